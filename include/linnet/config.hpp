@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__)
+#error "linnet: -ffast-math and -ffinite-math-only change results between widths and hide NaN; compile without them."
+#endif
+
+#if !defined(__cplusplus) || __cplusplus < 202002L
+#error "linnet: C++20 is required; compile with -std=c++20 or newer."
+#endif
+
+/// 1 where a fused multiply-add is one instruction. Elsewhere linnet's fma means multiply, then add, at every width.
+#if defined(__FMA__) || defined(__aarch64__)
+#define LINNET_HAS_FMA 1
+#else
+#define LINNET_HAS_FMA 0
+#endif
+
+#define LINNET_INLINE inline __attribute__((always_inline))
+/// For lambdas, whose call operator takes the attribute after the parameters.
+#define LINNET_INLINE_LAMBDA __attribute__((always_inline))
+
+namespace linnet {
+
+/// Stands for a size that is known only when the model is made.
+inline constexpr std::size_t dynamic = static_cast<std::size_t>(-1);
+
+namespace detail {
+
+#if defined(__AVX512F__)
+inline constexpr std::size_t register_bytes = 64;
+inline constexpr std::size_t register_count = 32;
+#elif defined(__AVX__)
+inline constexpr std::size_t register_bytes = 32;
+inline constexpr std::size_t register_count = 16;
+#elif defined(__aarch64__)
+inline constexpr std::size_t register_bytes = 16;
+inline constexpr std::size_t register_count = 32;
+#else
+inline constexpr std::size_t register_bytes = 16;
+inline constexpr std::size_t register_count = 16;
+#endif
+
+} // namespace detail
+
+/// Lanes of `T` in the widest register that the compiler flags allow.
+template <class T>
+inline constexpr std::size_t native_width = detail::register_bytes / sizeof(T);
+
+} // namespace linnet

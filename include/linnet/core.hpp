@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <linnet/core/batch.hpp>
+#include <linnet/core/categorical.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/layer.hpp>
+#include <linnet/core/loss.hpp>
+#include <linnet/core/metric.hpp>
+#include <linnet/core/multi_categorical.hpp>
+#include <linnet/core/numeric.hpp>
+#include <linnet/core/optimizer.hpp>
+#include <linnet/core/random.hpp>
+#include <linnet/core/ratio.hpp>
+#include <linnet/core/table.hpp>

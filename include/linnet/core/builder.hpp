@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/initializer.hpp>
+#include <linnet/core/parameters.hpp>
+#include <linnet/core/text.hpp>
+
+namespace linnet {
+
+/// Handed to the layers when a model is made: they ask it for parameter blocks and random streams.
+template <class T>
+class Builder {
+public:
+    using rows_list = std::vector<std::pair<std::string, std::size_t>>;
+
+    /// `rows` gives the number of rows of the features whose vocabulary is `dynamic`, by name; `streams` counts the
+    /// layers that draw.
+    Builder(Parameters<T>& parameters, std::uint64_t seed, const rows_list& rows, std::uint64_t& streams)
+        : parameters_{parameters}, seed_{seed}, rows_{rows}, streams_{streams} {}
+
+    /// A new dense block of `rows x columns`, filled by `initialize`. Returns its index.
+    template <class Init>
+    std::size_t dense(std::string_view name, std::size_t rows, std::size_t columns, const Init& initialize, Fans fans) {
+        return add(unique(name), BlockKind::dense, rows, columns, initialize, fans);
+    }
+
+    /// A table of `rows x columns`, filled by `initialize`. A table that is `shared` is found again by its name.
+    /// Throws SettingError if two features that share a table differ in rows.
+    template <class Init>
+    std::size_t table(std::string_view name, bool shared, std::size_t rows, std::size_t columns,
+                      const Init& initialize) {
+        if (!shared) {
+            return add(unique(name), BlockKind::rows, rows, columns, initialize, Fans{rows, columns});
+        }
+        const std::size_t found = parameters_.find(name);
+        if (found == Parameters<T>::none) {
+            return add(std::string{name}, BlockKind::rows, rows, columns, initialize, Fans{rows, columns});
+        }
+        if (parameters_[found].values.rows() != rows) {
+            detail::fail<SettingError>({"table '", name, "' is shared by features of ",
+                                        parameters_[found].values.rows(), " and ", rows, " rows"});
+        }
+        return found;
+    }
+
+    /// The rows of a feature: from its type, or, if that says `dynamic`, as given. Throws SettingError if not given.
+    template <IdFeature F>
+    [[nodiscard]] std::size_t rows_of() const {
+        return rows_of<F>(rows_);
+    }
+    template <IdFeature F>
+    [[nodiscard]] static std::size_t rows_of(const rows_list& rows) {
+        if constexpr (F::rows != dynamic) {
+            return F::rows;
+        } else {
+            for (const auto& [name, count] : rows) {
+                if (name == F::name) {
+                    return count;
+                }
+            }
+            detail::fail<SettingError>(
+                {"feature '",
+                 F::name, "' has a dynamic vocabulary: give the model its vocabulary or its number of rows"});
+        }
+    }
+
+    /// A number for each layer that draws while training.
+    [[nodiscard]] std::uint64_t new_stream() { return noise_stream + streams_++; }
+
+private:
+    // Initializers use the block's index as their stream; noise starts where no block's index will be.
+    static constexpr std::uint64_t noise_stream = std::uint64_t{1} << 32;
+
+    template <class Init>
+    std::size_t add(std::string name, BlockKind kind, std::size_t rows, std::size_t columns, const Init& initialize,
+                    Fans fans) {
+        ParameterBlock<T> block{std::move(name), kind, Matrix<T>(rows, columns)};
+        initialize(block.values.view(), fans, Random{seed_, parameters_.size()});
+        return parameters_.add(std::move(block));
+    }
+
+    /// `name`, or `name_1`, `name_2` ... where it is taken.
+    [[nodiscard]] std::string unique(std::string_view name) const {
+        std::string candidate{name};
+        for (std::size_t i = 1; parameters_.find(candidate) != Parameters<T>::none; ++i) {
+            candidate = std::string{name} + "_" + std::to_string(i);
+        }
+        return candidate;
+    }
+
+    Parameters<T>& parameters_;
+    std::uint64_t seed_;
+    const rows_list& rows_;
+    std::uint64_t& streams_;
+};
+
+} // namespace linnet

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace linnet {
+
+/// One line of a model's summary.
+struct LayerDescription {
+    std::size_t depth;               ///< 0 for the outermost layers
+    std::string label;               ///< such as `Dense<64>`
+    std::size_t columns;             ///< of its output, `batch x columns`
+    std::vector<std::size_t> blocks; ///< the parameter blocks it uses
+};
+
+/// What layers write their descriptions to, in the order in which data flows.
+class Description {
+public:
+    void add(std::string label, std::size_t columns, std::vector<std::size_t> blocks = {}) {
+        lines_.push_back({depth_, std::move(label), columns, std::move(blocks)});
+    }
+    /// Describes what `branches` adds one level deeper.
+    template <class Branches>
+    void nested(Branches&& branches) {
+        ++depth_;
+        branches();
+        --depth_;
+    }
+    [[nodiscard]] const std::vector<LayerDescription>& lines() const { return lines_; }
+
+private:
+    std::size_t depth_ = 0;
+    std::vector<LayerDescription> lines_;
+};
+
+} // namespace linnet

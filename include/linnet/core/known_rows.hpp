@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/text.hpp>
+
+namespace linnet {
+
+/// The table rows that `ids` name: the ids themselves, or, where one is not below `rows`, what the feature's policy
+/// says: IdError naming the feature, the position and the value, or a copy in `storage` that reads row 0 instead.
+template <IdFeature F>
+[[nodiscard]] std::span<const row_id> known_rows(std::span<const row_id> ids, std::size_t rows,
+                                                 std::vector<row_id>& storage) {
+    row_id highest = 0;
+    for (const row_id id : ids) {
+        highest = std::max(highest, id);
+    }
+    if (ids.empty() || highest < rows) {
+        return ids;
+    }
+    if constexpr (F::unknown == UnknownId::refuse) {
+        const auto bad = std::find_if(ids.begin(), ids.end(), [&](row_id id) { return id >= rows; });
+        detail::fail<IdError>(
+            {"feature '", F::name, "', row ", bad - ids.begin(), ": id ", *bad, " is not below ", rows});
+    } else {
+        storage.resize(ids.size());
+        std::transform(ids.begin(), ids.end(), storage.begin(), [&](row_id id) { return id < rows ? id : row_id{0}; });
+        return storage;
+    }
+}
+
+} // namespace linnet

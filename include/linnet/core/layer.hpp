@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <string_view>
+
+#include <linnet/core/builder.hpp>
+#include <linnet/core/context.hpp>
+#include <linnet/core/description.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/shape.hpp>
+#include <linnet/core/type_list.hpp>
+
+namespace linnet {
+
+/// A layer as the user writes it: a type without scalar or width.
+///
+/// requires:
+///   L::name           what errors and summaries call it
+///   L::features       TypeList of the features that it and its branches read
+///   L::tables         TypeList of the named tables that it and its branches share (`TableUse`)
+///   L::reads_input    whether it reads the output of the layer before it
+///   L::output<In>     for In = NoInput or Shape<n>: the Shape<m> that it puts out, or a ShapeError that says why not;
+///                     never a hard error
+///   L::Node<T, W, In> the layer bound to scalar, width and input shape (see LayerNode); only used where output<In> is
+///   a
+///                     Shape
+template <class L>
+concept Layer = requires {
+    { L::name } -> std::convertible_to<std::string_view>;
+    typename L::features;
+    typename L::tables;
+    { L::reads_input } -> std::convertible_to<bool>;
+    typename L::template output<NoInput>;
+    typename L::template output<Shape<1>>;
+};
+
+/// A bound layer. It owns no numbers: parameters and gradients come with the context, activations with the workspace,
+/// so a node is a cheap value and may be used by several threads, each with its own workspace.
+///
+/// Shapes: in `batch x In`, out and d_out `batch x output`, d_in like in.
+///
+/// requires:
+///   N(builder)                    asks the builder for its blocks
+///   N::trainable                  whether a gradient that reaches it has any use
+///   N::Workspace::reserve(batch)  makes room for that many rows; may allocate, nothing else may
+///   forward(context, in, out, workspace)
+///     ensures: every element of out is written; nothing outside its columns is
+///   backward(context, in, out, d_out, d_in, workspace), after a forward of the same batch and workspace
+///     ensures: adds to the gradients of its blocks; writes every element of d_in, unless d_in.data is null
+///     Rows of d_out may be kept by RowGradients until the gradients are cleared.
+///   describe(description)         adds a line for itself and, nested, for its branches
+template <class N, class T, class BatchType>
+concept LayerNode = requires(const N& node, typename N::Workspace& workspace,
+                             const ForwardContext<T, BatchType>& forward, BackwardContext<T, BatchType>& backward,
+                             ConstMatrixView<T> in, MatrixView<T> out, Description& description) {
+    requires std::constructible_from < N, Builder<T>
+    & > ;
+    requires std::default_initializable<typename N::Workspace>;
+    { N::trainable } -> std::convertible_to<bool>;
+    workspace.reserve(std::size_t{});
+    node.forward(forward, in, out, workspace);
+    node.backward(backward, in, in, in, out, workspace);
+    node.describe(description);
+};
+
+} // namespace linnet

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <type_traits>
+
+#include <linnet/core/layer.hpp>
+#include <linnet/core/shape.hpp>
+#include <linnet/core/type_list.hpp>
+
+// What a layer of layers asks of its arguments; each answers for types that are no layers, too, so that the one error
+// is the sentence below.
+namespace linnet::detail {
+
+template <class L>
+struct NotALayer {
+    static_assert(never<L>, "linnet: a network is made of layers; this template argument is not one.");
+};
+
+template <class L, class In>
+struct layer_output {
+    using type = ShapeError<NotALayer<L>>;
+};
+template <Layer L, class In>
+struct layer_output<L, In> {
+    using type = typename L::template output<In>;
+};
+template <class L, class In>
+using output_of = typename layer_output<L, In>::type;
+
+template <class L>
+struct layer_parts {
+    using features = TypeList<>;
+    using tables = TypeList<>;
+    static constexpr bool reads_input = false;
+};
+template <Layer L>
+struct layer_parts<L> {
+    using features = typename L::features;
+    using tables = typename L::tables;
+    static constexpr bool reads_input = L::reads_input;
+};
+template <class... Layers>
+using features_of = merged<typename layer_parts<Layers>::features...>;
+template <class... Layers>
+using tables_of = merged<typename layer_parts<Layers>::tables...>;
+template <class L>
+inline constexpr bool reads_input_of = layer_parts<L>::reads_input;
+
+/// The first type that is a ShapeError, or void.
+template <class... Outputs>
+struct first_error {
+    using type = void;
+};
+template <class First, class... Rest>
+struct first_error<First, Rest...>
+    : std::conditional_t<is_shape_error<First>, std::type_identity<First>, first_error<Rest...>> {};
+
+} // namespace linnet::detail

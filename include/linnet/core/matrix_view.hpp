@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <type_traits>
+
+namespace linnet {
+
+/// A view of `rows x columns` elements, rows `stride` elements apart. Owns nothing; `T` may be const.
+template <class T>
+struct MatrixView {
+    T* data = nullptr;
+    std::size_t rows = 0;
+    std::size_t columns = 0;
+    std::size_t stride = 0;
+
+    [[nodiscard]] T* row(std::size_t r) const { return data + r * stride; }
+    [[nodiscard]] T& operator()(std::size_t r, std::size_t c) const { return data[r * stride + c]; }
+    [[nodiscard]] std::span<T> row_span(std::size_t r) const { return {row(r), columns}; }
+
+    /// `count` columns from `first` on, of the same rows.
+    [[nodiscard]] MatrixView slice(std::size_t first, std::size_t count) const {
+        return {data + first, rows, count, stride};
+    }
+    /// The first `count` rows.
+    [[nodiscard]] MatrixView top(std::size_t count) const { return {data, count, columns, stride}; }
+
+    // NOLINTNEXTLINE(google-explicit-constructor): a mutable view reads as a const one
+    operator MatrixView<const T>() const requires(!std::is_const_v<T>) { return {data, rows, columns, stride}; }
+};
+
+/// A view of what a library function only reads.
+template <class T>
+using ConstMatrixView = MatrixView<const T>;
+
+} // namespace linnet

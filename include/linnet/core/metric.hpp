@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace linnet {
+
+/// A number that says how good predictions are.
+///
+/// requires: M::name; metric(predictions, labels, weights) for spans of one length (weights may be empty, which means
+/// 1) of float and of double.
+template <class M>
+concept Metric = std::copyable<M> && requires(const M& metric, std::span<const float> f, std::span<const double> d) {
+    { M::name } -> std::convertible_to<std::string_view>;
+    { metric(f, f, f) } -> std::convertible_to<double>;
+    { metric(d, d, d) } -> std::convertible_to<double>;
+};
+
+} // namespace linnet

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <type_traits>
+
+namespace linnet::detail {
+
+/// The first of `Options` that `Matches` holds for, else `Default`: how a layer reads template arguments that may stand
+/// in any order.
+template <template <class> class Matches, class Default, class... Options>
+struct find_option {
+    using type = Default;
+};
+template <template <class> class Matches, class Default, class First, class... Rest>
+struct find_option<Matches, Default, First, Rest...>
+    : std::conditional_t<Matches<First>::value, std::type_identity<First>, find_option<Matches, Default, Rest...>> {};
+
+template <template <class> class Matches, class Default, class... Options>
+using option = typename find_option<Matches, Default, Options...>::type;
+
+} // namespace linnet::detail

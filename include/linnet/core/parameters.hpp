@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <linnet/core/matrix.hpp>
+
+namespace linnet {
+
+/// How the gradient of a block arrives: `dense` for every element, `rows` for the rows that a batch looked up.
+enum class BlockKind { dense, rows };
+
+/// One matrix of trainable numbers: a kernel, a bias (one row), or a table.
+template <class T>
+struct ParameterBlock {
+    std::string name;
+    BlockKind kind = BlockKind::dense;
+    Matrix<T> values;
+
+    [[nodiscard]] std::size_t count() const { return values.rows() * values.columns(); }
+};
+
+/// All parameters of a model, in the order in which its layers were built. Layers know their blocks by index.
+template <class T>
+class Parameters {
+public:
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+    std::size_t add(ParameterBlock<T> block) {
+        blocks_.push_back(std::move(block));
+        return blocks_.size() - 1;
+    }
+
+    /// The block of that name, or `none`.
+    [[nodiscard]] std::size_t find(std::string_view name) const {
+        for (std::size_t i = 0; i < blocks_.size(); ++i) {
+            if (blocks_[i].name == name) {
+                return i;
+            }
+        }
+        return none;
+    }
+
+    [[nodiscard]] std::size_t size() const { return blocks_.size(); }
+    [[nodiscard]] ParameterBlock<T>& operator[](std::size_t i) { return blocks_[i]; }
+    [[nodiscard]] const ParameterBlock<T>& operator[](std::size_t i) const { return blocks_[i]; }
+    [[nodiscard]] auto begin() { return blocks_.begin(); }
+    [[nodiscard]] auto end() { return blocks_.end(); }
+    [[nodiscard]] auto begin() const { return blocks_.begin(); }
+    [[nodiscard]] auto end() const { return blocks_.end(); }
+
+    /// Trainable numbers, padding not counted.
+    [[nodiscard]] std::size_t count() const {
+        std::size_t total = 0;
+        for (const auto& block : blocks_) {
+            total += block.count();
+        }
+        return total;
+    }
+    /// Memory of the values, padding counted.
+    [[nodiscard]] std::size_t bytes() const {
+        std::size_t total = 0;
+        for (const auto& block : blocks_) {
+            total += block.values.bytes();
+        }
+        return total;
+    }
+
+private:
+    std::vector<ParameterBlock<T>> blocks_;
+};
+
+} // namespace linnet

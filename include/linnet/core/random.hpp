@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace linnet {
+
+/// Philox4x32-10: random bits as a pure function of (seed, stream, index), so that any lane or thread can draw any
+/// number without the ones before it.
+/// Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
+class Random {
+public:
+    constexpr Random(std::uint64_t seed, std::uint64_t stream) : seed_{seed}, stream_{stream} {}
+
+    /// The four 32-bit words of block `index`.
+    [[nodiscard]] constexpr std::array<std::uint32_t, 4> block(std::uint64_t index) const {
+        std::array<std::uint32_t, 4> counter{low(index), high(index), low(stream_), high(stream_)};
+        std::uint32_t key_0 = low(seed_);
+        std::uint32_t key_1 = high(seed_);
+        for (int round = 0; round < 10; ++round) {
+            const std::uint64_t product_0 = std::uint64_t{0xD2511F53} * counter[0];
+            const std::uint64_t product_1 = std::uint64_t{0xCD9E8D57} * counter[2];
+            counter = {high(product_1) ^ counter[1] ^ key_0, low(product_1), high(product_0) ^ counter[3] ^ key_1,
+                       low(product_0)};
+            key_0 += 0x9E3779B9;
+            key_1 += 0xBB67AE85;
+        }
+        return counter;
+    }
+
+    /// Word `index` of the stream.
+    [[nodiscard]] constexpr std::uint32_t word(std::uint64_t index) const { return block(index / 4)[index % 4]; }
+
+    /// 64 bits, the pair of words `index`.
+    [[nodiscard]] constexpr std::uint64_t bits(std::uint64_t index) const {
+        const auto words = block(index / 2);
+        const std::size_t first = index % 2 * 2;
+        return words[first] | std::uint64_t{words[first + 1]} << 32;
+    }
+
+    /// Uniform in (0, 1): never an end, so a logarithm of it is finite.
+    [[nodiscard]] constexpr double uniform(std::uint64_t index) const {
+        return (static_cast<double>(bits(index) >> 12) + 0.5) * 0x1p-52;
+    }
+
+    /// Uniform in 0 .. bound - 1. The bias is below bound / 2^64.
+    [[nodiscard]] constexpr std::uint64_t below(std::uint64_t bound, std::uint64_t index) const {
+        __extension__ using wide = unsigned __int128;
+        return static_cast<std::uint64_t>(static_cast<wide>(bits(index)) * bound >> 64);
+    }
+
+private:
+    [[nodiscard]] static constexpr std::uint32_t low(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
+    [[nodiscard]] static constexpr std::uint32_t high(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
+
+    std::uint64_t seed_;
+    std::uint64_t stream_;
+};
+
+} // namespace linnet

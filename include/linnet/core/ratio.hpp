@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ratio>
+
+namespace linnet {
+
+/// `N` hundredths, as a type: settings that are part of a network's type, such as `Dropout<percent<20>>`, are exact
+/// fractions.
+template <long N>
+using percent = std::ratio<N, 100>;
+
+namespace detail {
+
+template <class Ratio>
+inline constexpr double ratio_value = static_cast<double>(Ratio::num) / static_cast<double>(Ratio::den);
+
+} // namespace detail
+
+} // namespace linnet

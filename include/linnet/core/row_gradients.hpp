@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include <linnet/core/feature.hpp>
+
+namespace linnet {
+
+/// The gradient of a table: for each row that the batch looked up, the list of contributions to it, in the order in
+/// which they were added. Contributions are views; a row's gradient is the sum of `scale * gradient` over its list.
+///
+/// Grouping is by a slot per table row, 4 bytes each: no sort, and one random access per lookup.
+template <class T>
+class RowGradients {
+public:
+    struct Contribution {
+        const T* gradient;
+        T scale;
+        std::size_t next; ///< index of the row's next contribution, or `none`
+    };
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+    RowGradients() = default;
+    explicit RowGradients(std::size_t table_rows) : slots_(table_rows, empty_slot) {}
+
+    /// requires: row < table_rows; `gradient` stays readable until `clear`.
+    void add(row_id row, const T* gradient, T scale = T{1}) {
+        const std::size_t index = contributions_.size();
+        contributions_.push_back({gradient, scale, none});
+        row_id& slot = slots_[row];
+        if (slot == empty_slot) {
+            slot = static_cast<row_id>(touched_.size());
+            touched_.push_back({row, index, index});
+        } else {
+            Touched& group = touched_[slot];
+            contributions_[group.last].next = index;
+            group.last = index;
+        }
+    }
+
+    /// Forgets the batch; keeps the memory.
+    void clear() {
+        for (const Touched& group : touched_) {
+            slots_[group.row] = empty_slot;
+        }
+        touched_.clear();
+        contributions_.clear();
+    }
+
+    /// Makes room for that many lookups, so that `add` does not allocate below it.
+    void reserve(std::size_t lookups) {
+        touched_.reserve(lookups);
+        contributions_.reserve(lookups);
+    }
+
+    /// Distinct rows in the batch, in order of first lookup.
+    [[nodiscard]] std::size_t size() const { return touched_.size(); }
+    [[nodiscard]] row_id row(std::size_t group) const { return touched_[group].row; }
+    [[nodiscard]] const Contribution& first(std::size_t group) const { return contributions_[touched_[group].first]; }
+    [[nodiscard]] const Contribution& at(std::size_t index) const { return contributions_[index]; }
+
+    /// The group of a table row, or `none` if the batch did not look it up.
+    [[nodiscard]] std::size_t group_of(std::size_t row) const { return slots_[row] == empty_slot ? none : slots_[row]; }
+
+private:
+    struct Touched {
+        row_id row;
+        std::size_t first;
+        std::size_t last;
+    };
+    static constexpr row_id empty_slot = static_cast<row_id>(-1);
+
+    std::vector<row_id> slots_;
+    std::vector<Touched> touched_;
+    std::vector<Contribution> contributions_;
+};
+
+} // namespace linnet

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+
+namespace linnet {
+
+/// A list of types, such as the features that a network reads.
+template <class... Types>
+struct TypeList {
+    static constexpr std::size_t size = sizeof...(Types);
+};
+
+namespace detail {
+
+template <class Type, class... Types>
+inline constexpr bool is_one_of = (std::is_same_v<Type, Types> || ...);
+
+template <class List, class Type>
+inline constexpr bool list_contains = false;
+template <class... Types, class Type>
+inline constexpr bool list_contains<TypeList<Types...>, Type> = is_one_of<Type, Types...>;
+
+/// Position of `Type` in the list; the list's size where it is missing.
+template <class Type, class... Types>
+consteval std::size_t index_of() {
+    std::size_t i = 0;
+    static_cast<void>(((std::is_same_v<Type, Types> || (++i, false)) || ...));
+    return i;
+}
+
+template <class Into, class... Lists>
+struct merge_lists {
+    using type = Into;
+};
+template <class... Seen, class First, class... Rest, class... Lists>
+struct merge_lists<TypeList<Seen...>, TypeList<First, Rest...>, Lists...>
+    : merge_lists<std::conditional_t<is_one_of<First, Seen...>, TypeList<Seen...>, TypeList<Seen..., First>>,
+                  TypeList<Rest...>, Lists...> {};
+template <class... Seen, class... Lists>
+struct merge_lists<TypeList<Seen...>, TypeList<>, Lists...> : merge_lists<TypeList<Seen...>, Lists...> {};
+
+/// All types of all lists, each once, in order of first appearance.
+template <class... Lists>
+using merged = typename merge_lists<TypeList<>, Lists...>::type;
+
+} // namespace detail
+
+} // namespace linnet
