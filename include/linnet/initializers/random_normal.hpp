@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ratio>
+
+#include <linnet/core/initializer.hpp>
+#include <linnet/core/ratio.hpp>
+#include <linnet/initializers/fill.hpp>
+#include <linnet/initializers/normal_quantile.hpp>
+#include <linnet/simd/multiply_add.hpp>
+
+namespace linnet {
+
+/// Normal with the given mean and standard deviation. Keras's defaults: 0 and 0.05.
+template <class StandardDeviation = std::ratio<5, 100>, class Mean = std::ratio<0>>
+struct RandomNormal {
+    template <class T>
+    void operator()(MatrixView<T> values, Fans, Random random) const {
+        detail::fill(values, [&](std::size_t i) {
+            return multiply_add(detail::ratio_value<StandardDeviation>, normal_quantile(random.uniform(i)),
+                                detail::ratio_value<Mean>);
+        });
+    }
+};
+
+} // namespace linnet

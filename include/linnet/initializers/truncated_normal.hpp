@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ratio>
+
+#include <linnet/core/initializer.hpp>
+#include <linnet/core/ratio.hpp>
+#include <linnet/initializers/fill.hpp>
+#include <linnet/initializers/normal_quantile.hpp>
+#include <linnet/simd/multiply_add.hpp>
+
+namespace linnet {
+
+namespace detail {
+
+/// A standard normal number that lies within two standard deviations, from a uniform one.
+[[nodiscard]] inline double truncated_normal(double uniform) {
+    constexpr double below = 0.022750131948179207; // P(x < -2)
+    return normal_quantile(multiply_add(1.0 - 2.0 * below, uniform, below));
+}
+
+/// Standard deviation of `truncated_normal`, by which Keras's variance scaling divides.
+inline constexpr double truncated_normal_deviation = 0.87962566103423978;
+
+} // namespace detail
+
+/// Normal, values beyond two standard deviations drawn anew. Keras's defaults: deviation 0.05, mean 0.
+template <class StandardDeviation = std::ratio<5, 100>, class Mean = std::ratio<0>>
+struct TruncatedNormal {
+    template <class T>
+    void operator()(MatrixView<T> values, Fans, Random random) const {
+        detail::fill(values, [&](std::size_t i) {
+            return multiply_add(detail::ratio_value<StandardDeviation>, detail::truncated_normal(random.uniform(i)),
+                                detail::ratio_value<Mean>);
+        });
+    }
+};
+
+} // namespace linnet

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+
+#include <linnet/core/gradients.hpp>
+#include <linnet/core/matrix.hpp>
+#include <linnet/core/parameters.hpp>
+#include <linnet/kernels/rows.hpp>
+
+namespace linnet {
+
+/// The numbers that an optimizer keeps beside a parameter block, `Slots` matrices of the block's shape, and the loops
+/// that visit them together with values and gradient.
+///
+/// A rule is called as `rule(value, gradient, slot...)` with packs, and changes value and slots in place. Where the
+/// gradient is 0 and so are value and slots, it must leave them 0: padding stays zero.
+template <class T, std::size_t W, std::size_t Slots>
+class BlockUpdate {
+public:
+    explicit BlockUpdate(const ParameterBlock<T>& block, T start = T{0})
+        : columns_{block.values.columns()}, scratch_{block.kind == BlockKind::rows ? 1U : 0U, columns_} {
+        for (auto& slot : slots_) {
+            slot = Matrix<T>(block.values.rows(), columns_);
+            if (start != T{0}) {
+                for (std::size_t r = 0; r < slot.rows(); ++r) {
+                    std::fill_n(slot.view().row(r), columns_, start);
+                }
+            }
+        }
+    }
+
+    /// Every element of a dense block, and the looked-up rows of a table.
+    template <class Rule>
+    void update_touched(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule) {
+        if (block.kind == BlockKind::dense) {
+            update_dense(block, gradient, rule);
+            return;
+        }
+        for (std::size_t group = 0; group < gradient.rows.size(); ++group) {
+            update_row<true>(block, gradient.rows.row(group), summed_row(gradient.rows, group), rule);
+        }
+    }
+
+    /// Every element of every block; rows of a table that were not looked up have the gradient 0.
+    template <class Rule>
+    void update_all(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule) {
+        if (block.kind == BlockKind::dense) {
+            update_dense(block, gradient, rule);
+            return;
+        }
+        for (std::size_t row = 0; row < block.values.rows(); ++row) {
+            const std::size_t group = gradient.rows.group_of(row);
+            if (group == RowGradients<T>::none) {
+                update_row<false>(block, row, nullptr, rule);
+            } else {
+                update_row<true>(block, row, summed_row(gradient.rows, group), rule);
+            }
+        }
+    }
+
+    [[nodiscard]] std::size_t bytes() const {
+        std::size_t total = 0;
+        for (const auto& slot : slots_) {
+            total += slot.bytes();
+        }
+        return total;
+    }
+    [[nodiscard]] ConstMatrixView<T> slot(std::size_t i) const { return slots_[i].view(); }
+
+private:
+    // At one go over the padding, too: rows may be as narrow as one element.
+    template <class Rule>
+    void update_dense(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule) {
+        const MatrixView<T> values = block.values.view();
+        update_run<true>(values.data, gradient.dense.view().data, 0, values.rows * values.stride, rule);
+    }
+
+    template <bool HasGradient, class Rule>
+    void update_row(ParameterBlock<T>& block, std::size_t row, const T* gradient, const Rule& rule) {
+        const MatrixView<T> values = block.values.view();
+        update_run<HasGradient>(values.row(row), gradient, row * values.stride, columns_, rule);
+    }
+
+    /// `count` elements, of which the slots start at `offset`.
+    template <bool HasGradient, class Rule>
+    void update_run(T* values, const T* gradient, std::size_t offset, std::size_t count, const Rule& rule) {
+        using P = pack<T, W>;
+        [&]<std::size_t... S>(std::index_sequence<S...>) {
+            const std::array<T*, Slots> slots{slots_[S].view().data + offset...};
+            for_each_pack<W>(count, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
+                P value = P::load(values + i, lanes);
+                P g(T{0});
+                if constexpr (HasGradient) {
+                    g = P::load(gradient + i, lanes);
+                }
+                std::array<P, Slots> slot{P::load(slots[S] + i, lanes)...};
+                rule(value, g, slot[S]...);
+                value.store(values + i, lanes);
+                (slot[S].store(slots[S] + i, lanes), ...);
+            });
+        }
+        (std::make_index_sequence<Slots>{});
+    }
+
+    /// The gradient of a looked-up row: the sum of its contributions in the order in which they were added. A single
+    /// one of scale 1 is read where it lies.
+    [[nodiscard]] const T* summed_row(const RowGradients<T>& gradients, std::size_t group) {
+        const auto* contribution = &gradients.first(group);
+        if (contribution->next == RowGradients<T>::none && contribution->scale == T{1}) {
+            return contribution->gradient;
+        }
+        T* const total = scratch_.view().data;
+        scale_row<T, W>(contribution->scale, contribution->gradient, total, columns_);
+        while (contribution->next != RowGradients<T>::none) {
+            contribution = &gradients.at(contribution->next);
+            add_scaled_row<T, W>(contribution->scale, contribution->gradient, total, columns_);
+        }
+        return total;
+    }
+
+    std::size_t columns_;
+    std::array<Matrix<T>, Slots> slots_;
+    Matrix<T> scratch_;
+};
+
+} // namespace linnet

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include <linnet/core/feature.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/stride.hpp>
+#include <linnet/kernels/rows.hpp>
+
+namespace linnet {
+
+/// `to(i, :) = table(ids[i], :)`. Shapes: table `rows x columns`, ids `batch`, to `batch x columns`.
+/// requires: ids below table.rows.
+template <class T, std::size_t W>
+void gather(ConstMatrixView<T> table, std::span<const row_id> ids, MatrixView<T> to) {
+    // Rows of one line, and tables that lie in cache, gain nothing from a prefetch.
+    constexpr std::size_t ahead = 12;
+    const std::size_t row_bytes = table.columns * sizeof(T);
+    const bool prefetch = row_bytes > cache_line && table.rows * table.stride * sizeof(T) > std::size_t{1} << 20;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (prefetch && i + ahead < ids.size()) {
+            const char* const row = reinterpret_cast<const char*>(table.row(ids[i + ahead]));
+            for (std::size_t byte = 0; byte < row_bytes; byte += cache_line) {
+                __builtin_prefetch(row + byte);
+            }
+        }
+        copy_row<T, W>(table.row(ids[i]), to.row(i), table.columns);
+    }
+}
+
+} // namespace linnet

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/simd/lanes.hpp>
+#include <linnet/simd/pack.hpp>
+
+namespace linnet {
+
+/// Calls `body(p, lanes)` over `n` elements, where `body` loads and stores packs at offset `p`: the loop of every
+/// element-wise operation on matrices of one shape, row by row, or at one go where the rows of all of them touch.
+template <std::size_t W, class Body>
+LINNET_INLINE void for_each_element(std::size_t rows, std::size_t columns, bool contiguous, Body&& body) {
+    if (contiguous) {
+        for_each_pack<W>(rows * columns,
+                         [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA { body(std::size_t{0}, i, lanes); });
+    } else {
+        for (std::size_t r = 0; r < rows; ++r) {
+            for_each_pack<W>(columns, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA { body(r, i, lanes); });
+        }
+    }
+}
+
+/// to = f(from...), element by element. Shapes: all `rows x columns`; `to` may be one of `from`.
+template <class T, std::size_t W, class F, class... From>
+LINNET_INLINE void map_rows(MatrixView<T> to, const F& f, const From&... from) {
+    const bool contiguous = to.stride == to.columns && ((from.stride == from.columns) && ...);
+    for_each_element<W>(to.rows, to.columns, contiguous,
+                        [&](std::size_t r, std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
+                            f(pack<T, W>::load(from.row(r) + i, lanes)...).store(to.row(r) + i, lanes);
+                        });
+}
+
+/// to[0 .. n) = from[0 .. n)
+template <class T, std::size_t W>
+LINNET_INLINE void copy_row(const T* from, T* to, std::size_t n) {
+    for_each_pack<W>(n, [&](std::size_t i, auto lanes)
+                            LINNET_INLINE_LAMBDA { pack<T, W>::load(from + i, lanes).store(to + i, lanes); });
+}
+
+/// to += scale * from, over n elements.
+template <class T, std::size_t W>
+LINNET_INLINE void add_scaled_row(T scale, const T* from, T* to, std::size_t n) {
+    const pack<T, W> factor(scale);
+    for_each_pack<W>(n, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
+        fma(factor, pack<T, W>::load(from + i, lanes), pack<T, W>::load(to + i, lanes)).store(to + i, lanes);
+    });
+}
+
+/// to = scale * from, over n elements.
+template <class T, std::size_t W>
+LINNET_INLINE void scale_row(T scale, const T* from, T* to, std::size_t n) {
+    const pack<T, W> factor(scale);
+    for_each_pack<W>(n, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
+        (factor * pack<T, W>::load(from + i, lanes)).store(to + i, lanes);
+    });
+}
+
+} // namespace linnet

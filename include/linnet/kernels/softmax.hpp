@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+
+#include <linnet/simd/exp.hpp>
+#include <linnet/simd/lanes.hpp>
+#include <linnet/simd/pack.hpp>
+#include <linnet/simd/reduce.hpp>
+
+namespace linnet {
+
+/// to[i] = exp(from[i] - m) / sum over j of exp(from[j] - m), with m the maximum of `from`. `to` may be `from`.
+template <class T, std::size_t W>
+void softmax(const T* from, T* to, std::size_t n) {
+    using P = pack<T, W>;
+    if (n == 0) {
+        return;
+    }
+    const P highest(*std::max_element(from, from + n));
+    for_each_pack<W>(n, [&](std::size_t i, auto lanes)
+                            LINNET_INLINE_LAMBDA { exp(P::load(from + i, lanes) - highest).store(to + i, lanes); });
+    const P total(sum<T, W>(to, n));
+    for_each_pack<W>(n, [&](std::size_t i, auto lanes)
+                            LINNET_INLINE_LAMBDA { (P::load(to + i, lanes) / total).store(to + i, lanes); });
+}
+
+/// d_from[i] = y[i] (d_y[i] - sum over j of d_y[j] y[j]), for y = softmax(from).
+template <class T, std::size_t W>
+void softmax_gradient(const T* y, const T* d_y, T* d_from, std::size_t n) {
+    using P = pack<T, W>;
+    const P shift(dot<T, W>(d_y, y, n));
+    for_each_pack<W>(n, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
+        (P::load(y + i, lanes) * (P::load(d_y + i, lanes) - shift)).store(d_from + i, lanes);
+    });
+}
+
+} // namespace linnet
