@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <linnet/layers/add.hpp>
+#include <linnet/layers/concat.hpp>
+#include <linnet/layers/dense.hpp>
+#include <linnet/layers/dot.hpp>
+#include <linnet/layers/dropout.hpp>
+#include <linnet/layers/embedding.hpp>
+#include <linnet/layers/embedding_bag.hpp>
+#include <linnet/layers/input.hpp>
+#include <linnet/layers/multiply.hpp>
+#include <linnet/layers/relu.hpp>
+#include <linnet/layers/sequential.hpp>
+#include <linnet/layers/sigmoid.hpp>
+#include <linnet/layers/softmax.hpp>
+#include <linnet/layers/tanh.hpp>

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include <linnet/core/layer.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/kernels/rows.hpp>
+
+// What the element-wise activations, Sigmoid, Tanh and ReLU, have in common.
+namespace linnet::detail {
+
+template <class Layer>
+struct ActivationInput {
+    static_assert(never<Layer>, "linnet: an activation needs an input: put it behind another layer.");
+};
+
+/// A layer keeps its input's shape: the output of every layer without parameters that reads one.
+template <class Layer, class In>
+using same_shape = std::conditional_t<is_shape<In> || is_shape_error<In>, In, ShapeError<ActivationInput<Layer>>>;
+
+/// out = Function::value(in); d_in = Function::d_input(out, d_out). The derivative is written in terms of the output.
+template <class Function>
+struct Activation {
+    static constexpr bool reads_input = true;
+    using features = TypeList<>;
+    using tables = TypeList<>;
+
+    template <class In>
+    using output = same_shape<Activation, In>;
+
+    template <class T, std::size_t W, class In>
+    class Node {
+    public:
+        static constexpr bool trainable = true;
+        struct Workspace {
+            void reserve(std::size_t) {}
+        };
+
+        explicit Node(Builder<T>&) {}
+
+        template <class Context>
+        void forward(const Context&, ConstMatrixView<T> in, MatrixView<T> out, Workspace&) const {
+            map_rows<T, W>(
+                out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); }, in);
+        }
+
+        template <class Context>
+        void backward(Context&, ConstMatrixView<T>, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
+                      MatrixView<T> d_in, Workspace&) const {
+            if (d_in.data != nullptr) {
+                map_rows<T, W>(
+                    d_in,
+                    [](const pack<T, W>& y, const pack<T, W>& d_y)
+                        LINNET_INLINE_LAMBDA { return Function::d_input(y, d_y); },
+                    out, d_out);
+            }
+        }
+
+        void describe(Description& description) const { description.add(detail::text({Function::name}), In::columns); }
+    };
+};
+
+} // namespace linnet::detail

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include <linnet/core/layer.hpp>
+#include <linnet/layers/branches.hpp>
+
+namespace linnet {
+
+/// The sum of its branches, element by element: out = branch_1 + branch_2 + ... (in this order).
+///
+/// Shapes: `batch x n` each -> `batch x n`. Backward: every branch gets d_out. Source: Keras `Add`.
+template <class... Layers>
+struct Add {
+    static constexpr std::string_view name = "Add";
+    static constexpr bool reads_input = (detail::reads_input_of<Layers> || ...);
+    using features = detail::features_of<Layers...>;
+    using tables = detail::tables_of<Layers...>;
+
+    template <class... Widths>
+    struct UnequalWidths {
+        static_assert(detail::never<Widths...>, "linnet: the branches of Add must have the same width.");
+    };
+
+    template <class In>
+    using output = decltype(detail::branches_output<Add, detail::equal_widths, In, Layers...>());
+
+    template <class T, std::size_t W, class In>
+    class Node {
+        using branches = detail::KeptBranches<T, W, In, Layers...>;
+
+    public:
+        static constexpr bool trainable = branches::trainable;
+        using Workspace = typename branches::Workspace;
+
+        explicit Node(Builder<T>& builder) : branches_{builder} {}
+
+        template <class Context>
+        void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
+            branches_.forward(context, in, out.rows, workspace);
+            map_rows<T, W>(
+                out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
+                ConstMatrixView<T>{workspace.out[0].top(out.rows)});
+            for (std::size_t i = 1; i < branches::size; ++i) {
+                map_rows<T, W>(
+                    out, [](const pack<T, W>& a, const pack<T, W>& b) LINNET_INLINE_LAMBDA { return a + b; }, out,
+                    workspace.out[i].top(out.rows));
+            }
+        }
+
+        template <class Context>
+        void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
+                      MatrixView<T> d_in, Workspace& workspace) const {
+            for (auto& d_branch : workspace.d_out) {
+                map_rows<T, W>(
+                    d_branch.top(out.rows), [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
+            }
+            branches_.backward(context, in, out.rows, d_in, workspace);
+        }
+
+        void describe(Description& description) const {
+            description.add("Add", output<In>::columns);
+            branches_.describe(description);
+        }
+
+    private:
+        branches branches_;
+    };
+};
+
+} // namespace linnet

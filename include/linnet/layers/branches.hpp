@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include <linnet/core/layer.hpp>
+#include <linnet/core/layer_traits.hpp>
+#include <linnet/kernels/rows.hpp>
+
+// What the layers with branches, Concat, Add, Multiply and Dot, have in common.
+namespace linnet::detail {
+
+template <class L>
+struct BranchesMissing {
+    static_assert(never<L>, "linnet: Concat, Add, Multiply and Dot need at least one branch.");
+};
+
+/// The first error among the branches, else `Good<outputs...>::type`.
+template <class Owner, template <class...> class Good, class In, class... Layers>
+consteval auto branches_output() {
+    if constexpr (is_shape_error<In>) {
+        return In{};
+    } else if constexpr (sizeof...(Layers) == 0) {
+        return ShapeError<BranchesMissing<Owner>>{};
+    } else if constexpr (!std::is_void_v<typename first_error<output_of<Layers, In>...>::type>) {
+        return typename first_error<output_of<Layers, In>...>::type{};
+    } else {
+        return typename Good<Owner, output_of<Layers, In>...>::type{};
+    }
+}
+
+/// The width that all branches share, or an error.
+template <class Owner, class First, class... Rest>
+struct equal_widths {
+    using type = std::conditional_t<((Rest::columns == First::columns) && ...), First,
+                                    ShapeError<typename Owner::template UnequalWidths<First, Rest...>>>;
+};
+
+/// The bound branches of a layer, and how they run: each reads the layer's own input (if it reads one at all) and
+/// writes to where the layer says.
+template <class T, std::size_t W, class In, class... Layers>
+class Branches {
+public:
+    static constexpr std::size_t size = sizeof...(Layers);
+    static constexpr std::array<std::size_t, size> columns{output_of<Layers, In>::columns...};
+    using nodes = std::tuple<typename Layers::template Node<T, W, In>...>;
+    static constexpr bool trainable = (Layers::template Node<T, W, In>::trainable || ...);
+
+    struct Workspace {
+        std::tuple<typename Layers::template Node<T, W, In>::Workspace...> branches;
+        Matrix<T> d_in; ///< of one branch, where several read the input
+
+        void reserve(std::size_t batch) {
+            std::apply([&](auto&... branch) { (branch.reserve(batch), ...); }, branches);
+            if constexpr ((std::size_t{Layers::reads_input} + ...) > 1) {
+                d_in.reserve(batch, In::columns);
+            }
+        }
+    };
+
+    explicit Branches(Builder<T>& builder) : nodes_{typename Layers::template Node<T, W, In>(builder)...} {}
+
+    /// Branch i writes to `out(i)`.
+    template <class Context, class Out>
+    void forward(const Context& context, ConstMatrixView<T> in, const Out& out, Workspace& workspace) const {
+        for_each([&](auto i) { std::get<i>(nodes_).forward(context, in, out(i), std::get<i>(workspace.branches)); });
+    }
+
+    /// Branch i wrote `out(i)` and gets the gradient `d_out(i)`; d_in becomes the sum over the branches that read it.
+    template <class Context, class Out, class DOut>
+    void backward(Context& context, ConstMatrixView<T> in, const Out& out, const DOut& d_out, MatrixView<T> d_in,
+                  Workspace& workspace) const {
+        bool first = true;
+        for_each([&](auto i) {
+            constexpr bool reads_input = std::array<bool, size>{Layers::reads_input...}[i];
+            const auto& node = std::get<i>(nodes_);
+            auto& branch = std::get<i>(workspace.branches);
+            if (!reads_input || d_in.data == nullptr) {
+                node.backward(context, in, out(i), d_out(i), MatrixView<T>{}, branch);
+            } else if (first) {
+                node.backward(context, in, out(i), d_out(i), d_in, branch);
+                first = false;
+            } else {
+                const MatrixView<T> part = workspace.d_in.top(d_in.rows);
+                node.backward(context, in, out(i), d_out(i), part, branch);
+                map_rows<T, W>(
+                    d_in, [](const pack<T, W>& a, const pack<T, W>& b) LINNET_INLINE_LAMBDA { return a + b; }, d_in,
+                    part);
+            }
+        });
+    }
+
+    void describe(Description& description) const {
+        description.nested([&] { for_each([&](auto i) { std::get<i>(nodes_).describe(description); }); });
+    }
+
+private:
+    template <class F>
+    static void for_each(const F& f) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) { (f(std::integral_constant<std::size_t, I>{}), ...); }
+        (std::make_index_sequence<size>{});
+    }
+
+    nodes nodes_;
+};
+
+/// Branches whose outputs, all `batch x Columns`, are kept for the backward pass.
+template <class T, std::size_t W, class In, class... Layers>
+class KeptBranches {
+    using nodes = Branches<T, W, In, Layers...>;
+
+public:
+    static constexpr std::size_t size = sizeof...(Layers);
+    static constexpr bool trainable = nodes::trainable;
+
+    struct Workspace {
+        typename nodes::Workspace branches;
+        std::array<Matrix<T>, size> out;
+        std::array<Matrix<T>, size> d_out;
+
+        void reserve(std::size_t batch) {
+            branches.reserve(batch);
+            for (std::size_t i = 0; i < size; ++i) {
+                out[i].reserve(batch, nodes::columns[i]);
+                d_out[i].reserve(batch, nodes::columns[i]);
+            }
+        }
+    };
+
+    explicit KeptBranches(Builder<T>& builder) : nodes_{builder} {}
+
+    template <class Context>
+    void forward(const Context& context, ConstMatrixView<T> in, std::size_t rows, Workspace& workspace) const {
+        nodes_.forward(
+            context, in, [&](std::size_t i) { return workspace.out[i].top(rows); }, workspace.branches);
+    }
+
+    /// After the gradients were written to `workspace.d_out`.
+    template <class Context>
+    void backward(Context& context, ConstMatrixView<T> in, std::size_t rows, MatrixView<T> d_in,
+                  Workspace& workspace) const {
+        nodes_.backward(
+            context, in, [&](std::size_t i) { return workspace.out[i].top(rows); },
+            [&](std::size_t i) { return workspace.d_out[i].top(rows); }, d_in, workspace.branches);
+    }
+
+    void describe(Description& description) const { nodes_.describe(description); }
+
+private:
+    nodes nodes_;
+};
+
+} // namespace linnet::detail

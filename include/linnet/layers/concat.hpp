@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include <linnet/core/layer.hpp>
+#include <linnet/layers/branches.hpp>
+
+namespace linnet {
+
+namespace detail {
+
+template <class, class... Outputs>
+struct summed_widths {
+    using type = Shape<(Outputs::columns + ...)>;
+};
+
+} // namespace detail
+
+/// The outputs of its branches side by side: out = [branch_1 | branch_2 | ...]. A branch is a layer that reads a
+/// feature, or one that reads what is put into the Concat.
+///
+/// Shapes: `batch x n_i` each -> `batch x sum of n_i`. Nothing is copied: the branches write into their columns.
+/// Source: Keras `Concatenate`.
+template <class... Layers>
+struct Concat {
+    static constexpr std::string_view name = "Concat";
+    static constexpr bool reads_input = (detail::reads_input_of<Layers> || ...);
+    using features = detail::features_of<Layers...>;
+    using tables = detail::tables_of<Layers...>;
+
+    template <class In>
+    using output = decltype(detail::branches_output<Concat, detail::summed_widths, In, Layers...>());
+
+    template <class T, std::size_t W, class In>
+    class Node {
+        using branches = detail::Branches<T, W, In, Layers...>;
+
+    public:
+        static constexpr bool trainable = branches::trainable;
+        using Workspace = typename branches::Workspace;
+
+        explicit Node(Builder<T>& builder) : branches_{builder} {}
+
+        template <class Context>
+        void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
+            branches_.forward(context, in, part_of(out), workspace);
+        }
+
+        template <class Context>
+        void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
+                      MatrixView<T> d_in, Workspace& workspace) const {
+            branches_.backward(context, in, part_of(out), part_of(d_out), d_in, workspace);
+        }
+
+        void describe(Description& description) const {
+            description.add("Concat", output<In>::columns);
+            branches_.describe(description);
+        }
+
+    private:
+        template <class View>
+        static auto part_of(View whole) {
+            return [whole](std::size_t i) {
+                std::size_t first = 0;
+                for (std::size_t j = 0; j < i; ++j) {
+                    first += branches::columns[j];
+                }
+                return whole.slice(first, branches::columns[i]);
+            };
+        }
+
+        branches branches_;
+    };
+};
+
+} // namespace linnet

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include <linnet/core/layer.hpp>
+#include <linnet/layers/branches.hpp>
+#include <linnet/simd/reduce.hpp>
+
+namespace linnet {
+
+/// The inner product of two branches: out(b) = sum over k of left(b, k) right(b, k), by 16 lanes and a halving tree.
+///
+/// Shapes: `batch x n` twice -> `batch x 1`. Backward: d_left = d_out right, d_right = d_out left.
+/// Source: Keras `Dot`; Koren, Bell, Volinsky, "Matrix factorization techniques for recommender systems", 2009.
+template <class Left, class Right>
+struct Dot {
+    static constexpr std::string_view name = "Dot";
+    static constexpr bool reads_input = detail::reads_input_of<Left> || detail::reads_input_of<Right>;
+    using features = detail::features_of<Left, Right>;
+    using tables = detail::tables_of<Left, Right>;
+
+    template <class... Widths>
+    struct UnequalWidths {
+        static_assert(detail::never<Widths...>, "linnet: the branches of Dot must have the same width.");
+    };
+
+    template <class Owner, class... Outputs>
+    struct one_column : detail::equal_widths<Owner, Outputs...> {};
+    template <class Owner, class Same>
+    struct one_column<Owner, Same, Same> {
+        using type = Shape<1>;
+    };
+
+    template <class In>
+    using output = decltype(detail::branches_output<Dot, one_column, In, Left, Right>());
+
+    template <class T, std::size_t W, class In>
+    class Node {
+        using branches = detail::KeptBranches<T, W, In, Left, Right>;
+        static constexpr std::size_t columns = detail::output_of<Left, In>::columns;
+
+    public:
+        static constexpr bool trainable = branches::trainable;
+        using Workspace = typename branches::Workspace;
+
+        explicit Node(Builder<T>& builder) : branches_{builder} {}
+
+        template <class Context>
+        void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
+            branches_.forward(context, in, out.rows, workspace);
+            const MatrixView<T> left = workspace.out[0].view();
+            const MatrixView<T> right = workspace.out[1].view();
+            for (std::size_t b = 0; b < out.rows; ++b) {
+                out(b, 0) = dot<T, W>(left.row(b), right.row(b), columns);
+            }
+        }
+
+        template <class Context>
+        void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
+                      MatrixView<T> d_in, Workspace& workspace) const {
+            for (std::size_t b = 0; b < out.rows; ++b) {
+                scale_row<T, W>(d_out(b, 0), workspace.out[1].view().row(b), workspace.d_out[0].view().row(b), columns);
+                scale_row<T, W>(d_out(b, 0), workspace.out[0].view().row(b), workspace.d_out[1].view().row(b), columns);
+            }
+            branches_.backward(context, in, out.rows, d_in, workspace);
+        }
+
+        void describe(Description& description) const {
+            description.add("Dot", 1);
+            branches_.describe(description);
+        }
+
+    private:
+        branches branches_;
+    };
+};
+
+} // namespace linnet

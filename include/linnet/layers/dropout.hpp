@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include <linnet/core/layer.hpp>
+#include <linnet/core/random.hpp>
+#include <linnet/core/ratio.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/kernels/rows.hpp>
+#include <linnet/layers/activation.hpp>
+
+namespace linnet {
+
+namespace detail {
+
+template <class Layer>
+struct DropoutRate {
+    static_assert(never<Layer>, "linnet: the rate of Dropout must be at least 0 and below 1, such as percent<20>.");
+};
+
+} // namespace detail
+
+/// While training, sets each element to 0 with probability `Rate` and multiplies the others by 1 / (1 - Rate); else
+/// out = in. `Rate` is a fraction as a type, such as `percent<20>`. The mask is a function of the model's seed, the
+/// training step and the element's place.
+///
+/// Shapes: `batch x n` -> `batch x n`. Source: Srivastava et al., JMLR 15 (2014); inverted scaling as in Keras.
+template <class Rate>
+struct Dropout {
+    static constexpr std::string_view name = "Dropout";
+    static constexpr bool reads_input = true;
+    static constexpr double rate = detail::ratio_value<Rate>;
+    using features = TypeList<>;
+    using tables = TypeList<>;
+
+    template <class In>
+    using output = std::conditional_t<(rate >= 0.0 && rate < 1.0), detail::same_shape<Dropout, In>,
+                                      ShapeError<detail::DropoutRate<Dropout>>>;
+
+    template <class T, std::size_t W, class In>
+    class Node {
+    public:
+        static constexpr bool trainable = true;
+        struct Workspace {
+            Matrix<T> mask; ///< 0, or 1 / (1 - Rate)
+            bool active = false;
+
+            void reserve(std::size_t batch) { mask.reserve(batch, In::columns); }
+        };
+
+        explicit Node(Builder<T>& builder) : stream_{builder.new_stream()} {}
+
+        template <class Context>
+        void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
+            workspace.active = context.training && rate > 0.0;
+            if (workspace.active) {
+                draw(context, workspace.mask.top(in.rows));
+                multiply(out, in, workspace.mask.top(in.rows));
+            } else {
+                map_rows<T, W>(
+                    out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, in);
+            }
+        }
+
+        template <class Context>
+        void backward(Context&, ConstMatrixView<T>, ConstMatrixView<T>, ConstMatrixView<T> d_out, MatrixView<T> d_in,
+                      Workspace& workspace) const {
+            if (d_in.data == nullptr) {
+                return;
+            }
+            if (workspace.active) {
+                multiply(d_in, d_out, workspace.mask.top(d_in.rows));
+            } else {
+                map_rows<T, W>(
+                    d_in, [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
+            }
+        }
+
+        void describe(Description& description) const {
+            description.add(detail::text({"Dropout<", Rate::num, "/", Rate::den, ">"}), In::columns);
+        }
+
+    private:
+        static void multiply(MatrixView<T> to, ConstMatrixView<T> from, ConstMatrixView<T> mask) {
+            map_rows<T, W>(
+                to, [](const pack<T, W>& x, const pack<T, W>& kept) LINNET_INLINE_LAMBDA { return x * kept; }, from,
+                mask);
+        }
+
+        template <class Context>
+        void draw(const Context& context, MatrixView<T> mask) const {
+            constexpr auto dropped = static_cast<std::uint32_t>(rate * 0x1p32);
+            constexpr T kept = static_cast<T>(1.0 / (1.0 - rate));
+            constexpr std::uint64_t blocks_per_step = std::uint64_t{1} << 36; // so that no two steps share a word
+            const Random random{context.seed, stream_};
+            const std::uint64_t blocks_per_row = (mask.columns + 3) / 4;
+            for (std::size_t r = 0; r < mask.rows; ++r) {
+                const std::uint64_t first = context.step * blocks_per_step + r * blocks_per_row;
+                for (std::size_t c = 0; c < mask.columns; c += 4) {
+                    const auto words = random.block(first + c / 4);
+                    for (std::size_t i = 0; i < 4 && c + i < mask.columns; ++i) {
+                        mask(r, c + i) = words[i] < dropped ? T{0} : kept;
+                    }
+                }
+            }
+        }
+
+        std::uint64_t stream_;
+    };
+};
+
+} // namespace linnet

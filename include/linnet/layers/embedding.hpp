@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <linnet/core/categorical.hpp>
+#include <linnet/core/initializer.hpp>
+#include <linnet/core/known_rows.hpp>
+#include <linnet/core/layer.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/initializers/random_uniform.hpp>
+#include <linnet/kernels/gather.hpp>
+#include <linnet/layers/table_options.hpp>
+
+namespace linnet {
+
+namespace detail {
+
+template <class F>
+inline constexpr bool is_categorical = false;
+template <FixedString Name, std::size_t Rows, UnknownId OnUnknown>
+inline constexpr bool is_categorical<Categorical<Name, Rows, OnUnknown>> = true;
+
+template <class F>
+struct EmbeddingFeature {
+    static_assert(never<F>, "linnet: Embedding needs a Categorical feature; a list of ids takes EmbeddingBag, numbers "
+                            "take Input.");
+};
+
+} // namespace detail
+
+/// A trainable vector per id: out(b, :) = table(id[b], :).
+///
+/// Shapes: ids `batch` -> out `batch x Columns`; table `Feature::rows x Columns`.
+/// Options, in any order: an initializer (default RandomUniform, +-0.05, as in Keras), `Table<"name">` to share rows.
+/// Backward: the gradient of a row is the sum of d_out over the samples that looked it up, in their order.
+/// Throws: IdError for an id that is not a row, if the feature refuses unknown ids.
+/// Cost: one row read and written per sample.
+/// Source: Keras `Embedding`, PyTorch `nn.Embedding`.
+template <class Feature, std::size_t Columns, class... Options>
+struct Embedding {
+    static constexpr std::string_view name = "Embedding";
+    static constexpr bool reads_input = false;
+    using features = TypeList<Feature>;
+    using tables = detail::table_uses<Feature, Columns, Options...>;
+
+    template <class In>
+    using output = std::conditional_t<detail::is_categorical<Feature>, detail::lookup_output<Columns, Options...>,
+                                      ShapeError<detail::EmbeddingFeature<Feature>>>;
+
+    template <class T, std::size_t W, class In>
+    class Node {
+    public:
+        static constexpr bool trainable = true;
+
+        struct Workspace {
+            std::vector<row_id> storage;
+            std::span<const row_id> rows;
+
+            void reserve(std::size_t batch) {
+                if constexpr (Feature::unknown == UnknownId::use_row_0) {
+                    storage.reserve(batch);
+                }
+            }
+        };
+
+        explicit Node(Builder<T>& builder)
+            : rows_{builder.template rows_of<Feature>()}, table_{detail::add_table<Feature, Columns, Options...>(
+                                                              builder)} {}
+
+        template <class Context>
+        void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
+            workspace.rows = known_rows<Feature>(context.batch.template column<Feature>(), rows_, workspace.storage);
+            gather<T, W>(context.parameters[table_].values.view(), workspace.rows, out);
+        }
+
+        template <class Context>
+        void backward(Context& context, ConstMatrixView<T>, ConstMatrixView<T>, ConstMatrixView<T> d_out, MatrixView<T>,
+                      Workspace& workspace) const {
+            auto& gradients = context.gradients[table_].rows;
+            for (std::size_t i = 0; i < d_out.rows; ++i) {
+                gradients.add(workspace.rows[i], d_out.row(i));
+            }
+        }
+
+        void describe(Description& description) const {
+            description.add(detail::text({"Embedding<", Feature::name, ">"}), Columns, {table_});
+        }
+
+    private:
+        std::size_t rows_;
+        std::size_t table_;
+    };
+};
+
+} // namespace linnet

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <linnet/core/error.hpp>
+#include <linnet/core/known_rows.hpp>
+#include <linnet/core/layer.hpp>
+#include <linnet/core/multi_categorical.hpp>
+#include <linnet/core/option.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/kernels/rows.hpp>
+#include <linnet/layers/table_options.hpp>
+
+namespace linnet {
+
+/// EmbeddingBag adds the vectors of a list, each times its weight.
+struct Sum {};
+/// EmbeddingBag divides the weighted sum by the sum of the weights.
+struct Mean {};
+/// EmbeddingBag takes the largest value of each column; takes no weights.
+struct Max {};
+
+namespace detail {
+
+template <class F>
+inline constexpr bool is_multi_categorical = false;
+template <FixedString Name, std::size_t Rows, UnknownId OnUnknown>
+inline constexpr bool is_multi_categorical<MultiCategorical<Name, Rows, OnUnknown>> = true;
+
+template <class Option>
+struct is_pooling : std::bool_constant<is_one_of<Option, Sum, Mean, Max>> {};
+
+template <class F>
+struct EmbeddingBagFeature {
+    static_assert(never<F>, "linnet: EmbeddingBag needs a MultiCategorical feature; a single id takes Embedding, "
+                            "numbers take Input.");
+};
+
+template <std::size_t Columns, class Seen, class... Options>
+struct bag_options;
+template <std::size_t Columns, class... Seen>
+struct bag_options<Columns, TypeList<Seen...>> {
+    using output = lookup_output<Columns, Seen...>;
+};
+template <std::size_t Columns, class... Seen, class First, class... Rest>
+struct bag_options<Columns, TypeList<Seen...>, First, Rest...>
+    : bag_options<Columns, std::conditional_t<is_pooling<First>::value, TypeList<Seen...>, TypeList<Seen..., First>>,
+                  Rest...> {};
+
+} // namespace detail
+
+/// A trainable vector per id, pooled over a list of ids: `out(b, :)` is the weighted sum, the weighted mean or the
+/// maximum of the rows that sample b lists; an empty list gives zeros.
+///
+/// Shapes: ids jagged, `batch` lists -> out `batch x Columns`; table `Feature::rows x Columns`.
+/// Options, in any order: Sum (default), Mean or Max; an initializer (default RandomUniform, +-0.05); `Table<"name">`.
+/// Backward: each listed row gets d_out times its weight (Sum), times weight / sum of weights (Mean), or the columns
+/// that it won (Max; of equals the first in the list).
+/// Throws: IdError as Embedding does; SettingError for offsets that do not fit, or weights with Max.
+/// Source: PyTorch `nn.EmbeddingBag`; weights of the mean as in TensorFlow `embedding_lookup_sparse`.
+template <class Feature, std::size_t Columns, class... Options>
+struct EmbeddingBag {
+    static constexpr std::string_view name = "EmbeddingBag";
+    static constexpr bool reads_input = false;
+    using features = TypeList<Feature>;
+    using tables = detail::table_uses<Feature, Columns, Options...>;
+    using pooling = detail::option<detail::is_pooling, Sum, Options...>;
+
+    template <class In>
+    using output = std::conditional_t<detail::is_multi_categorical<Feature>,
+                                      typename detail::bag_options<Columns, TypeList<>, Options...>::output,
+                                      ShapeError<detail::EmbeddingBagFeature<Feature>>>;
+
+    template <class T, std::size_t W, class In>
+    class Node {
+    public:
+        static constexpr bool trainable = true;
+
+        struct Workspace {
+            std::vector<row_id> storage;
+            std::span<const row_id> rows;
+            std::uint64_t first = 0; ///< offset of the batch's first list
+            Matrix<T> winners;       ///< Max: the gradient of each listed row
+
+            void reserve(std::size_t) {}
+        };
+
+        explicit Node(Builder<T>& builder)
+            : rows_{builder.template rows_of<Feature>()}, table_{detail::add_table<Feature, Columns, Options...>(
+                                                              builder)} {}
+
+        template <class Context>
+        void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
+            const JaggedColumn<T>& column = context.batch.template column<Feature>();
+            check_jagged(Feature::name, column, out.rows);
+            if (std::is_same_v<pooling, Max> && !column.weights.empty()) {
+                detail::fail<SettingError>({"feature '", Feature::name, "': EmbeddingBag with Max takes no weights"});
+            }
+            workspace.first = column.offsets[0];
+            const std::size_t listed = column.offsets[out.rows] - workspace.first;
+            workspace.rows = known_rows<Feature>(column.ids.subspan(workspace.first, listed), rows_, workspace.storage);
+            const ConstMatrixView<T> table = context.parameters[table_].values.view();
+            for (std::size_t b = 0; b < out.rows; ++b) {
+                pool(table, workspace, column, b, out.row(b));
+            }
+        }
+
+        template <class Context>
+        void backward(Context& context, ConstMatrixView<T>, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
+                      MatrixView<T>, Workspace& workspace) const {
+            const JaggedColumn<T>& column = context.batch.template column<Feature>();
+            auto& gradients = context.gradients[table_].rows;
+            if constexpr (std::is_same_v<pooling, Max>) {
+                workspace.winners.reserve(workspace.rows.size(), Columns);
+            }
+            for (std::size_t b = 0; b < out.rows; ++b) {
+                if constexpr (std::is_same_v<pooling, Max>) {
+                    share_out(context.parameters[table_].values.view(), column, b, out, d_out, workspace);
+                }
+                const T divisor = this->divisor(column, b);
+                for (std::uint64_t i = column.offsets[b]; i < column.offsets[b + 1]; ++i) {
+                    const std::size_t at = i - workspace.first;
+                    if constexpr (std::is_same_v<pooling, Max>) {
+                        gradients.add(workspace.rows[at], workspace.winners.view().row(at));
+                    } else if (divisor != T{0}) {
+                        gradients.add(workspace.rows[at], d_out.row(b), weight(column, i) / divisor);
+                    }
+                }
+            }
+        }
+
+        void describe(Description& description) const {
+            description.add(detail::text({"EmbeddingBag<", Feature::name, ">"}), Columns, {table_});
+        }
+
+    private:
+        static T weight(const JaggedColumn<T>& column, std::uint64_t i) {
+            return column.weights.empty() ? T{1} : column.weights[i];
+        }
+
+        /// What the weighted sum of list b is divided by: 1, or the sum of its weights (0 pools to zeros).
+        static T divisor(const JaggedColumn<T>& column, std::size_t b) {
+            if constexpr (std::is_same_v<pooling, Mean>) {
+                T total = 0;
+                for (std::uint64_t i = column.offsets[b]; i < column.offsets[b + 1]; ++i) {
+                    total += weight(column, i);
+                }
+                return total;
+            } else {
+                return T{1};
+            }
+        }
+
+        static void pool(ConstMatrixView<T> table, const Workspace& workspace, const JaggedColumn<T>& column,
+                         std::size_t b, T* to) {
+            const std::uint64_t begin = column.offsets[b];
+            const std::uint64_t end = column.offsets[b + 1];
+            const T divisor = Node::divisor(column, b);
+            if (begin == end || divisor == T{0}) {
+                std::fill_n(to, Columns, T{0});
+                return;
+            }
+            const auto row = [&](std::uint64_t i) { return table.row(workspace.rows[i - workspace.first]); };
+            if constexpr (std::is_same_v<pooling, Max>) {
+                copy_row<T, W>(row(begin), to, Columns);
+                for (std::uint64_t i = begin + 1; i < end; ++i) {
+                    for_each_pack<W>(Columns, [&](std::size_t c, auto lanes) LINNET_INLINE_LAMBDA {
+                        max(pack<T, W>::load(row(i) + c, lanes), pack<T, W>::load(to + c, lanes)).store(to + c, lanes);
+                    });
+                }
+            } else {
+                scale_row<T, W>(weight(column, begin) / divisor, row(begin), to, Columns);
+                for (std::uint64_t i = begin + 1; i < end; ++i) {
+                    add_scaled_row<T, W>(weight(column, i) / divisor, row(i), to, Columns);
+                }
+            }
+        }
+
+        /// Gives each column of d_out(b) to the first row of the list that has the maximum.
+        static void share_out(ConstMatrixView<T> table, const JaggedColumn<T>& column, std::size_t b,
+                              ConstMatrixView<T> out, ConstMatrixView<T> d_out, Workspace& workspace) {
+            using P = pack<T, W>;
+            for_each_pack<W>(Columns, [&](std::size_t c, auto lanes) LINNET_INLINE_LAMBDA {
+                const P highest = P::load(out.row(b) + c, lanes);
+                P left = P::load(d_out.row(b) + c, lanes);
+                for (std::uint64_t i = column.offsets[b]; i < column.offsets[b + 1]; ++i) {
+                    const std::size_t at = i - workspace.first;
+                    const auto won = P::load(table.row(workspace.rows[at]) + c, lanes) == highest;
+                    select(won, left, P(T{0})).store(workspace.winners.view().row(at) + c, lanes);
+                    left = select(won, P(T{0}), left);
+                }
+            });
+        }
+
+        std::size_t rows_;
+        std::size_t table_;
+    };
+};
+
+} // namespace linnet

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include <linnet/core/layer.hpp>
+#include <linnet/core/numeric.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/kernels/rows.hpp>
+
+namespace linnet {
+
+namespace detail {
+
+template <class F>
+inline constexpr std::size_t numeric_columns = 0;
+template <FixedString Name, std::size_t Columns>
+inline constexpr std::size_t numeric_columns<Numeric<Name, Columns>> = Columns;
+
+template <class F>
+struct InputFeature {
+    static_assert(never<F>, "linnet: Input needs a Numeric feature; ids take Embedding or EmbeddingBag.");
+};
+
+} // namespace detail
+
+/// Brings a Numeric feature into the network: out = the feature.
+///
+/// Shapes: `batch x Feature::columns` -> the same. Throws SettingError if the batch's column has other rows or columns.
+/// Source: Keras `Input`.
+template <class Feature>
+struct Input {
+    static constexpr std::string_view name = "Input";
+    static constexpr bool reads_input = false;
+    using features = TypeList<Feature>;
+    using tables = TypeList<>;
+
+    template <class In>
+    using output = std::conditional_t<detail::numeric_columns<Feature> != 0, Shape<detail::numeric_columns<Feature>>,
+                                      ShapeError<detail::InputFeature<Feature>>>;
+
+    template <class T, std::size_t W, class In>
+    class Node {
+    public:
+        static constexpr bool trainable = false;
+        struct Workspace {
+            void reserve(std::size_t) {}
+        };
+
+        explicit Node(Builder<T>&) {}
+
+        template <class Context>
+        void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace&) const {
+            const ConstMatrixView<T> column = context.batch.template column<Feature>();
+            if (column.rows != out.rows || column.columns != Feature::columns) {
+                detail::fail<SettingError>({"feature '", Feature::name, "' has ", column.rows, " x ", column.columns,
+                                            " numbers where the batch needs ", out.rows, " x ", Feature::columns});
+            }
+            map_rows<T, W>(
+                out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, column);
+        }
+
+        template <class Context>
+        void backward(Context&, ConstMatrixView<T>, ConstMatrixView<T>, ConstMatrixView<T>, MatrixView<T>,
+                      Workspace&) const {}
+
+        void describe(Description& description) const {
+            description.add(detail::text({"Input<", Feature::name, ">"}), Feature::columns);
+        }
+    };
+};
+
+} // namespace linnet

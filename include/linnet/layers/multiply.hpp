@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include <linnet/core/layer.hpp>
+#include <linnet/layers/branches.hpp>
+
+namespace linnet {
+
+/// The product of its branches, element by element: out = branch_1 branch_2 ... (in this order). With two embeddings it
+/// is the interaction of generalised matrix factorisation.
+///
+/// Shapes: `batch x n` each -> `batch x n`. Backward: branch i gets d_out times the product of the others.
+/// Source: Keras `Multiply`; He et al., "Neural collaborative filtering", WWW 2017.
+template <class... Layers>
+struct Multiply {
+    static constexpr std::string_view name = "Multiply";
+    static constexpr bool reads_input = (detail::reads_input_of<Layers> || ...);
+    using features = detail::features_of<Layers...>;
+    using tables = detail::tables_of<Layers...>;
+
+    template <class... Widths>
+    struct UnequalWidths {
+        static_assert(detail::never<Widths...>, "linnet: the branches of Multiply must have the same width.");
+    };
+
+    template <class In>
+    using output = decltype(detail::branches_output<Multiply, detail::equal_widths, In, Layers...>());
+
+    template <class T, std::size_t W, class In>
+    class Node {
+        using branches = detail::KeptBranches<T, W, In, Layers...>;
+
+    public:
+        static constexpr bool trainable = branches::trainable;
+        using Workspace = typename branches::Workspace;
+
+        explicit Node(Builder<T>& builder) : branches_{builder} {}
+
+        template <class Context>
+        void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
+            branches_.forward(context, in, out.rows, workspace);
+            map_rows<T, W>(
+                out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
+                ConstMatrixView<T>{workspace.out[0].top(out.rows)});
+            for (std::size_t i = 1; i < branches::size; ++i) {
+                multiply(out, workspace.out[i].top(out.rows), out);
+            }
+        }
+
+        template <class Context>
+        void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
+                      MatrixView<T> d_in, Workspace& workspace) const {
+            // A product of the others, not out / branch_i: a branch may be zero.
+            for (std::size_t i = 0; i < branches::size; ++i) {
+                const MatrixView<T> d_branch = workspace.d_out[i].top(out.rows);
+                ConstMatrixView<T> so_far = d_out;
+                for (std::size_t j = 0; j < branches::size; ++j) {
+                    if (j != i) {
+                        multiply(so_far, workspace.out[j].top(out.rows), d_branch);
+                        so_far = d_branch;
+                    }
+                }
+                if constexpr (branches::size == 1) {
+                    map_rows<T, W>(
+                        d_branch, [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
+                }
+            }
+            branches_.backward(context, in, out.rows, d_in, workspace);
+        }
+
+        void describe(Description& description) const {
+            description.add("Multiply", output<In>::columns);
+            branches_.describe(description);
+        }
+
+    private:
+        static void multiply(ConstMatrixView<T> a, ConstMatrixView<T> b, MatrixView<T> to) {
+            map_rows<T, W>(
+                to, [](const pack<T, W>& x, const pack<T, W>& y) LINNET_INLINE_LAMBDA { return x * y; }, a, b);
+        }
+
+        branches branches_;
+    };
+};
+
+} // namespace linnet

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <linnet/core/layer.hpp>
+#include <linnet/core/layer_traits.hpp>
+
+namespace linnet {
+
+namespace detail {
+
+template <class L>
+struct EmptySequential {
+    static_assert(never<L>, "linnet: Sequential needs at least one layer.");
+};
+template <class L>
+struct InputIgnored {
+    static_assert(never<L>,
+                  "linnet: a layer that reads a feature can only start a Sequential; here it would ignore the "
+                  "layers before it. Join branches with Concat, Add, Multiply or Dot.");
+};
+
+/// Threads the shape through the layers; stops at the first error.
+template <class In, class First, class... Rest>
+consteval auto chain_output() {
+    using between = output_of<First, In>;
+    if constexpr (is_shape_error<between> || sizeof...(Rest) == 0) {
+        return between{};
+    } else if constexpr (((Layer<Rest> && !reads_input_of<Rest>) || ...)) {
+        return ShapeError<InputIgnored<First>>{};
+    } else {
+        return chain_output<between, Rest...>();
+    }
+}
+
+template <class Owner, class In, class... Layers>
+consteval auto sequential_output() {
+    if constexpr (is_shape_error<In>) {
+        return In{};
+    } else if constexpr (sizeof...(Layers) == 0) {
+        return ShapeError<EmptySequential<Owner>>{};
+    } else {
+        return chain_output<In, Layers...>();
+    }
+}
+
+template <class... Layers>
+inline constexpr bool first_reads_input = false;
+template <class First, class... Rest>
+inline constexpr bool first_reads_input<First, Rest...> = reads_input_of<First>;
+
+/// The bound layers of a Sequential, one inside the other: the first, what it puts out, and the rest.
+template <class T, std::size_t W, class In, class First, class... Rest>
+class Chain {
+    using first_node = typename First::template Node<T, W, In>;
+    using between = typename First::template output<In>;
+    using rest_node = Chain<T, W, between, Rest...>;
+
+public:
+    static constexpr bool trainable = first_node::trainable || rest_node::trainable;
+    static constexpr std::size_t columns = rest_node::columns;
+
+    struct Workspace {
+        typename first_node::Workspace first;
+        Matrix<T> out;
+        Matrix<T> d_out;
+        typename rest_node::Workspace rest;
+
+        void reserve(std::size_t batch) {
+            first.reserve(batch);
+            out.reserve(batch, between::columns);
+            d_out.reserve(batch, between::columns);
+            rest.reserve(batch);
+        }
+    };
+
+    explicit Chain(Builder<T>& builder) : first_{builder}, rest_{builder} {}
+
+    template <class Context>
+    void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
+        const MatrixView<T> middle = workspace.out.top(out.rows);
+        first_.forward(context, in, middle, workspace.first);
+        rest_.forward(context, middle, out, workspace.rest);
+    }
+
+    template <class Context>
+    void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
+                  MatrixView<T> d_in, Workspace& workspace) const {
+        const MatrixView<T> middle = workspace.out.top(out.rows);
+        const MatrixView<T> d_middle = workspace.d_out.top(out.rows);
+        rest_.backward(context, middle, out, d_out, first_node::trainable ? d_middle : MatrixView<T>{}, workspace.rest);
+        first_.backward(context, in, middle, d_middle, d_in, workspace.first);
+    }
+
+    void describe(Description& description) const {
+        first_.describe(description);
+        rest_.describe(description);
+    }
+
+private:
+    first_node first_;
+    rest_node rest_;
+};
+
+template <class T, std::size_t W, class In, class Last>
+class Chain<T, W, In, Last> : public Last::template Node<T, W, In> {
+public:
+    using Last::template Node<T, W, In>::Node;
+    static constexpr std::size_t columns = Last::template output<In>::columns;
+};
+
+} // namespace detail
+
+/// Layers one after the other: each reads the output of the one before it. The first may read a feature.
+///
+/// Shapes: `batch x in` -> whatever the last layer puts out. Source: Keras `Sequential`, PyTorch `nn.Sequential`.
+template <class... Layers>
+struct Sequential {
+    static constexpr std::string_view name = "Sequential";
+    static constexpr bool reads_input = detail::first_reads_input<Layers...>;
+    using features = detail::features_of<Layers...>;
+    using tables = detail::tables_of<Layers...>;
+
+    template <class In>
+    using output = decltype(detail::sequential_output<Sequential, In, Layers...>());
+
+    template <class T, std::size_t W, class In>
+    using Node = detail::Chain<T, W, In, Layers...>;
+};
+
+} // namespace linnet

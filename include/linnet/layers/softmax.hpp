@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include <linnet/kernels/softmax.hpp>
+#include <linnet/layers/activation.hpp>
+
+namespace linnet {
+
+/// out(b, i) = exp(in(b, i)) / sum over j of exp(in(b, j)), row by row, shifted by the row's maximum so that nothing
+/// overflows. d_in(b, i) = out(b, i) (d_out(b, i) - sum over j of d_out(b, j) out(b, j)).
+///
+/// Shapes: `batch x n` -> `batch x n`. Source: Keras `layers.Softmax`.
+struct Softmax {
+    static constexpr std::string_view name = "Softmax";
+    static constexpr bool reads_input = true;
+    using features = TypeList<>;
+    using tables = TypeList<>;
+
+    template <class In>
+    using output = detail::same_shape<Softmax, In>;
+
+    template <class T, std::size_t W, class In>
+    class Node {
+    public:
+        static constexpr bool trainable = true;
+        struct Workspace {
+            void reserve(std::size_t) {}
+        };
+
+        explicit Node(Builder<T>&) {}
+
+        template <class Context>
+        void forward(const Context&, ConstMatrixView<T> in, MatrixView<T> out, Workspace&) const {
+            for (std::size_t b = 0; b < out.rows; ++b) {
+                softmax<T, W>(in.row(b), out.row(b), In::columns);
+            }
+        }
+
+        template <class Context>
+        void backward(Context&, ConstMatrixView<T>, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
+                      MatrixView<T> d_in, Workspace&) const {
+            if (d_in.data != nullptr) {
+                for (std::size_t b = 0; b < out.rows; ++b) {
+                    softmax_gradient<T, W>(out.row(b), d_out.row(b), d_in.row(b), In::columns);
+                }
+            }
+        }
+
+        void describe(Description& description) const { description.add("Softmax", In::columns); }
+    };
+};
+
+} // namespace linnet

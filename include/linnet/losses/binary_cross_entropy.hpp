@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/fwd.hpp>
+#include <linnet/kernels/elementwise_loss.hpp>
+#include <linnet/simd/exp.hpp>
+#include <linnet/simd/log.hpp>
+
+namespace linnet {
+
+/// Mean of w (-y log p - (1 - y) log(1 - p)) for p = sigmoid(z), computed from the logits z of a network that ends in
+/// Sigmoid: `max(z, 0) - z y + log(1 + exp(-|z|))`, which neither overflows nor loses small losses. The derivative by z
+/// is w (p - y) / batch.
+///
+/// Shapes: z, labels y in [0, 1] `batch x n`; weights w `batch`, or none for 1. Unit: nats.
+/// Source: Keras `BinaryCrossentropy`; the form from logits as in TensorFlow `sigmoid_cross_entropy_with_logits`.
+struct BinaryCrossEntropy {
+    static constexpr std::string_view name = "binary cross-entropy";
+    using fuses = Sigmoid;
+
+    template <class T, std::size_t W>
+    T value_and_gradient(ConstMatrixView<T> logits, ConstMatrixView<T> labels, std::span<const T> weights,
+                         MatrixView<T> gradient, T* scratch) const {
+        using P = pack<T, W>;
+        const auto rule = [](const P& z, const P& y) LINNET_INLINE_LAMBDA {
+            const P zero(T{0});
+            const P one(T{1});
+            const P e = exp(-abs(z));
+            const P loss = fma(-z, y, max(z, zero)) + log1p(e);
+            const P probability = select(z < zero, e, one) / (one + e);
+            return LossAndSlope<T, W>{loss, probability - y};
+        };
+        return elementwise_loss<T, W>(logits, labels, weights, gradient, scratch, rule);
+    }
+};
+
+} // namespace linnet

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/kernels/elementwise_loss.hpp>
+
+namespace linnet {
+
+/// Mean of w (p - y)^2 over all elements; its derivative by p is 2 w (p - y) / (batch n).
+///
+/// Shapes: predictions p, labels y `batch x n`; weights w `batch`, or none for 1. Unit: that of the labels, squared.
+/// Source: Keras `MeanSquaredError`, PyTorch `nn.MSELoss`.
+struct MeanSquaredError {
+    static constexpr std::string_view name = "mean squared error";
+    using fuses = void;
+
+    template <class T, std::size_t W>
+    T value_and_gradient(ConstMatrixView<T> predictions, ConstMatrixView<T> labels, std::span<const T> weights,
+                         MatrixView<T> gradient, T* scratch) const {
+        using P = pack<T, W>;
+        const auto rule = [](const P& p, const P& y) LINNET_INLINE_LAMBDA {
+            const P difference = p - y;
+            return LossAndSlope<T, W>{difference * difference, difference + difference};
+        };
+        return elementwise_loss<T, W>(predictions, labels, weights, gradient, scratch, rule);
+    }
+};
+
+} // namespace linnet

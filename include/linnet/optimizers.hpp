@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <linnet/optimizers/adagrad.hpp>
+#include <linnet/optimizers/adam.hpp>
+#include <linnet/optimizers/lazy_adam.hpp>
+#include <linnet/optimizers/sgd.hpp>

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include <linnet/core/gradients.hpp>
+#include <linnet/core/parameters.hpp>
+#include <linnet/kernels/block_update.hpp>
+
+namespace linnet {
+
+/// Adagrad: a += g^2, w -= lr g / (sqrt(a) + epsilon), a starting from `initial_accumulator`.
+///
+/// Defaults are Keras's (0.001, 0.1, 1e-7); PyTorch's are 0.01, 0 and 1e-10. Cost: touched rows only, which is exact,
+/// as a gradient of 0 changes nothing. Source: Duchi, Hazan, Singer, JMLR 12 (2011).
+struct Adagrad {
+    double learning_rate = 0.001;
+    double initial_accumulator = 0.1;
+    double epsilon = 1e-7;
+
+    template <class T, std::size_t W>
+    class State {
+    public:
+        State(const Adagrad& settings, const ParameterBlock<T>& block)
+            : accumulator_{block, static_cast<T>(settings.initial_accumulator)} {}
+
+        void update(const Adagrad& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
+                    std::uint64_t) {
+            using P = pack<T, W>;
+            const P minus_rate(static_cast<T>(-settings.learning_rate));
+            const P offset(static_cast<T>(settings.epsilon));
+            accumulator_.update_touched(block, gradient, [&](P& w, const P& g, P& a) LINNET_INLINE_LAMBDA {
+                a = fma(g, g, a);
+                w = fma(minus_rate, g / (sqrt(a) + offset), w);
+            });
+        }
+
+        [[nodiscard]] std::size_t bytes() const { return accumulator_.bytes(); }
+
+    private:
+        BlockUpdate<T, W, 1> accumulator_;
+    };
+};
+
+} // namespace linnet

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include <linnet/core/gradients.hpp>
+#include <linnet/core/parameters.hpp>
+#include <linnet/kernels/block_update.hpp>
+#include <linnet/optimizers/adam_rule.hpp>
+
+namespace linnet {
+
+/// Adam: m = beta_1 m + (1 - beta_1) g, v = beta_2 v + (1 - beta_2) g^2,
+/// w -= lr sqrt(1 - beta_2^t) / (1 - beta_1^t) m / (sqrt(v) + epsilon).
+///
+/// Dense, as in Keras and PyTorch: the moments of every row of a table decay each step, and the row moves with them,
+/// looked up or not. Defaults are Keras's; `pytorch()` has PyTorch's epsilon (1e-8) in PyTorch's place.
+/// Cost: every row each step; see LazyAdam for large tables.
+/// Source: Kingma and Ba, ICLR 2015.
+struct Adam {
+    double learning_rate = 0.001;
+    double beta_1 = 0.9;
+    double beta_2 = 0.999;
+    double epsilon = 1e-7;
+    EpsilonForm epsilon_form = EpsilonForm::keras;
+
+    [[nodiscard]] static constexpr Adam pytorch(double learning_rate = 0.001) {
+        return {.learning_rate = learning_rate, .epsilon = 1e-8, .epsilon_form = EpsilonForm::pytorch};
+    }
+
+    template <class T, std::size_t W>
+    class State {
+    public:
+        State(const Adam&, const ParameterBlock<T>& block) : moments_{block} {}
+
+        void update(const Adam& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
+                    std::uint64_t step) {
+            moments_.update_all(block, gradient, detail::AdamRule<T, W>(settings, step));
+        }
+
+        [[nodiscard]] std::size_t bytes() const { return moments_.bytes(); }
+
+    private:
+        BlockUpdate<T, W, 2> moments_;
+    };
+};
+
+} // namespace linnet

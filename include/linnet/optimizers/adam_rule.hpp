@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+#include <linnet/simd/pack.hpp>
+
+namespace linnet {
+
+/// Where Adam adds its epsilon.
+enum class EpsilonForm {
+    keras,  ///< to sqrt(v), the uncorrected moment: Kingma and Ba's "epsilon hat"
+    pytorch ///< to sqrt(v / (1 - beta_2^t)), the corrected one
+};
+
+namespace detail {
+
+/// One element's step of Adam, for Adam and LazyAdam alike. Both forms of epsilon become `w -= rate m / (sqrt(v) +
+/// epsilon)` with a rate and an epsilon that depend on the step.
+///
+/// Moments that fall below the smallest normal number become 0: those of idle rows would else decay through the
+/// denormals, where each operation is many times slower.
+template <class T, std::size_t W>
+class AdamRule {
+    using P = pack<T, W>;
+
+public:
+    template <class Settings>
+    AdamRule(const Settings& settings, std::uint64_t step)
+        : beta_1_{static_cast<T>(settings.beta_1)}, beta_2_{static_cast<T>(settings.beta_2)},
+          rest_1_{static_cast<T>(1.0 - settings.beta_1)}, rest_2_{static_cast<T>(1.0 - settings.beta_2)} {
+        const double correction_1 = 1.0 - power(settings.beta_1, step);
+        const double root_2 = std::sqrt(1.0 - power(settings.beta_2, step));
+        minus_rate_ = P(static_cast<T>(-settings.learning_rate * root_2 / correction_1));
+        epsilon_ = P(
+            static_cast<T>(settings.epsilon_form == EpsilonForm::keras ? settings.epsilon : settings.epsilon * root_2));
+    }
+
+    LINNET_INLINE void operator()(P& w, const P& g, P& m, P& v) const {
+        m = without_denormals(fma(beta_1_, m, rest_1_ * g));
+        v = without_denormals(fma(beta_2_, v, rest_2_ * g * g));
+        w = fma(minus_rate_, m / (sqrt(v) + epsilon_), w);
+    }
+
+private:
+    LINNET_INLINE static P without_denormals(const P& x) {
+        return select(abs(x) < P(std::numeric_limits<T>::min()), P(T{0}), x);
+    }
+
+    /// base^exponent by squaring: the same bits with every compiler and C library.
+    static double power(double base, std::uint64_t exponent) {
+        double result = 1.0;
+        for (; exponent != 0; exponent >>= 1) {
+            if (exponent & 1) {
+                result *= base;
+            }
+            base *= base;
+        }
+        return result;
+    }
+
+    P beta_1_;
+    P beta_2_;
+    P rest_1_;
+    P rest_2_;
+    P minus_rate_;
+    P epsilon_;
+};
+
+} // namespace detail
+
+} // namespace linnet

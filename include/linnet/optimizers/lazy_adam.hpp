@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include <linnet/core/gradients.hpp>
+#include <linnet/core/parameters.hpp>
+#include <linnet/kernels/block_update.hpp>
+#include <linnet/optimizers/adam_rule.hpp>
+
+namespace linnet {
+
+/// Adam that touches only the rows of a table that the batch looked up; equal ids are summed first. The moments of the
+/// other rows stand still, which is another optimizer than Adam, and much faster on large tables.
+///
+/// Same settings as Adam. Dense blocks are updated exactly as by Adam.
+/// Source: PyTorch `optim.SparseAdam`, TensorFlow Addons `LazyAdam`.
+struct LazyAdam {
+    double learning_rate = 0.001;
+    double beta_1 = 0.9;
+    double beta_2 = 0.999;
+    double epsilon = 1e-7;
+    EpsilonForm epsilon_form = EpsilonForm::keras;
+
+    [[nodiscard]] static constexpr LazyAdam pytorch(double learning_rate = 0.001) {
+        return {.learning_rate = learning_rate, .epsilon = 1e-8, .epsilon_form = EpsilonForm::pytorch};
+    }
+
+    template <class T, std::size_t W>
+    class State {
+    public:
+        State(const LazyAdam&, const ParameterBlock<T>& block) : moments_{block} {}
+
+        void update(const LazyAdam& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
+                    std::uint64_t step) {
+            moments_.update_touched(block, gradient, detail::AdamRule<T, W>(settings, step));
+        }
+
+        [[nodiscard]] std::size_t bytes() const { return moments_.bytes(); }
+
+    private:
+        BlockUpdate<T, W, 2> moments_;
+    };
+};
+
+} // namespace linnet

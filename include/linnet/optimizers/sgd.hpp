@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include <linnet/core/gradients.hpp>
+#include <linnet/core/parameters.hpp>
+#include <linnet/kernels/block_update.hpp>
+
+namespace linnet {
+
+/// Stochastic gradient descent: w -= lr g. With momentum: v = momentum v - lr g, w += v; with Nesterov's form
+/// w += momentum v - lr g. With momentum, rows of a table that a batch did not look up move on, too.
+///
+/// Cost: without momentum touched rows only; with it every row each step.
+/// Source: Keras `SGD`; Sutskever et al., ICML 2013.
+struct SGD {
+    double learning_rate = 0.01;
+    double momentum = 0.0;
+    bool nesterov = false;
+
+    template <class T, std::size_t W>
+    class State {
+    public:
+        State(const SGD& settings, const ParameterBlock<T>& block)
+            : plain_{block}, velocity_{settings.momentum != 0.0 ? block : ParameterBlock<T>{}} {}
+
+        void update(const SGD& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient, std::uint64_t) {
+            using P = pack<T, W>;
+            const P minus_rate(static_cast<T>(-settings.learning_rate));
+            const P decay(static_cast<T>(settings.momentum));
+            if (settings.momentum == 0.0) {
+                plain_.update_touched(block, gradient,
+                                      [&](P& w, const P& g) LINNET_INLINE_LAMBDA { w = fma(minus_rate, g, w); });
+            } else if (settings.nesterov) {
+                velocity_.update_all(block, gradient, [&](P& w, const P& g, P& v) LINNET_INLINE_LAMBDA {
+                    v = fma(decay, v, minus_rate * g);
+                    w = w + fma(decay, v, minus_rate * g);
+                });
+            } else {
+                velocity_.update_all(block, gradient, [&](P& w, const P& g, P& v) LINNET_INLINE_LAMBDA {
+                    v = fma(decay, v, minus_rate * g);
+                    w = w + v;
+                });
+            }
+        }
+
+        [[nodiscard]] std::size_t bytes() const { return velocity_.bytes(); }
+
+    private:
+        BlockUpdate<T, W, 0> plain_;
+        BlockUpdate<T, W, 1> velocity_;
+    };
+};
+
+} // namespace linnet
