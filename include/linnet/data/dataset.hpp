@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/core/type_list.hpp>
+#include <linnet/data/column_store.hpp>
+
+namespace linnet {
+
+/// Samples in columns, one per feature of the `TypeList`, with labels and, if wanted, a weight per sample.
+///
+/// Ids are table rows (see Vocabulary). Numbers, labels and weights are kept as float and converted to the model's
+/// scalar batch by batch. Labels are `size x LabelColumns`, row by row.
+template <class Features, std::size_t LabelColumns = 1>
+class Dataset;
+
+template <Feature... Features, std::size_t LabelColumns>
+class Dataset<TypeList<Features...>, LabelColumns> {
+public:
+    using features = TypeList<Features...>;
+    static constexpr std::size_t label_columns = LabelColumns;
+
+    std::vector<float> labels;
+    std::vector<float> weights; ///< one per sample, or none, which means 1
+
+    /// The values of one feature.
+    template <class F>
+    [[nodiscard]] ColumnStore<F>& column() {
+        return std::get<detail::index_of<F, Features...>()>(columns_);
+    }
+    template <class F>
+    [[nodiscard]] const ColumnStore<F>& column() const {
+        return std::get<detail::index_of<F, Features...>()>(columns_);
+    }
+
+    /// Appends a sample: its label, then a value per feature: an id, a list of ids, or a list of numbers.
+    void add(float label, const typename ColumnStore<Features>::value&... values) requires(LabelColumns == 1) {
+        (column<Features>().add(values), ...);
+        labels.push_back(label);
+    }
+
+    /// Number of samples.
+    [[nodiscard]] std::size_t size() const { return std::get<0>(columns_).size(); }
+
+    /// Throws SettingError if the columns do not have the same number of rows; names the one that differs.
+    /// Labels may be missing where only predictions are wanted.
+    void check() const {
+        (check_column<Features>(), ...);
+        const auto rows = [&](const char* what, std::size_t count, std::size_t per_row) {
+            if (count != 0 && count != size() * per_row) {
+                detail::fail<SettingError>({"a data set of ", size(), " rows has ", count, " ", what});
+            }
+        };
+        rows("labels", labels.size(), LabelColumns);
+        rows("weights", weights.size(), 1);
+    }
+
+private:
+    template <class F>
+    void check_column() const {
+        column<F>().check();
+        if (column<F>().size() != size()) {
+            detail::fail<SettingError>(
+                {"feature '", F::name, "' has ", column<F>().size(), " rows where the first feature has ", size()});
+        }
+    }
+
+    std::tuple<ColumnStore<Features>...> columns_;
+};
+
+} // namespace linnet

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/data/dataset.hpp>
+#include <linnet/data/interactions.hpp>
+#include <linnet/data/vocabularies.hpp>
+
+namespace linnet {
+
+/// A label of 1 for ratings from `threshold` on, else 0.
+struct LikedFrom {
+    float threshold = 4.0F;
+    [[nodiscard]] float operator()(float rating) const { return rating >= threshold ? 1.0F : 0.0F; }
+};
+
+/// The rating itself as the label.
+struct RatingAsLabel {
+    [[nodiscard]] float operator()(float rating) const { return rating; }
+};
+
+/// Turns a log into samples: user and item become rows of their vocabularies (0 where unknown), the rating becomes the
+/// label. Throws DataError if the log has no ratings.
+template <IdFeature User, IdFeature Item, class Features, class Label = LikedFrom>
+[[nodiscard]] Dataset<TypeList<User, Item>> encode(const Interactions& log, const Vocabularies<Features>& vocabularies,
+                                                   Label label = {}) {
+    if (!log.has_ratings() && !log.empty()) {
+        detail::fail<DataError>({"these interactions have no ratings to make labels from"});
+    }
+    const auto rows_of = [](const StringColumn& column, const Vocabulary& vocabulary) {
+        std::vector<row_id> row_of_code(column.distinct());
+        for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+            row_of_code[code] = vocabulary.find(column.string(code));
+        }
+        std::vector<row_id> rows(column.size());
+        for (std::size_t i = 0; i < column.size(); ++i) {
+            rows[i] = row_of_code[column.code(i)];
+        }
+        return rows;
+    };
+    Dataset<TypeList<User, Item>> data;
+    data.template column<User>().ids = rows_of(log.users, vocabularies.template of<User>());
+    data.template column<Item>().ids = rows_of(log.items, vocabularies.template of<Item>());
+    for (const float rating : log.ratings) {
+        data.labels.push_back(label(rating));
+    }
+    return data;
+}
+
+} // namespace linnet

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <linnet/core/feature.hpp>
+#include <linnet/core/type_list.hpp>
+#include <linnet/data/interactions.hpp>
+#include <linnet/data/vocabulary.hpp>
+
+namespace linnet {
+
+/// A vocabulary for each feature of a `TypeList`; those of features without ids stay empty.
+template <class Features>
+class Vocabularies;
+
+template <Feature... Features>
+class Vocabularies<TypeList<Features...>> {
+public:
+    template <IdFeature F>
+    [[nodiscard]] Vocabulary& of() {
+        return vocabularies_[index<F>()];
+    }
+    template <IdFeature F>
+    [[nodiscard]] const Vocabulary& of() const {
+        return vocabularies_[index<F>()];
+    }
+
+    /// Gives every user and item of the log a row.
+    template <IdFeature User, IdFeature Item>
+    void add(const Interactions& log) {
+        for (std::uint32_t code = 0; code < log.users.distinct(); ++code) {
+            of<User>().add(log.users.string(code));
+        }
+        for (std::uint32_t code = 0; code < log.items.distinct(); ++code) {
+            of<Item>().add(log.items.string(code));
+        }
+    }
+
+    /// Names and rows of the features with ids: what a model with `dynamic` vocabularies is made from.
+    [[nodiscard]] std::vector<std::pair<std::string, std::size_t>> rows() const {
+        std::vector<std::pair<std::string, std::size_t>> result;
+        const auto add_rows = [&]<class F>() {
+            if constexpr (IdFeature<F>) {
+                result.emplace_back(F::name, of<F>().size());
+            }
+        };
+        (add_rows.template operator()<Features>(), ...);
+        return result;
+    }
+
+    [[nodiscard]] bool operator==(const Vocabularies&) const = default;
+
+private:
+    template <class F>
+    static consteval std::size_t index() {
+        static_assert(detail::is_one_of<F, Features...>,
+                      "linnet: these vocabularies have none for that feature; the network does not read it.");
+        return detail::index_of<F, Features...>();
+    }
+
+    std::array<Vocabulary, sizeof...(Features)> vocabularies_;
+};
+
+} // namespace linnet

@@ -1,0 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <linnet/network/model.hpp>
+#include <linnet/network/summary.hpp>

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <linnet/config.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/layer.hpp>
+#include <linnet/core/layer_traits.hpp>
+#include <linnet/core/shape.hpp>
+#include <linnet/core/table.hpp>
+#include <linnet/core/type_list.hpp>
+
+// Every rule that a network must keep, checked on the type before any of it is bound, so that a mistake costs one
+// sentence.
+namespace linnet::detail {
+
+template <class F>
+struct FeatureNameTwice {
+    static_assert(never<F>, "linnet: two different features of the network have the same name.");
+};
+template <class Use, class Other>
+struct TableShapesDiffer {
+    static_assert(never<Use, Other>, "linnet: lookups that share a table must agree in rows and columns.");
+};
+
+template <class List>
+struct repeated_feature;
+template <class... Features>
+struct repeated_feature<TypeList<Features...>> {
+    template <class F>
+    static constexpr bool repeats = (std::size_t{Features::name == F::name} + ...) > 1;
+    using type = typename first_error<
+        std::conditional_t<repeats<Features>, ShapeError<FeatureNameTwice<Features>>, Features>...>::type;
+};
+
+template <class Use, class Other>
+inline constexpr bool same_table_other_shape = Use::name == Other::name &&
+                                               (Use::rows != Other::rows || Use::columns != Other::columns);
+
+template <class Use, class... Others>
+using clash_with = typename first_error<
+    std::conditional_t<same_table_other_shape<Use, Others>, ShapeError<TableShapesDiffer<Use, Others>>, Use>...>::type;
+
+template <class List>
+struct clashing_table;
+template <class... Uses>
+struct clashing_table<TypeList<Uses...>> {
+    using type = typename first_error<clash_with<Uses, Uses...>...>::type;
+};
+
+/// The Shape that the network puts out, or the ShapeError of the first rule that it breaks.
+template <class Network>
+consteval auto network_verdict() {
+    using output = output_of<Network, NoInput>;
+    if constexpr (is_shape_error<output>) {
+        return output{};
+    } else {
+        using repeated = typename repeated_feature<typename Network::features>::type;
+        using clash = typename clashing_table<typename Network::tables>::type;
+        if constexpr (!std::is_void_v<repeated>) {
+            return repeated{};
+        } else if constexpr (!std::is_void_v<clash>) {
+            return clash{};
+        } else {
+            return output{};
+        }
+    }
+}
+
+template <class Verdict>
+struct report {
+    static constexpr bool fits = true;
+};
+/// Instantiates the reason, whose static_assert is the error.
+template <class Reason>
+struct report<ShapeError<Reason>> {
+    static constexpr bool fits = sizeof(Reason) == 0;
+};
+
+/// What a model is made of where the user's network does not fit: it lets the rest of the program compile, so that the
+/// sentence stands alone.
+struct Standin {
+    static constexpr std::string_view name = "Standin";
+    static constexpr bool reads_input = false;
+    using features = TypeList<>;
+    using tables = TypeList<>;
+    template <class>
+    using output = Shape<1>;
+
+    template <class T, std::size_t W, class In>
+    struct Node {
+        static constexpr bool trainable = false;
+        struct Workspace {
+            void reserve(std::size_t) {}
+        };
+        explicit Node(Builder<T>&) {}
+        template <class... Arguments>
+        void forward(Arguments&&...) const {}
+        template <class... Arguments>
+        void backward(Arguments&&...) const {}
+        void describe(Description&) const {}
+    };
+};
+
+} // namespace linnet::detail

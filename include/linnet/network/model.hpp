@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <linnet/core/batch.hpp>
+#include <linnet/core/builder.hpp>
+#include <linnet/core/context.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/loss.hpp>
+#include <linnet/core/matrix.hpp>
+#include <linnet/core/parameters.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/data/vocabularies.hpp>
+#include <linnet/fwd.hpp>
+#include <linnet/network/check.hpp>
+#include <linnet/network/closing_layer.hpp>
+#include <linnet/simd/pack.hpp>
+
+namespace linnet {
+
+/// The number of rows of a feature with a `dynamic` vocabulary: `Model model{seed, Rows<Item>{1682}}`.
+template <IdFeature F>
+struct Rows {
+    std::size_t count;
+};
+
+/// A network bound to a scalar type and a SIMD width, with its parameters and the vocabularies of its features.
+///
+/// Parameters: Network, a layer that reads features, such as `Sequential<...>`; T, float or double; W = 1, 2, 4, 8 or
+/// 16 lanes. Its numbers are a function of network, T and seed alone: the same at every width.
+/// A network that does not fit does not compile, and the error is one sentence.
+/// A const model may be used by several threads, each with a workspace of its own.
+template <class Network, class T, std::size_t W>
+class Model {
+    static_assert(Scalar<T>, "linnet: a Model computes in float or double.");
+    static_assert(W == 1 || W == 2 || W == 4 || W == 8 || W == 16, "linnet: a Model is 1, 2, 4, 8 or 16 lanes wide.");
+    static constexpr bool fits = detail::report<decltype(detail::network_verdict<Network>())>::fits;
+
+public:
+    using network = std::conditional_t<fits, Network, detail::Standin>;
+    using scalar = std::conditional_t<Scalar<T>, T, float>;
+    static constexpr std::size_t width = W == 2 || W == 4 || W == 8 || W == 16 ? W : 1;
+    using features = typename network::features;
+    using batch_type = BatchOf<scalar, features>;
+    static constexpr std::size_t output_columns = network::template output<NoInput>::columns;
+
+private:
+    using parts = detail::closing_layer<network>;
+    using body = typename parts::body;
+    using body_node = typename body::template Node<scalar, width, NoInput>;
+    using body_output = typename body::template output<NoInput>;
+    static constexpr bool has_last = !std::is_void_v<typename parts::last>;
+    using last = std::conditional_t<has_last, typename parts::last, detail::Standin>;
+    using last_node = typename last::template Node<scalar, width, body_output>;
+
+public:
+    /// The activations of a batch, and what layers keep between forward and backward.
+    class Workspace {
+    public:
+        /// Makes room for batches of up to that many rows.
+        void reserve(std::size_t batch) {
+            if (batch > reserved_) {
+                reserved_ = batch;
+                body_.reserve(batch);
+                last_.reserve(batch);
+                logits_.reserve(batch, body_output::columns);
+                d_logits_.reserve(batch, body_output::columns);
+                out_.reserve(batch, output_columns);
+                d_out_.reserve(batch, output_columns);
+                scratch_.resize(batch * output_columns);
+            }
+        }
+
+    private:
+        friend Model;
+        std::size_t reserved_ = 0;
+        typename body_node::Workspace body_;
+        typename last_node::Workspace last_;
+        Matrix<scalar> logits_;
+        Matrix<scalar> d_logits_;
+        Matrix<scalar> out_;
+        Matrix<scalar> d_out_;
+        std::vector<scalar> scratch_;
+    };
+
+    /// A model whose features all have their rows in their type. Throws SettingError for one that does not.
+    explicit Model(std::uint64_t seed = 0) : Model(seed, Vocabularies<features>{}, {}) {}
+
+    /// Features with a `dynamic` vocabulary get as many rows as are given here.
+    template <class... Features>
+    Model(std::uint64_t seed, Rows<Features>... rows) requires(sizeof...(Features) > 0)
+        : Model(seed, Vocabularies<features>{}, {{std::string{Features::name}, rows.count}...}) {}
+
+    /// Features with a `dynamic` vocabulary get a row per id of their vocabulary, which the model keeps. Throws
+    /// SettingError if a vocabulary has more rows than the type of its feature.
+    Model(std::uint64_t seed, const Vocabularies<features>& vocabularies)
+        : Model(seed, vocabularies, vocabularies.rows()) {
+        check_vocabularies(features{});
+    }
+
+    [[nodiscard]] std::uint64_t seed() const { return seed_; }
+    [[nodiscard]] Parameters<scalar>& parameters() { return parameters_; }
+    [[nodiscard]] const Parameters<scalar>& parameters() const { return parameters_; }
+    [[nodiscard]] const Vocabularies<features>& vocabularies() const { return vocabularies_; }
+    template <IdFeature F>
+    [[nodiscard]] const Vocabulary& vocabulary() const {
+        return vocabularies_.template of<F>();
+    }
+    /// Rows of a feature's tables.
+    template <IdFeature F>
+    [[nodiscard]] std::size_t rows() const {
+        return Builder<scalar>::template rows_of<F>(rows_);
+    }
+
+    /// What the network puts out for a batch: `batch x output_columns`, valid until the workspace is used again.
+    /// Allocates only while the workspace grows. Throws what the layers throw, IdError for one.
+    ConstMatrixView<scalar> predict(const batch_type& batch, Workspace& workspace) const {
+        workspace.reserve(batch.rows);
+        const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0};
+        return forward<true>(context, workspace);
+    }
+
+    /// The loss of a batch, without gradients.
+    template <Loss L>
+    scalar loss(const L& loss, const batch_type& batch, ConstMatrixView<scalar> labels, std::span<const scalar> weights,
+                Workspace& workspace) const {
+        workspace.reserve(batch.rows);
+        const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0};
+        return forward_loss(loss, context, labels, weights, workspace);
+    }
+
+    /// The loss of a batch in training; its derivatives are added to `gradients`. `step` counts the training steps, for
+    /// layers that draw.
+    template <Loss L>
+    scalar add_gradients(const L& loss, const batch_type& batch, ConstMatrixView<scalar> labels,
+                         std::span<const scalar> weights, std::uint64_t step, Gradients<scalar>& gradients,
+                         Workspace& workspace) const {
+        workspace.reserve(batch.rows);
+        BackwardContext<scalar, batch_type> context{{parameters_, batch, true, seed_, step}, gradients};
+        const scalar value = forward_loss(loss, context, labels, weights, workspace);
+        const auto logits = workspace.logits_.top(batch.rows);
+        const auto d_logits = workspace.d_logits_.top(batch.rows);
+        if constexpr (!is_fused<L>) {
+            last_.backward(context, logits, workspace.out_.top(batch.rows), workspace.d_out_.top(batch.rows), d_logits,
+                           workspace.last_);
+        }
+        body_.backward(context, {}, logits, d_logits, {}, workspace.body_);
+        return value;
+    }
+
+    void describe(Description& description) const {
+        body_.describe(description);
+        if constexpr (has_last) {
+            last_.describe(description);
+        }
+    }
+
+private:
+    using rows_list = std::vector<std::pair<std::string, std::size_t>>;
+
+    Model(std::uint64_t seed, Vocabularies<features> vocabularies, rows_list rows)
+        : seed_{seed}, vocabularies_{std::move(vocabularies)}, rows_{std::move(rows)}, body_{build<body_node>()},
+          last_{build<last_node>()} {}
+
+    template <class Node>
+    Node build() {
+        Builder<scalar> builder{parameters_, seed_, rows_, streams_};
+        return Node(builder);
+    }
+
+    /// Whether the loss reads what the last layer reads, so that this layer need not run in training.
+    template <class L>
+    static constexpr bool is_fused = !has_last || std::is_same_v<typename L::fuses, typename parts::last>;
+
+    /// Runs the body and, if wanted, the last layer; returns the output of what ran.
+    template <bool WithLast>
+    ConstMatrixView<scalar> forward(const ForwardContext<scalar, batch_type>& context, Workspace& workspace) const {
+        const std::size_t rows = context.batch.rows;
+        const MatrixView<scalar> logits = workspace.logits_.top(rows);
+        body_.forward(context, {}, logits, workspace.body_);
+        if constexpr (WithLast && has_last) {
+            const MatrixView<scalar> out = workspace.out_.top(rows);
+            last_.forward(context, logits, out, workspace.last_);
+            return out;
+        } else {
+            return logits;
+        }
+    }
+
+    template <class L>
+    scalar forward_loss(const L& loss, const ForwardContext<scalar, batch_type>& context,
+                        ConstMatrixView<scalar> labels, std::span<const scalar> weights, Workspace& workspace) const {
+        static_assert(!fits || std::is_void_v<typename L::fuses> ||
+                          std::is_same_v<typename L::fuses, typename parts::last>,
+                      "linnet: this loss is computed from logits; the network must end in the layer that it is fused "
+                      "with (Sigmoid for BinaryCrossEntropy).");
+        const std::size_t rows = context.batch.rows;
+        const ConstMatrixView<scalar> predictions = forward<!is_fused<L>>(context, workspace);
+        Matrix<scalar>& gradient = is_fused<L> ? workspace.d_logits_ : workspace.d_out_;
+        return loss.template value_and_gradient<scalar, width>(predictions, labels, weights, gradient.top(rows),
+                                                               workspace.scratch_.data());
+    }
+
+    template <class... Features>
+    void check_vocabularies(TypeList<Features...>) const {
+        const auto check = [&]<class F>() {
+            if constexpr (IdFeature<F>) {
+                if (vocabulary<F>().size() > rows<F>()) {
+                    detail::fail<SettingError>({"feature '", F::name, "' has ",
+                                                rows<F>(), " rows, but its vocabulary needs ",
+                                                vocabulary<F>().size()});
+                }
+            }
+        };
+        (check.template operator()<Features>(), ...);
+    }
+
+    std::uint64_t seed_;
+    Vocabularies<features> vocabularies_;
+    rows_list rows_;
+    std::uint64_t streams_ = 0;
+    Parameters<scalar> parameters_;
+    body_node body_;
+    last_node last_;
+};
+
+} // namespace linnet

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <functional>
+#include <span>
+#include <string>
+
+#include <linnet/core/metric.hpp>
+
+namespace linnet {
+
+/// Holds any metric, so that a list of them can be passed: `.metrics = {Accuracy{}, Auc{}}`.
+template <class T>
+class AnyMetric {
+public:
+    template <class M>
+        requires(!std::same_as<M, AnyMetric> && Metric<M>)
+    AnyMetric(const M& metric) // NOLINT(google-explicit-constructor): a metric must convert by itself
+        : name_{M::name}, value_{
+                              [metric](std::span<const T> predictions, std::span<const T> labels,
+                                       std::span<const T> weights) { return metric(predictions, labels, weights); }} {}
+
+    [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] double operator()(std::span<const T> predictions, std::span<const T> labels,
+                                    std::span<const T> weights) const {
+        return value_(predictions, labels, weights);
+    }
+
+private:
+    std::string name_;
+    std::function<double(std::span<const T>, std::span<const T>, std::span<const T>)> value_;
+};
+
+} // namespace linnet

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include <linnet/core/loss.hpp>
+#include <linnet/train/any_metric.hpp>
+#include <linnet/train/batches.hpp>
+#include <linnet/train/history.hpp>
+#include <linnet/train/predict.hpp>
+
+namespace linnet {
+
+/// What `evaluate` returns.
+struct Evaluation {
+    double loss; ///< mean over the samples
+    MetricValues metrics;
+};
+
+/// Loss and metrics of a model on a data set. Metrics see the predictions of all samples at once.
+/// Throws SettingError if the data set has no labels or its columns do not match, and what the layers throw.
+template <class ModelType, Loss L, class Data>
+[[nodiscard]] Evaluation evaluate(const ModelType& model, const L& loss, const Data& data,
+                                  const std::vector<AnyMetric<typename ModelType::scalar>>& metrics = {},
+                                  std::size_t batch_size = 1024) {
+    using T = typename ModelType::scalar;
+    detail::check_labelled<ModelType>(data, "evaluate");
+    Evaluation result{0.0, {}};
+    detail::BatchesOf<ModelType, Data> buffer;
+    typename ModelType::Workspace workspace;
+    for (std::size_t first = 0; first < data.size(); first += batch_size) {
+        const std::size_t count = std::min(batch_size, data.size() - first);
+        buffer.fill(data, count, [first](std::size_t i) { return first + i; });
+        result.loss +=
+            static_cast<double>(count) *
+            static_cast<double>(model.loss(loss, buffer.batch(), buffer.labels(), buffer.weights(), workspace));
+    }
+    result.loss /= static_cast<double>(data.size());
+    if (!metrics.empty()) {
+        const std::vector<T> predictions = predict(model, data, batch_size);
+        const std::vector<T> labels(data.labels.begin(), data.labels.end());
+        std::vector<T> weights;
+        for (const float weight : data.weights) {
+            weights.insert(weights.end(), ModelType::output_columns, static_cast<T>(weight));
+        }
+        for (const auto& metric : metrics) {
+            result.metrics.emplace_back(metric.name(), metric(predictions, labels, weights));
+        }
+    }
+    return result;
+}
+
+} // namespace linnet

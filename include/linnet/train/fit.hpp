@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <linnet/core/error.hpp>
+#include <linnet/core/loss.hpp>
+#include <linnet/core/optimizer.hpp>
+#include <linnet/core/random.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/train/batches.hpp>
+#include <linnet/train/evaluate.hpp>
+#include <linnet/train/fit_options.hpp>
+#include <linnet/train/history.hpp>
+#include <linnet/train/shuffle.hpp>
+#include <linnet/train/trainer.hpp>
+
+namespace linnet {
+
+/// Trains a model for a number of epochs: each goes once through the data set, in an order shuffled by the seed, in
+/// batches (the last one may be smaller). Returns a record per epoch.
+///
+/// The result is a function of model, data, settings and seeds: the same bits at every width.
+/// Throws SettingError for a batch size of 0, an empty or unlabelled data set, or columns that do not match;
+/// DivergenceError if a loss is NaN or infinite, naming epoch and batch, with the model as it was before that batch;
+/// and what the layers throw.
+template <class ModelType, Loss L, Optimizer O, class Data>
+History fit(ModelType& model, const L& loss, const O& optimizer, const Data& train,
+            const std::type_identity_t<FitOptions<typename ModelType::scalar, Data>>& options = {}) {
+    using clock = std::chrono::steady_clock;
+    detail::check_labelled<ModelType>(train, "fit");
+    if (options.batch_size == 0) {
+        detail::fail<SettingError>({"fit: the batch size must not be 0"});
+    }
+    if (train.size() == 0) {
+        detail::fail<SettingError>({"fit: the data set is empty"});
+    }
+    if (options.validation != nullptr) {
+        detail::check_labelled<ModelType>(*options.validation, "the validation of fit");
+    }
+    const std::uint64_t seed = options.seed.value_or(model.seed());
+    constexpr std::uint64_t shuffle_stream = std::uint64_t{1} << 63; // apart from the streams of layers and blocks
+    Trainer<ModelType, L, O> trainer{model, loss, optimizer};
+    detail::BatchesOf<ModelType, Data> buffer;
+    buffer.reserve(options.batch_size);
+    std::vector<std::size_t> order(train.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+
+    History history;
+    bool stopped = false;
+    for (std::size_t epoch = 1; epoch <= options.epochs && !stopped; ++epoch) {
+        const auto start = clock::now();
+        const auto seconds = [&] { return std::chrono::duration<double>(clock::now() - start).count(); };
+        if (options.shuffle) {
+            shuffled_order(Random{seed, shuffle_stream + epoch}, order);
+        }
+        double total = 0.0;
+        std::size_t first = 0;
+        while (first < train.size() && !stopped) {
+            const std::size_t count = std::min(options.batch_size, train.size() - first);
+            buffer.fill(train, count, [&](std::size_t i) { return order[first + i]; });
+            try {
+                total += static_cast<double>(count) *
+                         static_cast<double>(trainer.step(buffer.batch(), buffer.labels(), buffer.weights()));
+            } catch (const DivergenceError& error) {
+                detail::fail<DivergenceError>(
+                    {"epoch ", epoch, ", batch ", first / options.batch_size + 1, ": ", error.what()});
+            }
+            first += count;
+            if (options.callback) {
+                stopped = !options.callback({epoch, options.epochs, first, train.size(),
+                                             total / static_cast<double>(first), seconds(), nullptr});
+            }
+        }
+        EpochRecord record{epoch, total / static_cast<double>(first), {}, {}, seconds()};
+        if (options.validation != nullptr) {
+            Evaluation evaluation = evaluate(model, loss, *options.validation, options.metrics);
+            record.validation_loss = evaluation.loss;
+            record.metrics = std::move(evaluation.metrics);
+        } else if (!options.metrics.empty()) {
+            record.metrics = evaluate(model, loss, train, options.metrics).metrics;
+        }
+        history.epochs.push_back(std::move(record));
+        if (options.callback && !stopped) {
+            stopped = !options.callback({epoch, options.epochs, first, train.size(), history.epochs.back().loss,
+                                         history.epochs.back().seconds, &history.epochs.back()});
+        }
+    }
+    return history;
+}
+
+} // namespace linnet

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include <linnet/train/any_metric.hpp>
+#include <linnet/train/progress.hpp>
+
+namespace linnet {
+
+/// How `fit` trains a model of scalar T on a data set.
+template <class T, class Data>
+struct FitOptions {
+    std::size_t epochs = 1;
+    std::size_t batch_size = 32;
+    const Data* validation = nullptr; ///< evaluated after each epoch
+    std::vector<AnyMetric<T>> metrics = {};
+    bool shuffle = true;                                ///< anew each epoch
+    std::optional<std::uint64_t> seed = {};             ///< of the shuffling; default: the model's
+    std::function<bool(const Progress&)> callback = {}; ///< returns false to stop
+};
+
+} // namespace linnet

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace linnet {
+
+/// Names and values of metrics, in the order in which they were asked for.
+using MetricValues = std::vector<std::pair<std::string, double>>;
+
+/// What one epoch brought.
+struct EpochRecord {
+    std::size_t epoch;                     ///< from 1
+    double loss;                           ///< mean over the samples, each taken before the step on its batch
+    std::optional<double> validation_loss; ///< where there is a validation set
+    MetricValues metrics;                  ///< of the validation set, or of the training set where there is none
+    double seconds;                        ///< of training, evaluation not counted
+};
+
+/// What `fit` returns: a record per epoch.
+struct History {
+    std::vector<EpochRecord> epochs;
+};
+
+} // namespace linnet

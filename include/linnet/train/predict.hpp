@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include <linnet/train/batches.hpp>
+
+namespace linnet {
+
+/// The model's output for every sample, row by row: `size x output_columns`. Throws SettingError if the columns of the
+/// data set do not match, and what the layers throw.
+template <class ModelType, class Data>
+[[nodiscard]] std::vector<typename ModelType::scalar> predict(const ModelType& model, const Data& data,
+                                                              std::size_t batch_size = 1024) {
+    detail::check_data<ModelType>(data);
+    std::vector<typename ModelType::scalar> predictions(data.size() * ModelType::output_columns);
+    detail::BatchesOf<ModelType, Data> buffer;
+    typename ModelType::Workspace workspace;
+    for (std::size_t first = 0; first < data.size(); first += batch_size) {
+        const std::size_t count = std::min(batch_size, data.size() - first);
+        buffer.fill(data, count, [first](std::size_t i) { return first + i; });
+        const auto out = model.predict(buffer.batch(), workspace);
+        for (std::size_t i = 0; i < count; ++i) {
+            std::copy_n(out.row(i), ModelType::output_columns,
+                        predictions.begin() + static_cast<std::ptrdiff_t>((first + i) * ModelType::output_columns));
+        }
+    }
+    return predictions;
+}
+
+} // namespace linnet

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <span>
+#include <utility>
+
+#include <linnet/core/random.hpp>
+
+namespace linnet {
+
+/// Writes a random order of 0 .. n - 1, a function of the random stream alone (Fisher and Yates).
+inline void shuffled_order(Random random, std::span<std::size_t> order) {
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    for (std::size_t i = order.size(); i > 1; --i) {
+        std::swap(order[i - 1], order[random.below(i, i)]);
+    }
+}
+
+} // namespace linnet

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <linnet/core/error.hpp>
+#include <linnet/core/gradients.hpp>
+#include <linnet/core/loss.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/optimizer.hpp>
+#include <linnet/core/text.hpp>
+
+namespace linnet {
+
+/// Trains a model step by step, for those who write their own loop: holds gradients, optimizer state and workspace.
+/// The model must outlive it.
+template <class ModelType, Loss L, Optimizer O>
+class Trainer {
+public:
+    using scalar = typename ModelType::scalar;
+
+    O optimizer; ///< its settings may change between steps
+
+    Trainer(ModelType& model, L loss, O settings)
+        : optimizer{settings}, model_{model}, loss_{loss}, gradients_{model.parameters()} {
+        for (const auto& block : model.parameters()) {
+            states_.push_back(std::make_unique<State>(optimizer, block));
+        }
+    }
+
+    /// One step on one batch; returns its loss before the step. Allocates only while batches grow.
+    /// Throws DivergenceError if the loss is NaN or infinite, and what the layers throw; the model is then as before.
+    scalar step(const typename ModelType::batch_type& batch, ConstMatrixView<scalar> labels,
+                std::span<const scalar> weights = {}) {
+        gradients_.clear();
+        const scalar loss = model_.add_gradients(loss_, batch, labels, weights, steps_ + 1, gradients_, workspace_);
+        if (!std::isfinite(loss)) {
+            detail::fail<DivergenceError>({"the loss became ", loss});
+        }
+        ++steps_;
+        for (std::size_t i = 0; i < states_.size(); ++i) {
+            states_[i]->update(optimizer, model_.parameters()[i], gradients_[i], steps_);
+        }
+        return loss;
+    }
+
+    /// Steps taken so far.
+    [[nodiscard]] std::uint64_t steps() const { return steps_; }
+
+    /// Memory of the optimizer's state.
+    [[nodiscard]] std::size_t optimizer_bytes() const {
+        std::size_t total = 0;
+        for (const auto& state : states_) {
+            total += state->bytes();
+        }
+        return total;
+    }
+
+private:
+    using State = typename O::template State<scalar, ModelType::width>;
+
+    ModelType& model_;
+    L loss_;
+    Gradients<scalar> gradients_;
+    std::vector<std::unique_ptr<State>> states_; // by pointer, as that compiles much faster
+    typename ModelType::Workspace workspace_;
+    std::uint64_t steps_ = 0;
+};
+
+} // namespace linnet
