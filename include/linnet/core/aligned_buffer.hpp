@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <linnet/config.hpp>
 #include <linnet/core/stride.hpp>
 
 namespace linnet {
@@ -21,14 +22,16 @@ class AlignedBuffer {
 
 public:
     AlignedBuffer() = default;
-    explicit AlignedBuffer(std::size_t size) : size_{size} {
+    LINNET_COLD explicit AlignedBuffer(std::size_t size) : size_{size} {
         if (size_ != 0) {
             void* raw = ::operator new (size_ * sizeof(T), std::align_val_t{cache_line});
             std::memset(raw, 0, size_ * sizeof(T));
             data_.reset(static_cast<T*>(raw));
         }
     }
-    AlignedBuffer(const AlignedBuffer& other) : AlignedBuffer(other.size_) { std::copy_n(other.data(), size_, data()); }
+    LINNET_COLD AlignedBuffer(const AlignedBuffer& other) : AlignedBuffer(other.size_) {
+        std::copy_n(other.data(), size_, data());
+    }
     AlignedBuffer(AlignedBuffer&& other) noexcept
         : data_{std::move(other.data_)}, size_{std::exchange(other.size_, 0)} {}
     AlignedBuffer& operator=(AlignedBuffer other) noexcept {

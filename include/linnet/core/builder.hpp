@@ -31,15 +31,16 @@ public:
 
     /// A new dense block of `rows x columns`, filled by `initialize`. Returns its index.
     template <class Init>
-    std::size_t dense(std::string_view name, std::size_t rows, std::size_t columns, const Init& initialize, Fans fans) {
+    LINNET_COLD std::size_t dense(std::string_view name, std::size_t rows, std::size_t columns, const Init& initialize,
+                                  Fans fans) {
         return add(unique(name), BlockKind::dense, rows, columns, initialize, fans);
     }
 
     /// A table of `rows x columns`, filled by `initialize`. A table that is `shared` is found again by its name.
     /// Throws SettingError if two features that share a table differ in rows.
     template <class Init>
-    std::size_t table(std::string_view name, bool shared, std::size_t rows, std::size_t columns,
-                      const Init& initialize) {
+    LINNET_COLD std::size_t table(std::string_view name, bool shared, std::size_t rows, std::size_t columns,
+                                  const Init& initialize) {
         if (!shared) {
             return add(unique(name), BlockKind::rows, rows, columns, initialize, Fans{rows, columns});
         }
@@ -60,7 +61,7 @@ public:
         return rows_of<F>(rows_);
     }
     template <IdFeature F>
-    [[nodiscard]] static std::size_t rows_of(const rows_list& rows) {
+    [[nodiscard]] LINNET_COLD static std::size_t rows_of(const rows_list& rows) {
         if constexpr (F::rows != dynamic) {
             return F::rows;
         } else {
@@ -70,8 +71,8 @@ public:
                 }
             }
             detail::fail<SettingError>(
-                {"feature '",
-                 F::name, "' has a dynamic vocabulary: give the model its vocabulary or its number of rows"});
+                {"feature '", F::name,
+                 "' has a dynamic vocabulary: give the model its vocabulary or its number of rows"});
         }
     }
 
@@ -82,16 +83,17 @@ private:
     // Initializers use the block's index as their stream; noise starts where no block's index will be.
     static constexpr std::uint64_t noise_stream = std::uint64_t{1} << 32;
 
+    // Not cold: it fills whole tables.
     template <class Init>
-    std::size_t add(std::string name, BlockKind kind, std::size_t rows, std::size_t columns, const Init& initialize,
-                    Fans fans) {
+    [[gnu::noinline]] std::size_t add(std::string name, BlockKind kind, std::size_t rows, std::size_t columns,
+                                      const Init& initialize, Fans fans) {
         ParameterBlock<T> block{std::move(name), kind, Matrix<T>(rows, columns)};
         initialize(block.values.view(), fans, Random{seed_, parameters_.size()});
         return parameters_.add(std::move(block));
     }
 
     /// `name`, or `name_1`, `name_2` ... where it is taken.
-    [[nodiscard]] std::string unique(std::string_view name) const {
+    [[nodiscard]] LINNET_COLD std::string unique(std::string_view name) const {
         std::string candidate{name};
         for (std::size_t i = 1; parameters_.find(candidate) != Parameters<T>::none; ++i) {
             candidate = std::string{name} + "_" + std::to_string(i);

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <linnet/config.hpp>
+
 namespace linnet {
 
 /// One line of a model's summary.
@@ -20,7 +22,7 @@ struct LayerDescription {
 /// What layers write their descriptions to, in the order in which data flows.
 class Description {
 public:
-    void add(std::string label, std::size_t columns, std::vector<std::size_t> blocks = {}) {
+    LINNET_COLD void add(std::string label, std::size_t columns, std::vector<std::size_t> blocks = {}) {
         lines_.push_back({depth_, std::move(label), columns, std::move(blocks)});
     }
     /// Describes what `branches` adds one level deeper.

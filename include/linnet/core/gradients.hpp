@@ -4,8 +4,9 @@
 
 #include <cstddef>
 #include <cstring>
-#include <vector>
+#include <memory>
 
+#include <linnet/config.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/row_gradients.hpp>
@@ -24,32 +25,34 @@ template <class T>
 class Gradients {
 public:
     Gradients() = default;
-    explicit Gradients(const Parameters<T>& parameters) {
-        blocks_.reserve(parameters.size());
-        for (const auto& block : parameters) {
+    LINNET_COLD explicit Gradients(const Parameters<T>& parameters)
+        : size_{parameters.size()}, blocks_{std::make_unique<GradientBlock<T>[]>(size_)} {
+        for (std::size_t i = 0; i < size_; ++i) {
+            const ParameterBlock<T>& block = parameters[i];
             if (block.kind == BlockKind::rows) {
-                blocks_.push_back({Matrix<T>{}, RowGradients<T>(block.values.rows())});
+                blocks_[i].rows = RowGradients<T>(block.values.rows());
             } else {
-                blocks_.push_back({Matrix<T>(block.values.rows(), block.values.columns()), RowGradients<T>{}});
+                blocks_[i].dense = Matrix<T>(block.values.rows(), block.values.columns());
             }
         }
     }
 
-    void clear() {
-        for (auto& block : blocks_) {
-            block.rows.clear();
-            if (block.dense.bytes() != 0) {
-                std::memset(block.dense.view().data, 0, block.dense.bytes());
+    LINNET_HOT void clear() {
+        for (std::size_t i = 0; i < size_; ++i) {
+            blocks_[i].rows.clear();
+            if (Matrix<T>& dense = blocks_[i].dense; dense.bytes() != 0) {
+                std::memset(dense.view().data, 0, dense.bytes());
             }
         }
     }
 
-    [[nodiscard]] std::size_t size() const { return blocks_.size(); }
+    [[nodiscard]] std::size_t size() const { return size_; }
     [[nodiscard]] GradientBlock<T>& operator[](std::size_t i) { return blocks_[i]; }
     [[nodiscard]] const GradientBlock<T>& operator[](std::size_t i) const { return blocks_[i]; }
 
 private:
-    std::vector<GradientBlock<T>> blocks_;
+    std::size_t size_ = 0;
+    std::unique_ptr<GradientBlock<T>[]> blocks_;
 };
 
 } // namespace linnet

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include <linnet/core/error.hpp>
@@ -15,10 +15,11 @@
 namespace linnet {
 
 /// The table rows that `ids` name: the ids themselves, or, where one is not below `rows`, what the feature's policy
-/// says: IdError naming the feature, the position and the value, or a copy in `storage` that reads row 0 instead.
-template <IdFeature F>
+/// says: IdError naming the feature, the row of the batch and the value, or a copy in `storage` that reads row 0
+/// instead. `row_of` maps a position in `ids` to the row of the batch. A table without rows knows no id at all.
+template <IdFeature F, class RowOf = std::identity>
 [[nodiscard]] std::span<const row_id> known_rows(std::span<const row_id> ids, std::size_t rows,
-                                                 std::vector<row_id>& storage) {
+                                                 std::vector<row_id>& storage, const RowOf& row_of = {}) {
     row_id highest = 0;
     for (const row_id id : ids) {
         highest = std::max(highest, id);
@@ -26,15 +27,14 @@ template <IdFeature F>
     if (ids.empty() || highest < rows) {
         return ids;
     }
-    if constexpr (F::unknown == UnknownId::refuse) {
+    if (F::unknown == UnknownId::refuse || rows == 0) {
         const auto bad = std::find_if(ids.begin(), ids.end(), [&](row_id id) { return id >= rows; });
-        detail::fail<IdError>(
-            {"feature '", F::name, "', row ", bad - ids.begin(), ": id ", *bad, " is not below ", rows});
-    } else {
-        storage.resize(ids.size());
-        std::transform(ids.begin(), ids.end(), storage.begin(), [&](row_id id) { return id < rows ? id : row_id{0}; });
-        return storage;
+        detail::fail<IdError>({"feature '", F::name, "', row ", row_of(static_cast<std::size_t>(bad - ids.begin())),
+                               ": id ", *bad, " is not below ", rows});
     }
+    storage.resize(ids.size());
+    std::transform(ids.begin(), ids.end(), storage.begin(), [&](row_id id) { return id < rows ? id : row_id{0}; });
+    return storage;
 }
 
 } // namespace linnet

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <utility>
 
+#include <linnet/config.hpp>
 #include <linnet/core/aligned_buffer.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/stride.hpp>
@@ -15,13 +17,25 @@ template <class T>
 class Matrix {
 public:
     Matrix() = default;
-    Matrix(std::size_t rows, std::size_t columns)
+    LINNET_COLD Matrix(std::size_t rows, std::size_t columns)
         : buffer_{rows * padded_stride<T>(columns)}, rows_{rows}, columns_{columns} {}
+
+    Matrix(const Matrix&) = default;
+    Matrix(Matrix&& other) noexcept
+        : buffer_{std::move(other.buffer_)}, rows_{std::exchange(other.rows_, 0)}, columns_{std::exchange(
+                                                                                       other.columns_, 0)} {}
+    Matrix& operator=(Matrix other) noexcept {
+        std::swap(buffer_, other.buffer_);
+        std::swap(rows_, other.rows_);
+        std::swap(columns_, other.columns_);
+        return *this;
+    }
+    ~Matrix() = default;
 
     /// Makes room for `rows x columns`; allocates (and zeroes) only when it grows or changes its columns.
     void reserve(std::size_t rows, std::size_t columns) {
         if (columns != columns_ || rows > rows_) {
-            *this = Matrix(rows, columns);
+            grow(rows, columns);
         }
     }
 
@@ -34,6 +48,8 @@ public:
     [[nodiscard]] MatrixView<T> top(std::size_t count) { return view().top(count); }
 
 private:
+    LINNET_COLD void grow(std::size_t rows, std::size_t columns) { *this = Matrix(rows, columns); }
+
     AlignedBuffer<T> buffer_;
     std::size_t rows_ = 0;
     std::size_t columns_ = 0;

@@ -24,6 +24,8 @@ concept Optimizer = std::copyable<O> &&
     requires(const O& settings, ParameterBlock<float>& block, const GradientBlock<float>& gradient,
              typename O::template State<float, 1>& state, std::uint64_t step) {
     { settings.learning_rate } -> std::convertible_to<double>;
+    requires std::default_initializable<typename O::template State<float, 1>>;
+    requires std::movable<typename O::template State<float, 1>>;
     requires std::constructible_from < typename O::template State<float, 1>,
     const O&, const ParameterBlock<float>& > ;
     state.update(settings, block, gradient, step);

@@ -3,9 +3,10 @@
 #pragma once
 
 #include <cstddef>
-#include <vector>
 
+#include <linnet/core/aligned_buffer.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/growing_buffer.hpp>
 
 namespace linnet {
 
@@ -24,7 +25,7 @@ public:
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
     RowGradients() = default;
-    explicit RowGradients(std::size_t table_rows) : slots_(table_rows, empty_slot) {}
+    explicit RowGradients(std::size_t table_rows) : slots_(table_rows) {}
 
     /// requires: row < table_rows; `gradient` stays readable until `clear`.
     void add(row_id row, const T* gradient, T scale = T{1}) {
@@ -32,10 +33,10 @@ public:
         contributions_.push_back({gradient, scale, none});
         row_id& slot = slots_[row];
         if (slot == empty_slot) {
-            slot = static_cast<row_id>(touched_.size());
             touched_.push_back({row, index, index});
+            slot = static_cast<row_id>(touched_.size());
         } else {
-            Touched& group = touched_[slot];
+            Touched& group = touched_[slot - 1];
             contributions_[group.last].next = index;
             group.last = index;
         }
@@ -63,7 +64,9 @@ public:
     [[nodiscard]] const Contribution& at(std::size_t index) const { return contributions_[index]; }
 
     /// The group of a table row, or `none` if the batch did not look it up.
-    [[nodiscard]] std::size_t group_of(std::size_t row) const { return slots_[row] == empty_slot ? none : slots_[row]; }
+    [[nodiscard]] std::size_t group_of(std::size_t row) const {
+        return slots_[row] == empty_slot ? none : slots_[row] - std::size_t{1};
+    }
 
 private:
     struct Touched {
@@ -71,11 +74,11 @@ private:
         std::size_t first;
         std::size_t last;
     };
-    static constexpr row_id empty_slot = static_cast<row_id>(-1);
+    static constexpr row_id empty_slot = 0; // else the number of the group, from 1
 
-    std::vector<row_id> slots_;
-    std::vector<Touched> touched_;
-    std::vector<Contribution> contributions_;
+    AlignedBuffer<row_id> slots_;
+    GrowingBuffer<Touched> touched_;
+    GrowingBuffer<Contribution> contributions_;
 };
 
 } // namespace linnet

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include <linnet/config.hpp>
+
 namespace linnet::detail {
 
 /// A part of a message: text, or a number. A call site costs next to nothing to compile, unlike a chain of `+`.
@@ -43,7 +45,7 @@ private:
 };
 
 /// The pieces one after the other.
-[[nodiscard, gnu::cold, gnu::noinline]] inline std::string text(std::initializer_list<TextPiece> pieces) {
+[[nodiscard]] LINNET_COLD inline std::string text(std::initializer_list<TextPiece> pieces) {
     std::string result;
     for (const TextPiece& piece : pieces) {
         piece.append_to(result);
@@ -53,7 +55,7 @@ private:
 
 /// Throws an error that says so.
 template <class E>
-[[noreturn, gnu::cold, gnu::noinline]] void fail(std::initializer_list<TextPiece> pieces) {
+[[noreturn]] LINNET_COLD void fail(std::initializer_list<TextPiece> pieces) {
     throw E(text(pieces));
 }
 

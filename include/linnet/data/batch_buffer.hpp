@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/batch.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/type_list.hpp>
@@ -29,7 +30,7 @@ public:
 
     /// Gathers the samples `row_at(0)`, ..., `row_at(count - 1)`. Allocates only where a batch outgrows all before it.
     template <class Data, class RowAt>
-    void fill(const Data& data, std::size_t count, const RowAt& row_at) {
+    LINNET_HOT void fill(const Data& data, std::size_t count, const RowAt& row_at) {
         batch_.rows = count;
         ((batch_.template column<Features>() =
               buffer<Features>().gather(data.template column<Features>(), count, row_at)),

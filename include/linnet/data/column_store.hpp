@@ -74,10 +74,9 @@ public:
         }
         if (!fits) {
             detail::fail<SettingError>(
-                {"feature '",
-                 Name.view(),
-                     "': offsets must start at 0, never fall and end at the number of ids, and weights be one "
-                     "per id or none"});
+                {"feature '", Name.view(),
+                 "': offsets must start at 0, never fall and end at the number of ids, and weights be one "
+                 "per id or none"});
         }
     }
 
@@ -128,8 +127,8 @@ public:
     /// Throws SettingError if the last row is incomplete.
     void check() const {
         if (numbers.size() % Columns != 0) {
-            detail::fail<SettingError>({"feature '", Name.view(), "' has ",
-                                        numbers.size(), " numbers, not a multiple of its ", Columns, " columns"});
+            detail::fail<SettingError>({"feature '", Name.view(), "' has ", numbers.size(),
+                                        " numbers, not a multiple of its ", Columns, " columns"});
         }
     }
 

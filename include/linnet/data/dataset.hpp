@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
@@ -52,7 +53,7 @@ public:
 
     /// Throws SettingError if the columns do not have the same number of rows; names the one that differs.
     /// Labels may be missing where only predictions are wanted.
-    void check() const {
+    LINNET_COLD void check() const {
         (check_column<Features>(), ...);
         const auto rows = [&](const char* what, std::size_t count, std::size_t per_row) {
             if (count != 0 && count != size() * per_row) {

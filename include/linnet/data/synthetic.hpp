@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/random.hpp>
 #include <linnet/data/interactions.hpp>
@@ -40,7 +41,7 @@ struct SyntheticLog {
 /// `sigmoid(generosity_u + popularity_i + taste * t_u . t_i / sqrt(dimensions))`, all factors standard normal; users
 /// are drawn uniformly, items with weight 1 / (10 + rank). The best reachable AUC on a part of the log is the AUC of
 /// its `probabilities`. The same settings give the same log on every machine.
-[[nodiscard]] inline SyntheticLog synthetic_log(const SyntheticSettings& settings = {}) {
+[[nodiscard]] LINNET_COLD inline SyntheticLog synthetic_log(const SyntheticSettings& settings = {}) {
     enum Stream : std::uint64_t { user_taste, item_taste, user_level, item_level, who, what, liked };
     const auto normal = [&](Stream stream, std::size_t index) {
         return normal_quantile(Random{settings.seed, stream}.uniform(index));

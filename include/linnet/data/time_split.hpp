@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/interactions.hpp>
@@ -24,8 +25,8 @@ struct LogSplit {
 /// Cuts a log in time: the oldest `train_share` of it, then `validation_share`, then the rest, so that nothing is
 /// trained on what comes after what it is tested on. Rows of equal time keep their order.
 /// Throws SettingError if the shares are not in [0, 1] together, DataError if the log has no timestamps.
-[[nodiscard]] inline LogSplit time_split(const Interactions& log, double train_share = 0.8,
-                                         double validation_share = 0.1) {
+[[nodiscard]] LINNET_COLD inline LogSplit time_split(const Interactions& log, double train_share = 0.8,
+                                                     double validation_share = 0.1) {
     if (!(train_share >= 0.0) || !(validation_share >= 0.0) || !(train_share + validation_share <= 1.0)) {
         detail::fail<SettingError>({"time_split: the shares ", train_share, " and ", validation_share,
                                     " must not be negative, nor exceed 1 together"});
@@ -35,8 +36,9 @@ struct LogSplit {
     }
     std::vector<std::size_t> order(log.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return log.timestamps[a] < log.timestamps[b]; });
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return log.timestamps[a] != log.timestamps[b] ? log.timestamps[a] < log.timestamps[b] : a < b;
+    });
     const auto rows = static_cast<double>(log.size());
     const auto train_end = static_cast<std::size_t>(rows * train_share + 0.5);
     const auto validation_end = std::max(

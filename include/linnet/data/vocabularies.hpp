@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/data/interactions.hpp>
@@ -33,7 +34,7 @@ public:
 
     /// Gives every user and item of the log a row.
     template <IdFeature User, IdFeature Item>
-    void add(const Interactions& log) {
+    LINNET_COLD void add(const Interactions& log) {
         for (std::uint32_t code = 0; code < log.users.distinct(); ++code) {
             of<User>().add(log.users.string(code));
         }
@@ -43,7 +44,7 @@ public:
     }
 
     /// Names and rows of the features with ids: what a model with `dynamic` vocabularies is made from.
-    [[nodiscard]] std::vector<std::pair<std::string, std::size_t>> rows() const {
+    [[nodiscard]] LINNET_COLD std::vector<std::pair<std::string, std::size_t>> rows() const {
         std::vector<std::pair<std::string, std::size_t>> result;
         const auto add_rows = [&]<class F>() {
             if constexpr (IdFeature<F>) {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <utility>
 
+#include <linnet/config.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/parameters.hpp>
@@ -22,7 +23,8 @@ namespace linnet {
 template <class T, std::size_t W, std::size_t Slots>
 class BlockUpdate {
 public:
-    explicit BlockUpdate(const ParameterBlock<T>& block, T start = T{0})
+    BlockUpdate() = default;
+    LINNET_COLD explicit BlockUpdate(const ParameterBlock<T>& block, T start = T{0})
         : columns_{block.values.columns()}, scratch_{block.kind == BlockKind::rows ? 1U : 0U, columns_} {
         for (auto& slot : slots_) {
             slot = Matrix<T>(block.values.rows(), columns_);
@@ -123,7 +125,7 @@ private:
         return total;
     }
 
-    std::size_t columns_;
+    std::size_t columns_ = 0;
     std::array<Matrix<T>, Slots> slots_;
     Matrix<T> scratch_;
 };

@@ -114,15 +114,17 @@ void matmul(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft
             MatmulRows<T> c, MatmulRows<const T> start) {
     constexpr std::size_t tile_rows = detail::matmul_tile_rows;
     constexpr std::size_t tile_packs = detail::matmul_tile_packs<T, W>;
+    const std::size_t tiled = columns / (tile_packs * W) * (tile_packs * W);
+    const std::size_t packed = columns / W * W;
     std::size_t j = 0;
     const auto at = [&](auto of) { return decltype(of){of.data == nullptr ? nullptr : of.data + j, of.stride}; };
-    for (; j + tile_packs * W <= columns; j += tile_packs * W) {
+    for (; j < tiled; j += tile_packs * W) {
         detail::matmul_columns<T, W, tile_rows, tile_packs>(rows, inner, a, at(b), at(c), at(start), AllLanes{});
     }
-    for (; j + W <= columns; j += W) {
+    for (; j < packed; j += W) {
         detail::matmul_columns<T, W, tile_rows, 1>(rows, inner, a, at(b), at(c), at(start), AllLanes{});
     }
-    if (j < columns) {
+    if (packed < columns) {
         detail::matmul_columns<T, W, tile_rows, 1>(rows, inner, a, at(b), at(c), at(start), FirstLanes{columns - j});
     }
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <linnet/core/categorical.hpp>
+#include <linnet/core/error.hpp>
 #include <linnet/core/initializer.hpp>
 #include <linnet/core/known_rows.hpp>
 #include <linnet/core/layer.hpp>
@@ -40,7 +41,8 @@ struct EmbeddingFeature {
 /// Shapes: ids `batch` -> out `batch x Columns`; table `Feature::rows x Columns`.
 /// Options, in any order: an initializer (default RandomUniform, +-0.05, as in Keras), `Table<"name">` to share rows.
 /// Backward: the gradient of a row is the sum of d_out over the samples that looked it up, in their order.
-/// Throws: IdError for an id that is not a row, if the feature refuses unknown ids.
+/// Throws: IdError for an id that is not a row, if the feature refuses unknown ids; SettingError if the batch's column
+/// has another number of ids than the batch has rows.
 /// Cost: one row read and written per sample.
 /// Source: Keras `Embedding`, PyTorch `nn.Embedding`.
 template <class Feature, std::size_t Columns, class... Options>
@@ -76,7 +78,12 @@ struct Embedding {
 
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
-            workspace.rows = known_rows<Feature>(context.batch.template column<Feature>(), rows_, workspace.storage);
+            const std::span<const row_id> ids = context.batch.template column<Feature>();
+            if (ids.size() != out.rows) {
+                detail::fail<SettingError>(
+                    {"feature '", Feature::name, "' has ", ids.size(), " ids where the batch needs ", out.rows});
+            }
+            workspace.rows = known_rows<Feature>(ids, rows_, workspace.storage);
             gather<T, W>(context.parameters[table_].values.view(), workspace.rows, out);
         }
 

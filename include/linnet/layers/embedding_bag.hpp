@@ -107,7 +107,12 @@ struct EmbeddingBag {
             }
             workspace.first = column.offsets[0];
             const std::size_t listed = column.offsets[out.rows] - workspace.first;
-            workspace.rows = known_rows<Feature>(column.ids.subspan(workspace.first, listed), rows_, workspace.storage);
+            const auto sample_of = [&](std::size_t at) {
+                const auto& offsets = column.offsets;
+                return std::upper_bound(offsets.begin(), offsets.end(), workspace.first + at) - offsets.begin() - 1;
+            };
+            workspace.rows =
+                known_rows<Feature>(column.ids.subspan(workspace.first, listed), rows_, workspace.storage, sample_of);
             const ConstMatrixView<T> table = context.parameters[table_].values.view();
             for (std::size_t b = 0; b < out.rows; ++b) {
                 pool(table, workspace, column, b, out.row(b));

@@ -44,8 +44,7 @@ struct Multiply {
         void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
             branches_.forward(context, in, out.rows, workspace);
             map_rows<T, W>(
-                out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
-                ConstMatrixView<T>{workspace.out[0].top(out.rows)});
+                out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, workspace.out[0].top(out.rows));
             for (std::size_t i = 1; i < branches::size; ++i) {
                 multiply(out, workspace.out[i].top(out.rows), out);
             }

@@ -54,8 +54,11 @@ template <class First, class... Rest>
 inline constexpr bool first_reads_input<First, Rest...> = reads_input_of<First>;
 
 /// The bound layers of a Sequential, one inside the other: the first, what it puts out, and the rest.
+template <class T, std::size_t W, class In, class... Layers>
+class Chain;
+
 template <class T, std::size_t W, class In, class First, class... Rest>
-class Chain {
+class Chain<T, W, In, First, Rest...> {
     using first_node = typename First::template Node<T, W, In>;
     using between = typename First::template output<In>;
     using rest_node = Chain<T, W, between, Rest...>;

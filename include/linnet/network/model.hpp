@@ -66,7 +66,7 @@ public:
     class Workspace {
     public:
         /// Makes room for batches of up to that many rows.
-        void reserve(std::size_t batch) {
+        LINNET_COLD void reserve(std::size_t batch) {
             if (batch > reserved_) {
                 reserved_ = batch;
                 body_.reserve(batch);
@@ -122,7 +122,7 @@ public:
 
     /// What the network puts out for a batch: `batch x output_columns`, valid until the workspace is used again.
     /// Allocates only while the workspace grows. Throws what the layers throw, IdError for one.
-    ConstMatrixView<scalar> predict(const batch_type& batch, Workspace& workspace) const {
+    LINNET_HOT ConstMatrixView<scalar> predict(const batch_type& batch, Workspace& workspace) const {
         workspace.reserve(batch.rows);
         const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0};
         return forward<true>(context, workspace);
@@ -130,8 +130,8 @@ public:
 
     /// The loss of a batch, without gradients.
     template <Loss L>
-    scalar loss(const L& loss, const batch_type& batch, ConstMatrixView<scalar> labels, std::span<const scalar> weights,
-                Workspace& workspace) const {
+    LINNET_HOT scalar loss(const L& loss, const batch_type& batch, ConstMatrixView<scalar> labels,
+                           std::span<const scalar> weights, Workspace& workspace) const {
         workspace.reserve(batch.rows);
         const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0};
         return forward_loss(loss, context, labels, weights, workspace);
@@ -140,9 +140,9 @@ public:
     /// The loss of a batch in training; its derivatives are added to `gradients`. `step` counts the training steps, for
     /// layers that draw.
     template <Loss L>
-    scalar add_gradients(const L& loss, const batch_type& batch, ConstMatrixView<scalar> labels,
-                         std::span<const scalar> weights, std::uint64_t step, Gradients<scalar>& gradients,
-                         Workspace& workspace) const {
+    LINNET_HOT scalar add_gradients(const L& loss, const batch_type& batch, ConstMatrixView<scalar> labels,
+                                    std::span<const scalar> weights, std::uint64_t step, Gradients<scalar>& gradients,
+                                    Workspace& workspace) const {
         workspace.reserve(batch.rows);
         BackwardContext<scalar, batch_type> context{{parameters_, batch, true, seed_, step}, gradients};
         const scalar value = forward_loss(loss, context, labels, weights, workspace);
@@ -156,7 +156,7 @@ public:
         return value;
     }
 
-    void describe(Description& description) const {
+    LINNET_COLD void describe(Description& description) const {
         body_.describe(description);
         if constexpr (has_last) {
             last_.describe(description);
@@ -166,7 +166,7 @@ public:
 private:
     using rows_list = std::vector<std::pair<std::string, std::size_t>>;
 
-    Model(std::uint64_t seed, Vocabularies<features> vocabularies, rows_list rows)
+    LINNET_COLD Model(std::uint64_t seed, Vocabularies<features> vocabularies, rows_list rows)
         : seed_{seed}, vocabularies_{std::move(vocabularies)}, rows_{std::move(rows)}, body_{build<body_node>()},
           last_{build<last_node>()} {}
 
@@ -210,13 +210,12 @@ private:
     }
 
     template <class... Features>
-    void check_vocabularies(TypeList<Features...>) const {
+    LINNET_COLD void check_vocabularies(TypeList<Features...>) const {
         const auto check = [&]<class F>() {
             if constexpr (IdFeature<F>) {
                 if (vocabulary<F>().size() > rows<F>()) {
-                    detail::fail<SettingError>({"feature '", F::name, "' has ",
-                                                rows<F>(), " rows, but its vocabulary needs ",
-                                                vocabulary<F>().size()});
+                    detail::fail<SettingError>({"feature '", F::name, "' has ", rows<F>(),
+                                                " rows, but its vocabulary needs ", vocabulary<F>().size()});
                 }
             }
         };

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/description.hpp>
 
 namespace linnet {
@@ -15,7 +16,7 @@ namespace linnet {
 /// A table of the model as text: a line per layer with its output shape, its parameters and their memory (padding
 /// counted), then the totals. A shared table is counted where it is first used.
 template <class ModelType>
-[[nodiscard]] std::string summary(const ModelType& model) {
+[[nodiscard]] LINNET_COLD std::string summary(const ModelType& model) {
     Description description;
     model.describe(description);
     std::vector<std::array<std::string, 4>> cells{{"layer", "shape", "parameters", "bytes"}};

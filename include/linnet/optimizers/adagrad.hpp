@@ -23,6 +23,7 @@ struct Adagrad {
     template <class T, std::size_t W>
     class State {
     public:
+        State() = default;
         State(const Adagrad& settings, const ParameterBlock<T>& block)
             : accumulator_{block, static_cast<T>(settings.initial_accumulator)} {}
 

@@ -33,6 +33,7 @@ struct Adam {
     template <class T, std::size_t W>
     class State {
     public:
+        State() = default;
         State(const Adam&, const ParameterBlock<T>& block) : moments_{block} {}
 
         void update(const Adam& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,

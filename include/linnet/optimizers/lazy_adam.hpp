@@ -31,6 +31,7 @@ struct LazyAdam {
     template <class T, std::size_t W>
     class State {
     public:
+        State() = default;
         State(const LazyAdam&, const ParameterBlock<T>& block) : moments_{block} {}
 
         void update(const LazyAdam& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,

@@ -24,6 +24,7 @@ struct SGD {
     template <class T, std::size_t W>
     class State {
     public:
+        State() = default;
         State(const SGD& settings, const ParameterBlock<T>& block)
             : plain_{block}, velocity_{settings.momentum != 0.0 ? block : ParameterBlock<T>{}} {}
 

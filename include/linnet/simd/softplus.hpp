@@ -19,7 +19,7 @@ LINNET_INLINE pack<T, W> softplus(pack<T, W> x) {
     using P = pack<T, W>;
     const P one(T{1});
     const P minus_abs = bit_or(x, P(T{-0.0}));
-    // In this order of operands, max hands a NaN on.
+    // In this order of operands, max hands a NaN on; from e it reaches the sum.
     const P e = detail::exp_in_range(max(P(detail::ExpConstants<T>::lowest), minus_abs));
     const P u = one + e;
     const P lost = e - (u - one);

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
@@ -30,7 +31,7 @@ void check_data(const Data& data) {
 }
 
 template <class ModelType, class Data>
-void check_labelled(const Data& data, const char* where) {
+LINNET_COLD void check_labelled(const Data& data, const char* where) {
     static_assert(Data::label_columns == ModelType::output_columns,
                   "linnet: the data set must have as many label columns as the network has outputs.");
     check_data<ModelType>(data);

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/train/any_metric.hpp>
 #include <linnet/train/batches.hpp>
@@ -23,9 +24,9 @@ struct Evaluation {
 /// Loss and metrics of a model on a data set. Metrics see the predictions of all samples at once.
 /// Throws SettingError if the data set has no labels or its columns do not match, and what the layers throw.
 template <class ModelType, Loss L, class Data>
-[[nodiscard]] Evaluation evaluate(const ModelType& model, const L& loss, const Data& data,
-                                  const std::vector<AnyMetric<typename ModelType::scalar>>& metrics = {},
-                                  std::size_t batch_size = 1024) {
+[[nodiscard]] LINNET_COLD Evaluation evaluate(const ModelType& model, const L& loss, const Data& data,
+                                              const std::vector<AnyMetric<typename ModelType::scalar>>& metrics = {},
+                                              std::size_t batch_size = 1024) {
     using T = typename ModelType::scalar;
     detail::check_labelled<ModelType>(data, "evaluate");
     Evaluation result{0.0, {}};

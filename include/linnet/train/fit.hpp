@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/optimizer.hpp>
@@ -34,8 +35,8 @@ namespace linnet {
 /// DivergenceError if a loss is NaN or infinite, naming epoch and batch, with the model as it was before that batch;
 /// and what the layers throw.
 template <class ModelType, Loss L, Optimizer O, class Data>
-History fit(ModelType& model, const L& loss, const O& optimizer, const Data& train,
-            const std::type_identity_t<FitOptions<typename ModelType::scalar, Data>>& options = {}) {
+LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, const Data& train,
+                        const std::type_identity_t<FitOptions<typename ModelType::scalar, Data>>& options = {}) {
     using clock = std::chrono::steady_clock;
     detail::check_labelled<ModelType>(train, "fit");
     if (options.batch_size == 0) {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/train/batches.hpp>
 
 namespace linnet {
@@ -13,8 +14,8 @@ namespace linnet {
 /// The model's output for every sample, row by row: `size x output_columns`. Throws SettingError if the columns of the
 /// data set do not match, and what the layers throw.
 template <class ModelType, class Data>
-[[nodiscard]] std::vector<typename ModelType::scalar> predict(const ModelType& model, const Data& data,
-                                                              std::size_t batch_size = 1024) {
+[[nodiscard]] LINNET_COLD std::vector<typename ModelType::scalar> predict(const ModelType& model, const Data& data,
+                                                                          std::size_t batch_size = 1024) {
     detail::check_data<ModelType>(data);
     std::vector<typename ModelType::scalar> predictions(data.size() * ModelType::output_columns);
     detail::BatchesOf<ModelType, Data> buffer;

@@ -8,6 +8,7 @@
 #include <ostream>
 #include <string>
 
+#include <linnet/config.hpp>
 #include <linnet/train/progress.hpp>
 
 namespace linnet {
@@ -19,7 +20,7 @@ public:
     /// `terminal` says whether the stream can go back over its line, as `isatty(fileno(stdout))` knows.
     ProgressBar(std::ostream& stream, bool terminal) : stream_{&stream}, terminal_{terminal} {}
 
-    bool operator()(const Progress& progress) {
+    LINNET_COLD bool operator()(const Progress& progress) {
         if (progress.record != nullptr) {
             *stream_ << (terminal_ ? "\r\033[K" : "") << line(progress) << std::endl;
         } else if (terminal_ && progress.seconds - drawn_at_ > 0.1) {

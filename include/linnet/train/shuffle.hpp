@@ -8,12 +8,13 @@
 #include <span>
 #include <utility>
 
+#include <linnet/config.hpp>
 #include <linnet/core/random.hpp>
 
 namespace linnet {
 
 /// Writes a random order of 0 .. n - 1, a function of the random stream alone (Fisher and Yates).
-inline void shuffled_order(Random random, std::span<std::size_t> order) {
+LINNET_HOT inline void shuffled_order(Random random, std::span<std::size_t> order) {
     std::iota(order.begin(), order.end(), std::size_t{0});
     for (std::size_t i = order.size(); i > 1; --i) {
         std::swap(order[i - 1], order[random.below(i, i)]);

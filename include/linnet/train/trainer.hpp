@@ -8,8 +8,8 @@
 #include <memory>
 #include <span>
 #include <string>
-#include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/loss.hpp>
@@ -28,25 +28,26 @@ public:
 
     O optimizer; ///< its settings may change between steps
 
-    Trainer(ModelType& model, L loss, O settings)
-        : optimizer{settings}, model_{model}, loss_{loss}, gradients_{model.parameters()} {
-        for (const auto& block : model.parameters()) {
-            states_.push_back(std::make_unique<State>(optimizer, block));
+    LINNET_COLD Trainer(ModelType& model, L loss, O settings)
+        : optimizer{settings}, model_{model}, loss_{loss},
+          gradients_{model.parameters()}, states_{std::make_unique<State[]>(gradients_.size())} {
+        for (std::size_t i = 0; i < gradients_.size(); ++i) {
+            states_[i] = State(optimizer, model.parameters()[i]);
         }
     }
 
     /// One step on one batch; returns its loss before the step. Allocates only while batches grow.
     /// Throws DivergenceError if the loss is NaN or infinite, and what the layers throw; the model is then as before.
-    scalar step(const typename ModelType::batch_type& batch, ConstMatrixView<scalar> labels,
-                std::span<const scalar> weights = {}) {
+    LINNET_HOT scalar step(const typename ModelType::batch_type& batch, ConstMatrixView<scalar> labels,
+                           std::span<const scalar> weights = {}) {
         gradients_.clear();
         const scalar loss = model_.add_gradients(loss_, batch, labels, weights, steps_ + 1, gradients_, workspace_);
         if (!std::isfinite(loss)) {
             detail::fail<DivergenceError>({"the loss became ", loss});
         }
         ++steps_;
-        for (std::size_t i = 0; i < states_.size(); ++i) {
-            states_[i]->update(optimizer, model_.parameters()[i], gradients_[i], steps_);
+        for (std::size_t i = 0; i < gradients_.size(); ++i) {
+            states_[i].update(optimizer, model_.parameters()[i], gradients_[i], steps_);
         }
         return loss;
     }
@@ -57,8 +58,8 @@ public:
     /// Memory of the optimizer's state.
     [[nodiscard]] std::size_t optimizer_bytes() const {
         std::size_t total = 0;
-        for (const auto& state : states_) {
-            total += state->bytes();
+        for (std::size_t i = 0; i < gradients_.size(); ++i) {
+            total += states_[i].bytes();
         }
         return total;
     }
@@ -69,7 +70,7 @@ private:
     ModelType& model_;
     L loss_;
     Gradients<scalar> gradients_;
-    std::vector<std::unique_ptr<State>> states_; // by pointer, as that compiles much faster
+    std::unique_ptr<State[]> states_; // one per block
     typename ModelType::Workspace workspace_;
     std::uint64_t steps_ = 0;
 };

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/text.hpp>
+
+namespace linnet::detail {
+
+/// Distinct strings, numbered from 0 in order of first appearance. The bytes lie in one arena and the hash table holds
+/// numbers, so copies need no repair and a lookup allocates nothing.
+class StringPool {
+public:
+    static constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
+    /// One below what leaves a vocabulary, which adds a row, 2^32 - 2 rows.
+    static constexpr std::size_t max_size = none - 2;
+
+    /// The string's number, a new one if it was not there. Views handed out before may then be invalid.
+    /// Throws DataError beyond `max_size` strings.
+    LINNET_HOT std::uint32_t add(std::string_view string) {
+        if (2 * (size() + 1) > slots_.size()) {
+            grow();
+        }
+        const std::uint32_t tag = tag_of(string);
+        const std::size_t slot = slot_of(string, tag);
+        if (slots_[slot].number == none) {
+            if (size() == max_size) {
+                fail<DataError>({"more than ", max_size, " distinct strings"});
+            }
+            const auto number = static_cast<std::uint32_t>(size());
+            bytes_.append(string);
+            ends_.push_back(bytes_.size()); // cannot throw: `grow` made the room
+            slots_[slot] = {tag, number};
+        }
+        return slots_[slot].number;
+    }
+
+    /// The string's number, or `none`.
+    [[nodiscard]] std::uint32_t find(std::string_view string) const {
+        return slots_.empty() ? none : slots_[slot_of(string, tag_of(string))].number;
+    }
+
+    /// requires: number < size(). Valid until the next `add`.
+    [[nodiscard]] std::string_view operator[](std::uint32_t number) const {
+        const std::size_t start = number == 0 ? 0 : ends_[number - 1];
+        return {bytes_.data() + start, ends_[number] - start};
+    }
+
+    [[nodiscard]] std::size_t size() const { return ends_.size(); }
+
+    [[nodiscard]] bool operator==(const StringPool& other) const {
+        return ends_ == other.ends_ && bytes_ == other.bytes_;
+    }
+
+private:
+    struct Slot {
+        std::uint32_t tag = 0; // the hash, cut to 32 bits: spares most comparisons, and hashing anew when growing
+        std::uint32_t number = none;
+    };
+
+    [[nodiscard]] static std::uint32_t tag_of(std::string_view string) {
+        const std::size_t hash = std::hash<std::string_view>{}(string);
+        return static_cast<std::uint32_t>(hash ^ hash >> 32);
+    }
+
+    /// Where the string is, or the empty slot where it would be. The table is a power of two, at most half full.
+    [[nodiscard]] std::size_t slot_of(std::string_view string, std::uint32_t tag) const {
+        std::size_t slot = first_slot(tag);
+        while (slots_[slot].number != none && (slots_[slot].tag != tag || (*this)[slots_[slot].number] != string)) {
+            slot = (slot + 1) & (slots_.size() - 1);
+        }
+        return slot;
+    }
+
+    [[nodiscard]] std::size_t first_slot(std::uint32_t tag) const { return tag & (slots_.size() - 1); }
+
+    LINNET_COLD void grow() {
+        std::vector<Slot> old(slots_.empty() ? 16 : 2 * slots_.size());
+        ends_.reserve(old.size() / 2);
+        old.swap(slots_);
+        for (const Slot& entry : old) {
+            if (entry.number != none) {
+                std::size_t slot = first_slot(entry.tag);
+                while (slots_[slot].number != none) {
+                    slot = (slot + 1) & (slots_.size() - 1);
+                }
+                slots_[slot] = entry;
+            }
+        }
+    }
+
+    std::string bytes_;
+    std::vector<std::size_t> ends_;
+    std::vector<Slot> slots_;
+};
+
+} // namespace linnet::detail

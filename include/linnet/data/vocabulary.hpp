@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <charconv>
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/data/string_pool.hpp>
+
+namespace linnet {
+
+namespace detail {
+
+/// Integers that stand for their digits: no booleans and no characters.
+template <class I>
+concept RawInteger =
+    std::integral<I> && !std::same_as<I, bool> && !std::same_as<I, char> && !std::same_as<I, wchar_t> &&
+    !std::same_as<I, char8_t> && !std::same_as<I, char16_t> && !std::same_as<I, char32_t>;
+
+/// The decimal digits of an integer.
+class Digits {
+public:
+    template <RawInteger I>
+    explicit Digits(I value) {
+        const char* end = std::to_chars(text_.data(), text_.data() + text_.size(), value).ptr;
+        size_ = static_cast<std::size_t>(end - text_.data());
+    }
+
+    [[nodiscard]] std::string_view view() const { return {text_.data(), size_}; }
+
+private:
+    std::array<char, 24> text_{};
+    std::size_t size_ = 0;
+};
+
+} // namespace detail
+
+/// Maps the ids of a data set, strings or integers, to the rows of a table: 1, 2, ... in the order in which they were
+/// added. Row 0 stands for every id that was not; its name is "[UNK]", and an id of that name is it. An integer and
+/// its decimal digits are the same id. A const vocabulary is frozen.
+/// Source: `StringLookup` of Keras.
+class Vocabulary {
+public:
+    static constexpr std::string_view unknown = "[UNK]";
+
+    /// The id's row, a new one if it has none. Views from `raw` may be invalid afterwards.
+    /// Throws DataError beyond 2^32 - 2 rows.
+    row_id add(std::string_view raw) { return raw == unknown ? 0 : strings_.add(raw) + 1; }
+    template <detail::RawInteger I>
+    row_id add(I raw) {
+        return add(detail::Digits{raw}.view());
+    }
+
+    /// The id's row, or 0 if it has none.
+    [[nodiscard]] row_id find(std::string_view raw) const {
+        const row_id number = strings_.find(raw);
+        return number == detail::StringPool::none ? 0 : number + 1;
+    }
+    template <detail::RawInteger I>
+    [[nodiscard]] row_id find(I raw) const {
+        return find(detail::Digits{raw}.view());
+    }
+
+    /// Whether the id has a row of its own.
+    [[nodiscard]] bool contains(std::string_view raw) const { return find(raw) != 0; }
+    template <detail::RawInteger I>
+    [[nodiscard]] bool contains(I raw) const {
+        return find(raw) != 0;
+    }
+
+    /// The id of a row, "[UNK]" for row 0. Throws IdError if there is no such row. Valid until the next `add`.
+    [[nodiscard]] std::string_view raw(std::size_t row) const {
+        if (row >= size()) {
+            detail::fail<IdError>({"row ", row, " of a vocabulary of ", size(), " rows"});
+        }
+        return row == 0 ? unknown : strings_[static_cast<row_id>(row - 1)];
+    }
+
+    /// Number of rows, row 0 included: what a table for these ids needs.
+    [[nodiscard]] std::size_t size() const { return strings_.size() + 1; }
+
+    /// Same ids in the same rows.
+    [[nodiscard]] bool operator==(const Vocabulary&) const = default;
+
+private:
+    detail::StringPool strings_;
+};
+
+} // namespace linnet

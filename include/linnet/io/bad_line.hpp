@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+
+namespace linnet {
+
+/// A record of a file that cannot be used, `file:line: what is wrong`. The reader that threw it can go on with the
+/// record after.
+class BadLine : public DataError {
+    using DataError::DataError;
+};
+
+namespace detail {
+
+/// The value in quotes, for a message: unprintable bytes as \x1f, long values cut.
+[[nodiscard]] LINNET_COLD inline std::string shown(std::string_view value) {
+    constexpr std::size_t longest = 60;
+    constexpr std::string_view hex = "0123456789abcdef";
+    std::string text = "'";
+    for (const char c : value.substr(0, longest)) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '\t') {
+            text += "\\t";
+        } else if (byte < 0x20 || byte == 0x7f) {
+            text += {'\\', 'x', hex[byte / 16], hex[byte % 16]};
+        } else {
+            text += c;
+        }
+    }
+    return text + (value.size() > longest ? "...'" : "'");
+}
+
+} // namespace detail
+
+} // namespace linnet

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/io/bad_line.hpp>
+#include <linnet/io/record_scanner.hpp>
+
+namespace linnet {
+
+/// How a text file is cut into records and fields. Records are lines, with or without a carriage return before the
+/// newline. With a `quote`, fields may be quoted as RFC 4180 says: separators and newlines in quotes belong to the
+/// field, doubled quotes are one, and a quote inside an unquoted field is an error.
+struct DelimitedFormat {
+    std::string separator = "\t"; ///< one or more characters; exactly one where there is a quote
+    bool header = false;          ///< the first record names the columns
+    char quote = '\0';            ///< 0: quotes are characters like any other
+};
+
+/// Reads a text file record by record, through a buffer that grows only for a record longer than itself. A byte order
+/// mark of UTF-8 is skipped, empty lines are skipped and counted, a last line needs no newline.
+///
+/// Lines count from 1; `lines() == records, header included + empty_lines() + continued_lines()` once `next` is false.
+class DelimitedReader {
+public:
+    static constexpr std::size_t default_buffer = std::size_t{1} << 17;
+
+    /// Opens the file and reads its header, if the format has one.
+    /// Throws SettingError for a format that makes no sense; DataError if the file cannot be read or has no header.
+    LINNET_COLD explicit DelimitedReader(std::filesystem::path path, DelimitedFormat format = {},
+                                         std::size_t buffer_size = default_buffer)
+        : path_{std::move(path)}, format_{checked(std::move(format))}, scanner_{format_.separator, format_.quote},
+          buffer_(std::max(buffer_size, std::size_t{16})) {
+        file_.reset(std::fopen(path_.c_str(), "rb"));
+        if (file_ == nullptr) {
+            detail::fail<DataError>({path_.string(), ": cannot be opened: ", std::generic_category().message(errno)});
+        }
+        std::setvbuf(file_.get(), nullptr, _IONBF, 0); // the buffer is ours
+        fill();
+        if (std::string_view{buffer_.data(), end_}.starts_with("\xEF\xBB\xBF")) {
+            begin_ = 3;
+        }
+        if (format_.header) {
+            if (!next()) {
+                detail::fail<DataError>({path_.string(), ": has no header line"});
+            }
+            header_.assign(fields().begin(), fields().end());
+        }
+    }
+
+    /// Reads the next record; false at the end of the file.
+    /// Throws BadLine if quotes do not fit (the next call goes on with the line after the one where the record began),
+    /// DataError if the file cannot be read any further.
+    LINNET_HOT bool next() {
+        while (begin_ != end_ || !at_end_) {
+            using enum detail::RecordScanner::Found;
+            const auto found =
+                begin_ == end_ ? cut_short : scanner_.scan(buffer_.data() + begin_, buffer_.data() + end_, at_end_);
+            if (found == cut_short) {
+                fill();
+                continue;
+            }
+            begin_ = static_cast<std::size_t>(scanner_.next() - buffer_.data());
+            line_ = lines_ + 1;
+            lines_ += scanner_.lines();
+            continued_lines_ += scanner_.lines() - 1;
+            if (found == record) {
+                return true;
+            }
+            if (found == broken) {
+                detail::fail<BadLine>({place(), scanner_.problem()});
+            }
+            ++empty_lines_;
+        }
+        return false;
+    }
+
+    /// The fields of the record that `next` read. Valid until it is called again.
+    [[nodiscard]] const std::vector<std::string_view>& fields() const { return scanner_.fields(); }
+    /// The line where that record begins.
+    [[nodiscard]] std::size_t line() const { return line_; }
+    /// `file:line: `, for messages about that record.
+    [[nodiscard]] LINNET_COLD std::string place() const { return detail::text({path_.string(), ":", line_, ": "}); }
+
+    /// The names of the columns; none if the format has no header.
+    [[nodiscard]] const std::vector<std::string>& header() const { return header_; }
+    /// The position of a column. Throws DataError, naming the columns there are, unless exactly one has that name.
+    [[nodiscard]] LINNET_COLD std::size_t column(std::string_view name) const {
+        const auto found = std::find(header_.begin(), header_.end(), name);
+        if (found == header_.end() || std::find(found + 1, header_.end(), name) != header_.end()) {
+            std::string text = path_.string() + ": has " + (found == header_.end() ? "no column " : "two columns ") +
+                               detail::shown(name) + (header_.empty() ? ", as it has no header" : "; its columns are ");
+            for (const std::string& other : header_) {
+                text += (&other == header_.data() ? "" : ", ") + detail::shown(other);
+            }
+            throw DataError(text);
+        }
+        return static_cast<std::size_t>(found - header_.begin());
+    }
+
+    /// Lines read so far, header included.
+    [[nodiscard]] std::size_t lines() const { return lines_; }
+    [[nodiscard]] std::size_t empty_lines() const { return empty_lines_; }
+    /// Lines that are not the first of their record, as they begin within quotes.
+    [[nodiscard]] std::size_t continued_lines() const { return continued_lines_; }
+
+private:
+    struct Close {
+        void operator()(std::FILE* file) const { std::fclose(file); }
+    };
+
+    [[nodiscard]] LINNET_COLD static DelimitedFormat checked(DelimitedFormat format) {
+        const auto& separator = format.separator;
+        if (separator.empty() || separator.find_first_of("\r\n") != separator.npos) {
+            detail::fail<SettingError>({"the separator ", detail::shown(separator), " is empty or ends lines"});
+        }
+        if (format.quote != '\0' &&
+            (separator.size() != 1 || separator[0] == format.quote || format.quote == '\n' || format.quote == '\r')) {
+            detail::fail<SettingError>({"quoting by ", detail::shown({&format.quote, 1}),
+                                        " does not go with the separator ", detail::shown(separator),
+                                        ": both must be one character, and not the same"});
+        }
+        return format;
+    }
+
+    /// Moves what is left to the front and reads on behind it.
+    LINNET_COLD void fill() {
+        std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+        end_ -= begin_;
+        begin_ = 0;
+        if (end_ > buffer_.size() / 2) {
+            buffer_.resize(2 * buffer_.size());
+        }
+        const std::size_t wanted = buffer_.size() - end_;
+        const std::size_t got = std::fread(buffer_.data() + end_, 1, wanted, file_.get());
+        end_ += got;
+        at_end_ = got != wanted;
+        if (at_end_ && std::ferror(file_.get()) != 0) {
+            const int reason = errno;
+            end_ = 0;
+            detail::fail<DataError>({path_.string(), ": cannot be read: ", std::generic_category().message(reason)});
+        }
+    }
+
+    std::filesystem::path path_;
+    DelimitedFormat format_;
+    detail::RecordScanner scanner_;
+    std::unique_ptr<std::FILE, Close> file_;
+    std::vector<char> buffer_;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+    bool at_end_ = false;
+    std::vector<std::string> header_;
+    std::size_t line_ = 0;
+    std::size_t lines_ = 0;
+    std::size_t empty_lines_ = 0;
+    std::size_t continued_lines_ = 0;
+};
+
+} // namespace linnet

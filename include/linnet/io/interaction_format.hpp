@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include <linnet/io/delimited_reader.hpp>
+#include <linnet/io/file_column.hpp>
+
+namespace linnet {
+
+/// What to do about a line that cannot be used.
+enum class OnBadLine {
+    refuse, ///< throw BadLine
+    skip    ///< leave it out, count it and tell the report
+};
+
+/// Where a text file keeps its interactions.
+struct InteractionFormat {
+    DelimitedFormat file{};
+    FileColumn user = 0;
+    FileColumn item = 1;
+    std::optional<FileColumn> rating{};    ///< read as float; none: `Interactions::ratings` stays empty
+    std::optional<FileColumn> timestamp{}; ///< read as a 64-bit integer; none: `timestamps` stays empty
+    std::size_t columns = 0;               ///< fields that each line has; 0: as many as are needed, or more
+    OnBadLine on_bad_line = OnBadLine::refuse;
+};
+
+} // namespace linnet

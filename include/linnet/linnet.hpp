@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <linnet/config.hpp>
+#include <linnet/core.hpp>
+#include <linnet/data.hpp>
+#include <linnet/initializers.hpp>
+#include <linnet/io.hpp>
+#include <linnet/layers.hpp>
+#include <linnet/losses.hpp>
+#include <linnet/metrics.hpp>
+#include <linnet/network.hpp>
+#include <linnet/optimizers.hpp>
+#include <linnet/recommend.hpp>
+#include <linnet/train.hpp>
+#include <linnet/version.hpp>

@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <linnet/testing/gradient_check.hpp>
+#include <linnet/testing/gradient_report.hpp>
+#include <linnet/testing/guarded_matrix.hpp>
+#include <linnet/testing/loss_gradient_check.hpp>
+#include <linnet/testing/random_batch.hpp>

@@ -1,0 +1,368 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/batch.hpp>
+#include <linnet/core/builder.hpp>
+#include <linnet/core/context.hpp>
+#include <linnet/core/gradients.hpp>
+#include <linnet/core/layer.hpp>
+#include <linnet/core/parameters.hpp>
+#include <linnet/core/random.hpp>
+#include <linnet/core/shape.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/network/check.hpp>
+#include <linnet/testing/gradient_report.hpp>
+#include <linnet/testing/guarded_matrix.hpp>
+#include <linnet/testing/random_batch.hpp>
+
+namespace linnet {
+
+/// How `check_gradients` goes about it.
+struct GradientCheckSettings {
+    std::size_t batch = 7;
+    std::size_t dynamic_rows = 5; ///< of tables whose feature has a `dynamic` vocabulary
+    bool list_weights = false;    ///< whether ids in lists have weights
+    bool training = true;         ///< what the layer is told
+    std::uint64_t seed = 1;       ///< of all that is drawn
+    double tolerance = 1e-6;      ///< of |computed - expected| / max(1, |expected|)
+    double step = 0x1p-17;        ///< a number x is moved to x + step and to x - step
+};
+
+namespace detail {
+
+using BlockValues = std::vector<std::vector<double>>; // per parameter block, row by row, without padding
+
+[[nodiscard]] LINNET_COLD inline BlockValues added_up(const Parameters<double>& parameters,
+                                                      const Gradients<double>& gradients) {
+    BlockValues all;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        const std::size_t columns = parameters[i].values.columns();
+        std::vector<double>& values = all.emplace_back(parameters[i].count(), 0.0);
+        for (std::size_t r = 0; r < parameters[i].values.rows(); ++r) {
+            if (parameters[i].kind == BlockKind::dense) {
+                for (std::size_t c = 0; c < columns; ++c) {
+                    values[r * columns + c] = gradients[i].dense.view()(r, c);
+                }
+                continue;
+            }
+            const RowGradients<double>& rows = gradients[i].rows;
+            const std::size_t group = rows.group_of(r);
+            if (group != RowGradients<double>::none) {
+                for (const auto* part = &rows.first(group);; part = &rows.at(part->next)) {
+                    for (std::size_t c = 0; c < columns; ++c) {
+                        values[r * columns + c] += part->scale * part->gradient[c];
+                    }
+                    if (part->next == RowGradients<double>::none) {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+    return all;
+}
+
+/// Whether the padding of every matrix is zero.
+[[nodiscard]] LINNET_COLD inline bool padding_is_zero(const Parameters<double>& parameters,
+                                                      const Gradients<double>& gradients) {
+    const auto clean = [](ConstMatrixView<double> matrix) {
+        for (std::size_t r = 0; r < matrix.rows; ++r) {
+            for (std::size_t c = matrix.columns; c < matrix.stride; ++c) {
+                if (matrix(r, c) != 0.0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    };
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        if (!clean(parameters[i].values.view()) || !clean(gradients[i].dense.view())) {
+            return false;
+        }
+    }
+    return true;
+}
+
+LINNET_COLD inline void report_matrices(GradientReport& report, double tolerance, std::string_view name,
+                                        ConstMatrixView<double> computed, ConstMatrixView<double> expected,
+                                        std::string_view what) {
+    for (std::size_t r = 0; r < computed.rows; ++r) {
+        for (std::size_t c = 0; c < computed.columns; ++c) {
+            report_comparison(report, tolerance, name, r, c, computed(r, c), expected(r, c), what);
+        }
+    }
+}
+
+// Apart from the streams of blocks and of layers that draw.
+inline constexpr std::uint64_t gradient_check_stream = std::uint64_t{1} << 48;
+
+/// What flows through a layer, all of it among guards.
+struct GuardedFlow {
+    GuardedMatrix<double> in, out, d_out, d_in;
+
+    GuardedFlow(std::size_t batch, std::size_t inputs, std::size_t outputs, std::size_t gap, std::uint64_t seed)
+        : in{batch, inputs, gap, 0}, out{batch, outputs, gap, 1}, d_out{batch, outputs, gap, 2}, d_in{batch, inputs,
+                                                                                                      gap, 3} {
+        in.draw(Random{seed, gradient_check_stream});
+        d_out.draw(Random{seed, gradient_check_stream + 1});
+    }
+    [[nodiscard]] bool intact() const { return in.intact() && out.intact() && d_out.intact() && d_in.intact(); }
+};
+
+/// (f(x + step) - f(x - step)) / (2 step) for f = the sum of d_out * out, where `forward` writes out.
+[[nodiscard]] LINNET_COLD inline double central_difference(double& x, double step, const GuardedFlow& flow,
+                                                           const std::function<void()>& forward) {
+    const double middle = x;
+    x = middle + step;
+    double width = x;
+    forward();
+    const GuardedMatrix<double> higher = flow.out;
+    x = middle - step;
+    width -= x;
+    forward();
+    x = middle;
+    const ConstMatrixView<double> factor = flow.d_out.view();
+    double difference = 0.0;
+    for (std::size_t r = 0; r < factor.rows; ++r) {
+        for (std::size_t c = 0; c < factor.columns; ++c) {
+            difference += factor(r, c) * (higher.view()(r, c) - flow.out.view()(r, c));
+        }
+    }
+    return difference / width;
+}
+
+LINNET_COLD inline void report_unwritten(GradientReport& report, std::string_view name, ConstMatrixView<double> matrix,
+                                         std::string_view pass) {
+    for (std::size_t r = 0; r < matrix.rows; ++r) {
+        for (std::size_t c = 0; c < matrix.columns; ++c) {
+            if (std::isnan(matrix(r, c))) {
+                report_failure(report, text({pass, " left ", element_name(name, r, c), " unwritten, or made it NaN"}));
+            }
+        }
+    }
+}
+
+LINNET_COLD inline void report_overrun(GradientReport& report, const GuardedFlow& flow,
+                                       const Parameters<double>& parameters, const Gradients<double>& gradients,
+                                       std::string_view pass) {
+    if (!flow.intact()) {
+        report_failure(report, text({pass, " wrote outside of the matrices that it was given"}));
+    }
+    if (!padding_is_zero(parameters, gradients)) {
+        report_failure(report, text({pass, " wrote to the padding of a parameter or its gradient"}));
+    }
+}
+
+template <Layer L, class In, std::size_t W>
+class GradientChecker {
+    using batch_type = BatchOf<double, typename L::features>;
+    using Node = typename L::template Node<double, W, In>;
+    static_assert(LayerNode<Node, double, batch_type>,
+                  "linnet: the Node of this layer lacks something that the concept LayerNode asks for.");
+    static constexpr std::size_t columns = L::template output<In>::columns;
+    static constexpr bool asks_d_in = L::reads_input && is_shape<In>;
+    static constexpr double unwritten = std::numeric_limits<double>::quiet_NaN();
+
+public:
+    GradientChecker(const batch_type& batch, const GradientCheckSettings& settings)
+        : settings_{settings}, batch_{batch}, node_{build()}, gradients_{parameters_} {
+        for (std::size_t i = 0; i < parameters_.size(); ++i) {
+            const MatrixView<double> values = parameters_[i].values.view();
+            const Random random{settings.seed, gradient_check_stream + 2 + i};
+            for (std::size_t r = 0; r < values.rows; ++r) {
+                for (std::size_t c = 0; c < values.columns; ++c) {
+                    values(r, c) = GuardedMatrix<double>::away_from_zero(random.uniform(r * values.columns + c));
+                }
+            }
+        }
+        workspace_.reserve(batch.rows + 3); // a layer must go by the rows of what it is given
+    }
+
+    LINNET_COLD GradientReport run() {
+        GuardedFlow flow{batch_.rows, In::columns, columns, 3, settings_.seed};
+        forward(flow, unwritten);
+        report_unwritten(report_, "the output", flow.out.view(), "forward");
+        const GuardedFlow first = flow;
+        forward(flow, 1e3);
+        compare(0.0, "the output", flow.out.view(), first.out.view(), "forward, run twice");
+
+        BlockValues computed = added_up(parameters_, gradients_); // zeros
+        if constexpr (Node::trainable) {
+            backward(flow, unwritten);
+            if (asks_d_in) {
+                report_unwritten(report_, "the gradient of the input", flow.d_in.view(), "backward");
+            }
+            computed = added_up(parameters_, gradients_);
+            check_again(flow, computed);
+            check_without_d_in(flow, computed);
+            check_touching_rows(flow, computed);
+        } else {
+            flow.d_in.fill(0.0);
+        }
+        compare_with_differences(flow, computed);
+        return report_;
+    }
+
+private:
+    Node build() {
+        typename Builder<double>::rows_list rows;
+        [&]<class... Features>(TypeList<Features...>) {
+            (rows.emplace_back(std::string{Features::name}, settings_.dynamic_rows), ...);
+        }(typename L::features{});
+        std::uint64_t streams = 0;
+        Builder<double> builder{parameters_, settings_.seed, rows, streams};
+        return Node(builder);
+    }
+
+    void forward(GuardedFlow& flow, double start) {
+        flow.out.fill(start);
+        write_output(flow);
+        report_overrun(report_, flow, parameters_, gradients_, "forward");
+    }
+    void write_output(GuardedFlow& flow) {
+        const ForwardContext<double, batch_type> context{parameters_, batch_, settings_.training, settings_.seed, 1};
+        node_.forward(context, input_of(flow), flow.out.view(), workspace_);
+    }
+    void backward(GuardedFlow& flow, double start, bool with_d_in = asks_d_in) {
+        flow.d_in.fill(start);
+        BackwardContext<double, batch_type> context{{parameters_, batch_, settings_.training, settings_.seed, 1},
+                                                    gradients_};
+        const ConstMatrixView<double> out = flow.out.view();
+        const ConstMatrixView<double> d_out = flow.d_out.view();
+        const MatrixView<double> d_in = with_d_in ? flow.d_in.view() : MatrixView<double>{};
+        node_.backward(context, input_of(flow), out, d_out, d_in, workspace_);
+        report_overrun(report_, flow, parameters_, gradients_, "backward");
+    }
+    static ConstMatrixView<double> input_of(GuardedFlow& flow) {
+        return is_shape<In> ? flow.in.view() : MatrixView<double>{};
+    }
+
+    void compare(double tolerance, std::string_view name, ConstMatrixView<double> computed,
+                 ConstMatrixView<double> expected, std::string_view what) {
+        report_matrices(report_, tolerance, name, computed, expected, what);
+    }
+    void compare_blocks(double tolerance, const BlockValues& expected, double times, std::string_view what) {
+        const BlockValues computed = added_up(parameters_, gradients_);
+        for (std::size_t i = 0; i < computed.size(); ++i) {
+            const std::size_t block_columns = parameters_[i].values.columns();
+            for (std::size_t at = 0; at < computed[i].size(); ++at) {
+                report_comparison(report_, tolerance, parameters_[i].name, at / block_columns, at % block_columns,
+                                  computed[i][at], times * expected[i][at], what);
+            }
+        }
+    }
+
+    /// Gradients of parameters must add to what is there, that of the input must replace it.
+    void check_again(GuardedFlow& flow, const BlockValues& first) {
+        const GuardedFlow before = flow;
+        forward(flow, unwritten);
+        backward(flow, 1e3);
+        if (asks_d_in) {
+            compare(0.0, "the gradient of the input", flow.d_in.view(), before.d_in.view(),
+                    "backward, run twice, must replace it");
+        }
+        compare_blocks(settings_.tolerance, first, 2.0, "backward, run twice, must add to the gradient");
+        flow = before;
+    }
+    void check_without_d_in(GuardedFlow flow, const BlockValues& first) {
+        gradients_.clear();
+        forward(flow, unwritten);
+        backward(flow, unwritten, false);
+        compare_blocks(settings_.tolerance, first, 1.0, "backward without d_in");
+    }
+    /// Layers may take another path where rows touch.
+    void check_touching_rows(const GuardedFlow& apart, const BlockValues& first) {
+        GuardedFlow flow{batch_.rows, In::columns, columns, 0, settings_.seed};
+        gradients_.clear();
+        forward(flow, unwritten);
+        backward(flow, unwritten);
+        compare(settings_.tolerance, "the output", flow.out.view(), apart.out.view(), "with rows that touch");
+        if (asks_d_in) {
+            compare(settings_.tolerance, "the gradient of the input", flow.d_in.view(), apart.d_in.view(),
+                    "with rows that touch");
+        }
+        compare_blocks(settings_.tolerance, first, 1.0, "with rows that touch");
+    }
+
+    void compare_with_differences(GuardedFlow& flow, const BlockValues& computed) {
+        constexpr std::string_view what = Node::trainable ? "derivative, against central differences"
+                                                          : "derivative of a layer that says it is not trainable";
+        const std::function<void()> run = [&] { write_output(flow); };
+        for (std::size_t i = 0; i < parameters_.size(); ++i) {
+            const MatrixView<double> values = parameters_[i].values.view();
+            for (std::size_t at = 0; at < computed[i].size(); ++at) {
+                double& x = values(at / values.columns, at % values.columns);
+                report_comparison(report_, settings_.tolerance, parameters_[i].name, at / values.columns,
+                                  at % values.columns, computed[i][at],
+                                  central_difference(x, settings_.step, flow, run), what);
+            }
+        }
+        for (std::size_t r = 0; asks_d_in && r < batch_.rows; ++r) {
+            for (std::size_t c = 0; c < In::columns; ++c) {
+                double& x = flow.in.view()(r, c);
+                report_comparison(report_, settings_.tolerance, "the gradient of the input", r, c,
+                                  flow.d_in.view()(r, c), central_difference(x, settings_.step, flow, run), what);
+            }
+        }
+    }
+
+    GradientCheckSettings settings_;
+    const batch_type& batch_;
+    Parameters<double> parameters_;
+    Node node_;
+    Gradients<double> gradients_;
+    typename Node::Workspace workspace_;
+    GradientReport report_;
+};
+
+} // namespace detail
+
+/// Checks a layer, bound in double at width W to the input `In` (NoInput or `Shape<n>`), on random parameters and a
+/// given batch of its features (which matters for its rows alone if it has none):
+/// - forward writes every element of its output, the same ones each time, and backward every element of d_in;
+///   both cope with views that are unaligned and apart, and write nothing outside of them, nor to padding;
+/// - backward adds to the gradients of parameters, replaces d_in, and does without d_in where that is null;
+/// - the derivatives of `sum of d_out * out`, for a random d_out, by every parameter, every row of a table and every
+///   element of the input equal central differences: |computed - expected| <= tolerance * max(1, |expected|).
+///
+/// Never throws for a layer that fails; what the layer itself throws becomes the report's message.
+/// Random numbers keep 0.05 away from 0; where a kink is hit elsewhere, another seed helps.
+/// Cost: two forward passes per parameter and per element of the input: use small sizes.
+template <Layer L, class In = NoInput, std::size_t W = native_width<double>>
+[[nodiscard]] LINNET_COLD GradientReport check_gradients(const BatchOf<double, typename L::features>& batch,
+                                                         const GradientCheckSettings& settings = {}) {
+    using output = detail::output_of<L, In>;
+    static_assert(detail::report<output>::fits || detail::is_shape_error<output>);
+    if constexpr (detail::is_shape<output>) {
+        try {
+            return detail::GradientChecker<L, In, W>{batch, settings}.run();
+        } catch (const std::exception& error) {
+            return {0.0, {}, error.what()};
+        }
+    } else {
+        return {};
+    }
+}
+
+/// The same on a RandomBatch.
+template <Layer L, class In = NoInput, std::size_t W = native_width<double>>
+[[nodiscard]] LINNET_COLD GradientReport check_gradients(const GradientCheckSettings& settings = {}) {
+    const RandomBatch<double, typename L::features> random{
+        {settings.batch, settings.dynamic_rows, settings.list_weights, settings.seed}};
+    return check_gradients<L, In, W>(random.batch(), settings);
+}
+
+} // namespace linnet

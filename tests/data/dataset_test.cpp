@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/data/dataset.hpp>
+
+#include <doctest/doctest.h>
+
+using User = linnet::Categorical<"user", 9>;
+using Genres = linnet::MultiCategorical<"genres", 9>;
+using Data = linnet::Dataset<linnet::TypeList<User, Genres>>;
+
+TEST_CASE("a data set grows sample by sample") {
+    Data data;
+    CHECK(data.size() == 0);
+    data.add(1.0F, 3, {1, 2});
+    data.add(0.0F, 4, {});
+    data.check();
+    CHECK(data.size() == 2);
+    CHECK(data.labels == std::vector<float>{1.0F, 0.0F});
+    CHECK(data.column<User>().ids == std::vector<linnet::row_id>{3, 4});
+    CHECK(data.column<Genres>().offsets == std::vector<std::uint64_t>{0, 2, 2});
+}
+
+TEST_CASE("columns of unequal length are refused by name") {
+    Data data;
+    data.add(1.0F, 3, {1});
+    data.column<Genres>().add(std::vector<linnet::row_id>{2});
+    CHECK_THROWS_WITH_AS(data.check(), "feature 'genres' has 2 rows where the first feature has 1",
+                         linnet::SettingError);
+}
+
+TEST_CASE("labels and weights must be one per sample, or none") {
+    Data data;
+    data.add(1.0F, 3, {1});
+    data.weights = {1.0F, 2.0F};
+    CHECK_THROWS_WITH_AS(data.check(), "a data set of 1 rows has 2 weights", linnet::SettingError);
+    data.weights.clear();
+    data.labels = {1.0F, 0.0F};
+    CHECK_THROWS_WITH_AS(data.check(), "a data set of 1 rows has 2 labels", linnet::SettingError);
+    data.labels.clear();
+    CHECK_NOTHROW(data.check());
+}

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/data/encode.hpp>
+
+#include <doctest/doctest.h>
+
+#include <linnet/core/categorical.hpp>
+
+using User = linnet::Categorical<"user">;
+using Item = linnet::Categorical<"item">;
+
+namespace {
+
+linnet::Interactions log_of(std::initializer_list<std::tuple<const char*, const char*, float>> rows) {
+    linnet::Interactions log;
+    for (const auto& [user, item, rating] : rows) {
+        log.users.push_back(user);
+        log.items.push_back(item);
+        log.ratings.push_back(rating);
+    }
+    return log;
+}
+
+} // namespace
+
+TEST_CASE("ids become rows, unknown ones row 0, ratings labels") {
+    linnet::Vocabularies<linnet::TypeList<User, Item>> vocabularies;
+    vocabularies.add<User, Item>(log_of({{"ann", "ball", 5}, {"bob", "cup", 3}}));
+    const auto log = log_of({{"bob", "ball", 4}, {"zoe", "cup", 3.5}, {"ann", "dog", 2}});
+    const auto data = linnet::encode<User, Item>(log, vocabularies);
+    CHECK(data.column<User>().ids == std::vector<linnet::row_id>{2, 0, 1});
+    CHECK(data.column<Item>().ids == std::vector<linnet::row_id>{1, 2, 0});
+    CHECK(data.labels == std::vector<float>{1, 0, 0});
+    CHECK(linnet::encode<User, Item>(log, vocabularies, linnet::LikedFrom{3.5F}).labels == std::vector<float>{1, 1, 0});
+    CHECK(linnet::encode<User, Item>(log, vocabularies, linnet::RatingAsLabel{}).labels ==
+          std::vector<float>{4, 3.5, 2});
+}
+
+TEST_CASE("a log without ratings has no labels to give") {
+    linnet::Interactions log = log_of({{"ann", "ball", 5}});
+    log.ratings.clear();
+    const linnet::Vocabularies<linnet::TypeList<User, Item>> vocabularies;
+    CHECK_THROWS_AS(static_cast<void>(linnet::encode<User, Item>(log, vocabularies)), linnet::DataError);
+}

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include <doctest/doctest.h>
+
+#include <linnet/core/error.hpp>
+#include <linnet/data/vocabulary.hpp>
+
+using linnet::Vocabulary;
+
+namespace {
+
+template <class Raw>
+concept CanAdd = requires(Vocabulary vocabulary, Raw raw) {
+    vocabulary.add(raw);
+};
+
+static_assert(CanAdd<const char*> && CanAdd<std::string> && CanAdd<int> && CanAdd<std::uint64_t> && CanAdd<short>);
+static_assert(!CanAdd<bool> && !CanAdd<char> && !CanAdd<double>, "these would not be stored as they print");
+
+} // namespace
+
+TEST_CASE("an empty vocabulary has the row for unknown ids") {
+    const Vocabulary vocabulary;
+    CHECK(vocabulary.size() == 1);
+    CHECK(vocabulary.raw(0) == "[UNK]");
+    CHECK(vocabulary.find("anyone") == 0);
+    CHECK(!vocabulary.contains("anyone"));
+}
+
+TEST_CASE("ids get rows from 1 in order of first appearance") {
+    Vocabulary vocabulary;
+    CHECK(vocabulary.add("b") == 1);
+    CHECK(vocabulary.add("a") == 2);
+    CHECK(vocabulary.add("b") == 1);
+    CHECK(vocabulary.add("") == 3);
+    CHECK(vocabulary.size() == 4);
+    CHECK(vocabulary.find("a") == 2);
+    CHECK(vocabulary.contains("a"));
+    CHECK(vocabulary.raw(2) == "a");
+    CHECK(vocabulary.raw(3) == "");
+}
+
+TEST_CASE("an integer and its digits are the same id") {
+    Vocabulary vocabulary;
+    CHECK(vocabulary.add(42) == vocabulary.add("42"));
+    CHECK(vocabulary.find(std::uint8_t{42}) == 1);
+    CHECK(vocabulary.contains(42LL));
+    CHECK(!vocabulary.contains(-42));
+    CHECK(vocabulary.raw(vocabulary.add(std::numeric_limits<std::int64_t>::min())) == "-9223372036854775808");
+    CHECK(vocabulary.raw(vocabulary.add(std::numeric_limits<std::uint64_t>::max())) == "18446744073709551615");
+}
+
+TEST_CASE("an id by the name of the unknown one is unknown") {
+    Vocabulary vocabulary;
+    CHECK(vocabulary.add("[UNK]") == 0);
+    CHECK(vocabulary.size() == 1);
+    CHECK(vocabulary.find("[UNK]") == 0);
+    CHECK(!vocabulary.contains("[UNK]"));
+}
+
+TEST_CASE("a row that is not there is refused") {
+    Vocabulary vocabulary;
+    vocabulary.add(7);
+    CHECK_THROWS_WITH_AS(static_cast<void>(vocabulary.raw(2)), "row 2 of a vocabulary of 2 rows", linnet::IdError);
+}
+
+TEST_CASE("vocabularies copy, move and compare") {
+    Vocabulary vocabulary;
+    for (int i = 0; i < 1000; ++i) {
+        vocabulary.add(i);
+    }
+    Vocabulary copy = vocabulary;
+    CHECK(copy == vocabulary);
+    copy.add("more");
+    CHECK(copy != vocabulary);
+    CHECK(vocabulary.find("more") == 0);
+    const Vocabulary moved = std::move(vocabulary);
+    CHECK(moved.size() == 1001);
+    CHECK(moved.find(999) == 1000);
+}

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/network/closing_layer.hpp>
+
+#include <type_traits>
+
+#include <doctest/doctest.h>
+
+#include <linnet/layers.hpp>
+
+namespace ln = linnet;
+
+namespace {
+
+using User = ln::Categorical<"user", 5>;
+using Lookup = ln::Embedding<User, 4>;
+
+using Three = ln::detail::closing_layer<ln::Sequential<Lookup, ln::Dense<1>, ln::Sigmoid>>;
+static_assert(std::is_same_v<Three::body, ln::Sequential<Lookup, ln::Dense<1>>>);
+static_assert(std::is_same_v<Three::last, ln::Sigmoid>);
+
+using Two = ln::detail::closing_layer<ln::Sequential<Lookup, ln::Tanh>>;
+static_assert(std::is_same_v<Two::body, ln::Sequential<Lookup>>);
+static_assert(std::is_same_v<Two::last, ln::Tanh>);
+
+using One = ln::detail::closing_layer<ln::Sequential<Lookup>>;
+static_assert(std::is_same_v<One::body, ln::Sequential<Lookup>>);
+static_assert(std::is_void_v<One::last>);
+static_assert(std::is_void_v<ln::detail::closing_layer<Lookup>::last>);
+
+} // namespace
+
+TEST_CASE("the last layer of a Sequential is told from the others while compiling") {
+    CHECK(std::is_void_v<One::last>);
+}

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/network/model.hpp>
+
+#include <array>
+
+#include <doctest/doctest.h>
+
+#include <linnet/layers.hpp>
+#include <linnet/losses.hpp>
+
+#include "../support/reference_network.hpp"
+
+using namespace linnet_test;
+
+namespace {
+
+using FixedUser = ln::Categorical<"user", 10>;
+using Lenient = ln::Categorical<"item", 6, ln::UnknownId::use_row_0>;
+using Small = ln::Sequential<ln::Concat<ln::Embedding<FixedUser, 3>, ln::Embedding<Lenient, 2>>, ln::Dense<1>, ln::Sigmoid>;
+
+template <class ModelType>
+float predict_one(const ModelType& model, ln::row_id user, ln::row_id item) {
+    typename ModelType::Workspace workspace;
+    const typename ModelType::batch_type batch{1, {std::span{&user, 1}, std::span{&item, 1}}};
+    return model.predict(batch, workspace)(0, 0);
+}
+
+} // namespace
+
+TEST_CASE("a model's numbers are a function of its seed") {
+    const ln::Model<Small> model{7};
+    const ln::Model<Small> again{7};
+    const ln::Model<Small> other{8};
+    CHECK(hash_of(model.parameters()) == hash_of(again.parameters()));
+    CHECK(hash_of(model.parameters()) != hash_of(other.parameters()));
+    CHECK(model.seed() == 7);
+}
+
+TEST_CASE("a prediction is what the layers' formulas give") {
+    const ln::Model<Small, float, 4> model{1};
+    const auto block = [&](std::size_t i) { return model.parameters()[i].values.view(); };
+    double logit = static_cast<double>(block(3)(0, 0));
+    for (std::size_t c = 0; c < 3; ++c) {
+        logit += static_cast<double>(block(0)(9, c)) * static_cast<double>(block(2)(c, 0));
+    }
+    for (std::size_t c = 0; c < 2; ++c) {
+        logit += static_cast<double>(block(1)(5, c)) * static_cast<double>(block(2)(3 + c, 0));
+    }
+    CHECK(predict_one(model, 9, 5) == doctest::Approx(1 / (1 + std::exp(-logit))).epsilon(1e-6));
+}
+
+TEST_CASE("an id that is no row is refused by name, or reads row 0, as its feature says") {
+    const ln::Model<Small> model{1};
+    CHECK_THROWS_WITH_AS(predict_one(model, 10, 5), "feature 'user', row 0: id 10 is not below 10", ln::IdError);
+    CHECK(predict_one(model, 3, 77) == predict_one(model, 3, 0));
+    CHECK(predict_one(model, 3, 77) != predict_one(model, 3, 1));
+}
+
+TEST_CASE("dynamic rows come from numbers or vocabularies") {
+    const ln::Model<Reference> sized{1, ln::Rows<Item>{5}, ln::Rows<User>{8}};
+    CHECK(sized.parameters()[0].values.rows() == 8);
+    CHECK(sized.parameters()[1].values.rows() == 5);
+    CHECK(sized.rows<Item>() == 5);
+    CHECK_THROWS_WITH_AS((ln::Model<Reference>{1, ln::Rows<Item>{5}}),
+                         "feature 'user' has a dynamic vocabulary: give the model its vocabulary or its number of rows",
+                         ln::SettingError);
+    ln::Vocabularies<Reference::features> vocabularies;
+    vocabularies.of<User>().add("ann");
+    const ln::Model<Reference> named{1, vocabularies};
+    CHECK(named.rows<User>() == 2);
+    CHECK(named.rows<Item>() == 1);
+    CHECK(named.vocabulary<User>().find("ann") == 1);
+}
+
+TEST_CASE("a vocabulary that does not fit the type is refused") {
+    ln::Vocabularies<Small::features> vocabularies;
+    for (int i = 0; i < 6; ++i) {
+        vocabularies.of<Lenient>().add(i);
+    }
+    CHECK_THROWS_WITH_AS((ln::Model<Small>{1, vocabularies}), "feature 'item' has 6 rows, but its vocabulary needs 7",
+                         ln::SettingError);
+}
+
+TEST_CASE("a copy of a model is a model of its own") {
+    ln::Model<Small> model{1};
+    const ln::Model<Small> copy = model;
+    const float before = predict_one(copy, 1, 1);
+    model.parameters()[3].values.view()(0, 0) += 1.0F;
+    CHECK(predict_one(copy, 1, 1) == before);
+    CHECK(predict_one(model, 1, 1) > before);
+}
+
+TEST_CASE("lookups that name a table share its rows") {
+    const ln::Model<Everything> model{1, ln::Rows<User>{40}, ln::Rows<Item>{30}};
+    std::size_t named = 0;
+    for (const auto& block : model.parameters()) {
+        named += block.name == "users";
+    }
+    CHECK(named == 1);
+}
+
+TEST_CASE("features that share a dynamic table must have equally many rows") {
+    using Target = ln::Categorical<"target">;
+    using Seen = ln::Categorical<"seen">;
+    using Shared = ln::Dot<ln::Embedding<Target, 4, ln::Table<"items">>, ln::Embedding<Seen, 4, ln::Table<"items">>>;
+    CHECK_NOTHROW((ln::Model<Shared>{1, ln::Rows<Target>{5}, ln::Rows<Seen>{5}}));
+    CHECK_THROWS_WITH_AS((ln::Model<Shared>{1, ln::Rows<Target>{5}, ln::Rows<Seen>{6}}),
+                         "table 'items' is shared by features of 5 and 6 rows", ln::SettingError);
+}
+
+TEST_CASE("a loss fused with the last layer agrees with the layer and the plain formula") {
+    const ln::Model<Small, double, 2> model{3};
+    const std::array<ln::row_id, 3> users{1, 2, 3};
+    const std::array<ln::row_id, 3> items{3, 4, 5};
+    const std::array<double, 3> labels{1, 0, 1};
+    const decltype(model)::batch_type batch{3, {users, items}};
+    decltype(model)::Workspace workspace;
+    double expected = 0;
+    const auto out = model.predict(batch, workspace);
+    for (std::size_t i = 0; i < 3; ++i) {
+        expected -= std::log(labels[i] == 1 ? out(i, 0) : 1 - out(i, 0)) / 3;
+    }
+    const double loss =
+        model.loss(ln::BinaryCrossEntropy{}, batch, {labels.data(), 3, 1, 1}, {}, workspace);
+    CHECK(loss == doctest::Approx(expected).epsilon(1e-14));
+}

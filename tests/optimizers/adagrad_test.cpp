@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/optimizers/adagrad.hpp>
+
+#include <doctest/doctest.h>
+
+#include <linnet/core/optimizer.hpp>
+
+#include "../support/naive_optimizers.hpp"
+#include "../support/optimizer_checks.hpp"
+
+using namespace linnet_test;
+
+static_assert(linnet::Optimizer<linnet::Adagrad>);
+
+TEST_CASE_TEMPLATE_DEFINE("Adagrad agrees with its formula and leaves other rows alone", Case, adagrad) {
+    check_optimizer<Case>(linnet::Adagrad{.learning_rate = 0.1}, NaiveAdagrad{.rate = 0.1}, Untouched::stand_still);
+    check_optimizer<Case>(linnet::Adagrad{.learning_rate = 0.01, .initial_accumulator = 0.0, .epsilon = 1e-10},
+                          NaiveAdagrad{.rate = 0.01, .epsilon = 1e-10, .a = 0.0}, Untouched::stand_still);
+}
+TEST_CASE_TEMPLATE_APPLY(adagrad, EveryUserWidth);

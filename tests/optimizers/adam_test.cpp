@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/optimizers/adam.hpp>
+
+#include <cmath>
+
+#include <doctest/doctest.h>
+
+#include <linnet/core/optimizer.hpp>
+
+#include "../support/naive_optimizers.hpp"
+#include "../support/optimizer_checks.hpp"
+
+using namespace linnet_test;
+
+static_assert(linnet::Optimizer<linnet::Adam>);
+
+TEST_CASE_TEMPLATE_DEFINE("Adam agrees with its formula, moves every row, and has both places for epsilon", Case, adam) {
+    check_optimizer<Case>(linnet::Adam{.learning_rate = 0.01}, NaiveAdam{.rate = 0.01}, Untouched::move_on);
+    check_optimizer<Case>(linnet::Adam::pytorch(0.01),
+                          NaiveAdam{.rate = 0.01, .epsilon = 1e-8, .corrected_epsilon = true}, Untouched::move_on);
+    // An epsilon large enough to tell the two places apart.
+    check_optimizer<Case>(
+        linnet::Adam{.learning_rate = 0.01, .epsilon = 0.1, .epsilon_form = linnet::EpsilonForm::pytorch},
+        NaiveAdam{.rate = 0.01, .epsilon = 0.1, .corrected_epsilon = true}, Untouched::move_on);
+}
+TEST_CASE_TEMPLATE_APPLY(adam, EveryUserWidth);
+
+TEST_CASE("a row that Adam met once keeps moving") {
+    linnet::Parameters<double> parameters;
+    parameters.add(random_block<double>(linnet::BlockKind::rows, 2, 3));
+    linnet::Gradients<double> gradients(parameters);
+    const linnet::Adam adam;
+    linnet::Adam::State<double, 2> state(adam, parameters[0]);
+    const double slope[3] = {1.0, -1.0, 0.5};
+    gradients[0].rows.add(1, slope);
+    state.update(adam, parameters[0], gradients[0], 1);
+    const double after_one = parameters[0].values.view()(1, 0);
+    gradients.clear();
+    state.update(adam, parameters[0], gradients[0], 2);
+    CHECK(parameters[0].values.view()(1, 0) < after_one);
+}

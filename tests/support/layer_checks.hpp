@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <linnet/config.hpp>
+#include <linnet/core/description.hpp>
+#include <linnet/core/shape.hpp>
+#include <linnet/testing/gradient_check.hpp>
+
+#include "bound_layer.hpp"
+#include "lanes.hpp"
+#include "naive_layers.hpp"
+
+namespace linnet_test {
+
+/// How many numbers differ in bits; all of them if there are not as many.
+template <class T>
+[[nodiscard]] std::size_t differences(const std::vector<T>& a, const std::vector<T>& b) {
+    if (a.size() != b.size()) {
+        return std::max(a.size(), b.size());
+    }
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        count += same(a[i], b[i]) ? 0U : 1U;
+    }
+    return count;
+}
+
+/// The largest |a - b| / max(1, |b|); NaN counts as infinite.
+template <class A, class B>
+[[nodiscard]] double largest_difference(const std::vector<A>& a, const std::vector<B>& b) {
+    if (a.size() != b.size()) {
+        return std::numeric_limits<double>::infinity();
+    }
+    double largest = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const auto want = static_cast<double>(b[i]);
+        const double error = std::abs(static_cast<double>(a[i]) - want) / std::max(1.0, std::abs(want));
+        largest = std::isnan(error) ? std::numeric_limits<double>::infinity() : std::max(largest, error);
+    }
+    return largest;
+}
+
+template <class T>
+LINNET_COLD void check_same_bits(std::size_t width, const LayerResult<T>& got, const LayerResult<T>& want) {
+    CAPTURE(width);
+    CHECK(got.intact);
+    CHECK(differences(got.out, want.out) == 0);
+    CHECK(differences(got.d_in, want.d_in) == 0);
+    CHECK(differences(got.gradients, want.gradients) == 0);
+}
+
+template <class L, class In, class T, std::size_t... W>
+[[nodiscard]] LINNET_COLD LayerResult<T> result_of_every_width(const LayerRun& run) {
+    const LayerResult<T> want = run_layer<L, In, T, 1>(run);
+    CHECK(want.intact);
+    (check_same_bits(W, run_layer<L, In, T, W>(run), want), ...);
+    return want;
+}
+
+LINNET_COLD inline void check_close(const LayerResult<float>& f, const LayerResult<double>& d, double tolerance) {
+    CHECK(largest_difference(f.out, d.out) <= tolerance);
+    CHECK(largest_difference(f.d_in, d.d_in) <= tolerance);
+    CHECK(largest_difference(f.gradients, d.gradients) <= tolerance);
+}
+
+LINNET_COLD inline void check_report(std::size_t width, const linnet::GradientReport& report) {
+    CAPTURE(width);
+    INFO(report.message);
+    CHECK(report);
+}
+
+/// The bits of forward and backward are the same at every width, float agrees with double, nothing outside is written:
+/// for batches of 0, 1, 3 and 33, with rows that touch and rows that lie apart.
+template <class L, class In = linnet::NoInput>
+void check_widths(LayerRun run = {}, double tolerance = 1e-5) {
+    for (const std::size_t batch : {std::size_t{0}, std::size_t{1}, std::size_t{3}, std::size_t{33}}) {
+        for (const std::size_t gap : {std::size_t{0}, std::size_t{3}}) {
+            CAPTURE(batch);
+            CAPTURE(gap);
+            CAPTURE(In::columns);
+            run.batch = batch;
+            run.gap = gap;
+            const auto f = result_of_every_width<L, In, float, 2, 4, 8, 16>(run);
+            const auto d = result_of_every_width<L, In, double, 2, 4, 8>(run);
+            check_close(f, d, tolerance);
+        }
+    }
+}
+
+/// The gradients are those of central differences, at every width.
+template <class L, class In = linnet::NoInput>
+void check_gradients_at_every_width(const linnet::GradientCheckSettings& settings = {}) {
+    CAPTURE(In::columns);
+    check_report(1, linnet::check_gradients<L, In, 1>(settings));
+    check_report(2, linnet::check_gradients<L, In, 2>(settings));
+    check_report(4, linnet::check_gradients<L, In, 4>(settings));
+    check_report(8, linnet::check_gradients<L, In, 8>(settings));
+}
+
+/// The output of a layer, for batches of 0, 1, 3 and 33, equals that of a naive twin over doubles, which is called with
+/// the bound layer: within `roundings` epsilon of T, relative to numbers above 1.
+template <class L, class In, class T, class Naive>
+void check_forward(const Naive& naive, double roundings, LayerRun run = {}) {
+    for (const std::size_t batch : {std::size_t{0}, std::size_t{1}, std::size_t{3}, std::size_t{33}}) {
+        CAPTURE(batch);
+        run.batch = batch;
+        BoundLayer<L, In, T, linnet::native_width<T>> layer{run};
+        layer.forward();
+        const NaiveMatrix want = naive(layer);
+        CHECK(want.rows == batch);
+        CHECK(layer.intact());
+        CHECK(largest_difference(elements<T>(layer.out.view()), want.elements) <=
+              roundings * static_cast<double>(std::numeric_limits<T>::epsilon()));
+    }
+}
+
+/// A parameter block of a bound layer.
+template <class Bound>
+[[nodiscard]] NaiveMatrix block_of(const Bound& layer, std::size_t block) {
+    return NaiveMatrix{layer.parameters[block].values.view()};
+}
+
+/// Whether a layer accepts an input.
+template <class L, class In>
+inline constexpr bool accepts = !linnet::detail::is_shape_error<typename L::template output<In>>;
+
+/// The summary's line of a layer.
+template <class L, class In = linnet::NoInput>
+[[nodiscard]] linnet::LayerDescription first_line() {
+    const BoundLayer<L, In, float, 1> layer{LayerRun{}};
+    linnet::Description description;
+    layer.node.describe(description);
+    return description.lines().at(0);
+}
+
+} // namespace linnet_test

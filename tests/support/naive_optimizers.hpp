@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+// One parameter at a time, in double, as the papers write the updates: the twins of the optimizers.
+namespace linnet_test {
+
+struct NaiveAdam {
+    double rate = 0.001, beta_1 = 0.9, beta_2 = 0.999, epsilon = 1e-7;
+    bool corrected_epsilon = false; // PyTorch's place
+    double m = 0, v = 0;
+
+    double step(double w, double g, std::uint64_t t) {
+        m = beta_1 * m + (1 - beta_1) * g;
+        v = beta_2 * v + (1 - beta_2) * g * g;
+        const double c1 = 1 - std::pow(beta_1, static_cast<double>(t));
+        const double c2 = 1 - std::pow(beta_2, static_cast<double>(t));
+        return corrected_epsilon ? w - rate * (m / c1) / (std::sqrt(v / c2) + epsilon)
+                                 : w - rate * std::sqrt(c2) / c1 * m / (std::sqrt(v) + epsilon);
+    }
+};
+
+struct NaiveSGD {
+    double rate = 0.01, momentum = 0;
+    bool nesterov = false;
+    double v = 0;
+
+    double step(double w, double g, std::uint64_t) {
+        v = momentum * v - rate * g;
+        return nesterov ? w + momentum * v - rate * g : w + v;
+    }
+};
+
+struct NaiveAdagrad {
+    double rate = 0.001, epsilon = 1e-7;
+    double a = 0.1;
+
+    double step(double w, double g, std::uint64_t) {
+        a += g * g;
+        return w - rate * g / (std::sqrt(a) + epsilon);
+    }
+};
+
+} // namespace linnet_test

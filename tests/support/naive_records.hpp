@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <linnet/core/random.hpp>
+
+namespace linnet_test {
+
+/// Random text in which the given characters are frequent; some of it any bytes at all.
+[[nodiscard]] inline std::string random_text(std::string_view frequent, std::uint64_t seed) {
+    const linnet::Random random{seed, 1};
+    std::string text(random.below(160, 0), ' ');
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::uint64_t any = random.below(256, 2 * i + 1);
+        text[i] = random.below(16, 2 * i + 2) == 0 ? static_cast<char>(any) : frequent[any % frequent.size()];
+    }
+    return text;
+}
+
+/// Lines of a text: its newlines, and one more if something follows the last.
+[[nodiscard]] inline std::size_t lines_of(std::string_view text) {
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) +
+           (!text.empty() && text.back() != '\n' ? 1 : 0);
+}
+
+struct NaiveRecord {
+    enum Kind { good, empty, broken } kind = good;
+    std::size_t line = 0;
+    std::size_t lines = 1;
+    std::vector<std::string> fields{};
+
+    bool operator==(const NaiveRecord&) const = default;
+};
+
+/// Cuts a text into records, a character at a time.
+[[nodiscard]] inline std::vector<NaiveRecord> naive_records(std::string_view text, std::string_view separator,
+                                                            char quote) {
+    enum class State { start, bare, quoted, closed };
+    std::vector<NaiveRecord> records;
+    std::size_t line = 1;
+    for (std::size_t begin = 0; begin < text.size();) {
+        NaiveRecord record{.line = line};
+        record.fields.emplace_back();
+        State state = State::start;
+        bool any_quoted = false;
+        std::size_t i = begin;
+        for (;; ++i) {
+            const bool end = i >= text.size();
+            const bool line_ends = end || text[i] == '\n';
+            const bool returns = !end && text[i] == '\r' && (i + 1 == text.size() || text[i + 1] == '\n');
+            const bool is_quote = !end && quote != '\0' && text[i] == quote;
+            if (state == State::quoted) {
+                if (end) {
+                    record.kind = NaiveRecord::broken;
+                    break;
+                }
+                if (is_quote) {
+                    state = State::closed;
+                } else {
+                    record.lines += text[i] == '\n' ? 1U : 0U;
+                    record.fields.back() += text[i];
+                }
+            } else if (line_ends) {
+                break;
+            } else if (returns) {
+                state = state == State::start ? State::bare : state;
+            } else if (is_quote && state == State::closed) {
+                record.fields.back() += quote;
+                state = State::quoted;
+            } else if (is_quote && state == State::start) {
+                state = State::quoted;
+                any_quoted = true;
+            } else if (text.substr(i).starts_with(separator)) {
+                record.fields.emplace_back();
+                state = State::start;
+                i += separator.size() - 1;
+            } else if (is_quote || state == State::closed) {
+                record.kind = NaiveRecord::broken;
+                break;
+            } else {
+                record.fields.back() += text[i];
+                state = State::bare;
+            }
+        }
+        if (record.kind == NaiveRecord::broken) {
+            i = std::min(text.find('\n', begin), text.size());
+            record.fields.clear();
+            record.lines = 1;
+        } else if (!any_quoted && record.fields == std::vector<std::string>{""}) {
+            record.kind = NaiveRecord::empty;
+            record.fields.clear();
+        }
+        begin = i + 1;
+        line += record.lines;
+        records.push_back(record);
+    }
+    return records;
+}
+
+} // namespace linnet_test
