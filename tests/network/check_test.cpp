@@ -24,12 +24,9 @@ static_assert(!fits<ln::Concat<ln::Embedding<User, 4>, ln::Embedding<OtherUser, 
 static_assert(!fits<ln::Dot<ln::Embedding<User, 4>, ln::Embedding<Item, 5>>>);
 static_assert(!fits<ln::Dense<4>>);
 static_assert(!fits<int>);
-static_assert(
-    fits<ln::Concat<ln::Embedding<User, 4, ln::Table<"t">>, ln::Embedding<User, 4, ln::Table<"t">>>>);
-static_assert(
-    !fits<ln::Concat<ln::Embedding<User, 4, ln::Table<"t">>, ln::Embedding<Item, 4, ln::Table<"t">>>>);
-static_assert(
-    !fits<ln::Concat<ln::Embedding<User, 4, ln::Table<"t">>, ln::Embedding<User, 5, ln::Table<"t">>>>);
+static_assert(fits<ln::Concat<ln::Embedding<User, 4, ln::Table<"t">>, ln::Embedding<User, 4, ln::Table<"t">>>>);
+static_assert(!fits<ln::Concat<ln::Embedding<User, 4, ln::Table<"t">>, ln::Embedding<Item, 4, ln::Table<"t">>>>);
+static_assert(!fits<ln::Concat<ln::Embedding<User, 4, ln::Table<"t">>, ln::Embedding<User, 5, ln::Table<"t">>>>);
 
 } // namespace
 

@@ -17,7 +17,8 @@ namespace {
 
 using FixedUser = ln::Categorical<"user", 10>;
 using Lenient = ln::Categorical<"item", 6, ln::UnknownId::use_row_0>;
-using Small = ln::Sequential<ln::Concat<ln::Embedding<FixedUser, 3>, ln::Embedding<Lenient, 2>>, ln::Dense<1>, ln::Sigmoid>;
+using Small =
+    ln::Sequential<ln::Concat<ln::Embedding<FixedUser, 3>, ln::Embedding<Lenient, 2>>, ln::Dense<1>, ln::Sigmoid>;
 
 template <class ModelType>
 float predict_one(const ModelType& model, ln::row_id user, ln::row_id item) {
@@ -121,7 +122,6 @@ TEST_CASE("a loss fused with the last layer agrees with the layer and the plain 
     for (std::size_t i = 0; i < 3; ++i) {
         expected -= std::log(labels[i] == 1 ? out(i, 0) : 1 - out(i, 0)) / 3;
     }
-    const double loss =
-        model.loss(ln::BinaryCrossEntropy{}, batch, {labels.data(), 3, 1, 1}, {}, workspace);
+    const double loss = model.loss(ln::BinaryCrossEntropy{}, batch, {labels.data(), 3, 1, 1}, {}, workspace);
     CHECK(loss == doctest::Approx(expected).epsilon(1e-14));
 }

@@ -2,23 +2,32 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/train/batches.hpp>
 
+#include <type_traits>
+
 #include <doctest/doctest.h>
 
-#include <linnet/core/categorical.hpp>
-#include <linnet/data/dataset.hpp>
+#include <linnet/core/error.hpp>
+
+#include "../support/reference_network.hpp"
+
+using namespace linnet_test;
 
 namespace {
 
-using User = linnet::Categorical<"user">;
-using Item = linnet::Categorical<"item">;
-using Both = linnet::Dataset<linnet::TypeList<User, Item>>;
+using Model = ln::Model<Reference, double, 2>;
+using Data = ln::Dataset<ln::TypeList<Item, User, Numbers>>;
 
-static_assert(linnet::detail::has_features<Both, linnet::TypeList<Item>>);
-static_assert(linnet::detail::has_features<Both, linnet::TypeList<Item, User>>);
-static_assert(!linnet::detail::has_features<linnet::Dataset<linnet::TypeList<User>>, linnet::TypeList<Item, User>>);
+// The batches carry what the network reads, in its order, and nothing else.
+static_assert(std::is_same_v<ln::detail::BatchesOf<Model, Data>, ln::BatchBuffer<double, ln::TypeList<User, Item>, 1>>);
 
 } // namespace
 
-TEST_CASE("a data set may have more features than a network reads, not fewer") {
-    CHECK(linnet::detail::has_features<Both, linnet::TypeList<>>);
+TEST_CASE("labels must be there where they are needed") {
+    Data data;
+    CHECK_NOTHROW(ln::detail::check_labelled<Model>(data, "fit"));
+    data.add(1.0F, 1, 2, {1, 2, 3, 4, 5});
+    CHECK_NOTHROW(ln::detail::check_labelled<Model>(data, "fit"));
+    data.labels.clear();
+    CHECK_THROWS_WITH_AS(ln::detail::check_labelled<Model>(data, "fit"), "fit needs labels, and the data set has none",
+                         ln::SettingError);
 }

@@ -31,8 +31,8 @@ TEST_CASE("evaluate agrees with the predictions, whatever the batch size, and ho
         CHECK(result.loss == doctest::Approx(expected).epsilon(1e-13));
         const std::vector<double> labels(data.labels.begin(), data.labels.end());
         const std::vector<double> weights(data.weights.begin(), data.weights.end());
-        CHECK(result.metrics[0].second ==
-              ln::Auc{}(std::span<const double>(predictions), std::span<const double>(labels), std::span<const double>(weights)));
+        CHECK(result.metrics[0].second == ln::Auc{}(std::span<const double>(predictions),
+                                                    std::span<const double>(labels), std::span<const double>(weights)));
     }
     data.labels.clear();
     CHECK_THROWS_WITH_AS(static_cast<void>(ln::evaluate(model, ln::BinaryCrossEntropy{}, data)),

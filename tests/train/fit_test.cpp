@@ -35,11 +35,9 @@ TEST_CASE("fit returns a record per epoch, with the validation set's loss and me
     Model model = fresh();
     const Data train = some_data(70);
     const Data validation = some_data(20);
-    const auto history = ln::fit(model, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}, train,
-                                 {.epochs = 3,
-                                  .batch_size = 32,
-                                  .validation = &validation,
-                                  .metrics = {ln::Accuracy{}, ln::Auc{}}});
+    const auto history =
+        ln::fit(model, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}, train,
+                {.epochs = 3, .batch_size = 32, .validation = &validation, .metrics = {ln::Accuracy{}, ln::Auc{}}});
     REQUIRE(history.epochs.size() == 3);
     for (std::size_t i = 0; i < 3; ++i) {
         CHECK(history.epochs[i].epoch == i + 1);
@@ -57,8 +55,7 @@ TEST_CASE("fit returns a record per epoch, with the validation set's loss and me
 TEST_CASE("without a validation set the metrics are those of the training set") {
     Model model = fresh();
     const Data train = some_data(40);
-    const auto history =
-        ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{}, train, {.metrics = {ln::Accuracy{}}});
+    const auto history = ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{}, train, {.metrics = {ln::Accuracy{}}});
     CHECK_FALSE(history.epochs[0].validation_loss.has_value());
     CHECK(history.epochs[0].metrics == ln::evaluate(model, ln::BinaryCrossEntropy{}, train, {ln::Accuracy{}}).metrics);
 }
@@ -115,9 +112,9 @@ TEST_CASE("a loss that is no number names its epoch and batch, and leaves the mo
     train.labels[40] = std::numeric_limits<float>::quiet_NaN();
     Model model = fresh();
     Model half = fresh();
-    CHECK_THROWS_WITH_AS(ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{}, train,
-                                 {.batch_size = 32, .shuffle = false}),
-                         "epoch 1, batch 2: the loss became nan", ln::DivergenceError);
+    CHECK_THROWS_WITH_AS(
+        ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{}, train, {.batch_size = 32, .shuffle = false}),
+        "epoch 1, batch 2: the loss became nan", ln::DivergenceError);
     ln::fit(half, ln::BinaryCrossEntropy{}, ln::SGD{}, some_data(32), {.batch_size = 32, .shuffle = false});
     CHECK(hash_of(model.parameters()) == hash_of(half.parameters()));
 }
@@ -126,8 +123,8 @@ TEST_CASE("settings and data that make no sense are refused") {
     Model model = fresh();
     const Data train = some_data(4);
     const ln::BinaryCrossEntropy loss;
-    CHECK_THROWS_WITH_AS(ln::fit(model, loss, ln::SGD{}, train, {.batch_size = 0}),
-                         "fit: the batch size must not be 0", ln::SettingError);
+    CHECK_THROWS_WITH_AS(ln::fit(model, loss, ln::SGD{}, train, {.batch_size = 0}), "fit: the batch size must not be 0",
+                         ln::SettingError);
     CHECK_THROWS_WITH_AS(ln::fit(model, loss, ln::SGD{}, Data{}), "fit: the data set is empty", ln::SettingError);
     Data unlabelled = some_data(4);
     unlabelled.labels.clear();

@@ -18,8 +18,7 @@ TEST_CASE("a file gets one line per epoch") {
     CHECK(bar({2, 5, 500, 1000, 0.6, 1.0, nullptr}));
     CHECK(out.str().empty());
     CHECK(bar({2, 5, 1000, 1000, 0.5, 2.0, &record}));
-    CHECK(out.str() ==
-          "epoch 2/5  loss 0.5000  validation loss 0.2500  auc 0.7500  500 samples/s  6.0 s left\n");
+    CHECK(out.str() == "epoch 2/5  loss 0.5000  validation loss 0.2500  auc 0.7500  500 samples/s  6.0 s left\n");
 }
 
 TEST_CASE("a terminal gets a bar that the line replaces") {

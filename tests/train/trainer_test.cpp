@@ -79,10 +79,10 @@ TEST_CASE("a sample of weight 2 counts as two samples") {
     const std::array<double, 3> l3{1, 0, 1}, w3{2, 1, 1};
     const std::array<double, 4> l4{1, 1, 0, 1};
     // The mean divides by the number of samples: 3 and 4.
-    ln::Trainer{weighted, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 0.3}}.step(
-        {3, {once_users, once_items}}, {l3.data(), 3, 1, 1}, w3);
-    ln::Trainer{repeated, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 0.4}}.step(
-        {4, {twice_users, twice_items}}, {l4.data(), 4, 1, 1});
+    ln::Trainer{weighted, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 0.3}}.step({3, {once_users, once_items}},
+                                                                                        {l3.data(), 3, 1, 1}, w3);
+    ln::Trainer{repeated, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 0.4}}.step({4, {twice_users, twice_items}},
+                                                                                        {l4.data(), 4, 1, 1});
     for (std::size_t i = 0; i < weighted.parameters().size(); ++i) {
         const auto a = weighted.parameters()[i].values.view();
         const auto b = repeated.parameters()[i].values.view();

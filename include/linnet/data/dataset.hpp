@@ -10,6 +10,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/shape.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/data/column_store.hpp>
@@ -34,12 +35,17 @@ public:
 
     /// The values of one feature.
     template <class F>
-    [[nodiscard]] ColumnStore<F>& column() {
+    [[nodiscard]] ColumnStore<F>& column() requires(detail::is_one_of<F, Features...>) {
         return std::get<detail::index_of<F, Features...>()>(columns_);
     }
     template <class F>
     [[nodiscard]] const ColumnStore<F>& column() const {
-        return std::get<detail::index_of<F, Features...>()>(columns_);
+        if constexpr (detail::is_one_of<F, Features...>) {
+            return std::get<detail::index_of<F, Features...>()>(columns_);
+        } else {
+            static_assert(detail::never<F>, "linnet: the data set lacks a feature that the network reads.");
+            return *static_cast<const ColumnStore<F>*>(nullptr);
+        }
     }
 
     /// Appends a sample: its label, then a value per feature: an id, a list of ids, or a list of numbers.

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/categorical.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
-#include <linnet/core/shape.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/data/dataset.hpp>
@@ -39,45 +39,34 @@ struct RecommendOptions {
 
 namespace detail {
 
+/// Where there are no such two features, it stands in for them, so that the sentence in `recommend` stands alone.
 template <class Features>
 struct user_and_item {
-    static_assert(never<Features>,
-                  "linnet: recommend needs a network that reads a user and an item, and nothing else.");
+    static constexpr bool fits = false;
+    using options = RecommendOptions<Categorical<"user">, Categorical<"item">>;
 };
 template <IdFeature User, IdFeature Item>
 struct user_and_item<TypeList<User, Item>> {
+    static constexpr bool fits = true;
     using user = User;
     using item = Item;
     using options = RecommendOptions<User, Item>;
 };
 
-} // namespace detail
-
-/// The k items that the model scores highest for a user, best first; ties go to the lower row. Fewer where fewer are
-/// left. The user is the network's first feature, the item its second; scores have the bits of `predict`.
-///
-/// `user` is a row of the user's table, such as `model.vocabulary<User>().find("42")`: row 0, an unknown user, gets
-/// what the model knows of items alone, and nothing counts as seen. Row 0 of a vocabulary's items is never recommended.
-/// Throws IdError if the user is not a row.
-/// Cost: one prediction per item.
-template <class ModelType>
-[[nodiscard]] std::vector<Recommendation<typename ModelType::scalar>>
-recommend(const ModelType& model, row_id user,
-          const typename detail::user_and_item<typename ModelType::features>::options& options = {}) {
-    using features = detail::user_and_item<typename ModelType::features>;
-    using User = typename features::user;
-    using Item = typename features::item;
+template <IdFeature User, IdFeature Item, class ModelType>
+std::vector<Recommendation<typename ModelType::scalar>> best_items(const ModelType& model, row_id user,
+                                                                   const RecommendOptions<User, Item>& options) {
     using T = typename ModelType::scalar;
-    static_assert(ModelType::output_columns == 1, "linnet: recommend needs a network with one output.");
     const std::size_t items = model.template rows<Item>();
     if (user >= model.template rows<User>()) {
-        detail::fail<IdError>(
-            {"feature '", User::name, "': user ", user, " is not below ", model.template rows<User>()});
+        fail<IdError>({"feature '", User::name, "': user ", user, " is not below ", model.template rows<User>()});
     }
     const Vocabulary& vocabulary = model.template vocabulary<Item>();
     const bool has_vocabulary = vocabulary.size() > 1;
     std::vector<bool> left_out(items);
-    left_out[0] = has_vocabulary;
+    if (items != 0) {
+        left_out[0] = has_vocabulary;
+    }
     for (const row_id item : options.exclude) {
         if (item < items) {
             left_out[item] = true;
@@ -123,6 +112,29 @@ recommend(const ModelType& model, row_id user,
             {scored.row, has_vocabulary ? std::string{vocabulary.raw(scored.row)} : std::string{}, scored.score});
     }
     return result;
+}
+
+} // namespace detail
+
+/// The k items that the model scores highest for a user, best first; ties go to the lower row. Fewer where fewer are
+/// left. The user is the network's first feature, the item its second; scores have the bits of `predict`.
+///
+/// `user` is a row of the user's table, such as `model.vocabulary<User>().find("42")`: row 0, an unknown user, gets
+/// what the model knows of items alone, and nothing counts as seen. Row 0 of a vocabulary's items is never recommended.
+/// Throws IdError if the user is not a row.
+/// Cost: one prediction per item.
+template <class ModelType>
+[[nodiscard]] std::vector<Recommendation<typename ModelType::scalar>>
+recommend(const ModelType& model, row_id user,
+          const typename detail::user_and_item<typename ModelType::features>::options& options = {}) {
+    constexpr bool fits = detail::user_and_item<typename ModelType::features>::fits;
+    static_assert(fits, "linnet: recommend needs a network that reads a user and an item, and nothing else.");
+    static_assert(ModelType::output_columns == 1, "linnet: recommend needs a network with one output.");
+    if constexpr (fits) {
+        return detail::best_items(model, user, options);
+    } else {
+        return {};
+    }
 }
 
 } // namespace linnet

@@ -16,7 +16,7 @@ namespace linnet {
 template <class ModelType, class Data>
 [[nodiscard]] LINNET_COLD std::vector<typename ModelType::scalar> predict(const ModelType& model, const Data& data,
                                                                           std::size_t batch_size = 1024) {
-    detail::check_data<ModelType>(data);
+    data.check();
     std::vector<typename ModelType::scalar> predictions(data.size() * ModelType::output_columns);
     detail::BatchesOf<ModelType, Data> buffer;
     typename ModelType::Workspace workspace;

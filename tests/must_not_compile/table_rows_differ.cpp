@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+// error: linnet: lookups that share a table must agree in rows and columns
+#include <linnet/linnet.hpp>
+
+namespace ln = linnet;
+
+using User = ln::Categorical<"user", 10>;
+using Item = ln::Categorical<"item", 10>;
+using Other = ln::Categorical<"other", 11>;
+using Network = ln::Dot<ln::Embedding<User, 8, ln::Table<"ids">>, ln::Embedding<Other, 8, ln::Table<"ids">>>;
+
+int main() {
+    ln::Model<Network> model{1};
+    ln::Dataset<ln::TypeList<User, Item>> data;
+    ln::fit(model, ln::MeanSquaredError{}, ln::Adam{}, data, {.epochs = 2, .metrics = {ln::Auc{}}});
+    return static_cast<int>(ln::predict(model, data).size());
+}
