@@ -8,6 +8,7 @@
 
 #include "../support/naive_optimizers.hpp"
 #include "../support/optimizer_checks.hpp"
+#include "../support/torch_golden.hpp"
 
 using namespace linnet_test;
 
@@ -19,3 +20,15 @@ TEST_CASE_TEMPLATE_DEFINE("Adagrad agrees with its formula and leaves other rows
                           NaiveAdagrad{.rate = 0.01, .epsilon = 1e-10, .a = 0.0}, Untouched::stand_still);
 }
 TEST_CASE_TEMPLATE_APPLY(adagrad, EveryUserWidth);
+
+TEST_CASE_TEMPLATE_DEFINE("Adagrad takes the steps of PyTorch's Adagrad", Case, adagrad_torch) {
+    check_torch<Case>(linnet::Adagrad{.learning_rate = 0.1, .initial_accumulator = 0.0, .epsilon = 1e-10},
+                      torch_golden::adagrad);
+}
+TEST_CASE_TEMPLATE_APPLY(adagrad_torch, EveryUserWidth);
+
+TEST_CASE("the padding of the accumulator starts at zero like all padding") {
+    const auto block = trained<Lanes<float, 4>>(linnet::Adagrad{}, linnet::BlockKind::dense, 3, 5, 4);
+    CHECK(padding_is_zero(block.values));
+    CHECK(linnet::Adagrad::State<float, 4>(linnet::Adagrad{}, block).bytes() == 3 * 8 * sizeof(float));
+}

@@ -10,12 +10,14 @@
 
 #include "../support/naive_optimizers.hpp"
 #include "../support/optimizer_checks.hpp"
+#include "../support/torch_golden.hpp"
 
 using namespace linnet_test;
 
 static_assert(linnet::Optimizer<linnet::Adam>);
 
-TEST_CASE_TEMPLATE_DEFINE("Adam agrees with its formula, moves every row, and has both places for epsilon", Case, adam) {
+TEST_CASE_TEMPLATE_DEFINE("Adam agrees with its formula, moves every row, and has both places for epsilon", Case,
+                          adam) {
     check_optimizer<Case>(linnet::Adam{.learning_rate = 0.01}, NaiveAdam{.rate = 0.01}, Untouched::move_on);
     check_optimizer<Case>(linnet::Adam::pytorch(0.01),
                           NaiveAdam{.rate = 0.01, .epsilon = 1e-8, .corrected_epsilon = true}, Untouched::move_on);
@@ -25,6 +27,30 @@ TEST_CASE_TEMPLATE_DEFINE("Adam agrees with its formula, moves every row, and ha
         NaiveAdam{.rate = 0.01, .epsilon = 0.1, .corrected_epsilon = true}, Untouched::move_on);
 }
 TEST_CASE_TEMPLATE_APPLY(adam, EveryUserWidth);
+
+TEST_CASE_TEMPLATE_DEFINE("Adam::pytorch takes the steps of PyTorch's Adam", Case, adam_torch) {
+    check_torch<Case>(linnet::Adam::pytorch(0.01), torch_golden::adam);
+}
+TEST_CASE_TEMPLATE_APPLY(adam_torch, EveryUserWidth);
+
+TEST_CASE_TEMPLATE_DEFINE("the first moment of an idle row becomes zero, not denormal", Case, adam_idle) {
+    check_forgets<Case>(linnet::Adam{}, linnet::Adam{.learning_rate = 1.0, .beta_1 = 0x1p126});
+}
+TEST_CASE_TEMPLATE_APPLY(adam_idle, EveryUserWidth);
+
+TEST_CASE("the first step of Adam moves by the learning rate, against the sign of the gradient") {
+    // m / sqrt(v) is 1 after the corrections: Kingma and Ba, section 2.1.
+    for (const double slope : {1e-3, -5.0, 1e4}) {
+        linnet::Parameters<double> parameters;
+        parameters.add({"block", linnet::BlockKind::dense, linnet::Matrix<double>(1, 1)});
+        linnet::Gradients<double> gradients(parameters);
+        const linnet::Adam adam{.learning_rate = 0.25, .epsilon = 1e-12};
+        linnet::Adam::State<double, 4> state(adam, parameters[0]);
+        gradients[0].dense.view()(0, 0) = slope;
+        state.update(adam, parameters[0], gradients[0], 1);
+        CHECK(parameters[0].values.view()(0, 0) == doctest::Approx(slope > 0 ? -0.25 : 0.25).epsilon(1e-6));
+    }
+}
 
 TEST_CASE("a row that Adam met once keeps moving") {
     linnet::Parameters<double> parameters;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/optimizers/lazy_adam.hpp>
 
+#include <utility>
+#include <vector>
+
 #include <doctest/doctest.h>
 
 #include <linnet/core/optimizer.hpp>
@@ -9,6 +12,7 @@
 
 #include "../support/naive_optimizers.hpp"
 #include "../support/optimizer_checks.hpp"
+#include "../support/torch_golden.hpp"
 
 using namespace linnet_test;
 
@@ -20,6 +24,35 @@ TEST_CASE_TEMPLATE_DEFINE("LazyAdam is Adam on the rows it meets, equal ids summ
                           NaiveAdam{.rate = 0.01, .epsilon = 1e-8, .corrected_epsilon = true}, Untouched::stand_still);
 }
 TEST_CASE_TEMPLATE_APPLY(lazy_adam, EveryUserWidth);
+
+TEST_CASE_TEMPLATE_DEFINE("LazyAdam::pytorch takes the steps of PyTorch's Adam where a row is met in each", Case,
+                          lazy_adam_torch) {
+    check_torch<Case>(linnet::LazyAdam::pytorch(0.01), torch_golden::adam);
+}
+TEST_CASE_TEMPLATE_APPLY(lazy_adam_torch, EveryUserWidth);
+
+TEST_CASE("an id that comes twice in a batch is one step by the sum, not two steps") {
+    const float a[2] = {1.0F, -0.5F};
+    const float b[2] = {0.25F, 0.75F};
+    const float sum[2] = {1.25F, 0.25F};
+    const auto run = [](std::vector<std::vector<const float*>> batches) {
+        linnet::Parameters<float> parameters;
+        parameters.add({"table", linnet::BlockKind::rows, linnet::Matrix<float>(3, 2)});
+        linnet::Gradients<float> gradients(parameters);
+        const linnet::LazyAdam settings;
+        linnet::LazyAdam::State<float, 2> state(settings, parameters[0]);
+        for (std::size_t step = 0; step < batches.size(); ++step) {
+            gradients.clear();
+            for (const float* gradient : batches[step]) {
+                gradients[0].rows.add(1, gradient);
+            }
+            state.update(settings, parameters[0], gradients[0], step + 1);
+        }
+        return std::pair{parameters[0].values.view()(1, 0), parameters[0].values.view()(1, 1)};
+    };
+    CHECK(run({{a, b}}) == run({{sum}}));
+    CHECK(run({{a, b}}) != run({{a}, {b}}));
+}
 
 TEST_CASE("LazyAdam and Adam give dense blocks the same bits") {
     using Case = Lanes<float, 8>;

@@ -8,6 +8,7 @@
 
 #include "../support/naive_optimizers.hpp"
 #include "../support/optimizer_checks.hpp"
+#include "../support/torch_golden.hpp"
 
 using namespace linnet_test;
 
@@ -21,6 +22,36 @@ TEST_CASE_TEMPLATE_DEFINE("SGD, with momentum and Nesterov's form, agrees with i
                           NaiveSGD{.rate = 0.1, .momentum = 0.9, .nesterov = true}, Untouched::move_on);
 }
 TEST_CASE_TEMPLATE_APPLY(sgd, EveryUserWidth);
+
+TEST_CASE_TEMPLATE_DEFINE("SGD takes the steps of PyTorch's SGD", Case, sgd_torch) {
+    check_torch<Case>(linnet::SGD{.learning_rate = 0.1}, torch_golden::sgd);
+    check_torch<Case>(linnet::SGD{.learning_rate = 0.1, .momentum = 0.9}, torch_golden::sgd_momentum);
+    check_torch<Case>(linnet::SGD{.learning_rate = 0.1, .momentum = 0.9, .nesterov = true}, torch_golden::sgd_nesterov);
+}
+TEST_CASE_TEMPLATE_APPLY(sgd_torch, EveryUserWidth);
+
+TEST_CASE_TEMPLATE_DEFINE("the velocity of an idle row becomes zero, not denormal", Case, sgd_idle) {
+    for (const bool nesterov : {false, true}) {
+        check_forgets<Case>(linnet::SGD{.learning_rate = 1.0, .momentum = 0.9, .nesterov = nesterov},
+                            linnet::SGD{.learning_rate = 0.0, .momentum = 0x1p126, .nesterov = nesterov});
+    }
+}
+TEST_CASE_TEMPLATE_APPLY(sgd_idle, EveryUserWidth);
+
+TEST_CASE("momentum may come with a later step") {
+    linnet::Parameters<float> parameters;
+    parameters.add(random_block<float>(linnet::BlockKind::dense, 2, 3));
+    linnet::Gradients<float> gradients(parameters);
+    linnet::SGD settings{.learning_rate = 0.5};
+    linnet::SGD::State<float, 4> state(settings, parameters[0]);
+    const float start = parameters[0].values.view()(1, 2);
+    gradients[0].dense.view()(1, 2) = 1.0F;
+    state.update(settings, parameters[0], gradients[0], 1); // -0.5
+    settings.momentum = 0.5;
+    state.update(settings, parameters[0], gradients[0], 2); // -0.5, the first velocity
+    state.update(settings, parameters[0], gradients[0], 3); // -0.75
+    CHECK(parameters[0].values.view()(1, 2) == doctest::Approx(start - 1.75F));
+}
 
 TEST_CASE("SGD keeps a velocity only where it has momentum") {
     const auto block = random_block<float>(linnet::BlockKind::dense, 4, 16);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -146,6 +148,65 @@ void check_optimizer(const O& optimizer, const Twin& twin, Untouched untouched) 
                 }
             }
         }
+    }
+}
+
+/// Takes the four steps of golden/torch_golden.cpp, on a dense block and on a row of a table; checks the parameters
+/// after each step.
+template <class Case, class O>
+void check_torch(const O& optimizer, const std::array<double, 12>& golden) {
+    using T = typename Case::T;
+    const T gradient[4][3] = {
+        {T(0.1), T(-2.0), T(0)}, {T(0.3), T(1.5), T(-0.01)}, {T(-0.2), T(0), T(0.02)}, {T(0.05), T(-0.7), T(100)}};
+    for (const auto kind : {linnet::BlockKind::dense, linnet::BlockKind::rows}) {
+        CAPTURE(kind == linnet::BlockKind::rows);
+        linnet::Parameters<T> parameters;
+        parameters.add({"block", kind, linnet::Matrix<T>(2, 3)});
+        T* const row = parameters[0].values.view().row(1);
+        row[0] = T(0.5);
+        row[1] = T(-1.25);
+        row[2] = T(2);
+        linnet::Gradients<T> gradients(parameters);
+        typename O::template State<T, Case::W> state(optimizer, parameters[0]);
+        for (std::size_t step = 0; step < 4; ++step) {
+            gradients.clear();
+            if (kind == linnet::BlockKind::rows) {
+                gradients[0].rows.add(1, gradient[step]);
+            } else {
+                std::copy_n(gradient[step], 3, gradients[0].dense.view().row(1));
+            }
+            state.update(optimizer, parameters[0], gradients[0], step + 1);
+            for (std::size_t c = 0; c < 3; ++c) {
+                const double want = golden[3 * step + c];
+                CHECK(std::abs(static_cast<double>(row[c]) - want) <=
+                      16 * static_cast<double>(std::numeric_limits<T>::epsilon()) * std::max(1.0, std::abs(want)));
+            }
+        }
+    }
+}
+
+/// A row that met one gradient idles for 2000 steps; then what the optimizer remembers of it, multiplied by 2^126 in a
+/// step of the settings `loud`, must not be seen any more: it is 0, not denormal.
+template <class Case, class O>
+void check_forgets(const O& optimizer, const O& loud) {
+    using T = typename Case::T;
+    constexpr std::size_t columns = 3 * Case::W + 2;
+    linnet::Parameters<T> parameters;
+    parameters.add(random_block<T>(linnet::BlockKind::rows, 2, columns));
+    linnet::Gradients<T> gradients(parameters);
+    typename O::template State<T, Case::W> state(optimizer, parameters[0]);
+    // Small enough to reach the denormals of double, too.
+    const std::vector<T> slope(columns, std::ldexp(std::numeric_limits<T>::min(), 60));
+    gradients[0].rows.add(1, slope.data());
+    state.update(optimizer, parameters[0], gradients[0], 1);
+    gradients.clear();
+    for (std::uint64_t step = 2; step <= 2000; ++step) {
+        state.update(optimizer, parameters[0], gradients[0], step);
+    }
+    const linnet::Matrix<T> before = parameters[0].values;
+    state.update(loud, parameters[0], gradients[0], 2001);
+    for (std::size_t c = 0; c < columns; ++c) {
+        CHECK(same(parameters[0].values.view()(1, c), before.view()(1, c)));
     }
 }
 

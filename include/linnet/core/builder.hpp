@@ -37,7 +37,8 @@ public:
     }
 
     /// A table of `rows x columns`, filled by `initialize`. A table that is `shared` is found again by its name.
-    /// Throws SettingError if two features that share a table differ in rows.
+    /// Throws SettingError if two features that share a table differ in rows, or if its name is that of a block of
+    /// another kind or width.
     template <class Init>
     LINNET_COLD std::size_t table(std::string_view name, bool shared, std::size_t rows, std::size_t columns,
                                   const Init& initialize) {
@@ -48,9 +49,13 @@ public:
         if (found == Parameters<T>::none) {
             return add(std::string{name}, BlockKind::rows, rows, columns, initialize, Fans{rows, columns});
         }
-        if (parameters_[found].values.rows() != rows) {
-            detail::fail<SettingError>({"table '", name, "' is shared by features of ",
-                                        parameters_[found].values.rows(), " and ", rows, " rows"});
+        const ParameterBlock<T>& block = parameters_[found];
+        if (block.kind != BlockKind::rows || block.values.columns() != columns) {
+            detail::fail<SettingError>({"table '", name, "' has the name of another parameter block"});
+        }
+        if (block.values.rows() != rows) {
+            detail::fail<SettingError>(
+                {"table '", name, "' is shared by features of ", block.values.rows(), " and ", rows, " rows"});
         }
         return found;
     }

@@ -15,7 +15,7 @@ namespace linnet {
 ///
 /// requires:
 ///   o.learning_rate            may change between steps
-///   O::State<T, W>(o, block)   starts the state of a block
+///   O::State<T, W>(o, block)   starts the state of a block; State<T, W>() is an empty one; states can be moved
 ///   state.update(o, block, gradient, step), step = 1, 2, ...
 ///     ensures: moves block.values; the padding stays zero; allocates nothing
 ///   state.bytes()              memory of the state

@@ -30,6 +30,7 @@ public:
     std::vector<row_id> ids;
 
     [[nodiscard]] std::size_t size() const { return ids.size(); }
+    static void check_value(row_id) {}
     void add(row_id id) { ids.push_back(id); }
     void check() const {}
 
@@ -61,6 +62,7 @@ public:
     std::vector<float> weights; ///< one per id, or none
 
     [[nodiscard]] std::size_t size() const { return offsets.size() - 1; }
+    static void check_value(std::span<const row_id>) {}
     void add(std::span<const row_id> list) {
         ids.insert(ids.end(), list.begin(), list.end());
         offsets.push_back(ids.size());
@@ -118,10 +120,14 @@ public:
 
     [[nodiscard]] std::size_t size() const { return numbers.size() / Columns; }
     /// Throws SettingError if the row has another number of columns.
-    void add(std::span<const float> row) {
+    static void check_value(std::span<const float> row) {
         if (row.size() != Columns) {
             detail::fail<SettingError>({"feature '", Name.view(), "' has ", Columns, " columns, not ", row.size()});
         }
+    }
+    /// Throws SettingError if the row has another number of columns.
+    void add(std::span<const float> row) {
+        check_value(row);
         numbers.insert(numbers.end(), row.begin(), row.end());
     }
     /// Throws SettingError if the last row is incomplete.

@@ -10,8 +10,9 @@
 #include <vector>
 
 #include <linnet/config.hpp>
-#include <linnet/core/matrix.hpp>
+#include <linnet/core/error.hpp>
 #include <linnet/core/random.hpp>
+#include <linnet/core/text.hpp>
 #include <linnet/data/interactions.hpp>
 #include <linnet/initializers/normal_quantile.hpp>
 #include <linnet/simd/multiply_add.hpp>
@@ -40,8 +41,12 @@ struct SyntheticLog {
 /// Draws a log with planted taste and popularity: user u likes item i with probability
 /// `sigmoid(generosity_u + popularity_i + taste * t_u . t_i / sqrt(dimensions))`, all factors standard normal; users
 /// are drawn uniformly, items with weight 1 / (10 + rank). The best reachable AUC on a part of the log is the AUC of
-/// its `probabilities`. The same settings give the same log on every machine.
+/// its `probabilities`. The same settings give the same log on every machine, but for roundings in a build without FMA.
+/// Throws SettingError if there are no users, no items or no dimensions.
 [[nodiscard]] LINNET_COLD inline SyntheticLog synthetic_log(const SyntheticSettings& settings = {}) {
+    if (settings.users == 0 || settings.items == 0 || settings.dimensions == 0) {
+        detail::fail<SettingError>({"synthetic_log: users, items and dimensions must not be 0"});
+    }
     enum Stream : std::uint64_t { user_taste, item_taste, user_level, item_level, who, what, liked };
     const auto normal = [&](Stream stream, std::size_t index) {
         return normal_quantile(Random{settings.seed, stream}.uniform(index));

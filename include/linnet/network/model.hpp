@@ -68,7 +68,6 @@ public:
         /// Makes room for batches of up to that many rows.
         LINNET_COLD void reserve(std::size_t batch) {
             if (batch > reserved_) {
-                reserved_ = batch;
                 body_.reserve(batch);
                 last_.reserve(batch);
                 logits_.reserve(batch, body_output::columns);
@@ -76,6 +75,7 @@ public:
                 out_.reserve(batch, output_columns);
                 d_out_.reserve(batch, output_columns);
                 scratch_.resize(batch * output_columns);
+                reserved_ = batch;
             }
         }
 
@@ -97,7 +97,10 @@ public:
     /// Features with a `dynamic` vocabulary get as many rows as are given here.
     template <class... Features>
     Model(std::uint64_t seed, Rows<Features>... rows) requires(sizeof...(Features) > 0)
-        : Model(seed, Vocabularies<features>{}, {{std::string{Features::name}, rows.count}...}) {}
+        : Model(seed, Vocabularies<features>{}, {{std::string{Features::name}, rows.count}...}) {
+        static_assert(!fits || ((detail::list_contains<features, Features> && Features::rows == dynamic) && ...),
+                      "linnet: Rows is for the features of the network whose vocabulary is dynamic.");
+    }
 
     /// Features with a `dynamic` vocabulary get a row per id of their vocabulary, which the model keeps. Throws
     /// SettingError if a vocabulary has more rows than the type of its feature.
@@ -128,7 +131,8 @@ public:
         return forward<true>(context, workspace);
     }
 
-    /// The loss of a batch, without gradients.
+    /// The loss of a batch, without gradients. Throws SettingError if labels or weights do not fit the batch, and what
+    /// the layers throw.
     template <Loss L>
     LINNET_HOT scalar loss(const L& loss, const batch_type& batch, ConstMatrixView<scalar> labels,
                            std::span<const scalar> weights, Workspace& workspace) const {
@@ -138,7 +142,7 @@ public:
     }
 
     /// The loss of a batch in training; its derivatives are added to `gradients`. `step` counts the training steps, for
-    /// layers that draw.
+    /// layers that draw. Throws as `loss` does.
     template <Loss L>
     LINNET_HOT scalar add_gradients(const L& loss, const batch_type& batch, ConstMatrixView<scalar> labels,
                                     std::span<const scalar> weights, std::uint64_t step, Gradients<scalar>& gradients,
@@ -203,6 +207,11 @@ private:
                       "linnet: this loss is computed from logits; the network must end in the layer that it is fused "
                       "with (Sigmoid for BinaryCrossEntropy).");
         const std::size_t rows = context.batch.rows;
+        if (labels.rows != rows || labels.columns != output_columns || (!weights.empty() && weights.size() != rows)) {
+            detail::fail<SettingError>({"a batch of ", rows, " rows needs ", rows, " x ", output_columns,
+                                        " labels and as many weights as rows, or none; it has ", labels.rows, " x ",
+                                        labels.columns, " and ", weights.size()});
+        }
         const ConstMatrixView<scalar> predictions = forward<!is_fused<L>>(context, workspace);
         Matrix<scalar>& gradient = is_fused<L> ? workspace.d_logits_ : workspace.d_out_;
         return loss.template value_and_gradient<scalar, width>(predictions, labels, weights, gradient.top(rows),

@@ -5,8 +5,9 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 
+#include <linnet/config.hpp>
+#include <linnet/optimizers/without_denormals.hpp>
 #include <linnet/simd/pack.hpp>
 
 namespace linnet {
@@ -20,10 +21,7 @@ enum class EpsilonForm {
 namespace detail {
 
 /// One element's step of Adam, for Adam and LazyAdam alike. Both forms of epsilon become `w -= rate m / (sqrt(v) +
-/// epsilon)` with a rate and an epsilon that depend on the step.
-///
-/// Moments that fall below the smallest normal number become 0: those of idle rows would else decay through the
-/// denormals, where each operation is many times slower.
+/// epsilon)` with a rate and an epsilon that depend on the step. Moments that would become denormal become 0.
 template <class T, std::size_t W>
 class AdamRule {
     using P = pack<T, W>;
@@ -47,10 +45,6 @@ public:
     }
 
 private:
-    LINNET_INLINE static P without_denormals(const P& x) {
-        return select(abs(x) < P(std::numeric_limits<T>::min()), P(T{0}), x);
-    }
-
     /// base^exponent by squaring: the same bits with every compiler and C library.
     static double power(double base, std::uint64_t exponent) {
         double result = 1.0;

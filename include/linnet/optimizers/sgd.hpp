@@ -8,11 +8,13 @@
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/kernels/block_update.hpp>
+#include <linnet/optimizers/without_denormals.hpp>
 
 namespace linnet {
 
 /// Stochastic gradient descent: w -= lr g. With momentum: v = momentum v - lr g, w += v; with Nesterov's form
-/// w += momentum v - lr g. With momentum, rows of a table that a batch did not look up move on, too.
+/// w += momentum v - lr g. With momentum, rows of a table that a batch did not look up move on, too; velocities that
+/// would become denormal become 0.
 ///
 /// Cost: without momentum touched rows only; with it every row each step.
 /// Source: Keras `SGD`; Sutskever et al., ICML 2013.
@@ -32,17 +34,20 @@ struct SGD {
             using P = pack<T, W>;
             const P minus_rate(static_cast<T>(-settings.learning_rate));
             const P decay(static_cast<T>(settings.momentum));
+            if (settings.momentum != 0.0 && velocity_.bytes() == 0) {
+                velocity_ = BlockUpdate<T, W, 1>{block}; // momentum came with a later step
+            }
             if (settings.momentum == 0.0) {
                 plain_.update_touched(block, gradient,
                                       [&](P& w, const P& g) LINNET_INLINE_LAMBDA { w = fma(minus_rate, g, w); });
             } else if (settings.nesterov) {
                 velocity_.update_all(block, gradient, [&](P& w, const P& g, P& v) LINNET_INLINE_LAMBDA {
-                    v = fma(decay, v, minus_rate * g);
+                    v = detail::without_denormals(fma(decay, v, minus_rate * g));
                     w = w + fma(decay, v, minus_rate * g);
                 });
             } else {
                 velocity_.update_all(block, gradient, [&](P& w, const P& g, P& v) LINNET_INLINE_LAMBDA {
-                    v = fma(decay, v, minus_rate * g);
+                    v = detail::without_denormals(fma(decay, v, minus_rate * g));
                     w = w + v;
                 });
             }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
+#include <cstddef>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
@@ -23,6 +23,12 @@ LINNET_COLD void check_labelled(const Data& data, const char* where) {
     data.check();
     if (data.labels.empty() && data.size() > 0) {
         detail::fail<SettingError>({where, " needs labels, and the data set has none"});
+    }
+}
+
+LINNET_COLD inline void check_batch_size(std::size_t batch_size, const char* where) {
+    if (batch_size == 0) {
+        detail::fail<SettingError>({where, ": the batch size must not be 0"});
     }
 }
 

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
 #include <linnet/core/loss.hpp>
+#include <linnet/core/text.hpp>
 #include <linnet/train/any_metric.hpp>
 #include <linnet/train/batches.hpp>
 #include <linnet/train/history.hpp>
@@ -22,13 +24,18 @@ struct Evaluation {
 };
 
 /// Loss and metrics of a model on a data set. Metrics see the predictions of all samples at once.
-/// Throws SettingError if the data set has no labels or its columns do not match, and what the layers throw.
+/// Throws SettingError for a batch size of 0, an empty or unlabelled data set, or columns that do not match; and what
+/// the layers throw.
 template <class ModelType, Loss L, class Data>
 [[nodiscard]] LINNET_COLD Evaluation evaluate(const ModelType& model, const L& loss, const Data& data,
                                               const std::vector<AnyMetric<typename ModelType::scalar>>& metrics = {},
                                               std::size_t batch_size = 1024) {
     using T = typename ModelType::scalar;
     detail::check_labelled<ModelType>(data, "evaluate");
+    detail::check_batch_size(batch_size, "evaluate");
+    if (data.size() == 0) {
+        detail::fail<SettingError>({"evaluate: the data set is empty"});
+    }
     Evaluation result{0.0, {}};
     detail::BatchesOf<ModelType, Data> buffer;
     typename ModelType::Workspace workspace;

@@ -31,7 +31,8 @@ namespace linnet {
 /// batches (the last one may be smaller). Returns a record per epoch.
 ///
 /// The result is a function of model, data, settings and seeds: the same bits at every width.
-/// Throws SettingError for a batch size of 0, an empty or unlabelled data set, or columns that do not match;
+/// Throws SettingError for a batch size of 0, an empty or unlabelled data or validation set, or columns that do not
+/// match;
 /// DivergenceError if a loss is NaN or infinite, naming epoch and batch, with the model as it was before that batch;
 /// and what the layers throw.
 template <class ModelType, Loss L, Optimizer O, class Data>
@@ -39,20 +40,21 @@ LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, con
                         const std::type_identity_t<FitOptions<typename ModelType::scalar, Data>>& options = {}) {
     using clock = std::chrono::steady_clock;
     detail::check_labelled<ModelType>(train, "fit");
-    if (options.batch_size == 0) {
-        detail::fail<SettingError>({"fit: the batch size must not be 0"});
-    }
+    detail::check_batch_size(options.batch_size, "fit");
     if (train.size() == 0) {
         detail::fail<SettingError>({"fit: the data set is empty"});
     }
     if (options.validation != nullptr) {
         detail::check_labelled<ModelType>(*options.validation, "the validation of fit");
+        if (options.validation->size() == 0) {
+            detail::fail<SettingError>({"fit: the validation set is empty"});
+        }
     }
     const std::uint64_t seed = options.seed.value_or(model.seed());
     constexpr std::uint64_t shuffle_stream = std::uint64_t{1} << 63; // apart from the streams of layers and blocks
     Trainer<ModelType, L, O> trainer{model, loss, optimizer};
     detail::BatchesOf<ModelType, Data> buffer;
-    buffer.reserve(options.batch_size);
+    buffer.reserve(std::min(options.batch_size, train.size()));
     std::vector<std::size_t> order(train.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
 

@@ -11,12 +11,13 @@
 
 namespace linnet {
 
-/// The model's output for every sample, row by row: `size x output_columns`. Throws SettingError if the columns of the
-/// data set do not match, and what the layers throw.
+/// The model's output for every sample, row by row: `size x output_columns`. Throws SettingError for a batch size of 0
+/// or columns that do not match, and what the layers throw.
 template <class ModelType, class Data>
 [[nodiscard]] LINNET_COLD std::vector<typename ModelType::scalar> predict(const ModelType& model, const Data& data,
                                                                           std::size_t batch_size = 1024) {
     data.check();
+    detail::check_batch_size(batch_size, "predict");
     std::vector<typename ModelType::scalar> predictions(data.size() * ModelType::output_columns);
     detail::BatchesOf<ModelType, Data> buffer;
     typename ModelType::Workspace workspace;

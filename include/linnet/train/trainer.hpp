@@ -37,13 +37,14 @@ public:
     }
 
     /// One step on one batch; returns its loss before the step. Allocates only while batches grow.
-    /// Throws DivergenceError if the loss is NaN or infinite, and what the layers throw; the model is then as before.
+    /// Throws DivergenceError if the loss is NaN or infinite, SettingError if labels or weights do not fit the batch,
+    /// and what the layers throw; the model is then as before.
     LINNET_HOT scalar step(const typename ModelType::batch_type& batch, ConstMatrixView<scalar> labels,
                            std::span<const scalar> weights = {}) {
         gradients_.clear();
         const scalar loss = model_.add_gradients(loss_, batch, labels, weights, steps_ + 1, gradients_, workspace_);
         if (!std::isfinite(loss)) {
-            detail::fail<DivergenceError>({"the loss became ", loss});
+            detail::fail<DivergenceError>({"the loss became ", std::isnan(loss) ? std::abs(loss) : loss});
         }
         ++steps_;
         for (std::size_t i = 0; i < gradients_.size(); ++i) {

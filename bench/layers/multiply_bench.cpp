@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <cstddef>
+
+#include <linnet/core/categorical.hpp>
+#include <linnet/layers/embedding.hpp>
+#include <linnet/layers/multiply.hpp>
+
+#include "support/layer_case.hpp"
+
+void linnet::bench::add_cases() {
+    constexpr std::size_t batch = 256;
+    constexpr std::size_t columns = 64;
+    constexpr std::size_t rows = 1000;
+    using Left = Categorical<"left", rows>;
+    using Right = Categorical<"right", rows>;
+    const LayerCost cost{.forward_elements = 7 * columns,
+                         .backward_elements = 6 * columns,
+                         .footprint = 2 * rows * columns + 6 * batch * columns};
+    add_layer<Multiply<Embedding<Left, columns>, Embedding<Right, columns>>>(
+        "Multiply of two Embeddings, 64 columns", batch, cost, [](const auto& layer, Check& check) {
+            const auto& ids = layer.batches.batch();
+            const auto left = [&](std::size_t r, std::size_t c) -> double {
+                return layer.parameter(0, ids.template column<Left>()[r], c);
+            };
+            const auto right = [&](std::size_t r, std::size_t c) -> double {
+                return layer.parameter(1, ids.template column<Right>()[r], c);
+            };
+            check.matrix("out", layer.out, [&](std::size_t r, std::size_t c) { return left(r, c) * right(r, c); });
+            layer.check_table_gradient(check, ids.template column<Left>(), columns,
+                                       [&](std::size_t r, std::size_t c) { return layer.d_out(r, c) * right(r, c); });
+        });
+}

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include <linnet/layers/tanh.hpp>
+
+#include "support/layer_case.hpp"
+
+void linnet::bench::add_cases() {
+    constexpr std::size_t batch = 256;
+    constexpr std::size_t columns = 64;
+    const LayerCost cost{
+        .forward_elements = 2 * columns, .backward_elements = 3 * columns, .footprint = 4 * batch * columns};
+    add_layer<Tanh, Shape<columns>>("Tanh, 64 columns", batch, cost, [](const auto& layer, Check& check) {
+        const auto value = [&](std::size_t r, std::size_t c) {
+            const double x = layer.in(r, c);
+            return std::tanh(x);
+        };
+        check.matrix("out", layer.out, value);
+        check.matrix("d_in", layer.d_in, [&](std::size_t r, std::size_t c) {
+            const double y = value(r, c);
+            return (1 - y * y) * layer.d_out(r, c);
+        });
+    });
+}

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <cmath>
+
+#include <linnet/losses/binary_cross_entropy.hpp>
+
+#include "support/loss_case.hpp"
+
+void linnet::bench::add_cases() {
+    add_loss<BinaryCrossEntropy>("BinaryCrossEntropy", 0,
+                                 {[](double z, double y) { return std::log1p(std::exp(z)) - z * y; },
+                                  [](double z, double y) { return 1 / (1 + std::exp(-z)) - y; }});
+}

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <optional>
+
+#include "support/case.hpp"
+#include "support/random_batches.hpp"
+#include "support/reference_network.hpp"
+#include "support/widths.hpp"
+
+namespace linnet::bench {
+
+template <class T, std::size_t W>
+class PredictionCase : public Case {
+    using Reference = Model<ReferenceNetwork, T, W>;
+
+public:
+    explicit PredictionCase(std::size_t batch) : batch_{batch} {}
+
+    void prepare(Check& check) override {
+        const NaiveNetwork naive;
+        copy_parameters(naive, model_.emplace().parameters());
+        batches_.emplace(batch_, std::max<std::size_t>(64, 65536 / batch_));
+        const auto& batch = batches_->batch();
+        check.matrix("the prediction", model_->predict(batch, workspace_), [&](std::size_t r, std::size_t) {
+            return naive.predict(batch.template column<User>()[r], batch.template column<Item>()[r]);
+        });
+    }
+    void time(benchmark::State& state, std::size_t) override {
+        run(state, [&] {
+            batches_->advance();
+            benchmark::DoNotOptimize(model_->predict(batches_->batch(), workspace_).data);
+        });
+    }
+
+private:
+    std::size_t batch_;
+    std::optional<Reference> model_;
+    typename Reference::Workspace workspace_;
+    std::optional<RandomBatches<T, typename Reference::features>> batches_;
+};
+
+void add_cases() {
+    for (const std::size_t batch : {1, 32, 1024}) {
+        for_each_width([batch]<class T, std::size_t W>() {
+            add(std::make_unique<PredictionCase<T, W>>(batch), {prediction_workload(batch)}, column_of<T, W>());
+        });
+    }
+}
+
+} // namespace linnet::bench

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+// peers: torch
+
+// The reference network in libtorch, on one thread, as its users would write it for speed.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <dlfcn.h>
+#include <unistd.h>
+
+#include <torch/torch.h>
+
+#include "support/case.hpp"
+#include "support/naive_network.hpp"
+
+namespace linnet::bench {
+
+namespace {
+
+/// libtorch allocates in each step. By default glibc then gives large blocks back to the system and faults them in
+/// again; and OpenBLAS may be told of another processor, or start threads. Both read their settings before main, so the
+/// program starts itself again where they are not the ones that are fair to libtorch.
+__attribute__((constructor)) void restart_with_fair_settings(int, char** arguments, char**) {
+    constexpr const char* settings[][2] = {
+        {"GLIBC_TUNABLES", "glibc.malloc.mmap_threshold=1073741824:glibc.malloc.trim_threshold=8589934592"},
+        {"OPENBLAS_NUM_THREADS", "1"},
+        {"OPENBLAS_CORETYPE", nullptr},
+        {"OPENBLAS_L2_SIZE", nullptr}};
+    bool changed = false;
+    for (const auto& [name, value] : settings) {
+        const char* const current = std::getenv(name);
+        const bool holds = value == nullptr || current == nullptr ? value == current : std::strcmp(current, value) == 0;
+        if (!holds) {
+            changed = true;
+            value == nullptr ? unsetenv(name) : setenv(name, value, 1);
+        }
+    }
+    if (changed) {
+        execv("/proc/self/exe", arguments);
+        std::perror("execv");
+        std::exit(1);
+    }
+}
+
+/// The library that libtorch's matrix products are in: its speed depends on it.
+std::string blas_library() {
+    Dl_info info{};
+    void* const product = dlsym(RTLD_DEFAULT, "sgemm_");
+    if (product == nullptr || dladdr(product, &info) == 0) {
+        return "unknown";
+    }
+    return std::filesystem::canonical(info.dli_fname).string();
+}
+
+const Column column{"float", 4, "peer:libtorch"};
+
+struct NetworkImpl : torch::nn::Module {
+    explicit NetworkImpl(bool sparse) {
+        const auto options = torch::nn::EmbeddingOptions(NaiveNetwork::rows, NaiveNetwork::columns).sparse(sparse);
+        user = register_module("user", torch::nn::Embedding(options));
+        item = register_module("item", torch::nn::Embedding(options));
+        unit = register_module("unit", torch::nn::Linear(2 * NaiveNetwork::columns, 1));
+
+        const torch::NoGradGuard no_grad;
+        const NaiveNetwork naive;
+        const double* from = naive.values().data();
+        for (auto& parameter : parameters()) {
+            const auto values = torch::from_blob(const_cast<double*>(from), parameter.sizes(), torch::kFloat64);
+            parameter.copy_(values);
+            from += parameter.numel();
+        }
+    }
+    torch::Tensor forward(const torch::Tensor& users, const torch::Tensor& items) {
+        return unit(torch::cat({user(users), item(items)}, 1)).squeeze(1);
+    }
+
+    torch::nn::Embedding user{nullptr};
+    torch::nn::Embedding item{nullptr};
+    torch::nn::Linear unit{nullptr};
+};
+TORCH_MODULE(Network);
+
+/// torch.optim.SparseAdam, which libtorch lacks, in its tensor operations: equal ids are summed first, then only rows
+/// with a gradient are read and written.
+class SparseAdam {
+public:
+    explicit SparseAdam(torch::Tensor table)
+        : table_{std::move(table)}, first_{torch::zeros_like(table_)}, second_{torch::zeros_like(table_)} {}
+
+    void step() {
+        const torch::NoGradGuard no_grad;
+        const auto gradient = table_.grad().coalesce();
+        const auto rows = gradient._indices().select(0, 0);
+        const auto values = gradient._values();
+        const auto old_first = first_.index_select(0, rows);
+        const auto old_second = second_.index_select(0, rows);
+        auto first_change = values.sub(old_first).mul_(0.1);
+        auto second_change = values.pow(2).sub_(old_second).mul_(0.001);
+        first_.index_add_(0, rows, first_change);
+        second_.index_add_(0, rows, second_change);
+        const auto root = second_change.add_(old_second).sqrt_().add_(1e-8);
+        ++steps_;
+        const double rate = 1e-3 * std::sqrt(1 - std::pow(0.999, steps_)) / (1 - std::pow(0.9, steps_));
+        table_.index_add_(0, rows, first_change.add_(old_first).div_(root), -rate);
+    }
+
+private:
+    torch::Tensor table_;
+    torch::Tensor first_;
+    torch::Tensor second_;
+    int steps_ = 0;
+};
+
+/// Random batches, sliced beforehand.
+struct Batches {
+    struct Batch {
+        torch::Tensor users;
+        torch::Tensor items;
+        torch::Tensor labels;
+    };
+
+    explicit Batches(std::size_t batch) {
+        const auto rows = static_cast<std::int64_t>(batch);
+        const auto count = std::max<std::int64_t>(64, 65536 / rows);
+        torch::manual_seed(23);
+        const auto all_users = torch::randint(NaiveNetwork::rows, {count, rows}, torch::kInt64);
+        const auto all_items = torch::randint(NaiveNetwork::rows, {count, rows}, torch::kInt64);
+        const auto all_labels = torch::randint(2, {count, rows}, torch::kFloat32);
+        for (std::int64_t i = 0; i < count; ++i) {
+            batches.push_back({all_users[i], all_items[i], all_labels[i]});
+        }
+    }
+    void advance() { current = current + 1 == batches.size() ? 0 : current + 1; }
+    [[nodiscard]] const Batch& batch() const { return batches[current]; }
+    [[nodiscard]] static std::vector<row_id> ids(const torch::Tensor& tensor) {
+        const auto* first = tensor.data_ptr<std::int64_t>();
+        return {first, first + tensor.numel()};
+    }
+
+    std::vector<Batch> batches;
+    std::size_t current = 0;
+};
+
+class TrainingCase : public Case {
+public:
+    TrainingCase(bool lazy, std::size_t batch)
+        : lazy_{lazy}, network_{lazy}, batches_{batch}, user_{network_->user->weight}, item_{network_->item->weight},
+          adam_{lazy ? network_->unit->parameters() : network_->parameters(), torch::optim::AdamOptions(1e-3)} {}
+
+    void prepare(Check& check) override {
+        NaiveNetwork naive;
+        for (int i = 0; i < 3; ++i) {
+            const auto& batch = batches_.batch();
+            const auto* label = batch.labels.data_ptr<float>();
+            const std::vector<double> labels(label, label + batch.labels.numel());
+            const double want = naive.step(Batches::ids(batch.users), Batches::ids(batch.items), labels, lazy_);
+            check.number("the loss", step().item<double>(), want, 1e-5);
+        }
+    }
+    void time(benchmark::State& state, std::size_t) override {
+        run(state, [&] { step(); });
+    }
+
+private:
+    torch::Tensor step() {
+        const auto& batch = batches_.batch();
+        network_->zero_grad(/*set_to_none=*/true);
+        auto loss = torch::binary_cross_entropy_with_logits(network_->forward(batch.users, batch.items), batch.labels);
+        loss.backward();
+        adam_.step();
+        if (lazy_) {
+            user_.step();
+            item_.step();
+        }
+        batches_.advance();
+        return loss;
+    }
+
+    bool lazy_;
+    Network network_;
+    Batches batches_;
+    SparseAdam user_;
+    SparseAdam item_;
+    torch::optim::Adam adam_;
+};
+
+class PredictionCase : public Case {
+public:
+    explicit PredictionCase(std::size_t batch) : network_{false}, batches_{batch} {}
+
+    void prepare(Check& check) override {
+        const NaiveNetwork naive;
+        const auto users = Batches::ids(batches_.batch().users);
+        const auto items = Batches::ids(batches_.batch().items);
+        const auto out = predict();
+        for (std::size_t i = 0; i < users.size(); ++i) {
+            const auto got = out[static_cast<std::int64_t>(i)].item<double>();
+            check.number("the prediction", got, naive.predict(users[i], items[i]), 1e-5);
+        }
+    }
+    void time(benchmark::State& state, std::size_t) override {
+        run(state, [&] { benchmark::DoNotOptimize(predict().data_ptr()); });
+    }
+
+private:
+    torch::Tensor predict() {
+        const c10::InferenceMode guard;
+        const auto& batch = batches_.batch();
+        batches_.advance();
+        return torch::sigmoid(network_->forward(batch.users, batch.items));
+    }
+
+    Network network_;
+    Batches batches_;
+};
+
+} // namespace
+
+void add_cases() {
+    at::set_num_threads(1);
+    benchmark::AddCustomContext("peer:libtorch", "libtorch " TORCH_VERSION ", BLAS in " + blas_library());
+    for (const std::size_t batch : {32, 256, 2048}) {
+        for (const bool lazy : {false, true}) {
+            add(std::make_unique<TrainingCase>(lazy, batch), {training_workload(lazy, batch)}, column);
+        }
+    }
+    for (const std::size_t batch : {1, 32, 1024}) {
+        add(std::make_unique<PredictionCase>(batch), {prediction_workload(batch)}, column);
+    }
+}
+
+} // namespace linnet::bench

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <ostream>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "report/limits.hpp"
+#include "report/results.hpp"
+
+namespace linnet::bench {
+
+/// Three digits and a unit prefix.
+[[nodiscard]] inline std::string short_number(double value) {
+    constexpr const char* prefixes[] = {"", " k", " M", " G", " T"};
+    std::size_t prefix = 0;
+    for (; value >= 999.5 && prefix + 1 < std::size(prefixes); ++prefix) {
+        value /= 1000;
+    }
+    char text[32];
+    std::snprintf(text, sizeof text, "%.*f%s", value < 9.995 ? 2 : value < 99.95 ? 1 : 0, value, prefixes[prefix]);
+    return text;
+}
+[[nodiscard]] inline std::string ratio(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, value < 9.95 ? "%.1fx" : "%.0fx", value);
+    return text;
+}
+[[nodiscard]] inline std::string percent(double share) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.0f %%", 100 * share);
+    return text;
+}
+
+[[nodiscard]] inline std::string processor() {
+    std::ifstream stream{"/proc/cpuinfo"};
+    for (std::string line; std::getline(stream, line);) {
+        if (line.rfind("model name", 0) == 0) {
+            return line.substr(line.find(':') + 2);
+        }
+    }
+    return "unknown";
+}
+
+inline void write_head(std::ostream& out, const Results& results) {
+    const auto entry = [&](const char* what, const char* key) {
+        if (const auto found = results.context.find(key); found != results.context.end()) {
+            out << "- " << what << ": " << found->second << '\n';
+        }
+    };
+    out << "# Speed by SIMD width\n\n";
+    entry("CPU", "cpu");
+    entry("compiler", "compiler");
+    entry("flags", "flags");
+    entry("flags of width 1", "flags_scalar");
+    entry("date", "date");
+    entry("libtorch", "peer:libtorch");
+    out << R"text(
+Every figure is the median of three short runs on one core. Width 1 is scalar code, compiled with auto-vectorisation
+off; "1 (auto)" is the same code with it on. The speed-up is over width 1. The share of the limit is of what packs of that
+very width reach on this machine, in fused multiply-adds (F) or in reading the memory that holds the workload's numbers
+(B), whichever is nearer; the share of the machine is of what its best width reaches. Both are counted from the numbers
+that a call must touch, so more than 100 % means that some of them came from a faster memory.
+)text";
+}
+
+/// One table: rows in blocks of one scalar and batch, widths and peers as columns.
+class Table {
+public:
+    Table(const Results& results, const Limits& limits) : results_{results}, limits_{limits} {}
+
+    void add(const Row& row) { rows_.push_back(row); }
+
+    void write(std::ostream& out) const {
+        std::set<Width> columns;
+        std::set<std::string> peers;
+        for (const Row& row : rows_) {
+            for (const auto& [width, found] : results_.rows.at(row)) {
+                columns.insert(width);
+            }
+            for (const auto& [name, value] : peers_of(row)) {
+                peers.insert(name);
+            }
+        }
+        out << "\n| scalar, batch | |";
+        for (const Width& width : columns) {
+            out << ' ' << width.name() << " |";
+        }
+        for (const std::string& peer : peers) {
+            out << ' ' << peer << " |";
+        }
+        out << "\n|---|---|";
+        for (std::size_t i = 0; i < columns.size() + peers.size(); ++i) {
+            out << "---:|";
+        }
+        out << '\n';
+        for (const Row& row : rows_) {
+            write_block(out, row, columns, peers);
+        }
+    }
+
+private:
+    [[nodiscard]] std::map<std::string, double> peers_of(const Row& row) const {
+        const auto found = results_.peers.find(row);
+        return found == results_.peers.end() ? std::map<std::string, double>{} : found->second;
+    }
+
+    void write_block(std::ostream& out, const Row& row, const std::set<Width>& columns,
+                     const std::set<std::string>& peers) const {
+        const auto& widths = results_.rows.at(row);
+        const auto scalar_code = widths.find({1, false});
+        const auto own_peers = peers_of(row);
+        std::string title = row.scalar;
+        title += is_limit(row) ? "" : ", " + std::to_string(row.batch);
+        title += row.threads == 1 ? "" : ", " + std::to_string(row.threads) + " threads";
+
+        const auto line = [&](const std::string& what, const auto& text, const auto& peer_text) {
+            out << "| " << title << " | " << what << " |";
+            title.clear();
+            for (const Width& width : columns) {
+                const auto found = widths.find(width);
+                out << ' ' << (found == widths.end() ? std::string{} : text(width, found->second)) << " |";
+            }
+            for (const std::string& peer : peers) {
+                const auto found = own_peers.find(peer);
+                out << ' ' << (found == own_peers.end() ? std::string{} : peer_text(found->second)) << " |";
+            }
+            out << '\n';
+        };
+        const auto nothing = [](double) { return std::string{}; };
+        line(
+            widths.begin()->second.unit, [](const Width&, const Measurement& m) { return short_number(m.value); },
+            [](double value) { return short_number(value); });
+        if (scalar_code != widths.end()) {
+            const double base = scalar_code->second.value;
+            line(
+                "speed-up", [&](const Width&, const Measurement& m) { return ratio(m.value / base); },
+                [&](double value) { return ratio(value / base); });
+        }
+        for (const auto& [peer, value] : own_peers) {
+            line(
+                "over " + peer,
+                [&, peer_value = value](const Width&, const Measurement& m) { return ratio(m.value / peer_value); },
+                nothing);
+        }
+        if (!is_limit(row) &&
+            limits_.share(row.scalar, widths.begin()->first, widths.begin()->second, true).share > 0) {
+            for (const bool of_machine : {false, true}) {
+                line(
+                    of_machine ? "share of the machine" : "share of the limit",
+                    [&](const Width& width, const Measurement& m) {
+                        const Share share = limits_.share(row.scalar, width, m, of_machine);
+                        return percent(share.share) + (share.limit == peak_name ? " F" : " B");
+                    },
+                    nothing);
+            }
+        }
+    }
+
+    const Results& results_;
+    const Limits& limits_;
+    std::vector<Row> rows_;
+};
+
+inline void write_markdown(std::ostream& out, const Results& results, const Limits& limits) {
+    write_head(out, results);
+    std::string workload;
+    std::optional<Table> table;
+    const auto finish = [&] {
+        if (table) {
+            table->write(out);
+        }
+    };
+    for (const auto& [row, widths] : results.rows) {
+        if (row.workload != workload) {
+            finish();
+            workload = row.workload;
+            out << "\n## " << workload << '\n';
+            table.emplace(results, limits);
+        }
+        table->add(row);
+    }
+    finish();
+}
+
+} // namespace linnet::bench

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+
+#include "support/check.hpp"
+
+namespace linnet::bench {
+
+/// What is measured, and what one item of it asks of the machine. Where both numbers are 0, no limit is known.
+struct Workload {
+    std::string name;
+    std::size_t batch = 1; ///< items in a call
+    std::string unit = "samples/s";
+    double flops = 0;     ///< per item; a fused multiply-add counts as two
+    double elements = 0;  ///< numbers read and written, per item
+    double footprint = 0; ///< numbers that the calls touch altogether, which says in which memory they lie
+};
+
+/// A column of the report: a width of ours, or a peer.
+struct Column {
+    std::string scalar;
+    std::size_t scalar_bytes;
+    std::string name; ///< `width:8` or `peer:libtorch`
+};
+
+template <class T, std::size_t W>
+[[nodiscard]] Column column_of() {
+    return {sizeof(T) == 4 ? "float" : "double", sizeof(T), "width:" + std::to_string(W)};
+}
+
+/// One set-up, and the workloads that are timed on it. Virtual, so that little is compiled per width.
+class Case {
+public:
+    Case() = default;
+    Case(const Case&) = delete;
+    Case& operator=(const Case&) = delete;
+    virtual ~Case() = default;
+
+    /// Called before anything is timed: makes what is needed, and compares its results with naive ones.
+    virtual void prepare(Check& check) = 0;
+    /// Runs the iterations of one of the workloads.
+    virtual void time(benchmark::State& state, std::size_t workload) = 0;
+};
+
+/// Registers a benchmark per workload, named for the report: `workload/float/width:8/batch:32`. If the check fails they
+/// are skipped, and the program returns 1.
+void add(std::unique_ptr<Case> made, const std::vector<Workload>& workloads, const Column& column);
+
+/// Each program's own: adds its cases.
+void add_cases();
+
+/// The iterations of a benchmark. What `call()` writes is kept from the optimizer.
+template <class Call>
+void run(benchmark::State& state, Call&& call) {
+    for ([[maybe_unused]] auto iteration : state) {
+        call();
+        benchmark::ClobberMemory();
+    }
+}
+
+} // namespace linnet::bench

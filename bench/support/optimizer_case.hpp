@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <linnet/core/gradients.hpp>
+#include <linnet/core/matrix.hpp>
+#include <linnet/core/optimizer.hpp>
+#include <linnet/core/parameters.hpp>
+#include <linnet/core/random.hpp>
+
+#include "support/case.hpp"
+#include "support/random_batches.hpp"
+#include "support/row_gradient.hpp"
+#include "support/widths.hpp"
+
+namespace linnet::bench {
+
+/// A parameter block with a random gradient: of every element, or, for a table, of `lookups` rows.
+template <class T>
+struct BlockData {
+    ParameterBlock<T> block;
+    Matrix<T> start;
+    Matrix<T> contributions;
+    GradientBlock<T> gradient{};
+
+    BlockData(std::size_t rows, std::size_t columns, std::size_t lookups)
+        : block{"block", lookups == 0 ? BlockKind::dense : BlockKind::rows, Matrix<T>(rows, columns)},
+          contributions(lookups == 0 ? rows : lookups, columns) {
+        fill_random(block.values.view(), Random{13, 0});
+        fill_random(contributions.view(), Random{13, 1});
+        start = block.values;
+        if (lookups == 0) {
+            gradient.dense = contributions;
+        } else {
+            gradient.rows = RowGradients<T>(rows);
+            for (std::size_t i = 0; i < lookups; ++i) {
+                const auto row = static_cast<row_id>(Random{13, 2}.below(rows, i));
+                gradient.rows.add(row, contributions.view().row(i));
+            }
+        }
+    }
+
+    [[nodiscard]] bool touched(std::size_t row) const {
+        return block.kind == BlockKind::dense || gradient.rows.group_of(row) != RowGradients<T>::none;
+    }
+    [[nodiscard]] double gradient_at(std::size_t row, std::size_t column) const {
+        return block.kind == BlockKind::dense ? static_cast<double>(gradient.dense.view()(row, column))
+                                              : row_gradient(gradient.rows, row, column);
+    }
+};
+
+/// An optimizer's settings, and its naive twin: value, gradient and up to two numbers of state, which start from
+/// `start` and 0.
+struct NaiveRule {
+    using Step = void (*)(double& w, double g, double& s, double& t, int step);
+
+    double start;
+    Step step;
+    bool touched_only; ///< rows of a table that the batch did not look up stand still
+    double flops;      ///< per element; divisions and roots count as one
+    double slots;      ///< numbers of state per element
+};
+
+/// One optimizer on one block.
+template <Optimizer O, class T, std::size_t W>
+class OptimizerCase : public Case {
+public:
+    OptimizerCase(const O& settings, const NaiveRule& rule, std::size_t rows, std::size_t columns, std::size_t lookups)
+        : settings_{settings}, rule_{rule}, data_{rows, columns, lookups} {}
+
+    void prepare(Check& check) override {
+        state_.emplace(settings_, data_.block);
+        for (int i = 0; i < 3; ++i) {
+            step();
+        }
+        check.matrix("the updated value", data_.block.values.view(), [&](std::size_t r, std::size_t c) {
+            double w = data_.start.view()(r, c);
+            double s = rule_.start;
+            double t = 0;
+            for (int i = 1; i <= 3 && (!rule_.touched_only || data_.touched(r)); ++i) {
+                rule_.step(w, data_.gradient_at(r, c), s, t, i);
+            }
+            return w;
+        });
+    }
+    void time(benchmark::State& timer, std::size_t) override {
+        run(timer, [&] { step(); });
+    }
+
+private:
+    void step() { state_->update(settings_, data_.block, data_.gradient, ++steps_); }
+
+    O settings_;
+    NaiveRule rule_;
+    BlockData<T> data_;
+    std::optional<typename O::template State<T, W>> state_;
+    std::uint64_t steps_ = 0;
+};
+
+/// Benchmarks of an optimizer at every width: on a dense block of 512 x 64, and on a table of 1000 x 100 of which a
+/// batch of 256 looked rows up.
+template <Optimizer O>
+void add_optimizer(const std::string& name, const O& settings, const NaiveRule& rule) {
+    constexpr std::size_t lookups = 256;
+    constexpr double block = 512 * 64;
+    constexpr double table = 1000 * 100;
+    const double visited = rule.touched_only ? 1 - std::pow(1 - 1.0 / 1000, lookups) : 1; // share of the table
+    const Workload on_block{.name = name + ", dense block of 512 x 64",
+                            .unit = "steps/s",
+                            .flops = block * rule.flops,
+                            .elements = block * (3 + 2 * rule.slots),
+                            .footprint = block * (2 + rule.slots)};
+    const Workload on_table{.name = name + ", table of 1000 x 100",
+                            .batch = lookups,
+                            .flops = visited * table / lookups * rule.flops,
+                            .elements = visited * table / lookups * (2 + 2 * rule.slots) + 100,
+                            .footprint = table * (1 + rule.slots) + lookups * 100};
+    for_each_width([&]<class T, std::size_t W>() {
+        using Made = OptimizerCase<O, T, W>;
+        add(std::make_unique<Made>(settings, rule, 512, 64, 0), {on_block}, column_of<T, W>());
+        add(std::make_unique<Made>(settings, rule, 1000, 100, lookups), {on_table}, column_of<T, W>());
+    });
+}
+
+} // namespace linnet::bench

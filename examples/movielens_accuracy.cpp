@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+
+// The reference network on MovieLens-100K, as others report it: mean of three seeds on two splits of the ratings.
+//   movielens_accuracy [DIR]    where DIR holds ctr_train.tsv, ctr_test.tsv, ctrr_train.tsv and ctrr_test.tsv
+//                               (user, item, label, time); default ../shared/data/ml-100k/splits
+#include <array>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <string>
+
+#include <linnet/linnet.hpp>
+
+namespace ln = linnet;
+
+using User = ln::Categorical<"user">;
+using Item = ln::Categorical<"item">;
+using Network =
+    ln::Sequential<ln::Concat<ln::Embedding<User, 100>, ln::Embedding<Item, 100>>, ln::Dense<1>, ln::Sigmoid>;
+
+namespace {
+
+void run(const std::filesystem::path& directory, const std::string& split) {
+    const auto read = [&](const char* part) {
+        return ln::read_interactions(directory / (split + part + ".tsv"), ln::movielens_100k());
+    };
+    const ln::Interactions train_log = read("_train");
+    const ln::Interactions test_log = read("_test");
+    ln::Vocabularies<Network::features> vocabularies;
+    vocabularies.add<User, Item>(train_log);
+    const auto train = ln::encode<User, Item>(train_log, vocabularies, ln::RatingAsLabel{});
+    const auto test = ln::encode<User, Item>(test_log, vocabularies, ln::RatingAsLabel{});
+
+    constexpr std::uint64_t seeds = 3;
+    std::array<double, 3> mean{};
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        ln::Model<Network> model{seed, vocabularies};
+        ln::fit(model, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 1e-3}, train,
+                {.epochs = 10, .batch_size = 32});
+        const auto result =
+            ln::evaluate(model, ln::BinaryCrossEntropy{}, test, {ln::Auc{}, ln::Accuracy{}, ln::LogLoss{}});
+        std::printf("%-6s seed %llu   auc %.4f   accuracy %.4f   log loss %.4f\n", split.c_str(),
+                    static_cast<unsigned long long>(seed), result.metrics[0].second, result.metrics[1].second,
+                    result.metrics[2].second);
+        for (std::size_t i = 0; i < mean.size(); ++i) {
+            mean[i] += result.metrics[i].second / seeds;
+        }
+    }
+    std::printf("%-6s mean     auc %.4f   accuracy %.4f   log loss %.4f\n", split.c_str(), mean[0], mean[1], mean[2]);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const std::filesystem::path directory = argc > 1 ? argv[1] : LINNET_SHARED_DIR "/data/ml-100k/splits";
+    if (!std::filesystem::exists(directory)) {
+        std::cout << "SKIPPED: there is no " << directory << "; give the folder of the splits as an argument\n";
+        return 0;
+    }
+    try {
+        run(directory, "ctr");  // in time: the oldest 80 % train, the newest 10 % test
+        run(directory, "ctrr"); // the same ratings at random
+    } catch (const ln::Error& error) {
+        std::cerr << "movielens_accuracy: " << error.what() << "\n";
+        return 1;
+    }
+}

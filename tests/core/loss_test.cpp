@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/core/loss.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+
+#include <doctest/doctest.h>
+
+#include "../support/archetypes.hpp"
+
+using namespace linnet;
+using linnet_test::Made;
+
+namespace {
+
+struct HasName {
+    static constexpr std::string_view name = "Made";
+};
+struct HasFuses {
+    using fuses = void;
+};
+struct HasValue {
+    template <class T, std::size_t W>
+    T value_and_gradient(ConstMatrixView<T>, ConstMatrixView<T>, std::span<const T>, MatrixView<T>, T*) const {
+        return 0;
+    }
+};
+struct HasValueThatChanges {
+    template <class T, std::size_t W>
+    T value_and_gradient(ConstMatrixView<T>, ConstMatrixView<T>, std::span<const T>, MatrixView<T>, T*) {
+        return 0;
+    }
+};
+struct HasDouble {
+    template <class T, std::size_t W>
+    double value_and_gradient(ConstMatrixView<T>, ConstMatrixView<T>, std::span<const T>, MatrixView<T>, T*) const {
+        return 0;
+    }
+};
+struct HasNoWeights {
+    template <class T, std::size_t W>
+    T value_and_gradient(ConstMatrixView<T>, ConstMatrixView<T>, MatrixView<T>, T*) const {
+        return 0;
+    }
+};
+struct CannotBeCopied {
+    std::unique_ptr<int> p;
+};
+
+static_assert(Loss<Made<HasName, HasFuses, HasValue>>);
+static_assert(!Loss<Made<HasFuses, HasValue>>);
+static_assert(!Loss<Made<HasName, HasValue>>);
+static_assert(!Loss<Made<HasName, HasFuses>>);
+static_assert(!Loss<Made<HasName, HasFuses, HasValueThatChanges>>);
+static_assert(!Loss<Made<HasName, HasFuses, HasDouble>>);
+static_assert(!Loss<Made<HasName, HasFuses, HasNoWeights>>);
+static_assert(!Loss<Made<HasName, HasFuses, HasValue, CannotBeCopied>>);
+static_assert(!Loss<int>);
+
+} // namespace
+
+TEST_CASE("the concept of losses is checked where this file compiles") {
+    CHECK(Loss<Made<HasName, HasFuses, HasValue>>);
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/core/multi_categorical.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+using namespace linnet;
+
+namespace {
+
+void check(const std::vector<std::uint64_t>& offsets, const std::vector<row_id>& ids, std::size_t batch,
+           const std::vector<float>& weights = {}) {
+    check_jagged<float>("genres", {offsets, ids, weights}, batch);
+}
+
+} // namespace
+
+TEST_CASE("a multi-categorical feature has a name, rows and a policy for unknown ids") {
+    using Genres = MultiCategorical<"genres", 3, UnknownId::use_row_0>;
+    static_assert(IdFeature<Genres>);
+    static_assert(Genres::rows == 3);
+    static_assert(Genres::unknown == UnknownId::use_row_0);
+    static_assert(MultiCategorical<"genres">::rows == dynamic);
+    static_assert(std::is_same_v<Genres::column<double>, JaggedColumn<double>>);
+    CHECK(Genres::name == "genres");
+}
+
+TEST_CASE("lists may be empty, start anywhere and leave ids over") {
+    CHECK_NOTHROW(check({0}, {}, 0));
+    CHECK_NOTHROW(check({0, 0, 2}, {5, 6}, 2));
+    CHECK_NOTHROW(check({1, 1, 2}, {5, 6, 7}, 2, {1.0F, 2.0F, 3.0F}));
+}
+
+TEST_CASE("lists that do not fit are refused with the feature's name") {
+    CHECK_THROWS_WITH_AS(check({}, {}, 0), "feature 'genres': a batch of 0 needs 1 offsets, not 0", SettingError);
+    CHECK_THROWS_WITH_AS(check({0, 1}, {5}, 2), "feature 'genres': a batch of 2 needs 3 offsets, not 2", SettingError);
+    CHECK_THROWS_WITH_AS(check({0, 2, 1}, {5, 6}, 2), "feature 'genres': the offsets fall at row 1", SettingError);
+    CHECK_THROWS_WITH_AS(check({0, 3}, {5, 6}, 1), "feature 'genres': the offsets reach 3, past the 2 ids",
+                         SettingError);
+    CHECK_THROWS_WITH_AS(check({0, 2}, {5, 6}, 1, {1.0F}), "feature 'genres': 1 weights for 2 ids", SettingError);
+}

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/core/row_gradients.hpp>
+
+#include <cstddef>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <linnet/core/random.hpp>
+
+using namespace linnet;
+
+namespace {
+
+template <class T>
+using Contributions = std::vector<std::pair<const T*, T>>;
+
+template <class T>
+Contributions<T> contributions(const RowGradients<T>& rows, std::size_t group) {
+    Contributions<T> all;
+    for (const auto* part = &rows.first(group);; part = &rows.at(part->next)) {
+        all.emplace_back(part->gradient, part->scale);
+        if (part->next == RowGradients<T>::none) {
+            return all;
+        }
+    }
+}
+
+} // namespace
+
+TEST_CASE_TEMPLATE("contributions are grouped by row, in the order in which they were added", T, float, double) {
+    RowGradients<T> rows(5);
+    CHECK(rows.size() == 0);
+    CHECK(rows.group_of(3) == RowGradients<T>::none);
+    const T vectors[4] = {};
+    rows.add(3, &vectors[0]);
+    rows.add(0, &vectors[1], T{2});
+    rows.add(3, &vectors[2], T{4});
+    rows.add(3, &vectors[3]);
+    CHECK(rows.size() == 2);
+    CHECK(rows.row(0) == 3);
+    CHECK(rows.row(1) == 0);
+    CHECK(rows.group_of(3) == 0);
+    CHECK(rows.group_of(0) == 1);
+    CHECK(rows.group_of(4) == RowGradients<T>::none);
+    CHECK(contributions(rows, 0) == Contributions<T>{{&vectors[0], T{1}}, {&vectors[2], T{4}}, {&vectors[3], T{1}}});
+    CHECK(contributions(rows, 1) == Contributions<T>{{&vectors[1], T{2}}});
+}
+
+TEST_CASE_TEMPLATE("clearing forgets the batch", T, float, double) {
+    RowGradients<T> rows(3);
+    const T vectors[2] = {};
+    rows.add(2, &vectors[0]);
+    rows.add(1, &vectors[0]);
+    rows.clear();
+    CHECK(rows.size() == 0);
+    CHECK(rows.group_of(2) == RowGradients<T>::none);
+    rows.add(1, &vectors[1]);
+    CHECK(rows.size() == 1);
+    CHECK(rows.group_of(1) == 0);
+    CHECK(contributions(rows, 0) == Contributions<T>{{&vectors[1], T{1}}});
+}
+
+TEST_CASE("a large batch is grouped as a map would group it") {
+    constexpr std::size_t table_rows = 50;
+    const Random random{1, 2};
+    RowGradients<double> rows(table_rows);
+    const std::vector<double> vectors(1000);
+    for (int batch = 0; batch < 3; ++batch) {
+        rows.clear();
+        std::map<row_id, Contributions<double>> want;
+        for (std::size_t i = 0; i < vectors.size(); ++i) {
+            const auto row = static_cast<row_id>(random.below(table_rows, i));
+            const double scale = random.uniform(i);
+            rows.add(row, &vectors[i], scale);
+            want[row].emplace_back(&vectors[i], scale);
+        }
+        REQUIRE(rows.size() == want.size());
+        for (std::size_t group = 0; group < rows.size(); ++group) {
+            CHECK(rows.group_of(rows.row(group)) == group);
+            CHECK(contributions(rows, group) == want.at(rows.row(group)));
+        }
+    }
+}

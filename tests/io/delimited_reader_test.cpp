@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <linnet/core/error.hpp>
+#include <linnet/io/delimited_reader.hpp>
+
+#include "../support/naive_records.hpp"
+#include "../support/temporary_file.hpp"
+
+using linnet::DelimitedFormat;
+using linnet::DelimitedReader;
+using linnet_test::NaiveRecord;
+using linnet_test::TemporaryFile;
+using Fields = std::vector<std::string_view>;
+
+namespace {
+
+const DelimitedFormat csv{.separator = ",", .header = false, .quote = '"'};
+
+std::vector<NaiveRecord> read_all(const std::filesystem::path& path, const DelimitedFormat& format,
+                                  std::size_t buffer) {
+    DelimitedReader reader{path, format, buffer};
+    std::vector<NaiveRecord> records;
+    for (bool more = true; more;) {
+        try {
+            more = reader.next();
+            if (more) {
+                records.push_back({.line = reader.line()});
+                records.back().fields.assign(reader.fields().begin(), reader.fields().end());
+            }
+        } catch (const linnet::BadLine& bad) {
+            CHECK(std::string{bad.what()}.starts_with(reader.place()));
+            records.push_back({.kind = NaiveRecord::broken, .line = reader.line()});
+        }
+    }
+    CHECK(reader.lines() == records.size() + reader.empty_lines() + reader.continued_lines());
+    return records;
+}
+
+} // namespace
+
+TEST_CASE("records, their lines and empty lines are read in order") {
+    const TemporaryFile file{"1\t2\n\n\r\n3\t4\r\n5"};
+    DelimitedReader reader{file.path()};
+    REQUIRE(reader.next());
+    CHECK(reader.fields() == Fields{"1", "2"});
+    CHECK(reader.line() == 1);
+    REQUIRE(reader.next());
+    CHECK(reader.fields() == Fields{"3", "4"});
+    CHECK(reader.line() == 4);
+    CHECK(reader.place() == file.name() + ":4: ");
+    REQUIRE(reader.next());
+    CHECK(reader.fields() == Fields{"5"});
+    CHECK(!reader.next());
+    CHECK(!reader.next());
+    CHECK(reader.lines() == 5);
+    CHECK(reader.empty_lines() == 2);
+    CHECK(reader.continued_lines() == 0);
+}
+
+TEST_CASE("an empty file, or one of a byte order mark, has no records") {
+    for (const char* content : {"", "\xEF\xBB\xBF"}) {
+        const TemporaryFile file{content};
+        DelimitedReader reader{file.path()};
+        CHECK(!reader.next());
+        CHECK(reader.lines() == 0);
+    }
+}
+
+TEST_CASE("the header names the columns, behind a byte order mark and empty lines") {
+    const TemporaryFile file{"\xEF\xBB\xBF\n\"user\",item,\"the, rating\"\n1,2,3\n"};
+    DelimitedReader reader{file.path(), {.separator = ",", .header = true, .quote = '"'}};
+    CHECK(reader.header() == std::vector<std::string>{"user", "item", "the, rating"});
+    CHECK(reader.column("user") == 0);
+    CHECK(reader.column("the, rating") == 2);
+    REQUIRE(reader.next());
+    CHECK(reader.fields() == Fields{"1", "2", "3"});
+    CHECK(reader.line() == 3);
+    CHECK_THROWS_WITH_AS(
+        static_cast<void>(reader.column("rating")),
+        (file.name() + ": has no column 'rating'; its columns are 'user', 'item', 'the, rating'").c_str(),
+        linnet::DataError);
+}
+
+TEST_CASE("columns by a name that is not unique, or without a header, are refused") {
+    const TemporaryFile file{"a,b,a\n"};
+    CHECK_THROWS_WITH_AS(
+        static_cast<void>(DelimitedReader(file.path(), {.separator = ",", .header = true}).column("a")),
+        (file.name() + ": has two columns 'a'; its columns are 'a', 'b', 'a'").c_str(), linnet::DataError);
+    CHECK_THROWS_WITH_AS(static_cast<void>(DelimitedReader(file.path(), {.separator = ","}).column("a")),
+                         (file.name() + ": has no column 'a', as it has no header").c_str(), linnet::DataError);
+}
+
+TEST_CASE("a missing header, a missing file and a directory are refused with the reason") {
+    const TemporaryFile file{"\n\n"};
+    CHECK_THROWS_WITH_AS(DelimitedReader(file.path(), {.separator = ",", .header = true}),
+                         (file.name() + ": has no header line").c_str(), linnet::DataError);
+    CHECK_THROWS_WITH_AS(DelimitedReader("no/such/file"), "no/such/file: cannot be opened: No such file or directory",
+                         linnet::DataError);
+    CHECK_THROWS_WITH_AS(DelimitedReader("/"), "/: cannot be read: Is a directory", linnet::DataError);
+}
+
+TEST_CASE("formats that make no sense are refused") {
+    const TemporaryFile file{""};
+    const auto refused = [&](DelimitedFormat format, const char* text) {
+        CHECK_THROWS_WITH_AS(DelimitedReader(file.path(), std::move(format)), doctest::Contains(text),
+                             linnet::SettingError);
+    };
+    refused({.separator = ""}, "the separator '' is empty or ends lines");
+    refused({.separator = "a\n"}, "the separator 'a\\x0a' is empty or ends lines");
+    refused({.separator = "::", .quote = '"'}, "quoting by '\"' does not go with the separator '::'");
+    refused({.separator = "|", .quote = '|'}, "quoting by '|' does not go with the separator '|'");
+    refused({.separator = ",", .quote = '\n'}, "quoting by '\\x0a' does not go with the separator ','");
+}
+
+TEST_CASE("a quote that is not closed is one bad line, and reading goes on behind it") {
+    const TemporaryFile file{"1,2\n3,\"4\n5,6\n"};
+    DelimitedReader reader{file.path(), csv};
+    REQUIRE(reader.next());
+    CHECK_THROWS_WITH_AS(reader.next(), (file.name() + ":2: a quote is not closed").c_str(), linnet::BadLine);
+    REQUIRE(reader.next());
+    CHECK(reader.fields() == Fields{"5", "6"});
+    CHECK(reader.line() == 3);
+    CHECK(!reader.next());
+}
+
+TEST_CASE("lines that begin within quotes are counted apart") {
+    const TemporaryFile file{"a,\"b\n\nc\"\nd,e\n"};
+    DelimitedReader reader{file.path(), csv};
+    REQUIRE(reader.next());
+    CHECK(reader.fields() == Fields{"a", "b\n\nc"});
+    REQUIRE(reader.next());
+    CHECK(reader.line() == 4);
+    CHECK(!reader.next());
+    CHECK(reader.lines() == 4);
+    CHECK(reader.continued_lines() == 2);
+    CHECK(reader.empty_lines() == 0);
+}
+
+TEST_CASE("records longer than the buffer are read whole, however the buffer falls on them") {
+    std::string content;
+    for (std::size_t length = 0; length < 300; ++length) {
+        content += std::string(length, 'x') + ",\"" + std::string(length, '\n') + "\"\"\",z\r\n";
+    }
+    const TemporaryFile file{content};
+    for (const std::size_t buffer : std::vector<std::size_t>{0, 16, 17, 64, 1000, 1 << 20}) {
+        DelimitedReader reader{file.path(), csv, buffer};
+        for (std::size_t length = 0; length < 300; ++length) {
+            REQUIRE(reader.next());
+            CHECK(reader.fields() == Fields{std::string(length, 'x'), std::string(length, '\n') + "\"", "z"});
+        }
+        CHECK(!reader.next());
+        CHECK(reader.lines() == linnet_test::lines_of(content));
+    }
+}
+
+TEST_CASE("a reader that was moved reads on") {
+    const TemporaryFile file{"1:2\n3:4\n"};
+    DelimitedReader reader{file.path(), {.separator = ":"}};
+    REQUIRE(reader.next());
+    DelimitedReader moved = std::move(reader);
+    CHECK(moved.fields() == Fields{"1", "2"});
+    REQUIRE(moved.next());
+    CHECK(moved.fields() == Fields{"3", "4"});
+    CHECK(!moved.next());
+}
+
+TEST_CASE("random files are read as a naive twin reads them, and every line is accounted for") {
+    for (std::uint64_t seed = 0; seed < 600; ++seed) {
+        for (const DelimitedFormat& format : {DelimitedFormat{}, DelimitedFormat{.separator = "::"}, csv}) {
+            const std::string text = linnet_test::random_text(format.separator + "a:\"\"\n\r", seed);
+            const TemporaryFile file{text};
+            auto expected = linnet_test::naive_records(text, format.separator, format.quote);
+            std::size_t lines = 0;
+            for (NaiveRecord& record : expected) {
+                lines += std::exchange(record.lines, 1);
+            }
+            CHECK(lines == linnet_test::lines_of(text));
+            std::erase_if(expected, [](const NaiveRecord& record) { return record.kind == NaiveRecord::empty; });
+            for (const std::size_t buffer : {std::size_t{16}, DelimitedReader::default_buffer}) {
+                CHECK(read_all(file.path(), format, buffer) == expected);
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/kernels/block_update.hpp>
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <linnet/core/random.hpp>
+
+#include "../support/lanes.hpp"
+#include "../support/naive_kernels.hpp"
+
+using namespace linnet;
+using namespace linnet_test;
+
+namespace {
+
+/// Adds the gradient up, moves the value by the total, and counts visits in powers of 2.
+struct Rule {
+    template <class P>
+    void operator()(P& value, P& gradient, P& total, P& visits) const {
+        total = total + gradient;
+        value = value - total;
+        visits = visits + visits; // 1 doubles, and the 0 of padding stays
+    }
+};
+
+template <class T>
+ParameterBlock<T> block_of(BlockKind kind, std::size_t rows, std::size_t columns) {
+    ParameterBlock<T> block{"block", kind, Matrix<T>(rows, columns)};
+    const Random random{1, 2};
+    for (std::size_t r = 0; r < rows; ++r) {
+        for (std::size_t c = 0; c < columns; ++c) {
+            block.values.view()(r, c) = GuardedMatrix<T>::away_from_zero(random.uniform(r * columns + c));
+        }
+    }
+    return block;
+}
+
+template <class T>
+GradientBlock<T> gradient_of(const ParameterBlock<T>& block) {
+    if (block.kind == BlockKind::rows) {
+        return {Matrix<T>{}, RowGradients<T>(block.values.rows())};
+    }
+    GradientBlock<T> gradient{Matrix<T>(block.values.rows(), block.values.columns()), {}};
+    const Random random{3, 4};
+    for (std::size_t r = 0; r < block.values.rows(); ++r) {
+        for (std::size_t c = 0; c < block.values.columns(); ++c) {
+            gradient.dense.view()(r, c) = static_cast<T>(random.uniform(r * block.values.columns() + c));
+        }
+    }
+    return gradient;
+}
+
+template <class T>
+bool padding_is_zero(ConstMatrixView<T> matrix) {
+    for (std::size_t r = 0; r < matrix.rows; ++r) {
+        for (std::size_t c = matrix.columns; c < matrix.stride; ++c) {
+            if (matrix.data[r * matrix.stride + c] != T{0}) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/// The gradient that `contributions` give to a table: (row, scale) pairs, each with a vector of its own.
+template <class T>
+struct Lookups {
+    std::vector<std::pair<row_id, T>> contributions;
+    Matrix<T> vectors;
+
+    Lookups(std::vector<std::pair<row_id, T>> list, std::size_t columns)
+        : contributions{std::move(list)}, vectors(contributions.size(), columns) {
+        const Random random{5, 6};
+        for (std::size_t i = 0; i < contributions.size(); ++i) {
+            for (std::size_t c = 0; c < columns; ++c) {
+                vectors.view()(i, c) = GuardedMatrix<T>::away_from_zero(random.uniform(i * columns + c));
+            }
+        }
+    }
+    void add_to(RowGradients<T>& rows) const {
+        for (std::size_t i = 0; i < contributions.size(); ++i) {
+            rows.add(contributions[i].first, vectors.view().row(i), contributions[i].second);
+        }
+    }
+    /// Element c of a row's gradient; the first contribution is scaled, the others are added with one rounding.
+    [[nodiscard]] T gradient(row_id row, std::size_t c) const {
+        T total = 0;
+        bool first = true;
+        for (std::size_t i = 0; i < contributions.size(); ++i) {
+            if (contributions[i].first == row) {
+                const T scale = contributions[i].second;
+                const T x = vectors.view()(i, c);
+                total = first ? scale * x : naive_multiply_add(scale, x, total);
+                first = false;
+            }
+        }
+        return total;
+    }
+    [[nodiscard]] bool has(row_id row) const {
+        for (const auto& contribution : contributions) {
+            if (contribution.first == row) {
+                return true;
+            }
+        }
+        return false;
+    }
+};
+
+} // namespace
+
+TEST_CASE_TEMPLATE_DEFINE("a dense block is updated in every element, and its padding stays zero", L, dense) {
+    using T = typename L::T;
+    for (const std::size_t columns : {std::size_t{1}, std::size_t{3}, L::W, L::W + 1, 3 * L::W + 2}) {
+        CAPTURE(columns);
+        for (const bool all : {false, true}) {
+            ParameterBlock<T> block = block_of<T>(BlockKind::dense, 5, columns);
+            const ParameterBlock<T> before = block;
+            const GradientBlock<T> gradient = gradient_of(block);
+            BlockUpdate<T, L::W, 2> update{block, T{1}};
+            for (int step = 0; step < 2; ++step) {
+                all ? update.update_all(block, gradient, Rule{}) : update.update_touched(block, gradient, Rule{});
+            }
+            std::size_t mistakes = 0;
+            for (std::size_t r = 0; r < 5; ++r) {
+                for (std::size_t c = 0; c < columns; ++c) {
+                    const T g = gradient.dense.view()(r, c);
+                    const T want = (before.values.view()(r, c) - (T{1} + g)) - ((T{1} + g) + g);
+                    mistakes += same(block.values.view()(r, c), want) ? 0U : 1U;
+                    mistakes += same(update.slot(0)(r, c), (T{1} + g) + g) ? 0U : 1U;
+                    mistakes += same(update.slot(1)(r, c), T{4}) ? 0U : 1U;
+                }
+            }
+            CHECK(mistakes == 0);
+            CHECK(padding_is_zero<T>(block.values.view()));
+            CHECK(padding_is_zero<T>(update.slot(0)));
+            CHECK(padding_is_zero<T>(update.slot(1)));
+        }
+    }
+}
+TEST_CASE_TEMPLATE_APPLY(dense, EveryUserWidth);
+
+TEST_CASE_TEMPLATE_DEFINE("a table is updated in the rows that were looked up, or in all, with summed gradients", L,
+                          rows) {
+    using T = typename L::T;
+    for (const std::size_t columns : {std::size_t{1}, std::size_t{3}, L::W, L::W + 1, 3 * L::W + 2}) {
+        CAPTURE(columns);
+        for (const bool all : {false, true}) {
+            ParameterBlock<T> block = block_of<T>(BlockKind::rows, 6, columns);
+            const ParameterBlock<T> before = block;
+            GradientBlock<T> gradient = gradient_of(block);
+            // A single one, a scaled one, and three of different scales that lie apart.
+            const Lookups<T> lookups{
+                {{4, T{1}}, {1, T{0.3F}}, {2, T{1}}, {5, T{1}}, {1, T{1}}, {1, T{0.7F}}, {0, T{2}}}, columns};
+            lookups.add_to(gradient.rows);
+            BlockUpdate<T, L::W, 2> update{block, T{1}};
+            all ? update.update_all(block, gradient, Rule{}) : update.update_touched(block, gradient, Rule{});
+            std::size_t mistakes = 0;
+            for (row_id r = 0; r < 6; ++r) {
+                const bool visited = all || lookups.has(r);
+                for (std::size_t c = 0; c < columns; ++c) {
+                    const T total = visited ? T{1} + lookups.gradient(r, c) : T{1};
+                    const T old = before.values.view()(r, c);
+                    mistakes += same(block.values.view()(r, c), visited ? old - total : old) ? 0U : 1U;
+                    mistakes += same(update.slot(0)(r, c), total) ? 0U : 1U;
+                    mistakes += same(update.slot(1)(r, c), visited ? T{2} : T{1}) ? 0U : 1U;
+                }
+            }
+            CHECK(mistakes == 0);
+            CHECK(padding_is_zero<T>(block.values.view()));
+            CHECK(padding_is_zero<T>(update.slot(0)));
+        }
+    }
+}
+TEST_CASE_TEMPLATE_APPLY(rows, EveryUserWidth);
+
+TEST_CASE("the state of an optimizer is as large as its slots, and starts where it is told") {
+    const ParameterBlock<float> block = block_of<float>(BlockKind::dense, 5, 20);
+    const BlockUpdate<float, 8, 2> two{block};
+    CHECK(two.bytes() == 2 * block.values.bytes());
+    CHECK(two.slot(1)(4, 19) == 0.0F);
+    const BlockUpdate<float, 8, 1> one{block, 0.5F};
+    CHECK(one.bytes() == block.values.bytes());
+    CHECK(one.slot(0)(4, 19) == 0.5F);
+    CHECK(padding_is_zero<float>(one.slot(0)));
+    const BlockUpdate<float, 8, 0> none{block};
+    CHECK(none.bytes() == 0);
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/layers/activation.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <doctest/doctest.h>
+
+#include <linnet/simd/pack.hpp>
+
+#include "../support/layer_checks.hpp"
+
+using namespace linnet;
+using namespace linnet_test;
+
+namespace {
+
+/// Twice its input.
+struct DoubleFunction {
+    static constexpr std::string_view name = "Double";
+    template <class T, std::size_t W>
+    static pack<T, W> value(const pack<T, W>& x) {
+        return x + x;
+    }
+    template <class T, std::size_t W>
+    static pack<T, W> d_input(const pack<T, W>&, const pack<T, W>& d_y) {
+        return d_y + d_y;
+    }
+};
+struct Double : linnet::detail::Activation<DoubleFunction> {
+    static constexpr std::string_view name = "Double";
+};
+
+} // namespace
+
+TEST_CASE("an activation is made of a function and its derivative in terms of its output") {
+    static_assert(Layer<Double>);
+    const auto naive = [](auto& layer) {
+        return naive_map(NaiveMatrix{layer.in.view()}, [](double x) { return 2 * x; });
+    };
+    check_forward<Double, Shape<5>, float>(naive, 0.0);
+    check_widths<Double, Shape<5>>();
+    check_gradients_at_every_width<Double, Shape<5>>();
+    CHECK(first_line<Double, Shape<5>>().label == "Double");
+}
+
+TEST_CASE("layers without parameters keep the shape of their input and hand errors on") {
+    using Wrong = ShapeError<void>;
+    static_assert(std::is_same_v<linnet::detail::same_shape<Double, Shape<3>>, Shape<3>>);
+    static_assert(std::is_same_v<linnet::detail::same_shape<Double, Wrong>, Wrong>);
+    static_assert(linnet::detail::is_shape_error<linnet::detail::same_shape<Double, NoInput>>);
+}

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/layers/sequential.hpp>
+
+#include <cmath>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <linnet/core/categorical.hpp>
+#include <linnet/core/numeric.hpp>
+#include <linnet/layers/concat.hpp>
+#include <linnet/layers/dense.hpp>
+#include <linnet/layers/dropout.hpp>
+#include <linnet/layers/embedding.hpp>
+#include <linnet/layers/input.hpp>
+#include <linnet/layers/softmax.hpp>
+#include <linnet/layers/tanh.hpp>
+
+#include "../support/layer_checks.hpp"
+
+using namespace linnet;
+using namespace linnet_test;
+
+namespace {
+
+using User = Categorical<"user", 4>;
+using Price = Numeric<"price", 2>;
+
+using Chain = Sequential<Dense<5>, Tanh, Dense<3>, Softmax>;
+using Nested = Sequential<Concat<Sequential<Embedding<User, 4>, Dense<3>>, Input<Price>>,
+                          Concat<Sequential<Dense<4>, Tanh>, Sequential<Tanh, Dense<2>>, Embedding<User, 1>>,
+                          Dropout<percent<20>>, Dense<2>>;
+
+} // namespace
+
+TEST_CASE_TEMPLATE("Sequential runs its layers one after the other", T, float, double) {
+    const auto chain = [](auto& layer) {
+        const NaiveMatrix hidden =
+            naive_map(naive_dense(NaiveMatrix{layer.in.view()}, block_of(layer, 0), block_of(layer, 1)),
+                      [](double x) { return std::tanh(x); });
+        return naive_softmax(naive_dense(hidden, block_of(layer, 2), block_of(layer, 3)));
+    };
+    check_forward<Chain, Shape<7>, T>(chain, 40.0);
+}
+
+TEST_CASE("a Sequential has the same bits at every width") { check_widths<Chain, Shape<7>>(); }
+
+TEST_CASE("the gradients of a Sequential with an input are those of central differences") {
+    check_gradients_at_one_width<Chain, Shape<7>>();
+    check_gradients_at_one_width<Sequential<Sequential<Dense<2>>>, Shape<3>>();
+}
+
+TEST_CASE("layers behind an input that is not trainable are trained") {
+    static_assert(!Sequential<Input<Price>>::Node<double, 2, NoInput>::trainable);
+    static_assert(Sequential<Input<Price>, Dense<2>>::Node<double, 2, NoInput>::trainable);
+    check_gradients_at_one_width<Sequential<Input<Price>, Tanh, Dense<2>>>();
+}
+
+TEST_CASE("a Sequential knows its shape before it is bound") {
+    static_assert(std::is_same_v<Chain::output<Shape<7>>, Shape<3>>);
+    static_assert(std::is_same_v<Nested::output<NoInput>, Shape<2>>);
+    static_assert(std::is_same_v<Nested::features, TypeList<User, Price>>);
+    static_assert(Chain::reads_input);
+    static_assert(!Nested::reads_input);
+    static_assert(!accepts<Chain, NoInput>);
+    static_assert(!accepts<Sequential<>, Shape<3>>);
+    static_assert(!accepts<Sequential<int>, Shape<3>>);
+    static_assert(!accepts<Sequential<Dense<2>, int>, Shape<3>>);
+    static_assert(!accepts<Sequential<Dense<2>, Embedding<User, 2>>, Shape<3>>);
+}
+
+TEST_CASE("a Sequential describes its layers in the order in which data flows") {
+    const BoundLayer<Nested, NoInput, float, 1> layer{LayerRun{}};
+    Description description;
+    layer.node.describe(description);
+    std::vector<std::string> labels;
+    for (const auto& line : description.lines()) {
+        labels.push_back(std::string(line.depth, ' ') + line.label);
+    }
+    CHECK(labels == std::vector<std::string>{"Concat", " Embedding<user>", " Dense<3>", " Input<price>", "Concat",
+                                             " Dense<4>", " Tanh", " Tanh", " Dense<2>", " Embedding<user>",
+                                             "Dropout<1/5>", "Dense<2>"});
+}

@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <cstddef>
+
+#include <linnet/linnet.hpp>
+
+std::size_t width_seen_by_two();
+
+std::size_t width_seen_by_two() { return linnet::native_width<float>; }
