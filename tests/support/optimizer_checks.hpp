@@ -12,6 +12,7 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/config.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/random.hpp>
@@ -53,8 +54,8 @@ inline std::vector<linnet::row_id> looked_up(std::uint64_t step) {
 
 /// Trains `rows x columns` parameters for some steps; returns them.
 template <class Case, class O>
-linnet::ParameterBlock<typename Case::T> trained(const O& optimizer, linnet::BlockKind kind, std::size_t rows,
-                                                 std::size_t columns, std::uint64_t steps) {
+LINNET_COLD linnet::ParameterBlock<typename Case::T>
+trained(const O& optimizer, linnet::BlockKind kind, std::size_t rows, std::size_t columns, std::uint64_t steps) {
     using T = typename Case::T;
     linnet::Parameters<T> parameters;
     parameters.add(random_block<T>(kind, rows, columns));
@@ -126,7 +127,7 @@ std::vector<double> naive_trained(const Twin& twin, linnet::BlockKind kind, std:
 
 /// Checks an optimizer at one width against its twin, against width 1 bit by bit, and its padding.
 template <class Case, class O, class Twin>
-void check_optimizer(const O& optimizer, const Twin& twin, Untouched untouched) {
+LINNET_COLD void check_optimizer(const O& optimizer, const Twin& twin, Untouched untouched) {
     using T = typename Case::T;
     constexpr std::size_t W = Case::W;
     constexpr std::uint64_t steps = 7;
@@ -154,7 +155,7 @@ void check_optimizer(const O& optimizer, const Twin& twin, Untouched untouched) 
 /// Takes the four steps of golden/torch_golden.cpp, on a dense block and on a row of a table; checks the parameters
 /// after each step.
 template <class Case, class O>
-void check_torch(const O& optimizer, const std::array<double, 12>& golden) {
+LINNET_COLD void check_torch(const O& optimizer, const std::array<double, 12>& golden) {
     using T = typename Case::T;
     const T gradient[4][3] = {
         {T(0.1), T(-2.0), T(0)}, {T(0.3), T(1.5), T(-0.01)}, {T(-0.2), T(0), T(0.02)}, {T(0.05), T(-0.7), T(100)}};
@@ -188,7 +189,7 @@ void check_torch(const O& optimizer, const std::array<double, 12>& golden) {
 /// A row that met one gradient idles for 2000 steps; then what the optimizer remembers of it, multiplied by 2^126 in a
 /// step of the settings `loud`, must not be seen any more: it is 0, not denormal.
 template <class Case, class O>
-void check_forgets(const O& optimizer, const O& loud) {
+LINNET_COLD void check_forgets(const O& optimizer, const O& loud) {
     using T = typename Case::T;
     constexpr std::size_t columns = 3 * Case::W + 2;
     linnet::Parameters<T> parameters;
