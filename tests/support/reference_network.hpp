@@ -53,7 +53,8 @@ inline ln::Dataset<Everything::features> everything_data(std::size_t samples) {
         for (std::uint64_t i = 0; i < 5; ++i) {
             numbers.push_back(static_cast<float>(random.uniform(n * 32 + 10 + i) - 0.5));
         }
-        data.add(static_cast<float>(user % 3 + item % 4) * 0.2F + numbers[0] > 0.6F ? 1.0F : 0.0F, user, genres, numbers, item);
+        data.add(static_cast<float>(user % 3 + item % 4) * 0.2F + numbers[0] > 0.6F ? 1.0F : 0.0F, user, genres,
+                 numbers, item);
     }
     return data;
 }

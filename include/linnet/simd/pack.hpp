@@ -115,7 +115,7 @@ public:
     using bits = detail::bits_of<T>;
 
     pack() = default;
-    LINNET_INLINE pack(T x) : batch_(x) {}            // NOLINT(google-explicit-constructor)
+    LINNET_INLINE pack(T x) : batch_(x) {} // NOLINT(google-explicit-constructor)
     LINNET_INLINE explicit pack(batch x) : batch_(x) {}
 
     LINNET_INLINE static pack load(const T* p, AllLanes = {}) { return pack(batch::load_unaligned(p)); }

@@ -142,8 +142,8 @@ template <std::size_t Upper, class T, class A>
 LINNET_INLINE auto register_half(const xsimd::batch<T, A>& x) {
     constexpr std::size_t half = xsimd::batch<T, A>::size / 2;
     using Half = register_for<T, half>;
-    return Half(static_cast<typename Half::register_type>(
-        register_lanes<Upper * half>(x, std::make_index_sequence<half>{})));
+    return Half(
+        static_cast<typename Half::register_type>(register_lanes<Upper * half>(x, std::make_index_sequence<half>{})));
 }
 
 template <class T, class A>
