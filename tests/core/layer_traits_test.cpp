@@ -22,13 +22,20 @@ struct Reader {
     using output = Shape<In::columns + 1>;
 };
 
+struct Starter : Reader<int> {
+    static constexpr bool reads_input = false;
+};
+
 } // namespace
 
 TEST_CASE("layers of layers ask their arguments, also such as are no layers") {
     static_assert(std::is_same_v<output_of<Reader<int>, Shape<3>>, Shape<4>>);
     static_assert(is_shape_error<output_of<int, Shape<3>>>);
     static_assert(reads_input_of<Reader<int>>);
-    static_assert(!reads_input_of<int>);
+    static_assert(reads_input_of<int>);
+    static_assert(branches_read_input<>);
+    static_assert(branches_read_input<Starter, Reader<int>>);
+    static_assert(!branches_read_input<Starter, Starter>);
     static_assert(std::is_same_v<features_of<Reader<int>, void, Reader<char>, Reader<int>>, TypeList<int, char>>);
     static_assert(std::is_same_v<tables_of<Reader<int>, void>, TypeList<>>);
     CHECK(is_shape_error<output_of<int, Shape<3>>>);

@@ -20,6 +20,36 @@ TEST_CASE("a data set grows sample by sample") {
     CHECK(data.column<Genres>().offsets == std::vector<std::uint64_t>{0, 2, 2});
 }
 
+TEST_CASE("a sample that does not fit is refused whole") {
+    using Price = linnet::Numeric<"price", 2>;
+    linnet::Dataset<linnet::TypeList<User, Price>> data;
+    data.add(1.0F, 3, {0.5F, 0.25F});
+    CHECK_THROWS_WITH_AS(data.add(0.0F, 4, {0.5F}), "feature 'price' has 2 columns, not 1", linnet::SettingError);
+    CHECK(data.size() == 1);
+    CHECK_NOTHROW(data.check());
+    CHECK(data.labels.size() == 1);
+}
+
+TEST_CASE("several labels per sample stand row by row") {
+    linnet::Dataset<linnet::TypeList<User>, 3> data;
+    data.column<User>().add(1);
+    data.column<User>().add(2);
+    data.labels = {1, 0, 0, 0, 1, 0};
+    CHECK_NOTHROW(data.check());
+    data.labels.pop_back();
+    CHECK_THROWS_WITH_AS(data.check(), "a data set of 2 rows has 5 labels", linnet::SettingError);
+}
+
+TEST_CASE("what is wrong with a single column is said by that column") {
+    Data data;
+    data.add(1.0F, 3, {1});
+    data.column<Genres>().weights = {1.0F, 2.0F};
+    CHECK_THROWS_WITH_AS(data.check(),
+                         "feature 'genres': offsets must start at 0, never fall and end at the number of ids, and "
+                         "weights be one per id or none",
+                         linnet::SettingError);
+}
+
 TEST_CASE("columns of unequal length are refused by name") {
     Data data;
     data.add(1.0F, 3, {1});

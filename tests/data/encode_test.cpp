@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/data/encode.hpp>
 
+#include <initializer_list>
+#include <tuple>
+
 #include <doctest/doctest.h>
 
 #include <linnet/core/categorical.hpp>
@@ -34,11 +37,17 @@ TEST_CASE("ids become rows, unknown ones row 0, ratings labels") {
     CHECK(linnet::encode<User, Item>(log, vocabularies, linnet::LikedFrom{3.5F}).labels == std::vector<float>{1, 1, 0});
     CHECK(linnet::encode<User, Item>(log, vocabularies, linnet::RatingAsLabel{}).labels ==
           std::vector<float>{4, 3.5, 2});
+    const auto distance_from_3 = [](float rating) { return rating > 3 ? rating - 3 : 3 - rating; };
+    CHECK(linnet::encode<User, Item>(log, vocabularies, distance_from_3).labels == std::vector<float>{1, 0.5, 1});
+    CHECK_NOTHROW(data.check());
+    CHECK(vocabularies.of<User>().size() == 3); // encoding adds nobody
 }
 
 TEST_CASE("a log without ratings has no labels to give") {
     linnet::Interactions log = log_of({{"ann", "ball", 5}});
     log.ratings.clear();
     const linnet::Vocabularies<linnet::TypeList<User, Item>> vocabularies;
-    CHECK_THROWS_AS(static_cast<void>(linnet::encode<User, Item>(log, vocabularies)), linnet::DataError);
+    CHECK_THROWS_WITH_AS(static_cast<void>(linnet::encode<User, Item>(log, vocabularies)),
+                         "these interactions have no ratings to make labels from", linnet::DataError);
+    CHECK(linnet::encode<User, Item>(linnet::Interactions{}, vocabularies).size() == 0);
 }

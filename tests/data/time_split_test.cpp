@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/data/time_split.hpp>
 
+#include <cmath>
+#include <cstdint>
+#include <string>
+
 #include <doctest/doctest.h>
 
 namespace {
@@ -43,11 +47,36 @@ TEST_CASE("no row is lost at any share") {
     CHECK(linnet::time_split({}).train.empty());
 }
 
+TEST_CASE("the usual tenths cut where they say") {
+    linnet::Interactions log;
+    for (std::int64_t i = 0; i < 1000; ++i) {
+        log.users.push_back("u");
+        log.items.push_back("i");
+        log.timestamps.push_back(-i); // before 1970, too
+    }
+    for (int tenths = 0; tenths <= 9; ++tenths) {
+        const auto split = linnet::time_split(log, tenths / 10.0, 1.0 - tenths / 10.0 - 0.1 > 0.0 ? 0.1 : 0.0);
+        CHECK(split.train.size() == static_cast<std::size_t>(100 * tenths));
+        CHECK(split.validation.size() == (tenths < 9 ? 100U : 0U));
+        CHECK(split.train.ratings.empty()); // the log has none
+    }
+    const auto split = linnet::time_split(log);
+    CHECK(split.train.timestamps.back() == -200);
+    CHECK(split.validation.timestamps.front() == -199);
+    CHECK(split.test.timestamps.back() == 0);
+    CHECK(split.test.size() == 100);
+}
+
 TEST_CASE("shares out of range and logs without times are refused") {
     const auto log = log_of({1, 2});
-    CHECK_THROWS_AS(static_cast<void>(linnet::time_split(log, 0.9, 0.2)), linnet::SettingError);
+    CHECK_THROWS_WITH_AS(static_cast<void>(linnet::time_split(log, 0.9, 0.2)),
+                         "time_split: the shares 0.900000 and 0.200000 must not be negative, nor exceed 1 together",
+                         linnet::SettingError);
     CHECK_THROWS_AS(static_cast<void>(linnet::time_split(log, -0.1, 0.2)), linnet::SettingError);
+    CHECK_THROWS_AS(static_cast<void>(linnet::time_split(log, 0.5, -0.2)), linnet::SettingError);
+    CHECK_THROWS_AS(static_cast<void>(linnet::time_split(log, std::nan(""), 0.2)), linnet::SettingError);
     auto timeless = log;
     timeless.timestamps.clear();
-    CHECK_THROWS_AS(static_cast<void>(linnet::time_split(timeless)), linnet::DataError);
+    CHECK_THROWS_WITH_AS(static_cast<void>(linnet::time_split(timeless)),
+                         "time_split: these interactions have no timestamps", linnet::DataError);
 }

@@ -27,5 +27,8 @@ TEST_CASE("each feature has a vocabulary of its own, and names its rows") {
     REQUIRE(rows.size() == 2);
     CHECK(rows[0] == std::pair<std::string, std::size_t>{"user", 3});
     CHECK(rows[1] == std::pair<std::string, std::size_t>{"item", 2});
-    CHECK(vocabularies == decltype(vocabularies){vocabularies});
+    auto copy = vocabularies;
+    CHECK(vocabularies == copy);
+    copy.of<Item>().add("cup");
+    CHECK_FALSE(vocabularies == copy);
 }

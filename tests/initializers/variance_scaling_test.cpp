@@ -22,6 +22,16 @@ TEST_CASE("the uniform initializers fill the interval of their paper") {
     check(drawn(linnet::LecunUniform{}, {200, 300}), std::sqrt(3.0 / 200.0));
 }
 
+TEST_CASE("the variance is that of the scale over the fan asked for") {
+    using linnet::FanMode;
+    using linnet::Spread;
+    const auto out = drawn(linnet::VarianceScaling<std::ratio<3>, FanMode::out, Spread::uniform>{}, {200, 300});
+    CHECK(out.deviation == doctest::Approx(std::sqrt(3.0 / 300.0)).epsilon(0.01));
+    CHECK(out.mean == doctest::Approx(0).epsilon(0.001).scale(1));
+    const auto no_fan = drawn(linnet::LecunUniform{}, {0, 0}); // counts as one
+    CHECK(no_fan.deviation == doctest::Approx(1).epsilon(0.01));
+}
+
 TEST_CASE("the normal initializers have the deviation of their paper, truncation allowed for") {
     const auto check = [](const linnet_test::Moments& moments, double deviation) {
         CHECK(moments.deviation == doctest::Approx(deviation).epsilon(0.01));

@@ -3,6 +3,11 @@
 #include <linnet/network/model.hpp>
 
 #include <array>
+#include <cmath>
+#include <cstddef>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -27,6 +32,9 @@ float predict_one(const ModelType& model, ln::row_id user, ln::row_id item) {
     return model.predict(batch, workspace)(0, 0);
 }
 
+const std::array<ln::row_id, 3> users{1, 2, 3};
+const std::array<ln::row_id, 3> items{3, 4, 5};
+
 } // namespace
 
 TEST_CASE("a model's numbers are a function of its seed") {
@@ -36,6 +44,23 @@ TEST_CASE("a model's numbers are a function of its seed") {
     CHECK(hash_of(model.parameters()) == hash_of(again.parameters()));
     CHECK(hash_of(model.parameters()) != hash_of(other.parameters()));
     CHECK(model.seed() == 7);
+}
+
+TEST_CASE("a model starts from the same numbers at every width, and in float from those of double, rounded") {
+    const ln::Model<Small, double, 8> wide{7};
+    CHECK(hash_of(ln::Model<Small, double, 1>{7}.parameters()) == hash_of(wide.parameters()));
+    const ln::Model<Small, float, 16> single{7};
+    CHECK(hash_of(ln::Model<Small, float, 2>{7}.parameters()) == hash_of(single.parameters()));
+    for (std::size_t i = 0; i < wide.parameters().size(); ++i) {
+        const auto d = wide.parameters()[i].values.view();
+        const auto f = single.parameters()[i].values.view();
+        CHECK(wide.parameters()[i].name == single.parameters()[i].name);
+        for (std::size_t r = 0; r < d.rows; ++r) {
+            for (std::size_t c = 0; c < d.columns; ++c) {
+                CHECK(f(r, c) == static_cast<float>(d(r, c)));
+            }
+        }
+    }
 }
 
 TEST_CASE("a prediction is what the layers' formulas give") {
@@ -56,6 +81,65 @@ TEST_CASE("an id that is no row is refused by name, or reads row 0, as its featu
     CHECK_THROWS_WITH_AS(predict_one(model, 10, 5), "feature 'user', row 0: id 10 is not below 10", ln::IdError);
     CHECK(predict_one(model, 3, 77) == predict_one(model, 3, 0));
     CHECK(predict_one(model, 3, 77) != predict_one(model, 3, 1));
+}
+
+TEST_CASE("an unknown id in a list or deep in a batch is named by its row") {
+    using Bag = ln::Sequential<ln::EmbeddingBag<ln::MultiCategorical<"seen", 5>, 4>, ln::Dense<1>>;
+    const ln::Model<Bag> model;
+    const std::array<std::uint64_t, 4> offsets{0, 2, 2, 4};
+    const std::array<ln::row_id, 4> ids{1, 4, 0, 5};
+    ln::Model<Bag>::Workspace workspace;
+    CHECK_THROWS_WITH_AS(static_cast<void>(model.predict({3, {{offsets, ids, {}}}}, workspace)),
+                         "feature 'seen', row 2: id 5 is not below 5", ln::IdError);
+    // The workspace is fit for the next batch.
+    const std::array<std::uint64_t, 2> one{0, 2};
+    CHECK(model.predict({1, {{one, std::span{ids}.first(2), {}}}}, workspace).rows == 1);
+}
+
+TEST_CASE("a batch may lie anywhere in the user's memory") {
+    using Place = ln::Numeric<"place", 3>;
+    using Network = ln::Sequential<ln::Concat<ln::Input<Place>, ln::Embedding<FixedUser, 5>>, ln::Dense<2>, ln::Tanh>;
+    const ln::Model<Network, float, 8> model{4};
+    constexpr std::size_t rows = 11;
+    std::vector<float> apart(1 + rows * 7, 99.0F); // rows 7 apart, from an address that is no multiple of a pack
+    std::vector<ln::row_id> ids(1 + rows, 77);
+    ln::Matrix<float> together(rows, 3);
+    std::vector<ln::row_id> same_ids(rows);
+    for (std::size_t r = 0; r < rows; ++r) {
+        for (std::size_t c = 0; c < 3; ++c) {
+            apart[1 + 7 * r + c] = together.view()(r, c) = static_cast<float>(r) - 2.5F * static_cast<float>(c);
+        }
+        ids[1 + r] = same_ids[r] = static_cast<ln::row_id>(r * r % 10);
+    }
+    decltype(model)::Workspace workspace, other;
+    const decltype(model)::batch_type scattered{rows, {{apart.data() + 1, rows, 3, 7}, std::span{ids}.subspan(1)}};
+    const decltype(model)::batch_type packed{rows, {together.view(), same_ids}};
+    const auto got = model.predict(scattered, workspace);
+    const auto want = model.predict(packed, other);
+    REQUIRE(got.rows == rows);
+    REQUIRE(got.columns == 2);
+    for (std::size_t r = 0; r < rows; ++r) {
+        CHECK(got(r, 0) == want(r, 0));
+        CHECK(got(r, 1) == want(r, 1));
+    }
+}
+
+TEST_CASE("a workspace serves batches of any size, in any order") {
+    const ln::Model<Small> model{1};
+    decltype(model)::Workspace workspace;
+    std::vector<ln::row_id> many_users, many_items;
+    for (ln::row_id i = 0; i < 70; ++i) {
+        many_users.push_back(i % 10);
+        many_items.push_back(i % 6);
+    }
+    for (const std::size_t rows : {3U, 70U, 0U, 1U, 33U}) {
+        const auto out =
+            model.predict({rows, {std::span{many_users}.first(rows), std::span{many_items}.first(rows)}}, workspace);
+        REQUIRE(out.rows == rows);
+        for (std::size_t r = 0; r < rows; ++r) {
+            CHECK(out(r, 0) == predict_one(model, many_users[r], many_items[r]));
+        }
+    }
 }
 
 TEST_CASE("dynamic rows come from numbers or vocabularies") {
@@ -112,8 +196,6 @@ TEST_CASE("features that share a dynamic table must have equally many rows") {
 
 TEST_CASE("a loss fused with the last layer agrees with the layer and the plain formula") {
     const ln::Model<Small, double, 2> model{3};
-    const std::array<ln::row_id, 3> users{1, 2, 3};
-    const std::array<ln::row_id, 3> items{3, 4, 5};
     const std::array<double, 3> labels{1, 0, 1};
     const decltype(model)::batch_type batch{3, {users, items}};
     decltype(model)::Workspace workspace;
@@ -124,4 +206,31 @@ TEST_CASE("a loss fused with the last layer agrees with the layer and the plain 
     }
     const double loss = model.loss(ln::BinaryCrossEntropy{}, batch, {labels.data(), 3, 1, 1}, {}, workspace);
     CHECK(loss == doctest::Approx(expected).epsilon(1e-14));
+}
+
+TEST_CASE("labels and weights that do not fit the batch are refused") {
+    const ln::Model<Small, float, 4> model{3};
+    decltype(model)::Workspace workspace;
+    const std::array<float, 4> numbers{1, 0, 1, 0};
+    const decltype(model)::batch_type batch{3, {users, items}};
+    const auto loss = [&](ln::ConstMatrixView<float> labels, std::span<const float> weights) {
+        return model.loss(ln::BinaryCrossEntropy{}, batch, labels, weights, workspace);
+    };
+    CHECK_THROWS_WITH_AS(
+        static_cast<void>(loss({numbers.data(), 2, 1, 1}, {})),
+        "a batch of 3 rows needs 3 x 1 labels and as many weights as rows, or none; it has 2 x 1 and 0",
+        ln::SettingError);
+    CHECK_THROWS_AS(static_cast<void>(loss({numbers.data(), 3, 2, 1}, {})), ln::SettingError);
+    CHECK_THROWS_WITH_AS(
+        static_cast<void>(loss({numbers.data(), 3, 1, 1}, numbers)),
+        "a batch of 3 rows needs 3 x 1 labels and as many weights as rows, or none; it has 3 x 1 and 4",
+        ln::SettingError);
+    CHECK(std::isfinite(loss({numbers.data(), 3, 1, 1}, std::span{numbers}.first(3))));
+}
+
+TEST_CASE("a model that is moved keeps its numbers") {
+    ln::Model<Small> model{1};
+    const float before = predict_one(model, 1, 1);
+    const ln::Model<Small> moved = std::move(model);
+    CHECK(predict_one(moved, 1, 1) == before);
 }

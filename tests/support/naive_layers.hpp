@@ -123,7 +123,7 @@ NaiveMatrix naive_embedding_bag(const NaiveMatrix& table, const linnet::JaggedCo
 
 /// exp(x) / sum of exp(x), row by row.
 inline NaiveMatrix naive_softmax(NaiveMatrix x) {
-    for (std::size_t r = 0; r < x.rows; ++r) {
+    for (std::size_t r = 0; x.columns != 0 && r < x.rows; ++r) {
         double* const row = x.elements.data() + r * x.columns;
         const double highest = *std::max_element(row, row + x.columns);
         std::transform(row, row + x.columns, row, [&](double value) { return std::exp(value - highest); });

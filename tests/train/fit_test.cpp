@@ -2,13 +2,21 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/train/fit.hpp>
 
-#include <doctest/doctest.h>
-
+#include <algorithm>
+#include <cstdint>
 #include <limits>
+#include <optional>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
 
 #include <linnet/losses.hpp>
 #include <linnet/metrics.hpp>
 #include <linnet/optimizers.hpp>
+#include <linnet/train/progress_bar.hpp>
 
 #include "../support/reference_network.hpp"
 
@@ -74,6 +82,75 @@ TEST_CASE("an epoch in one batch is one step on the whole set, in whatever order
     }
 }
 
+TEST_CASE("fit is a loop of steps over shuffled batches, the last of them smaller") {
+    const Data train = some_data(70);
+    Model fitted = fresh();
+    const auto history = ln::fit(fitted, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}, train,
+                                 {.epochs = 2, .batch_size = 32, .seed = 9});
+    Model stepped = fresh();
+    ln::Trainer trainer{stepped, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}};
+    ln::BatchBuffer<float, Reference::features, 1> buffer;
+    std::vector<std::size_t> order(70);
+    for (std::uint64_t epoch = 1; epoch <= 2; ++epoch) {
+        ln::shuffled_order(ln::Random{9, (std::uint64_t{1} << 63) + epoch}, order);
+        double loss = 0;
+        for (const std::size_t first : {0U, 32U, 64U}) {
+            const std::size_t count = std::min<std::size_t>(32, 70 - first);
+            buffer.fill(train, count, [&](std::size_t i) { return order[first + i]; });
+            loss += static_cast<double>(count) * static_cast<double>(trainer.step(buffer.batch(), buffer.labels()));
+        }
+        CHECK(history.epochs[epoch - 1].loss == loss / 70);
+    }
+    CHECK(trainer.steps() == 6);
+    CHECK(hash_of(stepped.parameters()) == hash_of(fitted.parameters()));
+}
+
+TEST_CASE("no batch is too large, and no epoch too few") {
+    const Data train = some_data(10);
+    Model model = fresh();
+    ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{}, train, {.batch_size = std::numeric_limits<std::size_t>::max()});
+    CHECK(hash_of(model.parameters()) != hash_of(fresh().parameters()));
+    Model untouched = fresh();
+    CHECK(ln::fit(untouched, ln::BinaryCrossEntropy{}, ln::SGD{}, train, {.epochs = 0}).epochs.empty());
+    CHECK(hash_of(untouched.parameters()) == hash_of(fresh().parameters()));
+}
+
+TEST_CASE("a weight of 2 is the sample twice; a weight of 0 is no sample") {
+    Data weighted = some_data(6);
+    weighted.weights = {1, 2, 0, 1, 3, 1};
+    Data repeated;
+    for (std::size_t i = 0; i < 6; ++i) {
+        for (float n = 0; n < weighted.weights[i]; ++n) {
+            repeated.add(weighted.labels[i], weighted.column<User>().ids[i], weighted.column<Item>().ids[i]);
+        }
+    }
+    REQUIRE(repeated.size() == 8);
+    // The mean divides by the number of samples, 6 and 8, so the rates stand as these do.
+    ln::Model<Reference, double, 4> a{5, ln::Rows<User>{10}, ln::Rows<Item>{10}};
+    auto b = a;
+    ln::fit(a, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 0.3}, weighted, {.epochs = 4, .batch_size = 10});
+    ln::fit(b, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 0.4}, repeated, {.epochs = 4, .batch_size = 10});
+    for (std::size_t i = 0; i < a.parameters().size(); ++i) {
+        const auto x = a.parameters()[i].values.view();
+        const auto y = b.parameters()[i].values.view();
+        for (std::size_t r = 0; r < x.rows; ++r) {
+            REQUIRE(x(r, 0) == doctest::Approx(y(r, 0)).epsilon(1e-12));
+            REQUIRE(x(r, x.columns - 1) == doctest::Approx(y(r, x.columns - 1)).epsilon(1e-12));
+        }
+    }
+}
+
+TEST_CASE("the order is a function of the seed, by default the model's") {
+    const Data train = some_data(64);
+    const auto run = [&](std::optional<std::uint64_t> seed) {
+        Model model = fresh();
+        ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 1.0}, train, {.batch_size = 8, .seed = seed});
+        return hash_of(model.parameters());
+    };
+    CHECK(run({}) == run(5));
+    CHECK(run({}) != run(6));
+}
+
 TEST_CASE("the order is a function of the seed, and a new one each epoch") {
     const Data train = some_data(64);
     const auto run = [&](std::uint64_t seed, std::size_t epochs) {
@@ -84,6 +161,20 @@ TEST_CASE("the order is a function of the seed, and a new one each epoch") {
     };
     CHECK(run(1, 2) == run(1, 2));
     CHECK(run(1, 2) != run(2, 2));
+    // Two epochs in one order would be the epoch of the first twice.
+    Model twice = fresh();
+    ln::Trainer trainer{twice, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 1.0}};
+    std::vector<std::size_t> order(64);
+    ln::shuffled_order(ln::Random{1, (std::uint64_t{1} << 63) + 1}, order);
+    ln::BatchBuffer<float, Reference::features, 1> buffer;
+    for (std::size_t first = 0; first < 128; first += 8) {
+        buffer.fill(train, 8, [&](std::size_t i) { return order[(first + i) % 64]; });
+        trainer.step(buffer.batch(), buffer.labels());
+        if (first + 8 == 64) {
+            CHECK(run(1, 1) == hash_of(twice.parameters()));
+        }
+    }
+    CHECK(run(1, 2) != hash_of(twice.parameters()));
 }
 
 TEST_CASE("the callback sees every batch and every epoch, and stops the training") {
@@ -105,6 +196,60 @@ TEST_CASE("the callback sees every batch and every epoch, and stops the training
     CHECK(samples == std::vector<std::size_t>{32, 64, 70, 32, 64, 70});
     CHECK(records == 2);
     CHECK(history.epochs.size() == 2);
+}
+
+TEST_CASE("a callback that stops within an epoch leaves a record of what was trained") {
+    Model model = fresh();
+    const Data train = some_data(70);
+    std::size_t calls = 0;
+    const auto history =
+        ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 1.0}, train,
+                {.epochs = 5, .batch_size = 32, .shuffle = false, .callback = [&](const ln::Progress&) {
+                     ++calls;
+                     return false;
+                 }});
+    CHECK(calls == 1);
+    REQUIRE(history.epochs.size() == 1);
+    Model one_step = fresh();
+    const auto first =
+        ln::fit(one_step, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 1.0}, some_data(32), {.shuffle = false});
+    CHECK(hash_of(one_step.parameters()) == hash_of(model.parameters()));
+    CHECK(history.epochs[0].loss == first.epochs[0].loss);
+}
+
+TEST_CASE("what an exception of the callback ends has trained so far") {
+    Model model = fresh();
+    const Data train = some_data(70);
+    const auto run = [&] {
+        ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{}, train,
+                {.callback = [](const ln::Progress&) -> bool { throw std::runtime_error("enough"); }});
+    };
+    CHECK_THROWS_WITH_AS(run(), "enough", std::runtime_error);
+    CHECK(hash_of(model.parameters()) != hash_of(fresh().parameters()));
+}
+
+TEST_CASE("the progress bar is a callback") {
+    Model model = fresh();
+    std::ostringstream out;
+    ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{}, some_data(70),
+            {.epochs = 3, .metrics = {ln::Accuracy{}}, .callback = ln::ProgressBar{out, false}});
+    const std::string text = out.str();
+    CHECK(std::count(text.begin(), text.end(), '\n') == 3);
+    CHECK(text.starts_with("epoch 1/3  loss 0."));
+    CHECK(text.find("\nepoch 3/3  loss 0.") != std::string::npos);
+    CHECK(text.find("  accuracy 0.") != std::string::npos);
+}
+
+TEST_CASE("an id that is unknown ends training at the batch before") {
+    Data train = some_data(64);
+    train.column<User>().ids[40] = 10;
+    Model model = fresh();
+    Model half = fresh();
+    CHECK_THROWS_WITH_AS(
+        ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{}, train, {.batch_size = 32, .shuffle = false}),
+        "feature 'user', row 8: id 10 is not below 10", ln::IdError);
+    ln::fit(half, ln::BinaryCrossEntropy{}, ln::SGD{}, some_data(32), {.batch_size = 32, .shuffle = false});
+    CHECK(hash_of(model.parameters()) == hash_of(half.parameters()));
 }
 
 TEST_CASE("a loss that is no number names its epoch and batch, and leaves the model at the batch before") {
@@ -132,7 +277,12 @@ TEST_CASE("settings and data that make no sense are refused") {
                          ln::SettingError);
     CHECK_THROWS_WITH_AS(ln::fit(model, loss, ln::SGD{}, train, {.validation = &unlabelled}),
                          "the validation of fit needs labels, and the data set has none", ln::SettingError);
+    const Data nothing;
+    CHECK_THROWS_WITH_AS(ln::fit(model, loss, ln::SGD{}, train, {.validation = &nothing}),
+                         "fit: the validation set is empty", ln::SettingError);
     Data crooked = some_data(4);
     crooked.column<Item>().ids.pop_back();
-    CHECK_THROWS_AS(ln::fit(model, loss, ln::SGD{}, crooked), ln::SettingError);
+    CHECK_THROWS_WITH_AS(ln::fit(model, loss, ln::SGD{}, crooked),
+                         "feature 'item' has 3 rows where the first feature has 4", ln::SettingError);
+    CHECK(hash_of(model.parameters()) == hash_of(fresh().parameters()));
 }

@@ -6,12 +6,14 @@
 #include <cstddef>
 #include <cstdlib>
 #include <new>
+#include <vector>
 
 #include <doctest/doctest.h>
 
 #include <linnet/data/batch_buffer.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/optimizers.hpp>
+#include <linnet/train/fit.hpp>
 #include <linnet/train/trainer.hpp>
 
 #include "../support/reference_network.hpp"
@@ -82,4 +84,53 @@ TEST_CASE("a warm step and a warm prediction allocate nothing, with every layer 
     check_no_allocation(ln::Adagrad{});
     check_no_allocation(ln::Adam{});
     check_no_allocation(ln::LazyAdam{});
+}
+
+TEST_CASE("one call warms up, also for unknown ids, weighted lists, weights, and a loss that is not fused") {
+    using Forgiving = ln::Categorical<"forgiving", 9, ln::UnknownId::use_row_0>;
+    using Lists = ln::MultiCategorical<"lists", 9, ln::UnknownId::use_row_0>;
+    using Network = ln::Sequential<ln::Concat<ln::Embedding<Forgiving, 5>, ln::EmbeddingBag<Lists, 6, ln::Mean>>,
+                                   ln::Dense<3>, ln::Softmax>;
+    ln::Dataset<ln::TypeList<Forgiving, Lists>, 3> data;
+    for (ln::row_id i = 0; i < 64; ++i) {
+        data.column<Forgiving>().add(i % 2 == 0 ? 77 : i % 9);
+        data.column<Lists>().add(std::vector<ln::row_id>{i % 9, i % 3, 99});
+        data.column<Lists>().weights.insert(data.column<Lists>().weights.end(), {0.5F, 1.0F, 2.0F});
+        data.labels.insert(data.labels.end(), {0.5F, 0.25F, 0.25F});
+        data.weights.push_back(1.5F);
+    }
+    ln::Model<Network, double, 4> model{1};
+    ln::Trainer trainer{model, ln::MeanSquaredError{}, ln::LazyAdam{}};
+    ln::BatchBuffer<double, Network::features, 3> buffer;
+    decltype(model)::Workspace workspace;
+    const auto run = [&](std::size_t first, std::size_t count) {
+        buffer.fill(data, count, [first](std::size_t i) { return first + i; });
+        trainer.step(buffer.batch(), buffer.labels(), buffer.weights());
+        static_cast<void>(model.predict(buffer.batch(), workspace));
+        static_cast<void>(
+            model.loss(ln::MeanSquaredError{}, buffer.batch(), buffer.labels(), buffer.weights(), workspace));
+    };
+    run(0, 32);
+    const std::size_t before = allocations;
+    run(32, 32);
+    run(7, 32);
+    run(20, 3);
+    CHECK(allocations == before);
+}
+
+TEST_CASE("fit allocates as often for many batches and epochs as for few") {
+    const auto allocations_of = [](std::size_t samples, std::size_t epochs) {
+        ln::Dataset<ln::TypeList<User, Item>> data;
+        for (std::size_t i = 0; i < samples; ++i) {
+            data.add(1.0F, static_cast<ln::row_id>(i % 40), static_cast<ln::row_id>(i % 30));
+        }
+        ln::Model<Reference, float, 4> model{1, ln::Rows<User>{40}, ln::Rows<Item>{30}};
+        const std::size_t before = allocations;
+        ln::fit(model, ln::BinaryCrossEntropy{}, ln::Adam{}, data, {.epochs = epochs, .batch_size = 32});
+        return allocations - before;
+    };
+    const std::size_t few = allocations_of(64, 1);
+    CHECK(few > 0);
+    CHECK(allocations_of(6400, 1) == few);
+    CHECK(allocations_of(64, 50) <= few + 8); // the history grows by doubling
 }

@@ -24,4 +24,6 @@ TEST_CASE("predictions come in the order of the samples, with the same bits at e
     CHECK(ln::predict(model, data, 1) == all);
     CHECK(ln::predict(model, data, 7) == all);
     CHECK(ln::predict(model, decltype(data){}).empty());
+    CHECK_THROWS_WITH_AS(static_cast<void>(ln::predict(model, data, 0)), "predict: the batch size must not be 0",
+                         ln::SettingError);
 }

@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <span>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -57,6 +59,63 @@ TEST_CASE("an infinite or NaN loss throws and leaves the model as it was") {
     CHECK(trainer.steps() == 1);
     trainer.step(batch, label_column);
     CHECK(hash_of(model.parameters()) != before);
+}
+
+TEST_CASE("a loss that overflowed says so without a sign of NaN") {
+    using Place = ln::Numeric<"place">;
+    ln::Model<ln::Sequential<ln::Input<Place>, ln::Dense<1>>, float, 4> regression;
+    const std::array<float, 2> huge{3e38F, 3e38F};
+    const std::array<float, 2> targets{0, 0};
+    ln::Trainer trainer{regression, ln::MeanSquaredError{}, ln::SGD{}};
+    CHECK_THROWS_WITH_AS(trainer.step({2, {{huge.data(), 2, 1, 1}}}, {targets.data(), 2, 1, 1}), "the loss became inf",
+                         ln::DivergenceError);
+    regression.parameters()[1].values.view()(0, 0) = -std::numeric_limits<float>::quiet_NaN();
+    CHECK_THROWS_WITH_AS(trainer.step({2, {{huge.data(), 2, 1, 1}}}, {targets.data(), 2, 1, 1}), "the loss became nan",
+                         ln::DivergenceError);
+}
+
+TEST_CASE("labels that do not fit the batch leave the model as it was") {
+    Model model = fresh();
+    ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::SGD{}};
+    const auto before = hash_of(model.parameters());
+    CHECK_THROWS_AS(trainer.step(batch, {labels.data(), 3, 1, 1}), ln::SettingError);
+    CHECK_THROWS_AS(trainer.step(batch, label_column, std::span{labels}.first(2)), ln::SettingError);
+    CHECK(hash_of(model.parameters()) == before);
+    CHECK(trainer.steps() == 0);
+}
+
+TEST_CASE("the learning rate may change between steps") {
+    Model model = fresh();
+    ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 0.0}};
+    const auto before = hash_of(model.parameters());
+    trainer.step(batch, label_column);
+    CHECK(hash_of(model.parameters()) == before);
+    trainer.optimizer.learning_rate = 0.1;
+    trainer.step(batch, label_column);
+    CHECK(hash_of(model.parameters()) != before);
+}
+
+TEST_CASE("a row that no batch has looked up keeps its bits, whatever the optimizer") {
+    const auto row = [](const Model& model, std::size_t r) {
+        const auto values = model.parameters()[0].values.view();
+        return std::vector<float>(values.row(r), values.row(r) + values.columns);
+    };
+    const auto check = [&](const auto& optimizer) {
+        Model model = fresh();
+        const auto unmet = row(model, 7);
+        const auto met = row(model, 2);
+        ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, optimizer};
+        for (int i = 0; i < 3; ++i) {
+            trainer.step(batch, label_column);
+        }
+        CHECK(row(model, 7) == unmet);
+        CHECK(row(model, 2) != met);
+    };
+    check(ln::SGD{});
+    check(ln::SGD{.momentum = 0.9});
+    check(ln::Adagrad{});
+    check(ln::Adam{});
+    check(ln::LazyAdam{});
 }
 
 TEST_CASE("an unknown id leaves the model as it was") {

@@ -28,11 +28,12 @@ struct layer_output<L, In> {
 template <class L, class In>
 using output_of = typename layer_output<L, In>::type;
 
+// What is no layer counts as one that reads its input, so that nothing but its being none is reported.
 template <class L>
 struct layer_parts {
     using features = TypeList<>;
     using tables = TypeList<>;
-    static constexpr bool reads_input = false;
+    static constexpr bool reads_input = true;
 };
 template <Layer L>
 struct layer_parts<L> {
@@ -46,6 +47,9 @@ template <class... Layers>
 using tables_of = merged<typename layer_parts<Layers>::tables...>;
 template <class L>
 inline constexpr bool reads_input_of = layer_parts<L>::reads_input;
+/// Whether a layer with these branches reads its input; one without branches is an error of its own.
+template <class... Layers>
+inline constexpr bool branches_read_input = sizeof...(Layers) == 0 || (reads_input_of<Layers> || ...);
 
 /// The first type that is a ShapeError, or void.
 template <class... Outputs>

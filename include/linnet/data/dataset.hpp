@@ -44,7 +44,8 @@ public:
             return std::get<detail::index_of<F, Features...>()>(columns_);
         } else {
             static_assert(detail::never<F>, "linnet: the data set lacks a feature that the network reads.");
-            return *static_cast<const ColumnStore<F>*>(nullptr);
+            const ColumnStore<F>* const nothing = nullptr;
+            return *nothing;
         }
     }
 

@@ -16,7 +16,7 @@ namespace linnet {
 template <class... Layers>
 struct Add {
     static constexpr std::string_view name = "Add";
-    static constexpr bool reads_input = (detail::reads_input_of<Layers> || ...);
+    static constexpr bool reads_input = detail::branches_read_input<Layers...>;
     using features = detail::features_of<Layers...>;
     using tables = detail::tables_of<Layers...>;
 

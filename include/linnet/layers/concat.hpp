@@ -28,7 +28,7 @@ struct summed_widths {
 template <class... Layers>
 struct Concat {
     static constexpr std::string_view name = "Concat";
-    static constexpr bool reads_input = (detail::reads_input_of<Layers> || ...);
+    static constexpr bool reads_input = detail::branches_read_input<Layers...>;
     using features = detail::features_of<Layers...>;
     using tables = detail::tables_of<Layers...>;
 

@@ -18,7 +18,7 @@ namespace linnet {
 template <class Left, class Right>
 struct Dot {
     static constexpr std::string_view name = "Dot";
-    static constexpr bool reads_input = detail::reads_input_of<Left> || detail::reads_input_of<Right>;
+    static constexpr bool reads_input = detail::branches_read_input<Left, Right>;
     using features = detail::features_of<Left, Right>;
     using tables = detail::tables_of<Left, Right>;
 

@@ -30,7 +30,7 @@ consteval auto chain_output() {
     using between = output_of<First, In>;
     if constexpr (is_shape_error<between> || sizeof...(Rest) == 0) {
         return between{};
-    } else if constexpr (((Layer<Rest> && !reads_input_of<Rest>) || ...)) {
+    } else if constexpr ((!reads_input_of<Rest> || ...)) {
         return ShapeError<InputIgnored<First>>{};
     } else {
         return chain_output<between, Rest...>();
@@ -49,7 +49,7 @@ consteval auto sequential_output() {
 }
 
 template <class... Layers>
-inline constexpr bool first_reads_input = false;
+inline constexpr bool first_reads_input = true;
 template <class First, class... Rest>
 inline constexpr bool first_reads_input<First, Rest...> = reads_input_of<First>;
 

@@ -10,6 +10,7 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
+#include <linnet/core/matrix_view.hpp>
 #include <linnet/core/shape.hpp>
 #include <linnet/core/table.hpp>
 #include <linnet/core/type_list.hpp>
@@ -75,10 +76,12 @@ template <class Verdict>
 struct report {
     static constexpr bool fits = true;
 };
-/// Instantiates the reason, whose static_assert is the error.
+/// Instantiates the reason, whose static_assert is the error. `fits` must not depend on it: to clang, a number of a
+/// class that failed is no constant, and all that follows from it would be reported, too.
 template <class Reason>
 struct report<ShapeError<Reason>> {
-    static constexpr bool fits = sizeof(Reason) == 0;
+    static constexpr bool fits = false;
+    static_assert(sizeof(Reason) != 0);
 };
 
 /// What a model is made of where the user's network does not fit: it lets the rest of the program compile, so that the
@@ -98,10 +101,11 @@ struct Standin {
             void reserve(std::size_t) {}
         };
         explicit Node(Builder<T>&) {}
-        template <class... Arguments>
-        void forward(Arguments&&...) const {}
-        template <class... Arguments>
-        void backward(Arguments&&...) const {}
+        template <class Context>
+        void forward(const Context&, ConstMatrixView<T>, MatrixView<T>, Workspace&) const {}
+        template <class Context>
+        void backward(Context&, ConstMatrixView<T>, ConstMatrixView<T>, ConstMatrixView<T>, MatrixView<T>,
+                      Workspace&) const {}
         void describe(Description&) const {}
     };
 };
