@@ -53,7 +53,8 @@ void add_dense(std::size_t batch) {
 }
 
 void add_cases() {
-    for (const std::size_t batch : {32, 256}) {
+    constexpr std::size_t batches[] = {32, 256};
+    for (const std::size_t batch : batches) {
         add_dense<200, 1>(batch);
         add_dense<64, 64>(batch);
         add_dense<512, 256>(batch);

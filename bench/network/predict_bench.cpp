@@ -43,7 +43,8 @@ private:
 };
 
 void add_cases() {
-    for (const std::size_t batch : {1, 32, 1024}) {
+    constexpr std::size_t batches[] = {1, 32, 1024};
+    for (const std::size_t batch : batches) {
         for_each_width([batch]<class T, std::size_t W>() {
             add(std::make_unique<PredictionCase<T, W>>(batch), {prediction_workload(batch)}, column_of<T, W>());
         });

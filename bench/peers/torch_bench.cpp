@@ -230,12 +230,14 @@ private:
 void add_cases() {
     at::set_num_threads(1);
     benchmark::AddCustomContext("peer:libtorch", "libtorch " TORCH_VERSION ", BLAS in " + blas_library());
-    for (const std::size_t batch : {32, 256, 2048}) {
+    constexpr std::size_t training_batches[] = {32, 256, 2048};
+    for (const std::size_t batch : training_batches) {
         for (const bool lazy : {false, true}) {
             add(std::make_unique<TrainingCase>(lazy, batch), {training_workload(lazy, batch)}, column);
         }
     }
-    for (const std::size_t batch : {1, 32, 1024}) {
+    constexpr std::size_t prediction_batches[] = {1, 32, 1024};
+    for (const std::size_t batch : prediction_batches) {
         add(std::make_unique<PredictionCase>(batch), {prediction_workload(batch)}, column);
     }
 }

@@ -64,7 +64,8 @@ private:
 };
 
 void add_cases() {
-    for (const std::size_t batch : {32, 256, 2048}) {
+    constexpr std::size_t batches[] = {32, 256, 2048};
+    for (const std::size_t batch : batches) {
         for_each_width([batch]<class T, std::size_t W>() {
             add(std::make_unique<StepCase<Adam, T, W>>(Adam::pytorch(1e-3), false, batch),
                 {training_workload(false, batch)}, column_of<T, W>());
