@@ -11,7 +11,6 @@ using Network = ln::Sequential<ln::Concat<ln::Embedding<User, 8>, ln::Input<Pric
 
 int main() {
     ln::Model<Network> model{1};
-    ln::Dataset<ln::TypeList<User, Price>> data;
-    ln::fit(model, ln::MeanSquaredError{}, ln::Adam{}, data, {.epochs = 2});
-    return static_cast<int>(ln::predict(model, data).size());
+    ln::Model<Network>::Workspace workspace;
+    return static_cast<int>(model.predict({}, workspace).rows);
 }

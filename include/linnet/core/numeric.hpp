@@ -10,13 +10,22 @@
 
 namespace linnet {
 
+namespace detail {
+
+// In a function, as a class that failed would be no Feature and more errors would follow.
+template <std::size_t Columns>
+consteval std::size_t at_least_one_column() {
+    static_assert(Columns > 0, "linnet: Numeric needs at least one column.");
+    return Columns;
+}
+
+} // namespace detail
+
 /// `Columns` real numbers per sample, such as a price or an image's vector.
 template <FixedString Name, std::size_t Columns = 1>
 struct Numeric {
-    static_assert(Columns > 0, "linnet: Numeric needs at least one column.");
-
     static constexpr std::string_view name = Name.view();
-    static constexpr std::size_t columns = Columns;
+    static constexpr std::size_t columns = detail::at_least_one_column<Columns>();
 
     /// `batch x Columns`.
     template <class T>

@@ -17,13 +17,17 @@ namespace linnet {
 namespace detail {
 
 template <class F>
-inline constexpr std::size_t numeric_columns = 0;
-template <FixedString Name, std::size_t Columns>
-inline constexpr std::size_t numeric_columns<Numeric<Name, Columns>> = Columns;
-
-template <class F>
 struct InputFeature {
     static_assert(never<F>, "linnet: Input needs a Numeric feature; ids take Embedding or EmbeddingBag.");
+};
+
+template <class F>
+struct input_output {
+    using type = ShapeError<InputFeature<F>>;
+};
+template <FixedString Name, std::size_t Columns>
+struct input_output<Numeric<Name, Columns>> {
+    using type = Shape<Numeric<Name, Columns>::columns>;
 };
 
 } // namespace detail
@@ -40,8 +44,7 @@ struct Input {
     using tables = TypeList<>;
 
     template <class In>
-    using output = std::conditional_t<detail::numeric_columns<Feature> != 0, Shape<detail::numeric_columns<Feature>>,
-                                      ShapeError<detail::InputFeature<Feature>>>;
+    using output = typename detail::input_output<Feature>::type;
 
     template <class T, std::size_t W, class In>
     class Node {
