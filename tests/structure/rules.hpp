@@ -200,4 +200,28 @@ inline Problems foreign_paths(const Tree& tree) {
     return problems;
 }
 
+/// Pieces of C++ in the documents that no example holds line by line: nothing would compile them.
+inline Problems uncompiled_snippets(const Tree& tree) {
+    static constexpr std::string_view start = "```cpp\n";
+    Problems problems;
+    for (const auto& [path, text] : tree.files) {
+        if (!path.ends_with(".md")) {
+            continue;
+        }
+        for (std::size_t at = text.find(start); at != std::string::npos; at = text.find(start, at)) {
+            at += start.size();
+            const std::string snippet = text.substr(at, text.find("```", at) - at);
+            const bool compiled = std::any_of(tree.files.begin(), tree.files.end(), [&](const auto& file) {
+                return file.first.starts_with("examples/") &&
+                       ("\n" + file.second).find("\n" + snippet) != std::string::npos;
+            });
+            if (!compiled) {
+                problems.push_back(path +
+                                   " shows code that is in no example: " + snippet.substr(0, snippet.find('\n')));
+            }
+        }
+    }
+    return problems;
+}
+
 } // namespace structure

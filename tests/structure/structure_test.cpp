@@ -94,3 +94,14 @@ TEST_CASE("no file names a path outside the repository but ../shared") {
     CHECK(foreign_paths({{{"tests/a.cpp", "\"" + up + "/" + up + "/x\""}}}).size() == 1);
     CHECK(foreign_paths({{{"tests/a/CMakeLists.txt", "${PROJECT_SOURCE_DIR}/" + up + "/x"}}}).size() == 1);
 }
+
+TEST_CASE("the documents show code that an example compiles") {
+    check_none(uncompiled_snippets(repository()));
+    CHECK(repository().files.at("README.md").find("```cpp\n") != std::string::npos);
+
+    const std::string document = "```cpp\n    a();\n    b();\n```\n```cpp\nc();\n```\n";
+    CHECK(uncompiled_snippets({{{"README.md", document}, {"examples/a.cpp", "c();\n    a();\n    b();\n"}}}).empty());
+    CHECK(uncompiled_snippets({{{"README.md", document}, {"tests/a.cpp", "c();\n    a();\n    b();\n"}}}).size() == 2);
+    CHECK(uncompiled_snippets({{{"README.md", document}, {"examples/a.cpp", "a();\nb();\nc();\n"}}}).size() == 1);
+    CHECK(uncompiled_snippets({{{"docs/a.md", "```cpp\nc()\n```\n"}, {"examples/a.cpp", "c();\n"}}}).size() == 1);
+}
