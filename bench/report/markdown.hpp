@@ -68,7 +68,8 @@ Every figure is the median of three short runs on one core. Width 1 is scalar co
 off; "1 (auto)" is the same code with it on. The speed-up is over width 1. The share of the limit is of what packs of that
 very width reach on this machine, in fused multiply-adds (F) or in reading the memory that holds the workload's numbers
 (B), whichever is nearer; the share of the machine is of what its best width reaches. Both are counted from the numbers
-that a call must touch, so more than 100 % means that some of them came from a faster memory.
+that a call must touch, so more than 100 % means that some of them came from a faster memory. Two floats have no register
+of their own: width 2 is two scalars, which the compiler may join, and then passes its limit, too.
 )text";
 }
 

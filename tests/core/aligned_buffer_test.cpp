@@ -8,6 +8,8 @@
 
 #include <doctest/doctest.h>
 
+namespace aligned_buffer_test {
+
 using linnet::AlignedBuffer;
 
 namespace {
@@ -72,3 +74,5 @@ TEST_CASE("a move takes the elements and leaves an empty buffer") {
     CHECK(assigned.data() == data);
     CHECK(assigned.size() == 3);
 }
+
+} // namespace aligned_buffer_test

@@ -9,6 +9,8 @@
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/numeric.hpp>
 
+namespace batch_test {
+
 using namespace linnet;
 
 TEST_CASE("a batch has a column per feature, found by the feature") {
@@ -28,3 +30,5 @@ TEST_CASE("a batch has a column per feature, found by the feature") {
     CHECK(constant.column<User>().data() == friends);
     CHECK(Batch<double>{}.rows == 0);
 }
+
+} // namespace batch_test

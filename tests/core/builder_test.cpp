@@ -10,6 +10,8 @@
 
 #include <linnet/core/categorical.hpp>
 
+namespace builder_test {
+
 using namespace linnet;
 
 namespace {
@@ -116,3 +118,5 @@ TEST_CASE("layers that draw get streams that no block has") {
     CHECK(site.builder.new_stream() == first + 1);
     CHECK(site.streams == 2);
 }
+
+} // namespace builder_test

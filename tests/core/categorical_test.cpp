@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace categorical_test {
+
 using namespace linnet;
 
 TEST_CASE("a categorical feature has a name, rows and a policy for unknown ids") {
@@ -22,3 +24,5 @@ TEST_CASE("a categorical feature has a name, rows and a policy for unknown ids")
     CHECK(User::name == "user");
     CHECK(Word::name == "word");
 }
+
+} // namespace categorical_test

@@ -8,6 +8,8 @@
 
 #include <linnet/core/batch.hpp>
 
+namespace context_test {
+
 using namespace linnet;
 
 TEST_CASE("a backward context is a forward context with gradients") {
@@ -29,3 +31,5 @@ TEST_CASE("a backward context is a forward context with gradients") {
     CHECK(seen.step == 9);
     CHECK(&backward.gradients == &gradients);
 }
+
+} // namespace context_test

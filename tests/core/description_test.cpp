@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace description_test {
+
 using linnet::Description;
 
 TEST_CASE("a description has a line per layer, deeper within branches") {
@@ -30,3 +32,5 @@ TEST_CASE("a description has a line per layer, deeper within branches") {
     CHECK(lines[2].blocks == std::vector<std::size_t>{1, 2});
     CHECK(lines[4].blocks.empty());
 }
+
+} // namespace description_test

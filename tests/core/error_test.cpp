@@ -8,6 +8,8 @@
 
 #include <doctest/doctest.h>
 
+namespace error_test {
+
 TEST_CASE_TEMPLATE("an error keeps its sentence and is caught as linnet's and as the standard library's", E,
                    linnet::DataError, linnet::IdError, linnet::SettingError, linnet::DivergenceError) {
     const std::string sentence = "ratings.csv:3: expected 4 fields, found 2.";
@@ -21,3 +23,5 @@ TEST_CASE("the kinds of error are told apart") {
     CHECK_FALSE(std::is_base_of_v<linnet::IdError, linnet::DataError>);
     CHECK_FALSE(std::is_base_of_v<linnet::SettingError, linnet::DivergenceError>);
 }
+
+} // namespace error_test

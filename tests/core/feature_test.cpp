@@ -9,6 +9,8 @@
 
 #include "../support/archetypes.hpp"
 
+namespace feature_test {
+
 using namespace linnet;
 using linnet_test::Made;
 
@@ -49,3 +51,5 @@ static_assert(!IdFeature<Made<HasName, HasColumn, HasRows, HasTextForUnknown>>);
 } // namespace
 
 TEST_CASE("the concepts of features are checked where this file compiles") { CHECK(Feature<Made<HasName, HasColumn>>); }
+
+} // namespace feature_test

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace fixed_string_test {
+
 using linnet::FixedString;
 
 namespace {
@@ -36,3 +38,5 @@ TEST_CASE("strings of any length compare by their text") {
     static_assert(FixedString{"user"} != FixedString{""});
     CHECK(FixedString{"user"}.view() == "user");
 }
+
+} // namespace fixed_string_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace gradients_test {
+
 using namespace linnet;
 
 TEST_CASE_TEMPLATE("gradients have a matrix for a dense block and a list of rows for a table", T, float, double) {
@@ -25,3 +27,5 @@ TEST_CASE_TEMPLATE("gradients have a matrix for a dense block and a list of rows
     CHECK(gradients[1].rows.group_of(6) == RowGradients<T>::none);
     CHECK(Gradients<T>{}.size() == 0);
 }
+
+} // namespace gradients_test

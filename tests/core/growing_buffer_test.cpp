@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace growing_buffer_test {
+
 TEST_CASE("a growing buffer keeps its elements while it grows, and its memory when it is cleared") {
     linnet::GrowingBuffer<int> buffer;
     CHECK(buffer.empty());
@@ -23,3 +25,5 @@ TEST_CASE("a growing buffer keeps its elements while it grows, and its memory wh
     CHECK(buffer.begin() == memory);
     CHECK(buffer[0] == 7);
 }
+
+} // namespace growing_buffer_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace initializer_test {
+
 using namespace linnet;
 
 namespace {
@@ -39,3 +41,5 @@ static_assert(!Initializer<int>);
 } // namespace
 
 TEST_CASE("the concept of initializers is checked where this file compiles") { CHECK(Initializer<Smallest>); }
+
+} // namespace initializer_test

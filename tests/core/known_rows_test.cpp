@@ -9,6 +9,8 @@
 
 #include <linnet/core/categorical.hpp>
 
+namespace known_rows_test {
+
 using namespace linnet;
 
 namespace {
@@ -57,3 +59,5 @@ TEST_CASE("a table without rows knows no id") {
     CHECK_THROWS_WITH_AS(static_cast<void>(known_rows<Lenient>(known, 0, storage)),
                          "feature 'lenient', row 0: id 2 is not below 0", IdError);
 }
+
+} // namespace known_rows_test

@@ -11,6 +11,8 @@
 
 #include "../support/archetypes.hpp"
 
+namespace layer_test {
+
 using namespace linnet;
 using linnet_test::Made;
 
@@ -116,3 +118,5 @@ static_assert(!is_node<Built<HasTrainable, HasWorkspace, HasForward, HasBackward
 TEST_CASE("the concepts of layers are checked where this file compiles") {
     CHECK(is_node<Built<HasTrainable, HasWorkspace, HasForward, HasBackward, HasDescribe>>);
 }
+
+} // namespace layer_test

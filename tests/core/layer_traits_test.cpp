@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace layer_traits_test {
+
 using namespace linnet;
 using namespace linnet::detail;
 
@@ -48,3 +50,5 @@ TEST_CASE("the first error of a list of outputs is found, or none") {
     static_assert(std::is_same_v<first_error<Shape<1>, Second, ShapeError<char>>::type, Second>);
     CHECK(std::is_void_v<first_error<Shape<1>>::type>);
 }
+
+} // namespace layer_traits_test

@@ -10,6 +10,8 @@
 
 #include "../support/archetypes.hpp"
 
+namespace loss_test {
+
 using namespace linnet;
 using linnet_test::Made;
 
@@ -64,3 +66,5 @@ static_assert(!Loss<int>);
 TEST_CASE("the concept of losses is checked where this file compiles") {
     CHECK(Loss<Made<HasName, HasFuses, HasValue>>);
 }
+
+} // namespace loss_test

@@ -9,6 +9,8 @@
 
 #include <linnet/core/stride.hpp>
 
+namespace matrix_test {
+
 using linnet::Matrix;
 
 namespace {
@@ -107,3 +109,5 @@ TEST_CASE("a matrix that was moved from is empty, and can be used again") {
     matrix.view()(1, 2) = 5.0F;
     CHECK(matrix.view()(1, 2) == 5.0F);
 }
+
+} // namespace matrix_test

@@ -9,6 +9,8 @@
 
 #include <doctest/doctest.h>
 
+namespace matrix_view_test {
+
 using linnet::ConstMatrixView;
 using linnet::MatrixView;
 
@@ -40,6 +42,7 @@ TEST_CASE("a slice is some columns of the same rows") {
     CHECK(slice.columns == 2);
     CHECK(slice.stride == 5);
     CHECK(slice(2, 1) == 22);
+    CHECK(linnet::MatrixView<float>{}.slice(1, 2).data == nullptr);
 }
 
 TEST_CASE("top is the first rows") {
@@ -66,3 +69,5 @@ TEST_CASE("a view made of nothing is empty") {
     CHECK(empty.rows == 0);
     CHECK(empty.columns == 0);
 }
+
+} // namespace matrix_view_test

@@ -10,6 +10,8 @@
 
 #include "../support/archetypes.hpp"
 
+namespace metric_test {
+
 using namespace linnet;
 using linnet_test::Made;
 
@@ -55,3 +57,5 @@ static_assert(!Metric<int>);
 } // namespace
 
 TEST_CASE("the concept of metrics is checked where this file compiles") { CHECK(Metric<Made<HasName, HasCall>>); }
+
+} // namespace metric_test

@@ -9,6 +9,8 @@
 
 #include <doctest/doctest.h>
 
+namespace multi_categorical_test {
+
 using namespace linnet;
 
 namespace {
@@ -44,3 +46,5 @@ TEST_CASE("lists that do not fit are refused with the feature's name") {
                          SettingError);
     CHECK_THROWS_WITH_AS(check({0, 2}, {5, 6}, 1, {1.0F}), "feature 'genres': 1 weights for 2 ids", SettingError);
 }
+
+} // namespace multi_categorical_test

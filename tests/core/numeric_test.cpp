@@ -8,6 +8,8 @@
 
 #include <linnet/core/feature.hpp>
 
+namespace numeric_test {
+
 using namespace linnet;
 
 TEST_CASE("a numeric feature has a name and columns, and no ids") {
@@ -19,3 +21,5 @@ TEST_CASE("a numeric feature has a name and columns, and no ids") {
     static_assert(std::is_same_v<Image::column<float>, ConstMatrixView<float>>);
     CHECK(Image::name == "image");
 }
+
+} // namespace numeric_test

@@ -10,6 +10,8 @@
 
 #include "../support/archetypes.hpp"
 
+namespace optimizer_test {
+
 using namespace linnet;
 using linnet_test::Made;
 
@@ -87,3 +89,5 @@ static_assert(!Optimizer<int>);
 TEST_CASE("the concept of optimizers is checked where this file compiles") {
     CHECK(Optimizer<Made<HasRate, HasState>>);
 }
+
+} // namespace optimizer_test

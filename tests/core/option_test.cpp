@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+namespace option_test {
+
 using linnet::detail::option;
 
 TEST_CASE("an option is the first argument that matches, else the default") {
@@ -16,3 +18,5 @@ TEST_CASE("an option is the first argument that matches, else the default") {
     static_assert(std::is_same_v<option<std::is_floating_point, void, int, double, float>, double>);
     CHECK(std::is_same_v<option<std::is_floating_point, void, int, float>, float>);
 }
+
+} // namespace option_test

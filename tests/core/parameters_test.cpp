@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace parameters_test {
+
 using namespace linnet;
 
 TEST_CASE_TEMPLATE("parameters are blocks in the order in which they were added, found by name", T, float, double) {
@@ -33,3 +35,5 @@ TEST_CASE_TEMPLATE("parameters are blocks in the order in which they were added,
     }
     CHECK(names == "kernel table ");
 }
+
+} // namespace parameters_test

@@ -12,6 +12,8 @@
 
 #include <doctest/doctest.h>
 
+namespace random_test {
+
 using linnet::Random;
 
 namespace {
@@ -110,3 +112,5 @@ TEST_CASE("below stays below its bound and reaches every number") {
     CHECK(std::abs(mean - 500) < 4);
     CHECK(std::abs(variance - 83'500) < 1500);
 }
+
+} // namespace random_test

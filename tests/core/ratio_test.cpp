@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+namespace ratio_test {
+
 using linnet::percent;
 using linnet::detail::ratio_value;
 
@@ -15,3 +17,5 @@ TEST_CASE("a percentage is a fraction as a type") {
     CHECK(ratio_value<percent<-50>> == -0.5);
     CHECK(ratio_value<std::ratio<1, 3>> == 1.0 / 3.0);
 }
+
+} // namespace ratio_test

@@ -11,6 +11,8 @@
 
 #include <linnet/core/random.hpp>
 
+namespace row_gradients_test {
+
 using namespace linnet;
 
 namespace {
@@ -85,3 +87,5 @@ TEST_CASE("a large batch is grouped as a map would group it") {
         }
     }
 }
+
+} // namespace row_gradients_test

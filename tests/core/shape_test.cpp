@@ -6,6 +6,8 @@
 
 #include <type_traits>
 
+namespace shape_test {
+
 using linnet::NoInput;
 using linnet::Shape;
 using linnet::ShapeError;
@@ -34,3 +36,5 @@ TEST_CASE("shapes, errors and the missing input are told apart") {
     CHECK_FALSE(linnet::detail::is_shape_error<Shape<1>>);
     CHECK_FALSE(linnet::detail::is_shape_error<NoInput>);
 }
+
+} // namespace shape_test

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+namespace stride_test {
+
 using linnet::padded_stride;
 
 TEST_CASE("narrow rows are padded to a power of two, so that they never cross a cache line") {
@@ -42,3 +44,5 @@ TEST_CASE_TEMPLATE("every stride keeps the rules", T, float, double) {
         REQUIRE(stride * sizeof(T) % 1024 != 0);
     }
 }
+
+} // namespace stride_test

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+namespace table_test {
+
 using namespace linnet;
 
 TEST_CASE("tables of one name are one type, and uses of it tell rows and columns") {
@@ -17,3 +19,5 @@ TEST_CASE("tables of one name are one type, and uses of it tell rows and columns
     CHECK(Use::name == Table<"items">::name);
     CHECK(Table<"items">::name.view() == "items");
 }
+
+} // namespace table_test

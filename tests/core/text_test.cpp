@@ -6,6 +6,8 @@
 
 #include <linnet/core/error.hpp>
 
+namespace text_test {
+
 TEST_CASE("text joins words and numbers") {
     const std::string name = "user";
     CHECK(linnet::detail::text({"feature '", name, "' has ", std::size_t{3}, " rows, not ", -1}) ==
@@ -17,3 +19,5 @@ TEST_CASE("text joins words and numbers") {
 TEST_CASE("fail throws the error that it is asked for") {
     CHECK_THROWS_WITH_AS(linnet::detail::fail<linnet::IdError>({"id ", 7}), "id 7", linnet::IdError);
 }
+
+} // namespace text_test

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+namespace type_list_test {
+
 using namespace linnet;
 using namespace linnet::detail;
 
@@ -35,3 +37,5 @@ TEST_CASE("merged lists keep each type once, in order of first appearance") {
                                  TypeList<int, char, long>>);
     CHECK(merged<TypeList<int>, TypeList<char>>::size == 2);
 }
+
+} // namespace type_list_test

@@ -10,6 +10,8 @@
 
 #include <linnet/data/dataset.hpp>
 
+namespace batch_buffer_test {
+
 using User = linnet::Categorical<"user", 9>;
 using Item = linnet::Categorical<"item", 9>;
 using Price = linnet::Numeric<"price", 1>;
@@ -82,3 +84,5 @@ TEST_CASE("every kind of feature is gathered in the order asked for, also into a
     CHECK(list(genres.ids) == std::vector<linnet::row_id>{5, 5, 2, 2, 5, 5, 1});
     CHECK(list(genres.weights) == std::vector<float>{5.0F, 5.5F, 2.0F, 2.5F, 5.0F, 5.5F, 0.5F});
 }
+
+} // namespace batch_buffer_test

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace column_store_test {
+
 using User = linnet::Categorical<"user", 9>;
 using Genres = linnet::MultiCategorical<"genres", 9>;
 using Price = linnet::Numeric<"price", 2>;
@@ -70,3 +72,5 @@ TEST_CASE("columns that contradict themselves are refused with the feature's nam
     CHECK_THROWS_WITH_AS(numbers.check(), "feature 'price' has 3 numbers, not a multiple of its 2 columns",
                          linnet::SettingError);
 }
+
+} // namespace column_store_test

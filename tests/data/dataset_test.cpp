@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace dataset_test {
+
 using User = linnet::Categorical<"user", 9>;
 using Genres = linnet::MultiCategorical<"genres", 9>;
 using Data = linnet::Dataset<linnet::TypeList<User, Genres>>;
@@ -69,3 +71,5 @@ TEST_CASE("labels and weights must be one per sample, or none") {
     data.labels.clear();
     CHECK_NOTHROW(data.check());
 }
+
+} // namespace dataset_test

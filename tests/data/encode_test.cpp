@@ -9,6 +9,8 @@
 
 #include <linnet/core/categorical.hpp>
 
+namespace encode_test {
+
 using User = linnet::Categorical<"user">;
 using Item = linnet::Categorical<"item">;
 
@@ -51,3 +53,5 @@ TEST_CASE("a log without ratings has no labels to give") {
                          "these interactions have no ratings to make labels from", linnet::DataError);
     CHECK(linnet::encode<User, Item>(linnet::Interactions{}, vocabularies).size() == 0);
 }
+
+} // namespace encode_test

@@ -4,6 +4,8 @@
 
 #include <linnet/data/interactions.hpp>
 
+namespace interactions_test {
+
 TEST_CASE("interactions count their rows and tell which columns they have") {
     linnet::Interactions log;
     CHECK(log.empty());
@@ -20,3 +22,5 @@ TEST_CASE("interactions count their rows and tell which columns they have") {
     copy.ratings[0] = 1.0F;
     CHECK(copy != log);
 }
+
+} // namespace interactions_test

@@ -10,6 +10,8 @@
 #include <linnet/core/random.hpp>
 #include <linnet/data/string_column.hpp>
 
+namespace string_column_test {
+
 using linnet::StringColumn;
 
 TEST_CASE("a string column gives back every row and keeps each string once") {
@@ -51,3 +53,5 @@ TEST_CASE("string columns compare by rows, and copies are independent") {
     CHECK(moved.size() == 2);
     CHECK(moved[1] == "a");
 }
+
+} // namespace string_column_test

@@ -12,6 +12,8 @@
 #include <linnet/core/random.hpp>
 #include <linnet/data/string_pool.hpp>
 
+namespace string_pool_test {
+
 using linnet::detail::StringPool;
 
 TEST_CASE("a pool numbers distinct strings in order of first appearance") {
@@ -90,3 +92,5 @@ TEST_CASE("the same bytes cut elsewhere are another pool") {
     two.add("bc");
     CHECK(one != two);
 }
+
+} // namespace string_pool_test

@@ -9,6 +9,8 @@
 
 #include <doctest/doctest.h>
 
+namespace synthetic_test {
+
 namespace {
 
 std::uint64_t fnv_1a(const std::string& text) {
@@ -83,3 +85,5 @@ TEST_CASE("the first items are met most often") {
     }
     CHECK(first > 10 * last);
 }
+
+} // namespace synthetic_test

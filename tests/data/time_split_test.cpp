@@ -8,6 +8,8 @@
 
 #include <doctest/doctest.h>
 
+namespace time_split_test {
+
 namespace {
 
 linnet::Interactions log_of(std::initializer_list<std::int64_t> times) {
@@ -47,24 +49,24 @@ TEST_CASE("no row is lost at any share") {
     CHECK(linnet::time_split({}).train.empty());
 }
 
-TEST_CASE("the usual tenths cut where they say") {
+TEST_CASE("shares in hundredths cut 100 rows where they say") {
     linnet::Interactions log;
-    for (std::int64_t i = 0; i < 1000; ++i) {
+    for (std::int64_t i = 0; i < 100; ++i) {
         log.users.push_back("u");
         log.items.push_back("i");
         log.timestamps.push_back(-i); // before 1970, too
     }
-    for (int tenths = 0; tenths <= 9; ++tenths) {
-        const auto split = linnet::time_split(log, tenths / 10.0, 1.0 - tenths / 10.0 - 0.1 > 0.0 ? 0.1 : 0.0);
-        CHECK(split.train.size() == static_cast<std::size_t>(100 * tenths));
-        CHECK(split.validation.size() == (tenths < 9 ? 100U : 0U));
+    for (int percent = 0; percent <= 90; ++percent) {
+        const auto split = linnet::time_split(log, percent / 100.0, 0.1);
+        CHECK(split.train.size() == static_cast<std::size_t>(percent));
+        CHECK(split.validation.size() == 10);
         CHECK(split.train.ratings.empty()); // the log has none
     }
     const auto split = linnet::time_split(log);
-    CHECK(split.train.timestamps.back() == -200);
-    CHECK(split.validation.timestamps.front() == -199);
+    CHECK(split.train.timestamps.back() == -20);
+    CHECK(split.validation.timestamps.front() == -19);
     CHECK(split.test.timestamps.back() == 0);
-    CHECK(split.test.size() == 100);
+    CHECK(split.test.size() == 10);
 }
 
 TEST_CASE("shares out of range and logs without times are refused") {
@@ -80,3 +82,5 @@ TEST_CASE("shares out of range and logs without times are refused") {
     CHECK_THROWS_WITH_AS(static_cast<void>(linnet::time_split(timeless)),
                          "time_split: these interactions have no timestamps", linnet::DataError);
 }
+
+} // namespace time_split_test

@@ -7,6 +7,8 @@
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/numeric.hpp>
 
+namespace vocabularies_test {
+
 using User = linnet::Categorical<"user">;
 using Item = linnet::Categorical<"item">;
 using Price = linnet::Numeric<"price", 1>;
@@ -32,3 +34,5 @@ TEST_CASE("each feature has a vocabulary of its own, and names its rows") {
     copy.of<Item>().add("cup");
     CHECK_FALSE(vocabularies == copy);
 }
+
+} // namespace vocabularies_test

@@ -11,6 +11,8 @@
 #include <linnet/core/error.hpp>
 #include <linnet/data/vocabulary.hpp>
 
+namespace vocabulary_test {
+
 using linnet::Vocabulary;
 
 namespace {
@@ -84,3 +86,5 @@ TEST_CASE("vocabularies copy, move and compare") {
     CHECK(moved.size() == 1001);
     CHECK(moved.find(999) == 1000);
 }
+
+} // namespace vocabulary_test

@@ -6,6 +6,8 @@
 
 #include <linnet/core/matrix.hpp>
 
+namespace constant_test {
+
 TEST_CASE("Constant, Zeros and Ones fill the values and leave the padding zero") {
     linnet::Matrix<float> matrix(3, 5);
     linnet::Constant<std::ratio<-1, 4>>{}(matrix.view(), {}, linnet::Random{1, 2});
@@ -19,3 +21,5 @@ TEST_CASE("Constant, Zeros and Ones fill the values and leave the padding zero")
     linnet::Zeros{}(matrix.view(), {}, linnet::Random{1, 2});
     CHECK(matrix.view()(2, 4) == 0.0F);
 }
+
+} // namespace constant_test

@@ -6,6 +6,8 @@
 
 #include <linnet/core/matrix.hpp>
 
+namespace fill_test {
+
 TEST_CASE("fill numbers the elements row by row, whatever the stride") {
     linnet::Matrix<double> matrix(4, 3);
     linnet::detail::fill(matrix.view(), [](std::size_t i) { return static_cast<double>(i); });
@@ -15,3 +17,5 @@ TEST_CASE("fill numbers the elements row by row, whatever the stride") {
         }
     }
 }
+
+} // namespace fill_test

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace normal_quantile_test {
+
 using linnet::normal_quantile;
 
 namespace {
@@ -65,3 +67,5 @@ TEST_CASE("normal_quantile is odd about one half, rises, and does not jump") {
         CHECK(normal_quantile(std::nextafter(border, 1.0)) == doctest::Approx(x).epsilon(1e-15));
     }
 }
+
+} // namespace normal_quantile_test

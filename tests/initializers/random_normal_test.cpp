@@ -6,6 +6,8 @@
 
 #include "../support/initializer_checks.hpp"
 
+namespace random_normal_test {
+
 TEST_CASE("RandomNormal has its mean and deviation; the defaults are Keras's 0 and 0.05") {
     const auto standard = linnet_test::drawn(linnet::RandomNormal<>{});
     CHECK(standard.mean == doctest::Approx(0).epsilon(0.001).scale(1));
@@ -15,3 +17,5 @@ TEST_CASE("RandomNormal has its mean and deviation; the defaults are Keras's 0 a
     CHECK(other.mean == doctest::Approx(5).epsilon(0.01));
     CHECK(other.deviation == doctest::Approx(2).epsilon(0.01));
 }
+
+} // namespace random_normal_test

@@ -8,6 +8,8 @@
 
 #include "../support/initializer_checks.hpp"
 
+namespace random_uniform_test {
+
 TEST_CASE("RandomUniform fills its interval evenly; the default is Keras's +-0.05") {
     const auto standard = linnet_test::drawn(linnet::RandomUniform<>{});
     CHECK(standard.low >= -0.05);
@@ -21,3 +23,5 @@ TEST_CASE("RandomUniform fills its interval evenly; the default is Keras's +-0.0
     CHECK(shifted.high <= 3.0);
     CHECK(shifted.mean == doctest::Approx(2).epsilon(0.01));
 }
+
+} // namespace random_uniform_test

@@ -6,6 +6,8 @@
 
 #include "../support/initializer_checks.hpp"
 
+namespace truncated_normal_test {
+
 TEST_CASE("TruncatedNormal never leaves two deviations") {
     const auto moments = linnet_test::drawn(linnet::TruncatedNormal<std::ratio<1>>{});
     CHECK(moments.low >= -2.0);
@@ -14,3 +16,5 @@ TEST_CASE("TruncatedNormal never leaves two deviations") {
     CHECK(moments.mean == doctest::Approx(0).epsilon(0.01).scale(1));
     CHECK(moments.deviation == doctest::Approx(linnet::detail::truncated_normal_deviation).epsilon(0.01));
 }
+
+} // namespace truncated_normal_test

@@ -8,6 +8,8 @@
 
 #include "../support/initializer_checks.hpp"
 
+namespace variance_scaling_test {
+
 using linnet_test::drawn;
 
 TEST_CASE("the uniform initializers fill the interval of their paper") {
@@ -41,3 +43,5 @@ TEST_CASE("the normal initializers have the deviation of their paper, truncation
     check(drawn(linnet::HeNormal{}, {200, 300}), std::sqrt(2.0 / 200.0));
     check(drawn(linnet::LecunNormal{}, {200, 300}), std::sqrt(1.0 / 200.0));
 }
+
+} // namespace variance_scaling_test

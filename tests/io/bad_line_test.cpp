@@ -6,6 +6,8 @@
 
 #include <linnet/io/bad_line.hpp>
 
+namespace bad_line_test {
+
 using linnet::detail::shown;
 
 TEST_CASE("values are shown in quotes, unprintable bytes escaped, long ones cut") {
@@ -19,3 +21,5 @@ TEST_CASE("values are shown in quotes, unprintable bytes escaped, long ones cut"
 TEST_CASE("a bad line is an error of the data") {
     CHECK_THROWS_AS(throw linnet::BadLine("f:1: bad"), linnet::DataError);
 }
+
+} // namespace bad_line_test

@@ -16,6 +16,8 @@
 #include "../support/naive_records.hpp"
 #include "../support/temporary_file.hpp"
 
+namespace delimited_reader_test {
+
 using linnet::DelimitedFormat;
 using linnet::DelimitedReader;
 using linnet_test::NaiveRecord;
@@ -192,3 +194,5 @@ TEST_CASE("random files are read as a naive twin reads them, and every line is a
         }
     }
 }
+
+} // namespace delimited_reader_test

@@ -11,6 +11,8 @@
 
 #include "../support/temporary_file.hpp"
 
+namespace file_column_test {
+
 using linnet::FileColumn;
 
 TEST_CASE("a column is a position or a name in the header") {
@@ -24,3 +26,5 @@ TEST_CASE("a column is a position or a name in the header") {
                          doctest::Contains("has no column 'rating'"), linnet::DataError);
     CHECK_THROWS_WITH_AS(FileColumn{-1}, "a column at position -1: positions count from 0", linnet::SettingError);
 }
+
+} // namespace file_column_test

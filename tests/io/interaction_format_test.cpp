@@ -6,6 +6,8 @@
 
 #include "../support/temporary_file.hpp"
 
+namespace interaction_format_test {
+
 TEST_CASE("by default a file has users and items, and bad lines are refused") {
     const linnet_test::TemporaryFile file{""};
     const linnet::DelimitedReader reader{file.path()};
@@ -23,3 +25,5 @@ TEST_CASE("columns are given by number or by name") {
     CHECK(format.rating.has_value());
     CHECK(format.timestamp.has_value());
 }
+
+} // namespace interaction_format_test

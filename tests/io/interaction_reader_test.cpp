@@ -14,6 +14,8 @@
 #include "../support/naive_records.hpp"
 #include "../support/temporary_file.hpp"
 
+namespace interaction_reader_test {
+
 using linnet::InteractionFormat;
 using linnet::OnBadLine;
 using linnet::read_interactions;
@@ -197,3 +199,5 @@ TEST_CASE("random files never crash, and every line is accounted for") {
         }
     }
 }
+
+} // namespace interaction_reader_test

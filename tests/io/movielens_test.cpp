@@ -11,6 +11,8 @@
 
 #include "../support/temporary_file.hpp"
 
+namespace movielens_test {
+
 using linnet_test::TemporaryFile;
 
 namespace {
@@ -36,7 +38,7 @@ TEST_CASE("the formats read lines as the MovieLens files have them") {
 }
 
 TEST_CASE("MovieLens 100K has 100,000 ratings of 1,682 films by 943 users") {
-    const std::filesystem::path path = std::string{LINNET_SHARED_DIR} + "/data/ml-100k/u.data";
+    const std::filesystem::path path = LINNET_SHARED_DIR "/data/ml-100k/u.data";
     if (!std::filesystem::exists(path)) {
         MESSAGE("SKIPPED: there is no " << path.string());
         return;
@@ -53,3 +55,5 @@ TEST_CASE("MovieLens 100K has 100,000 ratings of 1,682 films by 943 users") {
     CHECK(report.lines == 100000);
     CHECK(report.skipped == 0);
 }
+
+} // namespace movielens_test

@@ -11,6 +11,8 @@
 
 #include "../support/naive_records.hpp"
 
+namespace record_scanner_test {
+
 using linnet::detail::RecordScanner;
 using linnet_test::NaiveRecord;
 using enum RecordScanner::Found;
@@ -117,3 +119,5 @@ TEST_CASE("random texts are cut as a naive twin cuts them, however little is in 
         CHECK(scan_all(tidy, ",", '"') == linnet_test::naive_records(tidy, ",", '"'));
     }
 }
+
+} // namespace record_scanner_test

@@ -14,6 +14,8 @@
 #include "../support/naive_kernels.hpp"
 #include "../support/naive_reduce.hpp"
 
+namespace elementwise_loss_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -83,3 +85,5 @@ TEST_CASE_TEMPLATE("an element-wise loss passes NaN on", T, float, double) {
     p.view()(8, 0) = std::numeric_limits<T>::quiet_NaN();
     CHECK(std::isnan(elementwise_loss<T, 4>(p.view(), y.view(), {}, gradient.view(), scratch, Squares<L>{})));
 }
+
+} // namespace elementwise_loss_test

@@ -12,6 +12,8 @@
 #include "../support/lanes.hpp"
 #include "../support/naive_kernels.hpp"
 
+namespace gather_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -65,3 +67,5 @@ TEST_CASE_TEMPLATE("a gather from a table past the cache reads ahead and copies 
         check_gather<L>(table.view(), count);
     }
 }
+
+} // namespace gather_test

@@ -9,6 +9,8 @@
 #include "../support/lanes.hpp"
 #include "../support/naive_kernels.hpp"
 
+namespace matmul_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -86,3 +88,5 @@ TEST_CASE_TEMPLATE_DEFINE("the left factor of a matrix product may be read trans
     }
 }
 TEST_CASE_TEMPLATE_APPLY(transposes, EveryUserWidth);
+
+} // namespace matmul_test

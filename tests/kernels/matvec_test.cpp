@@ -11,6 +11,8 @@
 #include "../support/naive_kernels.hpp"
 #include "../support/naive_reduce.hpp"
 
+namespace matvec_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -38,3 +40,5 @@ TEST_CASE_TEMPLATE_DEFINE("a matrix times a vector is a dot product per row, at 
     }
 }
 TEST_CASE_TEMPLATE_APPLY(products, EveryUserWidth);
+
+} // namespace matvec_test

@@ -9,6 +9,8 @@
 #include "../support/lanes.hpp"
 #include "../support/naive_kernels.hpp"
 
+namespace rows_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -73,3 +75,5 @@ TEST_CASE_TEMPLATE_DEFINE("rows are copied, scaled and added with one rounding, 
     }
 }
 TEST_CASE_TEMPLATE_APPLY(rows, EveryUserWidth);
+
+} // namespace rows_test

@@ -12,6 +12,8 @@
 #include "../support/naive_kernels.hpp"
 #include "../support/naive_layers.hpp"
 
+namespace softmax_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -87,3 +89,5 @@ TEST_CASE_TEMPLATE("softmax shuts out minus infinity and passes NaN on", T, floa
         CHECK(std::isnan(y[2]));
     }
 }
+
+} // namespace softmax_test

@@ -8,6 +8,8 @@
 
 #include "../support/lanes.hpp"
 
+namespace top_k_test {
+
 namespace {
 
 std::vector<linnet::row_id> best(std::size_t k, const std::vector<float>& scores, bool backwards) {
@@ -48,3 +50,5 @@ TEST_CASE("the k best of many are those of a full sort") {
     sorted.resize(50);
     CHECK(best(50, scores, false) == sorted);
 }
+
+} // namespace top_k_test

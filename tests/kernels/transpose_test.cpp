@@ -8,6 +8,8 @@
 
 #include "../support/naive_kernels.hpp"
 
+namespace transpose_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -30,3 +32,5 @@ TEST_CASE_TEMPLATE("a transpose has rows for columns, at every size", T, float, 
         }
     }
 }
+
+} // namespace transpose_test

@@ -9,6 +9,8 @@
 #include "../support/lanes.hpp"
 #include "../support/naive_kernels.hpp"
 
+namespace vecmat_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -48,3 +50,5 @@ TEST_CASE_TEMPLATE_DEFINE("a vector times a matrix adds rows in order, at every 
     }
 }
 TEST_CASE_TEMPLATE_APPLY(products, EveryUserWidth);
+
+} // namespace vecmat_test

@@ -12,6 +12,8 @@
 
 #include "../support/layer_checks.hpp"
 
+namespace activation_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -52,3 +54,5 @@ TEST_CASE("layers without parameters keep the shape of their input and hand erro
     static_assert(std::is_same_v<linnet::detail::same_shape<Double, Wrong>, Wrong>);
     static_assert(linnet::detail::is_shape_error<linnet::detail::same_shape<Double, NoInput>>);
 }
+
+} // namespace activation_test

@@ -17,6 +17,8 @@
 
 #include "../support/layer_checks.hpp"
 
+namespace add_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -76,3 +78,5 @@ TEST_CASE("Add knows its shape before it is bound") {
     CHECK(line.label == "Add");
     CHECK(line.columns == 9);
 }
+
+} // namespace add_test

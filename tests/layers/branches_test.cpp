@@ -12,6 +12,8 @@
 
 #include <linnet/layers/tanh.hpp>
 
+namespace branches_test {
+
 using namespace linnet;
 
 namespace {
@@ -140,3 +142,5 @@ TEST_CASE("the output of branches is an error of theirs, or what their owner mak
     static_assert(std::is_same_v<decltype(branches_output<Owner, equal_widths, NoInput, Times<1>, Tanh>()),
                                  Tanh::output<NoInput>>);
 }
+
+} // namespace branches_test

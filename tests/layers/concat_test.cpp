@@ -17,6 +17,8 @@
 
 #include "../support/layer_checks.hpp"
 
+namespace concat_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -51,8 +53,8 @@ TEST_CASE("Concat has the same bits at every width") {
 }
 
 TEST_CASE("the gradients of Concat are those of central differences") {
-    check_gradients_at_one_width<Features>();
-    check_gradients_at_every_width<Skip, Shape<7>>();
+    check_gradients_at_every_width<Features>();
+    check_gradients_at_one_width<Skip, Shape<7>>();
 }
 
 TEST_CASE("branches with features stand beside branches that read the input") {
@@ -79,3 +81,5 @@ TEST_CASE("Concat knows its shape before it is bound") {
     CHECK(description.lines()[2].label == "Input<price>");
     CHECK(description.lines()[2].depth == 1);
 }
+
+} // namespace concat_test

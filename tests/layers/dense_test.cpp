@@ -12,6 +12,8 @@
 
 #include "../support/layer_checks.hpp"
 
+namespace dense_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -82,3 +84,5 @@ TEST_CASE("Dense knows its shape before it is bound") {
     CHECK(line.columns == 3);
     CHECK(line.blocks == std::vector<std::size_t>{0, 1});
 }
+
+} // namespace dense_test

@@ -17,6 +17,8 @@
 
 #include "../support/layer_checks.hpp"
 
+namespace embedding_bag_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -173,3 +175,5 @@ TEST_CASE("EmbeddingBag knows its shape and options before it is bound") {
     CHECK(line.columns == 3);
     CHECK(line.blocks == std::vector<std::size_t>{0});
 }
+
+} // namespace embedding_bag_test

@@ -16,6 +16,8 @@
 
 #include "../support/layer_checks.hpp"
 
+namespace embedding_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -27,7 +29,6 @@ using Lenient = Categorical<"lenient", 3, UnknownId::use_row_0>;
 
 template <class Check>
 void for_each_embedding(const Check& check) {
-    check.template operator()<Embedding<User, 1>>();
     check.template operator()<Embedding<Word, 7>>();
     check.template operator()<Embedding<User, 16>>();
     check.template operator()<Embedding<User, 50>>();
@@ -53,8 +54,8 @@ TEST_CASE("the gradients of Embedding are those of central differences") {
 }
 
 TEST_CASE("Embedding ignores an input that flows past it") {
-    check_widths<Embedding<User, 3>, Shape<5>>();
-    check_gradients_at_every_width<Embedding<User, 3>, Shape<5>>();
+    check_few_widths<Embedding<User, 3>, Shape<5>>();
+    check_gradients_at_one_width<Embedding<User, 3>, Shape<5>>();
 }
 
 TEST_CASE("the gradient of a row that was looked up twice lists both samples in their order") {
@@ -121,3 +122,5 @@ TEST_CASE("Embedding knows its shape, its features and its tables before it is b
     CHECK(line.columns == 3);
     CHECK(line.blocks == std::vector<std::size_t>{0});
 }
+
+} // namespace embedding_test

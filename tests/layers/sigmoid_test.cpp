@@ -10,6 +10,8 @@
 
 #include "../support/layer_checks.hpp"
 
+namespace sigmoid_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -17,9 +19,7 @@ namespace {
 
 template <class Check>
 void for_each_width(const Check& check) {
-    check.template operator()<Shape<1>>();
     check.template operator()<Shape<7>>();
-    check.template operator()<Shape<16>>();
     check.template operator()<Shape<50>>();
 }
 
@@ -67,3 +67,5 @@ TEST_CASE("Sigmoid keeps the shape of its input and has no parameters") {
     CHECK(line.columns == 5);
     CHECK(line.blocks.empty());
 }
+
+} // namespace sigmoid_test

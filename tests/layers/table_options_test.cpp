@@ -13,6 +13,8 @@
 #include <linnet/core/numeric.hpp>
 #include <linnet/initializers/constant.hpp>
 
+namespace table_options_test {
+
 using namespace linnet;
 
 namespace {
@@ -70,3 +72,5 @@ TEST_CASE("lookups that share a table must agree in rows once these are known") 
     CHECK_THROWS_WITH_AS((add_table<Friend, 3, Table<"people">>(f.builder)),
                          "table 'people' is shared by features of 5 and 4 rows", SettingError);
 }
+
+} // namespace table_options_test

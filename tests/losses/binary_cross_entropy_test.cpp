@@ -17,6 +17,8 @@
 #include "../support/loss_checks.hpp"
 #include "../support/ulp.hpp"
 
+namespace binary_cross_entropy_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -104,3 +106,5 @@ TEST_CASE("binary cross-entropy reads the input of a closing Sigmoid") {
     static_assert(std::is_same_v<BinaryCrossEntropy::fuses, Sigmoid>);
     CHECK(BinaryCrossEntropy::name == "binary cross-entropy");
 }
+
+} // namespace binary_cross_entropy_test

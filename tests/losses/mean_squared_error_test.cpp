@@ -15,6 +15,8 @@
 
 #include "../support/loss_checks.hpp"
 
+namespace mean_squared_error_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -65,3 +67,5 @@ TEST_CASE("mean squared error reads the output of any network") {
     static_assert(std::is_void_v<MeanSquaredError::fuses>);
     CHECK(MeanSquaredError::name == "mean squared error");
 }
+
+} // namespace mean_squared_error_test

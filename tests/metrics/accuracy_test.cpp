@@ -12,6 +12,8 @@
 
 #include "../support/naive_metrics.hpp"
 
+namespace accuracy_test {
+
 using linnet::Accuracy;
 using linnet_test::view;
 
@@ -61,3 +63,5 @@ TEST_CASE("accuracy of no samples is NaN, and sizes must agree") {
     CHECK_THROWS_WITH_AS(static_cast<void>(Accuracy{}(view(one), view(none))),
                          "metric 'accuracy' got 1 predictions, 0 labels and 0 weights", linnet::SettingError);
 }
+
+} // namespace accuracy_test

@@ -15,6 +15,8 @@
 
 #include "../support/naive_metrics.hpp"
 
+namespace auc_test {
+
 using linnet::Auc;
 using linnet_test::view;
 
@@ -86,3 +88,5 @@ TEST_CASE("samples of weight 0 do not change the auc") {
     CHECK(Auc{}(view(more.predictions), view(more.labels), view(more.weights)) ==
           Auc{}(view(samples.predictions), view(samples.labels), view(samples.weights)));
 }
+
+} // namespace auc_test

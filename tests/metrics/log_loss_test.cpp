@@ -12,6 +12,8 @@
 
 #include "../support/naive_metrics.hpp"
 
+namespace log_loss_test {
+
 using linnet::LogLoss;
 using linnet_test::view;
 
@@ -69,3 +71,5 @@ TEST_CASE_TEMPLATE("log loss of a NaN prediction or of no samples is NaN", T, fl
     CHECK_THROWS_WITH_AS(static_cast<void>(LogLoss{}(view(std::vector<T>{}), view(std::vector<T>{1}))),
                          "metric 'log_loss' got 0 predictions, 1 labels and 0 weights", linnet::SettingError);
 }
+
+} // namespace log_loss_test

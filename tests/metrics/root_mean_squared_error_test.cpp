@@ -11,6 +11,8 @@
 
 #include "../support/naive_metrics.hpp"
 
+namespace root_mean_squared_error_test {
+
 using linnet::RootMeanSquaredError;
 using linnet_test::view;
 
@@ -47,3 +49,5 @@ TEST_CASE("rmse of no samples is NaN, and sizes must agree") {
     CHECK_THROWS_WITH_AS(static_cast<void>(RootMeanSquaredError{}(view(one), view(none))),
                          "metric 'rmse' got 1 predictions, 0 labels and 0 weights", linnet::SettingError);
 }
+
+} // namespace root_mean_squared_error_test

@@ -12,6 +12,8 @@
 
 #include "../support/naive_metrics.hpp"
 
+namespace weighted_mean_test {
+
 using linnet_test::view;
 
 namespace {
@@ -45,3 +47,5 @@ TEST_CASE("without weight the mean is NaN") {
     const std::vector<double> none;
     CHECK(std::isnan(linnet::detail::weighted_mean("m", view(none), view(none), view(none), take_prediction)));
 }
+
+} // namespace weighted_mean_test

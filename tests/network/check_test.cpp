@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace check_test {
+
 namespace ln = linnet;
 
 namespace {
@@ -31,3 +33,5 @@ static_assert(!fits<ln::Concat<ln::Embedding<User, 4, ln::Table<"t">>, ln::Embed
 } // namespace
 
 TEST_CASE("the rules of a network are checked while compiling") { CHECK(fits<ln::Embedding<User, 4>>); }
+
+} // namespace check_test

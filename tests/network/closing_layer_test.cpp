@@ -8,6 +8,8 @@
 
 #include <linnet/layers.hpp>
 
+namespace closing_layer_test {
+
 namespace ln = linnet;
 
 namespace {
@@ -33,3 +35,5 @@ static_assert(std::is_void_v<ln::detail::closing_layer<Lookup>::last>);
 TEST_CASE("the last layer of a Sequential is told from the others while compiling") {
     CHECK(std::is_void_v<One::last>);
 }
+
+} // namespace closing_layer_test

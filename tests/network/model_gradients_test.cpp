@@ -16,6 +16,8 @@
 #include <linnet/layers.hpp>
 #include <linnet/losses.hpp>
 
+namespace model_gradients_test {
+
 namespace ln = linnet;
 
 namespace {
@@ -118,3 +120,5 @@ TEST_CASE("shared rows learn from every lookup") {
     CHECK(gradients[0].rows.first(both).next != ln::RowGradients<double>::none);
     CHECK(gradients[0].rows.group_of(0) == ln::RowGradients<double>::none);
 }
+
+} // namespace model_gradients_test

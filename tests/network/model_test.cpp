@@ -16,6 +16,8 @@
 
 #include "../support/reference_network.hpp"
 
+namespace model_test {
+
 using namespace linnet_test;
 
 namespace {
@@ -234,3 +236,5 @@ TEST_CASE("a model that is moved keeps its numbers") {
     const ln::Model<Small> moved = std::move(model);
     CHECK(predict_one(moved, 1, 1) == before);
 }
+
+} // namespace model_test

@@ -7,6 +7,8 @@
 #include <linnet/layers.hpp>
 #include <linnet/network/model.hpp>
 
+namespace summary_test {
+
 namespace ln = linnet;
 
 TEST_CASE("the summary lists layers, shapes, parameters and bytes; a shared table counts once") {
@@ -28,3 +30,5 @@ TEST_CASE("the summary lists layers, shapes, parameters and bytes; a shared tabl
                                 "---------------------------------------------------\n"
                                 "total                                    536   2624\n");
 }
+
+} // namespace summary_test

@@ -10,6 +10,8 @@
 #include "../support/optimizer_checks.hpp"
 #include "../support/torch_golden.hpp"
 
+namespace adagrad_test {
+
 using namespace linnet_test;
 
 static_assert(linnet::Optimizer<linnet::Adagrad>);
@@ -32,3 +34,5 @@ TEST_CASE("the padding of the accumulator starts at zero like all padding") {
     CHECK(padding_is_zero(block.values));
     CHECK(linnet::Adagrad::State<float, 4>(linnet::Adagrad{}, block).bytes() == 3 * 8 * sizeof(float));
 }
+
+} // namespace adagrad_test

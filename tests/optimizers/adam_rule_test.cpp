@@ -12,6 +12,8 @@
 
 #include "../support/lanes.hpp"
 
+namespace adam_rule_test {
+
 using namespace linnet_test;
 
 namespace {
@@ -51,3 +53,5 @@ TEST_CASE_TEMPLATE_DEFINE("idle moments go from the smallest normal number to ze
     CHECK(moments[moments.size() - 2] == T{0}); // the first moment did get there
 }
 TEST_CASE_TEMPLATE_APPLY(idle, EveryUserWidth);
+
+} // namespace adam_rule_test

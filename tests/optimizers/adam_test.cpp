@@ -12,6 +12,8 @@
 #include "../support/optimizer_checks.hpp"
 #include "../support/torch_golden.hpp"
 
+namespace adam_test {
+
 using namespace linnet_test;
 
 static_assert(linnet::Optimizer<linnet::Adam>);
@@ -34,7 +36,7 @@ TEST_CASE_TEMPLATE_DEFINE("Adam::pytorch takes the steps of PyTorch's Adam", Cas
 TEST_CASE_TEMPLATE_APPLY(adam_torch, EveryUserWidth);
 
 TEST_CASE_TEMPLATE_DEFINE("the first moment of an idle row becomes zero, not denormal", Case, adam_idle) {
-    check_forgets<Case>(linnet::Adam{}, linnet::Adam{.learning_rate = 1.0, .beta_1 = 0x1p126});
+    check_forgets<Case>(linnet::Adam{});
 }
 TEST_CASE_TEMPLATE_APPLY(adam_idle, EveryUserWidth);
 
@@ -66,3 +68,5 @@ TEST_CASE("a row that Adam met once keeps moving") {
     state.update(adam, parameters[0], gradients[0], 2);
     CHECK(parameters[0].values.view()(1, 0) < after_one);
 }
+
+} // namespace adam_test

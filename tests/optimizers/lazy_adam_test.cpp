@@ -14,6 +14,8 @@
 #include "../support/optimizer_checks.hpp"
 #include "../support/torch_golden.hpp"
 
+namespace lazy_adam_test {
+
 using namespace linnet_test;
 
 static_assert(linnet::Optimizer<linnet::LazyAdam>);
@@ -71,3 +73,5 @@ TEST_CASE("a row that LazyAdam does not meet keeps its bits") {
         CHECK_FALSE(same(after.values.view()(0, c), before.values.view()(0, c)));
     }
 }
+
+} // namespace lazy_adam_test

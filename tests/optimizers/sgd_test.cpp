@@ -10,6 +10,8 @@
 #include "../support/optimizer_checks.hpp"
 #include "../support/torch_golden.hpp"
 
+namespace sgd_test {
+
 using namespace linnet_test;
 
 static_assert(linnet::Optimizer<linnet::SGD>);
@@ -31,10 +33,8 @@ TEST_CASE_TEMPLATE_DEFINE("SGD takes the steps of PyTorch's SGD", Case, sgd_torc
 TEST_CASE_TEMPLATE_APPLY(sgd_torch, EveryUserWidth);
 
 TEST_CASE_TEMPLATE_DEFINE("the velocity of an idle row becomes zero, not denormal", Case, sgd_idle) {
-    for (const bool nesterov : {false, true}) {
-        check_forgets<Case>(linnet::SGD{.learning_rate = 1.0, .momentum = 0.9, .nesterov = nesterov},
-                            linnet::SGD{.learning_rate = 0.0, .momentum = 0x1p126, .nesterov = nesterov});
-    }
+    check_forgets<Case>(linnet::SGD{.learning_rate = 1.0, .momentum = 0.9});
+    check_forgets<Case>(linnet::SGD{.learning_rate = 1.0, .momentum = 0.9, .nesterov = true});
 }
 TEST_CASE_TEMPLATE_APPLY(sgd_idle, EveryUserWidth);
 
@@ -58,3 +58,5 @@ TEST_CASE("SGD keeps a velocity only where it has momentum") {
     CHECK(linnet::SGD::State<float, 4>(linnet::SGD{}, block).bytes() == 0);
     CHECK(linnet::SGD::State<float, 4>(linnet::SGD{.momentum = 0.5}, block).bytes() == 4 * 16 * sizeof(float));
 }
+
+} // namespace sgd_test

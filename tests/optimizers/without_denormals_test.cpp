@@ -9,6 +9,8 @@
 
 #include "../support/lanes.hpp"
 
+namespace without_denormals_test {
+
 using namespace linnet_test;
 
 TEST_CASE_TEMPLATE_DEFINE("denormals become zero and nothing else changes, at every width", Case, normal) {
@@ -23,3 +25,5 @@ TEST_CASE_TEMPLATE_DEFINE("denormals become zero and nothing else changes, at ev
     }
 }
 TEST_CASE_TEMPLATE_APPLY(normal, EveryUserWidth);
+
+} // namespace without_denormals_test

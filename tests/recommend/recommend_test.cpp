@@ -11,6 +11,8 @@
 #include <linnet/network/model.hpp>
 #include <linnet/train/predict.hpp>
 
+namespace recommend_test {
+
 namespace ln = linnet;
 
 namespace {
@@ -85,3 +87,5 @@ TEST_CASE("without a vocabulary every row is an item, and ids stay empty") {
     CHECK(list.size() == 4);
     CHECK(list[0].id.empty());
 }
+
+} // namespace recommend_test

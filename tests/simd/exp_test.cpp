@@ -9,6 +9,8 @@
 
 #include "../support/math_checks.hpp"
 
+namespace exp_test {
+
 using namespace linnet_test;
 
 namespace {
@@ -42,3 +44,5 @@ TEST_CASE_TEMPLATE("exp reaches the smallest subnormal before zero", T, float, d
     CHECK(at(exp_of, static_cast<T>(smallest - 0.5)) == std::numeric_limits<T>::denorm_min());
     CHECK(at(exp_of, static_cast<T>(smallest - 0.8)) == T{0});
 }
+
+} // namespace exp_test

@@ -9,6 +9,8 @@
 
 #include "../support/lanes.hpp"
 
+namespace lanes_test {
+
 using namespace linnet_test;
 
 TEST_CASE_TEMPLATE_DEFINE("for_each_pack visits every element once, in order, the remainder last", L, visits) {
@@ -33,3 +35,5 @@ TEST_CASE_TEMPLATE_DEFINE("for_each_pack visits every element once, in order, th
     }
 }
 TEST_CASE_TEMPLATE_APPLY(visits, EveryWidth);
+
+} // namespace lanes_test

@@ -9,6 +9,8 @@
 
 #include "../support/math_checks.hpp"
 
+namespace log_test {
+
 using namespace linnet_test;
 
 namespace {
@@ -58,3 +60,5 @@ TEST_CASE_TEMPLATE("log1p at its ends", T, float, double) {
     CHECK(std::isnan(at(log1p_of, -infinity<T>)));
     CHECK(std::isnan(at(log1p_of, not_a_number<T>)));
 }
+
+} // namespace log_test

@@ -8,6 +8,8 @@
 
 #include "../support/lanes.hpp"
 
+namespace multiply_add_test {
+
 using namespace linnet_test;
 
 TEST_CASE_TEMPLATE_DEFINE("multiply_add has the bits of a lane of the packs' fma", L, multiply_adds) {
@@ -25,3 +27,5 @@ TEST_CASE_TEMPLATE_DEFINE("multiply_add has the bits of a lane of the packs' fma
     }
 }
 TEST_CASE_TEMPLATE_APPLY(multiply_adds, EveryWidth);
+
+} // namespace multiply_add_test

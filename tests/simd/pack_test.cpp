@@ -12,6 +12,8 @@
 
 #include "../support/lanes.hpp"
 
+namespace pack_test {
+
 using namespace linnet_test;
 using linnet::AllLanes;
 using linnet::FirstLanes;
@@ -210,3 +212,5 @@ TEST_CASE_TEMPLATE_APPLY(bits, EveryWidth);
 TEST_CASE_TEMPLATE_APPLY(halves, EveryWidth);
 TEST_CASE_TEMPLATE_APPLY(loads, EveryWidth);
 TEST_CASE_TEMPLATE_APPLY(stores, EveryWidth);
+
+} // namespace pack_test

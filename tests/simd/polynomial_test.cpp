@@ -10,6 +10,8 @@
 #include "../support/lanes.hpp"
 #include "../support/math_checks.hpp"
 
+namespace polynomial_test {
+
 using namespace linnet_test;
 
 namespace {
@@ -54,3 +56,5 @@ TEST_CASE_TEMPLATE_DEFINE("a polynomial has the same bits at every width", L, po
     check_same_bits_as_scalar<L>([](auto x) { return rising(x, std::make_index_sequence<10>{}, T{0.1F}); });
 }
 TEST_CASE_TEMPLATE_APPLY(polynomial_bits, EveryWidth);
+
+} // namespace polynomial_test

@@ -14,6 +14,8 @@
 #include "../support/lanes.hpp"
 #include "../support/naive_reduce.hpp"
 
+namespace reduce_test {
+
 using namespace linnet_test;
 
 namespace {
@@ -129,3 +131,5 @@ TEST_CASE_TEMPLATE_DEFINE("sums and dots hand NaN and infinity on", L, not_finit
     }
 }
 TEST_CASE_TEMPLATE_APPLY(not_finite, EveryUserWidth);
+
+} // namespace reduce_test

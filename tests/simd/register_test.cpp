@@ -9,6 +9,8 @@
 
 #include <linnet/config.hpp>
 
+namespace register_test {
+
 namespace {
 
 template <class T>
@@ -65,3 +67,5 @@ TEST_CASE_TEMPLATE("reinterpret keeps the bits", T, float, double) {
     bits.store_unaligned(lanes);
     CHECK(lanes[linnet::native_width<T> - 1] == std::bit_cast<Bits>(T{1}));
 }
+
+} // namespace register_test

@@ -9,6 +9,8 @@
 
 #include "../support/math_checks.hpp"
 
+namespace sigmoid_test {
+
 using namespace linnet_test;
 
 namespace {
@@ -43,3 +45,5 @@ TEST_CASE_TEMPLATE("sigmoid at its ends", T, float, double) {
     CHECK(at(sigmoid_of, -infinity<T>) == T{0});
     CHECK(std::isnan(at(sigmoid_of, not_a_number<T>)));
 }
+
+} // namespace sigmoid_test

@@ -9,6 +9,8 @@
 
 #include "../support/math_checks.hpp"
 
+namespace softplus_test {
+
 using namespace linnet_test;
 
 namespace {
@@ -37,3 +39,5 @@ TEST_CASE_TEMPLATE("softplus at its ends", T, float, double) {
     CHECK(at(softplus_of, -infinity<T>) == T{0});
     CHECK(std::isnan(at(softplus_of, not_a_number<T>)));
 }
+
+} // namespace softplus_test

@@ -9,6 +9,8 @@
 
 #include "../support/math_checks.hpp"
 
+namespace tanh_test {
+
 using namespace linnet_test;
 
 namespace {
@@ -43,3 +45,5 @@ TEST_CASE_TEMPLATE("tanh at its ends", T, float, double) {
     CHECK(at(tanh_of, -infinity<T>) == T{-1});
     CHECK(std::isnan(at(tanh_of, not_a_number<T>)));
 }
+
+} // namespace tanh_test

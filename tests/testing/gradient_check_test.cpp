@@ -13,6 +13,8 @@
 #include <linnet/core/layer.hpp>
 #include <linnet/core/numeric.hpp>
 
+namespace gradient_check_test {
+
 using namespace linnet;
 
 namespace {
@@ -22,6 +24,7 @@ enum class Fault {
     wrong_parameter_gradient,
     wrong_input_gradient,
     replaced_parameter_gradient,
+    replaced_where_rows_touch,
     added_input_gradient,
     forgotten_output,
     forgotten_input_gradient,
@@ -105,7 +108,9 @@ struct Scale {
                     total += d_out(b, c) * in(b, c);
                 }
                 total *= 2 * factor(0, c);
-                gradient(0, c) = F == Fault::replaced_parameter_gradient ? total : gradient(0, c) + total;
+                const bool replaces = F == Fault::replaced_parameter_gradient ||
+                                      (F == Fault::replaced_where_rows_touch && d_out.stride == d_out.columns);
+                gradient(0, c) = replaces ? total : gradient(0, c) + total;
             }
             if (F == Fault::parameter_gradient_in_padding) {
                 gradient.data[In::columns] = 1;
@@ -225,6 +230,7 @@ TEST_CASE("the gradient check names the element of a wrong derivative") {
 
 TEST_CASE("the gradient check sees gradients of parameters that replace and one of the input that adds") {
     CHECK(says(report_of<Fault::replaced_parameter_gradient>(), "must add to the gradient"));
+    CHECK(says(report_of<Fault::replaced_where_rows_touch>(), "must add to the gradient"));
     CHECK(says(report_of<Fault::added_input_gradient>(), "must replace it"));
 }
 
@@ -271,3 +277,5 @@ TEST_CASE("the tolerance of the gradient check is a setting") {
     CHECK(report);
     CHECK(report.largest_error > 1e-6);
 }
+
+} // namespace gradient_check_test

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace gradient_report_test {
+
 using linnet::GradientReport;
 using linnet::detail::report_comparison;
 
@@ -44,3 +46,5 @@ TEST_CASE("a report takes NaN for a failure that no later error hides") {
     CHECK(std::isnan(report.largest_error));
     CHECK(report.where == "kernel (0, 0)");
 }
+
+} // namespace gradient_report_test

@@ -9,6 +9,8 @@
 
 #include <doctest/doctest.h>
 
+namespace guarded_matrix_test {
+
 using linnet::GuardedMatrix;
 using linnet::Random;
 
@@ -75,3 +77,5 @@ TEST_CASE("a guarded matrix draws the same numbers for float and double, away fr
     CHECK(negative > 400);
     CHECK(negative < 600);
 }
+
+} // namespace guarded_matrix_test

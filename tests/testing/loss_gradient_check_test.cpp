@@ -11,6 +11,8 @@
 
 #include <linnet/core/error.hpp>
 
+namespace loss_gradient_check_test {
+
 using namespace linnet;
 
 namespace {
@@ -121,3 +123,5 @@ TEST_CASE("the loss check sees weights that are ignored or divided by") {
 TEST_CASE("what a loss throws becomes the message of the loss check") {
     CHECK(message<Fault::throws>() == "no such setting");
 }
+
+} // namespace loss_gradient_check_test

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace random_batch_test {
+
 using namespace linnet;
 
 namespace {
@@ -60,3 +62,5 @@ TEST_CASE("a random batch without features has rows") {
     const RandomBatch<double, TypeList<>> random{{.batch = 4}};
     CHECK(random.batch().rows == 4);
 }
+
+} // namespace random_batch_test

@@ -9,6 +9,8 @@
 
 #include <linnet/metrics.hpp>
 
+namespace any_metric_test {
+
 TEST_CASE("metrics of any kind stand in one list, with their settings") {
     const std::vector<linnet::AnyMetric<double>> metrics{linnet::Auc{}, linnet::Accuracy{.threshold = 0.9}};
     const std::array<double, 3> predictions{0.8, 0.7, 0.2};
@@ -18,3 +20,5 @@ TEST_CASE("metrics of any kind stand in one list, with their settings") {
     CHECK(metrics[1].name() == "accuracy");
     CHECK(metrics[1](predictions, labels, {}) == doctest::Approx(1.0 / 3));
 }
+
+} // namespace any_metric_test

@@ -10,6 +10,8 @@
 
 #include "../support/reference_network.hpp"
 
+namespace batches_test {
+
 using namespace linnet_test;
 
 namespace {
@@ -36,3 +38,5 @@ TEST_CASE("labels must be there where they are needed") {
     CHECK_THROWS_WITH_AS(ln::detail::check_labelled<Model>(data, "fit"), "fit needs labels, and the data set has none",
                          ln::SettingError);
 }
+
+} // namespace batches_test

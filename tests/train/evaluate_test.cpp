@@ -11,6 +11,8 @@
 
 #include "../support/reference_network.hpp"
 
+namespace evaluate_test {
+
 using namespace linnet_test;
 
 TEST_CASE("evaluate agrees with the predictions, whatever the batch size, and honours weights") {
@@ -64,3 +66,5 @@ TEST_CASE("with several outputs a metric sees each of them, with the weight of i
     CHECK(result.metrics[0].first == "rmse");
     CHECK(result.metrics[0].second == doctest::Approx(std::sqrt(squares / 18)).epsilon(1e-13)); // over the weights
 }
+
+} // namespace evaluate_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace fit_options_test {
+
 TEST_CASE("the defaults of fit are one epoch of shuffled batches of 32") {
     const linnet::FitOptions<float, int> options;
     CHECK(options.epochs == 1);
@@ -14,3 +16,5 @@ TEST_CASE("the defaults of fit are one epoch of shuffled batches of 32") {
     CHECK_FALSE(options.seed.has_value());
     CHECK_FALSE(static_cast<bool>(options.callback));
 }
+
+} // namespace fit_options_test

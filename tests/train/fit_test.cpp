@@ -20,6 +20,8 @@
 
 #include "../support/reference_network.hpp"
 
+namespace fit_test {
+
 using namespace linnet_test;
 
 namespace {
@@ -286,3 +288,5 @@ TEST_CASE("settings and data that make no sense are refused") {
                          "feature 'item' has 3 rows where the first feature has 4", ln::SettingError);
     CHECK(hash_of(model.parameters()) == hash_of(fresh().parameters()));
 }
+
+} // namespace fit_test

@@ -17,6 +17,8 @@
 #include <linnet/optimizers.hpp>
 #include <linnet/train/fit.hpp>
 
+namespace planted_truth_test {
+
 namespace ln = linnet;
 
 TEST_CASE("factorization comes close to the planted taste, beyond popularity and never beyond the truth") {
@@ -53,3 +55,5 @@ TEST_CASE("factorization comes close to the planted taste, beyond popularity and
     CHECK(popularity < factors - 0.04);
     CHECK(popularity > 0.7);
 }
+
+} // namespace planted_truth_test

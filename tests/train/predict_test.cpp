@@ -6,6 +6,8 @@
 
 #include "../support/reference_network.hpp"
 
+namespace predict_test {
+
 using namespace linnet_test;
 
 TEST_CASE("predictions come in the order of the samples, with the same bits at every batch size") {
@@ -27,3 +29,5 @@ TEST_CASE("predictions come in the order of the samples, with the same bits at e
     CHECK_THROWS_WITH_AS(static_cast<void>(ln::predict(model, data, 0)), "predict: the batch size must not be 0",
                          ln::SettingError);
 }
+
+} // namespace predict_test

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+namespace progress_bar_test {
+
 namespace {
 
 const linnet::EpochRecord record{2, 0.5, 0.25, {{"auc", 0.75}}, 2.0};
@@ -40,3 +42,5 @@ TEST_CASE("large rates are written short") {
     bar({1, 1, 3'000, 3'000, 0.5, 2.0, &record});
     CHECK(out.str().find("1.5k samples/s") != std::string::npos);
 }
+
+} // namespace progress_bar_test

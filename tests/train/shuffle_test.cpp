@@ -8,6 +8,8 @@
 
 #include <doctest/doctest.h>
 
+namespace shuffle_test {
+
 TEST_CASE("a shuffled order holds every number once and depends on the stream alone") {
     for (const std::size_t n : {0U, 1U, 2U, 100U}) {
         std::vector<std::size_t> order(n, 77);
@@ -38,3 +40,5 @@ TEST_CASE("every number comes to every place equally often") {
         }
     }
 }
+
+} // namespace shuffle_test

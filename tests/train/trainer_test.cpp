@@ -15,6 +15,8 @@
 
 #include "../support/reference_network.hpp"
 
+namespace trainer_test {
+
 using namespace linnet_test;
 
 namespace {
@@ -152,3 +154,5 @@ TEST_CASE("a sample of weight 2 counts as two samples") {
         }
     }
 }
+
+} // namespace trainer_test

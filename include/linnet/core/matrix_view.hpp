@@ -20,9 +20,9 @@ struct MatrixView {
     [[nodiscard]] T& operator()(std::size_t r, std::size_t c) const { return data[r * stride + c]; }
     [[nodiscard]] std::span<T> row_span(std::size_t r) const { return {row(r), columns}; }
 
-    /// `count` columns from `first` on, of the same rows.
+    /// `count` columns from `first` on, of the same rows; of a view of nothing, nothing.
     [[nodiscard]] MatrixView slice(std::size_t first, std::size_t count) const {
-        return {data + first, rows, count, stride};
+        return {data != nullptr ? data + first : nullptr, rows, count, stride};
     }
     /// The first `count` rows.
     [[nodiscard]] MatrixView top(std::size_t count) const { return {data, count, columns, stride}; }

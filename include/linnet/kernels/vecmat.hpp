@@ -14,6 +14,9 @@ namespace linnet {
 /// Shapes: v `rows` elements that lie `v_stride` apart, X `rows x columns`, y `columns`.
 template <class T, std::size_t W>
 void vecmat_add(const T* v, std::size_t v_stride, ConstMatrixView<T> x, T* y) {
+    if (x.rows == 0) {
+        return; // X may be a null pointer, to which nothing is added
+    }
     constexpr std::size_t packs = 8; // sums at once: 2 fma a cycle, each 4 cycles long
     const auto columns_at = [&]<std::size_t Packs>(std::size_t k, auto lanes) {
         using P = pack<T, W>;

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <functional>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -96,16 +95,6 @@ using BlockValues = std::vector<std::vector<double>>; // per parameter block, ro
     return true;
 }
 
-LINNET_COLD inline void report_matrices(GradientReport& report, double tolerance, std::string_view name,
-                                        ConstMatrixView<double> computed, ConstMatrixView<double> expected,
-                                        std::string_view what) {
-    for (std::size_t r = 0; r < computed.rows; ++r) {
-        for (std::size_t c = 0; c < computed.columns; ++c) {
-            report_comparison(report, tolerance, name, r, c, computed(r, c), expected(r, c), what);
-        }
-    }
-}
-
 // Apart from the streams of blocks and of layers that draw.
 inline constexpr std::uint64_t gradient_check_stream = std::uint64_t{1} << 48;
 
@@ -121,28 +110,6 @@ struct GuardedFlow {
     }
     [[nodiscard]] bool intact() const { return in.intact() && out.intact() && d_out.intact() && d_in.intact(); }
 };
-
-/// (f(x + step) - f(x - step)) / (2 step) for f = the sum of d_out * out, where `forward` writes out.
-[[nodiscard]] LINNET_COLD inline double central_difference(double& x, double step, const GuardedFlow& flow,
-                                                           const std::function<void()>& forward) {
-    const double middle = x;
-    x = middle + step;
-    double width = x;
-    forward();
-    const GuardedMatrix<double> higher = flow.out;
-    x = middle - step;
-    width -= x;
-    forward();
-    x = middle;
-    const ConstMatrixView<double> factor = flow.d_out.view();
-    double difference = 0.0;
-    for (std::size_t r = 0; r < factor.rows; ++r) {
-        for (std::size_t c = 0; c < factor.columns; ++c) {
-            difference += factor(r, c) * (higher.view()(r, c) - flow.out.view()(r, c));
-        }
-    }
-    return difference / width;
-}
 
 LINNET_COLD inline void report_unwritten(GradientReport& report, std::string_view name, ConstMatrixView<double> matrix,
                                          std::string_view pass) {
@@ -166,21 +133,103 @@ LINNET_COLD inline void report_overrun(GradientReport& report, const GuardedFlow
     }
 }
 
+/// A layer that is being checked, whatever its type.
+struct CheckedLayer {
+    std::size_t rows = 0; ///< of the batch
+    std::size_t inputs = 0;
+    std::size_t outputs = 0;
+    bool trainable = false;
+    bool asks_d_in = false;
+    Parameters<double> parameters;
+    Gradients<double> gradients;
+
+    CheckedLayer() = default;
+    CheckedLayer(const CheckedLayer&) = delete;
+    CheckedLayer& operator=(const CheckedLayer&) = delete;
+    virtual ~CheckedLayer() = default;
+    virtual void forward(ConstMatrixView<double> in, MatrixView<double> out) = 0;
+    virtual void backward(ConstMatrixView<double> in, ConstMatrixView<double> out, ConstMatrixView<double> d_out,
+                          MatrixView<double> d_in) = 0;
+};
+
+/// (f(x + step) - f(x - step)) / (2 step) for f = the sum of d_out * out, where forward writes out.
+[[nodiscard]] LINNET_COLD inline double central_difference(double& x, double step, GuardedFlow& flow,
+                                                           CheckedLayer& layer) {
+    const double middle = x;
+    x = middle + step;
+    double width = x;
+    layer.forward(flow.in.view(), flow.out.view());
+    const GuardedMatrix<double> higher = flow.out;
+    x = middle - step;
+    width -= x;
+    layer.forward(flow.in.view(), flow.out.view());
+    x = middle;
+    const ConstMatrixView<double> factor = flow.d_out.view();
+    double difference = 0.0;
+    for (std::size_t r = 0; r < factor.rows; ++r) {
+        for (std::size_t c = 0; c < factor.columns; ++c) {
+            difference += factor(r, c) * (higher.view()(r, c) - flow.out.view()(r, c));
+        }
+    }
+    return difference / width;
+}
+
 template <Layer L, class In, std::size_t W>
-class GradientChecker {
+class BoundCheckedLayer final : public CheckedLayer {
     using batch_type = BatchOf<double, typename L::features>;
     using Node = typename L::template Node<double, W, In>;
     static_assert(LayerNode<Node, double, batch_type>,
                   "linnet: the Node of this layer lacks something that the concept LayerNode asks for.");
-    static constexpr std::size_t columns = L::template output<In>::columns;
-    static constexpr bool asks_d_in = L::reads_input && is_shape<In>;
+
+public:
+    LINNET_COLD BoundCheckedLayer(const batch_type& batch, const GradientCheckSettings& settings)
+        : settings_{settings}, batch_{batch}, node_{build()} {
+        rows = batch.rows;
+        inputs = In::columns;
+        outputs = L::template output<In>::columns;
+        trainable = Node::trainable;
+        asks_d_in = L::reads_input && is_shape<In>;
+        workspace_.reserve(batch.rows + 3); // a layer must go by the rows of what it is given
+    }
+    LINNET_COLD void forward(ConstMatrixView<double> in, MatrixView<double> out) override {
+        const ForwardContext<double, batch_type> context{parameters, batch_, settings_.training, settings_.seed, 1};
+        node_.forward(context, input(in), out, workspace_);
+    }
+    LINNET_COLD void backward(ConstMatrixView<double> in, ConstMatrixView<double> out, ConstMatrixView<double> d_out,
+                              MatrixView<double> d_in) override {
+        BackwardContext<double, batch_type> context{{parameters, batch_, settings_.training, settings_.seed, 1},
+                                                    gradients};
+        node_.backward(context, input(in), out, d_out, d_in, workspace_);
+    }
+
+private:
+    Node build() {
+        typename Builder<double>::rows_list rows_of_features;
+        [&]<class... Features>(TypeList<Features...>) {
+            (rows_of_features.emplace_back(std::string{Features::name}, settings_.dynamic_rows), ...);
+        }(typename L::features{});
+        std::uint64_t streams = 0;
+        Builder<double> builder{parameters, settings_.seed, rows_of_features, streams};
+        return Node(builder);
+    }
+    static ConstMatrixView<double> input(ConstMatrixView<double> in) {
+        return is_shape<In> ? in : ConstMatrixView<double>{};
+    }
+
+    GradientCheckSettings settings_;
+    const batch_type& batch_;
+    Node node_;
+    typename Node::Workspace workspace_;
+};
+
+class GradientChecker {
     static constexpr double unwritten = std::numeric_limits<double>::quiet_NaN();
 
 public:
-    GradientChecker(const batch_type& batch, const GradientCheckSettings& settings)
-        : settings_{settings}, batch_{batch}, node_{build()}, gradients_{parameters_} {
-        for (std::size_t i = 0; i < parameters_.size(); ++i) {
-            const MatrixView<double> values = parameters_[i].values.view();
+    LINNET_COLD GradientChecker(CheckedLayer& layer, const GradientCheckSettings& settings)
+        : settings_{settings}, layer_{layer} {
+        for (std::size_t i = 0; i < layer.parameters.size(); ++i) {
+            const MatrixView<double> values = layer.parameters[i].values.view();
             const Random random{settings.seed, gradient_check_stream + 2 + i};
             for (std::size_t r = 0; r < values.rows; ++r) {
                 for (std::size_t c = 0; c < values.columns; ++c) {
@@ -188,24 +237,24 @@ public:
                 }
             }
         }
-        workspace_.reserve(batch.rows + 3); // a layer must go by the rows of what it is given
+        layer.gradients = Gradients<double>{layer.parameters};
     }
 
     LINNET_COLD GradientReport run() {
-        GuardedFlow flow{batch_.rows, In::columns, columns, 3, settings_.seed};
+        GuardedFlow flow{layer_.rows, layer_.inputs, layer_.outputs, 3, settings_.seed};
         forward(flow, unwritten);
         report_unwritten(report_, "the output", flow.out.view(), "forward");
         const GuardedFlow first = flow;
         forward(flow, 1e3);
         compare(0.0, "the output", flow.out.view(), first.out.view(), "forward, run twice");
 
-        BlockValues computed = added_up(parameters_, gradients_); // zeros
-        if constexpr (Node::trainable) {
-            backward(flow, unwritten);
-            if (asks_d_in) {
+        BlockValues computed = added_up(layer_.parameters, layer_.gradients); // zeros
+        if (layer_.trainable) {
+            backward(flow, unwritten, layer_.asks_d_in);
+            if (layer_.asks_d_in) {
                 report_unwritten(report_, "the gradient of the input", flow.d_in.view(), "backward");
             }
-            computed = added_up(parameters_, gradients_);
+            computed = added_up(layer_.parameters, layer_.gradients);
             check_again(flow, computed);
             check_without_d_in(flow, computed);
             check_touching_rows(flow, computed);
@@ -217,114 +266,94 @@ public:
     }
 
 private:
-    Node build() {
-        typename Builder<double>::rows_list rows;
-        [&]<class... Features>(TypeList<Features...>) {
-            (rows.emplace_back(std::string{Features::name}, settings_.dynamic_rows), ...);
-        }(typename L::features{});
-        std::uint64_t streams = 0;
-        Builder<double> builder{parameters_, settings_.seed, rows, streams};
-        return Node(builder);
-    }
-
-    void forward(GuardedFlow& flow, double start) {
+    LINNET_COLD void forward(GuardedFlow& flow, double start) {
         flow.out.fill(start);
-        write_output(flow);
-        report_overrun(report_, flow, parameters_, gradients_, "forward");
+        layer_.forward(flow.in.view(), flow.out.view());
+        report_overrun(report_, flow, layer_.parameters, layer_.gradients, "forward");
     }
-    void write_output(GuardedFlow& flow) {
-        const ForwardContext<double, batch_type> context{parameters_, batch_, settings_.training, settings_.seed, 1};
-        node_.forward(context, input_of(flow), flow.out.view(), workspace_);
-    }
-    void backward(GuardedFlow& flow, double start, bool with_d_in = asks_d_in) {
+    LINNET_COLD void backward(GuardedFlow& flow, double start, bool with_d_in) {
         flow.d_in.fill(start);
-        BackwardContext<double, batch_type> context{{parameters_, batch_, settings_.training, settings_.seed, 1},
-                                                    gradients_};
-        const ConstMatrixView<double> out = flow.out.view();
-        const ConstMatrixView<double> d_out = flow.d_out.view();
-        const MatrixView<double> d_in = with_d_in ? flow.d_in.view() : MatrixView<double>{};
-        node_.backward(context, input_of(flow), out, d_out, d_in, workspace_);
-        report_overrun(report_, flow, parameters_, gradients_, "backward");
-    }
-    static ConstMatrixView<double> input_of(GuardedFlow& flow) {
-        return is_shape<In> ? flow.in.view() : MatrixView<double>{};
+        layer_.backward(flow.in.view(), flow.out.view(), flow.d_out.view(),
+                        with_d_in ? flow.d_in.view() : MatrixView<double>{});
+        report_overrun(report_, flow, layer_.parameters, layer_.gradients, "backward");
     }
 
-    void compare(double tolerance, std::string_view name, ConstMatrixView<double> computed,
-                 ConstMatrixView<double> expected, std::string_view what) {
-        report_matrices(report_, tolerance, name, computed, expected, what);
+    LINNET_COLD void compare(double tolerance, std::string_view name, ConstMatrixView<double> computed,
+                             ConstMatrixView<double> expected, std::string_view what) {
+        for (std::size_t r = 0; r < computed.rows; ++r) {
+            for (std::size_t c = 0; c < computed.columns; ++c) {
+                report_comparison(report_, tolerance, name, r, c, computed(r, c), expected(r, c), what);
+            }
+        }
     }
-    void compare_blocks(double tolerance, const BlockValues& expected, double times, std::string_view what) {
-        const BlockValues computed = added_up(parameters_, gradients_);
+    LINNET_COLD void compare_blocks(double tolerance, const BlockValues& expected, double times,
+                                    std::string_view what) {
+        const BlockValues computed = added_up(layer_.parameters, layer_.gradients);
         for (std::size_t i = 0; i < computed.size(); ++i) {
-            const std::size_t block_columns = parameters_[i].values.columns();
+            const std::size_t block_columns = layer_.parameters[i].values.columns();
             for (std::size_t at = 0; at < computed[i].size(); ++at) {
-                report_comparison(report_, tolerance, parameters_[i].name, at / block_columns, at % block_columns,
+                report_comparison(report_, tolerance, layer_.parameters[i].name, at / block_columns, at % block_columns,
                                   computed[i][at], times * expected[i][at], what);
             }
         }
     }
 
     /// Gradients of parameters must add to what is there, that of the input must replace it.
-    void check_again(GuardedFlow& flow, const BlockValues& first) {
+    LINNET_COLD void check_again(GuardedFlow& flow, const BlockValues& first) {
         const GuardedFlow before = flow;
         forward(flow, unwritten);
-        backward(flow, 1e3);
-        if (asks_d_in) {
+        backward(flow, 1e3, layer_.asks_d_in);
+        if (layer_.asks_d_in) {
             compare(0.0, "the gradient of the input", flow.d_in.view(), before.d_in.view(),
                     "backward, run twice, must replace it");
         }
         compare_blocks(settings_.tolerance, first, 2.0, "backward, run twice, must add to the gradient");
         flow = before;
     }
-    void check_without_d_in(GuardedFlow flow, const BlockValues& first) {
-        gradients_.clear();
+    LINNET_COLD void check_without_d_in(GuardedFlow flow, const BlockValues& first) {
+        layer_.gradients.clear();
         forward(flow, unwritten);
         backward(flow, unwritten, false);
         compare_blocks(settings_.tolerance, first, 1.0, "backward without d_in");
     }
     /// Layers may take another path where rows touch.
-    void check_touching_rows(const GuardedFlow& apart, const BlockValues& first) {
-        GuardedFlow flow{batch_.rows, In::columns, columns, 0, settings_.seed};
-        gradients_.clear();
+    LINNET_COLD void check_touching_rows(const GuardedFlow& apart, const BlockValues& first) {
+        GuardedFlow flow{layer_.rows, layer_.inputs, layer_.outputs, 0, settings_.seed};
+        layer_.gradients.clear();
         forward(flow, unwritten);
-        backward(flow, unwritten);
+        backward(flow, unwritten, layer_.asks_d_in);
         compare(settings_.tolerance, "the output", flow.out.view(), apart.out.view(), "with rows that touch");
-        if (asks_d_in) {
+        if (layer_.asks_d_in) {
             compare(settings_.tolerance, "the gradient of the input", flow.d_in.view(), apart.d_in.view(),
                     "with rows that touch");
         }
         compare_blocks(settings_.tolerance, first, 1.0, "with rows that touch");
+        check_again(flow, first);
     }
 
-    void compare_with_differences(GuardedFlow& flow, const BlockValues& computed) {
-        constexpr std::string_view what = Node::trainable ? "derivative, against central differences"
-                                                          : "derivative of a layer that says it is not trainable";
-        const std::function<void()> run = [&] { write_output(flow); };
-        for (std::size_t i = 0; i < parameters_.size(); ++i) {
-            const MatrixView<double> values = parameters_[i].values.view();
+    LINNET_COLD void compare_with_differences(GuardedFlow& flow, const BlockValues& computed) {
+        const std::string_view what = layer_.trainable ? "derivative, against central differences"
+                                                       : "derivative of a layer that says it is not trainable";
+        for (std::size_t i = 0; i < layer_.parameters.size(); ++i) {
+            const MatrixView<double> values = layer_.parameters[i].values.view();
             for (std::size_t at = 0; at < computed[i].size(); ++at) {
                 double& x = values(at / values.columns, at % values.columns);
-                report_comparison(report_, settings_.tolerance, parameters_[i].name, at / values.columns,
+                report_comparison(report_, settings_.tolerance, layer_.parameters[i].name, at / values.columns,
                                   at % values.columns, computed[i][at],
-                                  central_difference(x, settings_.step, flow, run), what);
+                                  central_difference(x, settings_.step, flow, layer_), what);
             }
         }
-        for (std::size_t r = 0; asks_d_in && r < batch_.rows; ++r) {
-            for (std::size_t c = 0; c < In::columns; ++c) {
+        for (std::size_t r = 0; layer_.asks_d_in && r < layer_.rows; ++r) {
+            for (std::size_t c = 0; c < layer_.inputs; ++c) {
                 double& x = flow.in.view()(r, c);
                 report_comparison(report_, settings_.tolerance, "the gradient of the input", r, c,
-                                  flow.d_in.view()(r, c), central_difference(x, settings_.step, flow, run), what);
+                                  flow.d_in.view()(r, c), central_difference(x, settings_.step, flow, layer_), what);
             }
         }
     }
 
     GradientCheckSettings settings_;
-    const batch_type& batch_;
-    Parameters<double> parameters_;
-    Node node_;
-    Gradients<double> gradients_;
-    typename Node::Workspace workspace_;
+    CheckedLayer& layer_;
     GradientReport report_;
 };
 
@@ -348,7 +377,8 @@ template <Layer L, class In = NoInput, std::size_t W = native_width<double>>
     static_assert(detail::report<output>::fits || detail::is_shape_error<output>);
     if constexpr (detail::is_shape<output>) {
         try {
-            return detail::GradientChecker<L, In, W>{batch, settings}.run();
+            detail::BoundCheckedLayer<L, In, W> layer{batch, settings};
+            return detail::GradientChecker{layer, settings}.run();
         } catch (const std::exception& error) {
             return {0.0, {}, error.what()};
         }

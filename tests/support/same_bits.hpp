@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include <doctest/doctest.h>
+
+#include <linnet/config.hpp>
+#include <linnet/data/encode.hpp>
+#include <linnet/io/interaction_reader.hpp>
+#include <linnet/io/movielens.hpp>
+#include <linnet/losses.hpp>
+#include <linnet/optimizers.hpp>
+#include <linnet/train/fit.hpp>
+
+#include "reference_network.hpp"
+
+// Training gives the same bits at every width and, as the golden hashes say, with g++ and clang, with AVX2 and AVX-512.
+// Builds without FMA have bits of their own. Every width is a translation unit of tests/train/same_bits.
+namespace linnet_test {
+
+struct Golden {
+    std::uint64_t single_with_fma, single_without_fma, double_with_fma, double_without_fma;
+
+    template <class T>
+    [[nodiscard]] std::uint64_t of() const {
+        return LINNET_HAS_FMA ? (sizeof(T) == 4 ? single_with_fma : double_with_fma)
+                              : (sizeof(T) == 4 ? single_without_fma : double_without_fma);
+    }
+};
+
+struct MovieLens {
+    ln::Vocabularies<Reference::features> vocabularies;
+    ln::Dataset<ln::TypeList<User, Item>> train;
+};
+
+/// The training part of the chronological split of MovieLens-100K, or nothing where the data is not there.
+LINNET_COLD inline const MovieLens* movielens() {
+    static const MovieLens data = [] {
+        MovieLens result;
+        const std::filesystem::path file = LINNET_SHARED_DIR "/data/ml-100k/splits/ctr_train.tsv";
+        if (std::filesystem::exists(file)) {
+            const auto log = ln::read_interactions(file, ln::movielens_100k());
+            result.vocabularies.add<User, Item>(log);
+            result.train = ln::encode<User, Item>(log, result.vocabularies, ln::RatingAsLabel{});
+        }
+        return result;
+    }();
+    return data.train.size() != 0 ? &data : nullptr;
+}
+
+template <class T, std::size_t W, class O>
+LINNET_COLD std::uint64_t hash_after_an_epoch(const O& optimizer) {
+    ln::Model<Reference, T, W> model{11, movielens()->vocabularies};
+    ln::fit(model, ln::BinaryCrossEntropy{}, optimizer, movielens()->train, {.epochs = 1, .batch_size = 32});
+    return hash_of(model.parameters());
+}
+
+/// The reference network after an epoch on MovieLens-100K.
+template <class T, std::size_t W>
+LINNET_COLD void check_epoch_bits() {
+    if (movielens() == nullptr) {
+        MESSAGE("SKIPPED: there is no " LINNET_SHARED_DIR "/data/ml-100k");
+        return;
+    }
+    CHECK(hash_after_an_epoch<T, W>(ln::Adam{}) ==
+          Golden{15356283132687077277U, 13446894725524295168U, 2574407569742698300U, 5739451802862073143U}.of<T>());
+    CHECK(hash_after_an_epoch<T, W>(ln::LazyAdam{}) ==
+          Golden{2497628769332779679U, 13111161763852286459U, 3681857023340102828U, 10669169112023131738U}.of<T>());
+}
+
+/// A network of every layer after two epochs on made-up data.
+template <class T, std::size_t W>
+LINNET_COLD void check_network_bits() {
+    ln::Model<Everything, T, W> model{11, ln::Rows<User>{40}, ln::Rows<Item>{30}};
+    ln::fit(model, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}, everything_data(300),
+            {.epochs = 2, .batch_size = 13});
+    CHECK(hash_of(model.parameters()) ==
+          Golden{4754969753332802447U, 13202200133033848551U, 13719535931679886299U, 16139663588398556527U}.of<T>());
+}
+
+} // namespace linnet_test

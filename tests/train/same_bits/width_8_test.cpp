@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include "../../support/same_bits.hpp"
+
+namespace width_8_test {
+
+TEST_CASE_TEMPLATE("training 8 lanes wide gives the golden bits", T, float, double) {
+    linnet_test::check_epoch_bits<T, 8>();
+    linnet_test::check_network_bits<T, 8>();
+}
+
+} // namespace width_8_test
