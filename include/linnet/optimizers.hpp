@@ -4,5 +4,7 @@
 
 #include <linnet/optimizers/adagrad.hpp>
 #include <linnet/optimizers/adam.hpp>
+#include <linnet/optimizers/ftrl.hpp>
 #include <linnet/optimizers/lazy_adam.hpp>
+#include <linnet/optimizers/rowwise_adagrad.hpp>
 #include <linnet/optimizers/sgd.hpp>

@@ -13,6 +13,8 @@
 #include "../support/lanes.hpp"
 #include "../support/naive_kernels.hpp"
 
+namespace block_update_test {
+
 using namespace linnet;
 using namespace linnet_test;
 
@@ -121,7 +123,7 @@ TEST_CASE_TEMPLATE_DEFINE("a dense block is updated in every element, and its pa
             ParameterBlock<T> block = block_of<T>(BlockKind::dense, 5, columns);
             const ParameterBlock<T> before = block;
             const GradientBlock<T> gradient = gradient_of(block);
-            BlockUpdate<T, L::W, 2> update{block, T{1}};
+            BlockUpdate<T, L::W, 2> update{block, {T{1}, T{1}}};
             for (int step = 0; step < 2; ++step) {
                 all ? update.update_all(block, gradient, Rule{}) : update.update_touched(block, gradient, Rule{});
             }
@@ -157,7 +159,7 @@ TEST_CASE_TEMPLATE_DEFINE("a table is updated in the rows that were looked up, o
             const Lookups<T> lookups{
                 {{4, T{1}}, {1, T{0.3F}}, {2, T{1}}, {5, T{1}}, {1, T{1}}, {1, T{0.7F}}, {0, T{2}}}, columns};
             lookups.add_to(gradient.rows);
-            BlockUpdate<T, L::W, 2> update{block, T{1}};
+            BlockUpdate<T, L::W, 2> update{block, {T{1}, T{1}}};
             all ? update.update_all(block, gradient, Rule{}) : update.update_touched(block, gradient, Rule{});
             std::size_t mistakes = 0;
             for (row_id r = 0; r < 6; ++r) {
@@ -183,10 +185,15 @@ TEST_CASE("the state of an optimizer is as large as its slots, and starts where 
     const BlockUpdate<float, 8, 2> two{block};
     CHECK(two.bytes() == 2 * block.values.bytes());
     CHECK(two.slot(1)(4, 19) == 0.0F);
-    const BlockUpdate<float, 8, 1> one{block, 0.5F};
+    const BlockUpdate<float, 8, 1> one{block, {0.5F}};
     CHECK(one.bytes() == block.values.bytes());
     CHECK(one.slot(0)(4, 19) == 0.5F);
     CHECK(padding_is_zero<float>(one.slot(0)));
+    const BlockUpdate<float, 8, 2> apart{block, {0.5F, 2.0F}};
+    CHECK(apart.slot(0)(4, 19) == 0.5F);
+    CHECK(apart.slot(1)(0, 0) == 2.0F);
     const BlockUpdate<float, 8, 0> none{block};
     CHECK(none.bytes() == 0);
 }
+
+} // namespace block_update_test

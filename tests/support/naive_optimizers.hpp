@@ -46,4 +46,35 @@ struct NaiveAdagrad {
     }
 };
 
+/// A whole row, which shares one accumulator.
+struct NaiveRowwiseAdagrad {
+    double rate = 0.01, epsilon = 1e-8;
+    double a = 0;
+
+    void step(std::vector<double>& w, const std::vector<double>& g) {
+        double squares = 0;
+        for (const double x : g) {
+            squares += x * x;
+        }
+        a += squares / static_cast<double>(g.size());
+        for (std::size_t c = 0; c < w.size(); ++c) {
+            w[c] -= rate * g[c] / (std::sqrt(a) + epsilon);
+        }
+    }
+};
+
+struct NaiveFTRL {
+    double rate = 0.001, l1 = 0, l2 = 0, beta = 0;
+    double n = 0.1;
+    double z = 0;
+
+    double step(double w, double g, std::uint64_t) {
+        const double sigma = (std::sqrt(n + g * g) - std::sqrt(n)) / rate;
+        z += g - sigma * w;
+        n += g * g;
+        const double sign = z < 0 ? -1 : 1;
+        return std::abs(z) <= l1 ? 0 : (sign * l1 - z) / ((beta + std::sqrt(n)) / rate + 2 * l2);
+    }
+};
+
 } // namespace linnet_test

@@ -11,7 +11,9 @@
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/parameters.hpp>
-#include <linnet/kernels/rows.hpp>
+#include <linnet/kernels/row_sum.hpp>
+#include <linnet/simd/lanes.hpp>
+#include <linnet/simd/pack.hpp>
 
 namespace linnet {
 
@@ -24,13 +26,14 @@ template <class T, std::size_t W, std::size_t Slots>
 class BlockUpdate {
 public:
     BlockUpdate() = default;
-    LINNET_COLD explicit BlockUpdate(const ParameterBlock<T>& block, T start = T{0})
-        : columns_{block.values.columns()}, scratch_{block.kind == BlockKind::rows ? 1U : 0U, columns_} {
-        for (auto& slot : slots_) {
-            slot = Matrix<T>(block.values.rows(), columns_);
-            if (start != T{0}) {
-                for (std::size_t r = 0; r < slot.rows(); ++r) {
-                    std::fill_n(slot.view().row(r), columns_, start);
+    /// Slot i starts from `starts[i]`.
+    LINNET_COLD explicit BlockUpdate(const ParameterBlock<T>& block, const std::array<T, Slots>& starts = {})
+        : columns_{block.values.columns()}, row_sum_{block.kind == BlockKind::rows ? columns_ : 0} {
+        for (std::size_t i = 0; i < Slots; ++i) {
+            slots_[i] = Matrix<T>(block.values.rows(), columns_);
+            if (starts[i] != T{0}) {
+                for (std::size_t r = 0; r < slots_[i].rows(); ++r) {
+                    std::fill_n(slots_[i].view().row(r), columns_, starts[i]);
                 }
             }
         }
@@ -44,7 +47,7 @@ public:
             return;
         }
         for (std::size_t group = 0; group < gradient.rows.size(); ++group) {
-            update_row<true>(block, gradient.rows.row(group), summed_row(gradient.rows, group), rule);
+            update_row<true>(block, gradient.rows.row(group), row_sum_(gradient.rows, group), rule);
         }
     }
 
@@ -60,7 +63,7 @@ public:
             if (group == RowGradients<T>::none) {
                 update_row<false>(block, row, nullptr, rule);
             } else {
-                update_row<true>(block, row, summed_row(gradient.rows, group), rule);
+                update_row<true>(block, row, row_sum_(gradient.rows, group), rule);
             }
         }
     }
@@ -109,25 +112,9 @@ private:
         (std::make_index_sequence<Slots>{});
     }
 
-    /// The gradient of a looked-up row: the sum of its contributions in the order in which they were added. A single
-    /// one of scale 1 is read where it lies.
-    [[nodiscard]] const T* summed_row(const RowGradients<T>& gradients, std::size_t group) {
-        const auto* contribution = &gradients.first(group);
-        if (contribution->next == RowGradients<T>::none && contribution->scale == T{1}) {
-            return contribution->gradient;
-        }
-        T* const total = scratch_.view().data;
-        scale_row<T, W>(contribution->scale, contribution->gradient, total, columns_);
-        while (contribution->next != RowGradients<T>::none) {
-            contribution = &gradients.at(contribution->next);
-            add_scaled_row<T, W>(contribution->scale, contribution->gradient, total, columns_);
-        }
-        return total;
-    }
-
     std::size_t columns_ = 0;
     std::array<Matrix<T>, Slots> slots_;
-    Matrix<T> scratch_;
+    RowSum<T, W> row_sum_;
 };
 
 } // namespace linnet

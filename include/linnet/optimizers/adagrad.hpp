@@ -25,7 +25,7 @@ struct Adagrad {
     public:
         State() = default;
         State(const Adagrad& settings, const ParameterBlock<T>& block)
-            : accumulator_{block, static_cast<T>(settings.initial_accumulator)} {}
+            : accumulator_{block, {static_cast<T>(settings.initial_accumulator)}} {}
 
         void update(const Adagrad& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
                     std::uint64_t) {

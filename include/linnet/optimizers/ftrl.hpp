@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include <linnet/core/gradients.hpp>
+#include <linnet/core/parameters.hpp>
+#include <linnet/kernels/block_update.hpp>
+
+namespace linnet {
+
+/// FTRL-Proximal ("follow the regularised leader"), which makes parameters exactly 0 where l1 is positive:
+/// n' = n + g^2, z += g - (sqrt(n') - sqrt(n)) / lr w, n = n',
+/// w = 0 where |z| <= l1, else (sign(z) l1 - z) / ((beta + sqrt(n)) / lr + 2 l2);
+/// n starts from `initial_accumulator`, z from 0.
+///
+/// Defaults are Keras's. w is a function of n and z, so its initial value fades with the first steps. Cost: touched
+/// rows only; the rows of a table that were never looked up keep their initial values. Source: McMahan et al., "Ad
+/// click prediction: a view from the trenches", KDD 2013; Keras `Ftrl`.
+struct FTRL {
+    double learning_rate = 0.001;
+    double initial_accumulator = 0.1;
+    double l1 = 0.0; ///< Keras: l1_regularization_strength
+    double l2 = 0.0; ///< Keras: l2_regularization_strength
+    double beta = 0.0;
+
+    template <class T, std::size_t W>
+    class State {
+    public:
+        State() = default;
+        State(const FTRL& settings, const ParameterBlock<T>& block)
+            : slots_{block, {static_cast<T>(settings.initial_accumulator), T{0}}} {}
+
+        void update(const FTRL& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient, std::uint64_t) {
+            using P = pack<T, W>;
+            const P per_rate(static_cast<T>(1.0 / settings.learning_rate));
+            const P l1(static_cast<T>(settings.l1));
+            const P damping(static_cast<T>(settings.beta / settings.learning_rate + 2.0 * settings.l2));
+            slots_.update_touched(block, gradient, [&](P& w, const P& g, P& n, P& z) LINNET_INLINE_LAMBDA {
+                const P before = sqrt(n);
+                n = fma(g, g, n);
+                const P after = sqrt(n);
+                z = fma((before - after) * per_rate, w, z + g);
+                const P pull = select(z < P(T{0}), -l1, l1) - z;
+                w = select(abs(z) <= l1, P(T{0}), pull / fma(after, per_rate, damping));
+            });
+        }
+
+        [[nodiscard]] std::size_t bytes() const { return slots_.bytes(); }
+
+    private:
+        BlockUpdate<T, W, 2> slots_;
+    };
+};
+
+} // namespace linnet
