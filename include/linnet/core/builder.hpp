@@ -101,7 +101,7 @@ private:
     [[nodiscard]] LINNET_COLD std::string unique(std::string_view name) const {
         std::string candidate{name};
         for (std::size_t i = 1; parameters_.find(candidate) != Parameters<T>::none; ++i) {
-            candidate = std::string{name} + "_" + std::to_string(i);
+            candidate = detail::text({name, "_", i});
         }
         return candidate;
     }

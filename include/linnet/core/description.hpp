@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,8 +23,8 @@ struct LayerDescription {
 /// What layers write their descriptions to, in the order in which data flows.
 class Description {
 public:
-    LINNET_COLD void add(std::string label, std::size_t columns, std::vector<std::size_t> blocks = {}) {
-        lines_.push_back({depth_, std::move(label), columns, std::move(blocks)});
+    LINNET_COLD void add(std::string label, std::size_t columns, std::initializer_list<std::size_t> blocks = {}) {
+        lines_.push_back({depth_, std::move(label), columns, blocks});
     }
     /// Describes what `branches` adds one level deeper.
     template <class Branches>

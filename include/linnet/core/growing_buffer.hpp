@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstring>
 #include <type_traits>
 #include <utility>
 
@@ -30,7 +31,9 @@ public:
     LINNET_COLD void reserve(std::size_t capacity) {
         if (capacity > buffer_.size()) {
             AlignedBuffer<T> larger(capacity);
-            std::copy_n(buffer_.data(), size_, larger.data());
+            if (size_ != 0) {
+                std::memcpy(larger.data(), buffer_.data(), size_ * sizeof(T));
+            }
             buffer_ = std::move(larger);
         }
     }

@@ -28,12 +28,17 @@ template <IdFeature F, class RowOf = std::identity>
         return ids;
     }
     if (F::unknown == UnknownId::refuse || rows == 0) {
-        const auto bad = std::find_if(ids.begin(), ids.end(), [&](row_id id) { return id >= rows; });
-        detail::fail<IdError>({"feature '", F::name, "', row ", row_of(static_cast<std::size_t>(bad - ids.begin())),
-                               ": id ", *bad, " is not below ", rows});
+        std::size_t bad = 0;
+        while (ids[bad] < rows) {
+            ++bad;
+        }
+        detail::fail<IdError>(
+            {"feature '", F::name, "', row ", row_of(bad), ": id ", ids[bad], " is not below ", rows});
     }
     storage.resize(ids.size());
-    std::transform(ids.begin(), ids.end(), storage.begin(), [&](row_id id) { return id < rows ? id : row_id{0}; });
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        storage[i] = ids[i] < rows ? ids[i] : 0;
+    }
     return storage;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstdio>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -21,18 +22,20 @@ public:
 
     TextPiece(std::floating_point auto x) : real_{static_cast<double>(x)}, kind_{Kind::real} {} // NOLINT
 
-    void append_to(std::string& result) const {
+    LINNET_COLD void append_to(std::string& result) const {
+        char digits[512]; // a double has up to 309 before its point
         switch (kind_) {
         case Kind::text:
-            result.append(text_);
-            break;
+            result.append(text_.data(), text_.size());
+            return;
         case Kind::integer:
-            result.append(std::to_string(integer_));
+            std::snprintf(digits, sizeof digits, "%lld", integer_);
             break;
         case Kind::real:
-            result.append(std::to_string(real_));
+            std::snprintf(digits, sizeof digits, "%f", real_);
             break;
         }
+        result.append(digits);
     }
 
 private:
@@ -44,12 +47,17 @@ private:
     Kind kind_ = Kind::text;
 };
 
-/// The pieces one after the other.
-[[nodiscard]] LINNET_COLD inline std::string text(std::initializer_list<TextPiece> pieces) {
-    std::string result;
+/// Puts the pieces behind a text, one after the other.
+LINNET_COLD inline void append(std::string& result, std::initializer_list<TextPiece> pieces) {
     for (const TextPiece& piece : pieces) {
         piece.append_to(result);
     }
+}
+
+/// The pieces one after the other.
+[[nodiscard]] LINNET_COLD inline std::string text(std::initializer_list<TextPiece> pieces) {
+    std::string result;
+    append(result, pieces);
     return result;
 }
 

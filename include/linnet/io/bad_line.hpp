@@ -8,6 +8,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/text.hpp>
 
 namespace linnet {
 
@@ -27,14 +28,15 @@ namespace detail {
     for (const char c : value.substr(0, longest)) {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '\t') {
-            text += "\\t";
+            detail::append(text, {"\\t"});
         } else if (byte < 0x20 || byte == 0x7f) {
-            text += {'\\', 'x', hex[byte / 16], hex[byte % 16]};
+            detail::append(text, {"\\x", hex.substr(byte / 16, 1), hex.substr(byte % 16, 1)});
         } else {
-            text += c;
+            text.push_back(c);
         }
     }
-    return text + (value.size() > longest ? "...'" : "'");
+    detail::append(text, {value.size() > longest ? "...'" : "'"});
+    return text;
 }
 
 } // namespace detail

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/kernels/rows.hpp>
@@ -61,7 +62,9 @@ struct Activation {
             }
         }
 
-        void describe(Description& description) const { description.add(detail::text({Function::name}), In::columns); }
+        LINNET_COLD void describe(Description& description) const {
+            description.add(detail::text({Function::name}), In::columns);
+        }
     };
 };
 

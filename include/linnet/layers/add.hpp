@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/layers/branches.hpp>
 
@@ -60,7 +61,7 @@ struct Add {
             branches_.backward(context, in, out.rows, d_in, workspace);
         }
 
-        void describe(Description& description) const {
+        LINNET_COLD void describe(Description& description) const {
             description.add("Add", output<In>::columns);
             branches_.describe(description);
         }

@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
 #include <linnet/kernels/rows.hpp>
@@ -95,7 +96,7 @@ public:
         });
     }
 
-    void describe(Description& description) const {
+    LINNET_COLD void describe(Description& description) const {
         description.nested([&] { for_each([&](auto i) { std::get<i>(nodes_).describe(description); }); });
     }
 
@@ -149,7 +150,7 @@ public:
             [&](std::size_t i) { return workspace.d_out[i].top(rows); }, d_in, workspace.branches);
     }
 
-    void describe(Description& description) const { nodes_.describe(description); }
+    LINNET_COLD void describe(Description& description) const { nodes_.describe(description); }
 
 private:
     nodes nodes_;

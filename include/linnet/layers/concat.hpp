@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/layers/branches.hpp>
 
@@ -56,7 +57,7 @@ struct Concat {
             branches_.backward(context, in, part_of(out), part_of(d_out), d_in, workspace);
         }
 
-        void describe(Description& description) const {
+        LINNET_COLD void describe(Description& description) const {
             description.add("Concat", output<In>::columns);
             branches_.describe(description);
         }

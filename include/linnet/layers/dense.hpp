@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/initializer.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/option.hpp>
@@ -134,12 +135,13 @@ struct Dense {
             }
         }
 
-        void describe(Description& description) const {
-            std::vector<std::size_t> blocks{kernel_};
+        LINNET_COLD void describe(Description& description) const {
+            std::string label = detail::text({"Dense<", Units, ">"});
             if constexpr (has_bias) {
-                blocks.push_back(bias_);
+                description.add(std::move(label), Units, {kernel_, bias_});
+            } else {
+                description.add(std::move(label), Units, {kernel_});
             }
-            description.add(detail::text({"Dense<", Units, ">"}), Units, std::move(blocks));
         }
 
     private:

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/layers/branches.hpp>
 #include <linnet/simd/reduce.hpp>
@@ -68,7 +69,7 @@ struct Dot {
             branches_.backward(context, in, out.rows, d_in, workspace);
         }
 
-        void describe(Description& description) const {
+        LINNET_COLD void describe(Description& description) const {
             description.add("Dot", 1);
             branches_.describe(description);
         }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/random.hpp>
 #include <linnet/core/ratio.hpp>
@@ -82,7 +83,7 @@ struct Dropout {
             }
         }
 
-        void describe(Description& description) const {
+        LINNET_COLD void describe(Description& description) const {
             description.add(detail::text({"Dropout<", Rate::num, "/", Rate::den, ">"}), In::columns);
         }
 

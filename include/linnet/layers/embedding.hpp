@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/initializer.hpp>
@@ -96,7 +97,7 @@ struct Embedding {
             }
         }
 
-        void describe(Description& description) const {
+        LINNET_COLD void describe(Description& description) const {
             description.add(detail::text({"Embedding<", Feature::name, ">"}), Columns, {table_});
         }
 

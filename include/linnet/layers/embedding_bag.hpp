@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/known_rows.hpp>
 #include <linnet/core/layer.hpp>
@@ -143,7 +144,7 @@ struct EmbeddingBag {
             }
         }
 
-        void describe(Description& description) const {
+        LINNET_COLD void describe(Description& description) const {
             description.add(detail::text({"EmbeddingBag<", Feature::name, ">"}), Columns, {table_});
         }
 

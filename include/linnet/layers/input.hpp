@@ -7,6 +7,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/numeric.hpp>
 #include <linnet/core/text.hpp>
@@ -71,7 +72,7 @@ struct Input {
         void backward(Context&, ConstMatrixView<T>, ConstMatrixView<T>, ConstMatrixView<T>, MatrixView<T>,
                       Workspace&) const {}
 
-        void describe(Description& description) const {
+        LINNET_COLD void describe(Description& description) const {
             description.add(detail::text({"Input<", Feature::name, ">"}), Feature::columns);
         }
     };

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/layers/branches.hpp>
 
@@ -71,7 +72,7 @@ struct Multiply {
             branches_.backward(context, in, out.rows, d_in, workspace);
         }
 
-        void describe(Description& description) const {
+        LINNET_COLD void describe(Description& description) const {
             description.add("Multiply", output<In>::columns);
             branches_.describe(description);
         }

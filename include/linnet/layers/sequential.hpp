@@ -6,6 +6,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
 
@@ -99,7 +100,7 @@ public:
         first_.backward(context, in, middle, d_middle, d_in, workspace.first);
     }
 
-    void describe(Description& description) const {
+    LINNET_COLD void describe(Description& description) const {
         first_.describe(description);
         rest_.describe(description);
     }

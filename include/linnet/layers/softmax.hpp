@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/kernels/softmax.hpp>
 #include <linnet/layers/activation.hpp>
 
@@ -50,7 +51,7 @@ struct Softmax {
             }
         }
 
-        void describe(Description& description) const { description.add("Softmax", In::columns); }
+        LINNET_COLD void describe(Description& description) const { description.add("Softmax", In::columns); }
     };
 };
 

@@ -11,6 +11,7 @@
 #include <linnet/core/option.hpp>
 #include <linnet/core/shape.hpp>
 #include <linnet/core/table.hpp>
+#include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/initializers/random_uniform.hpp>
 
@@ -81,7 +82,7 @@ std::size_t add_table(Builder<T>& builder) {
     const option<is_initializer, RandomUniform<>, Options...> initialize;
     const std::size_t rows = builder.template rows_of<F>();
     if constexpr (std::is_same_v<Named, OwnTable>) {
-        return builder.table(std::string{F::name} + ".embedding", false, rows, Columns, initialize);
+        return builder.table(detail::text({F::name, ".embedding"}), false, rows, Columns, initialize);
     } else {
         return builder.table(Named::name.view(), true, rows, Columns, initialize);
     }

@@ -6,20 +6,21 @@
 #include <cstddef>
 #include <limits>
 #include <span>
-#include <string>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/text.hpp>
 
 namespace linnet::detail {
 
 /// Throws SettingError, naming metric and sizes, unless every prediction has a label and, where there are weights, a
 /// weight.
-inline void check_sizes(std::string_view metric, std::size_t predictions, std::size_t labels, std::size_t weights) {
+LINNET_COLD inline void check_sizes(std::string_view metric, std::size_t predictions, std::size_t labels,
+                                    std::size_t weights) {
     if (labels != predictions || (weights != 0 && weights != predictions)) {
-        throw SettingError("metric '" + std::string{metric} + "' got " + std::to_string(predictions) +
-                           " predictions, " + std::to_string(labels) + " labels and " + std::to_string(weights) +
-                           " weights");
+        fail<SettingError>(
+            {"metric '", metric, "' got ", predictions, " predictions, ", labels, " labels and ", weights, " weights"});
     }
 }
 

@@ -170,9 +170,8 @@ public:
 private:
     using rows_list = std::vector<std::pair<std::string, std::size_t>>;
 
-    LINNET_COLD Model(std::uint64_t seed, Vocabularies<features> vocabularies, rows_list rows)
-        : seed_{seed}, vocabularies_{std::move(vocabularies)}, rows_{std::move(rows)}, body_{build<body_node>()},
-          last_{build<last_node>()} {}
+    LINNET_COLD Model(std::uint64_t seed, const Vocabularies<features>& vocabularies, const rows_list& rows)
+        : seed_{seed}, vocabularies_{vocabularies}, rows_{rows}, body_{build<body_node>()}, last_{build<last_node>()} {}
 
     template <class Node>
     Node build() {

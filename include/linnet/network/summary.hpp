@@ -3,15 +3,47 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/aligned_buffer.hpp>
 #include <linnet/core/description.hpp>
+#include <linnet/core/text.hpp>
 
 namespace linnet {
+
+namespace detail {
+
+/// Rows of four cells as lines: two columns of text, two of numbers; rules below the first row and above the last.
+[[nodiscard]] LINNET_COLD inline std::string lines_of_cells(const std::vector<std::string>& cells) {
+    constexpr std::size_t columns = 4;
+    std::size_t widths[columns] = {};
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        widths[i % columns] = std::max(widths[i % columns], cells[i].size());
+    }
+    const std::string rule(widths[0] + widths[1] + widths[2] + widths[3] + 6, '-');
+    std::string result;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const std::size_t column = i % columns;
+        if (i == columns || i + columns == cells.size()) {
+            append(result, {rule, "\n"});
+        }
+        const std::string fill(widths[column] - cells[i].size(), ' ');
+        const bool number = column >= 2;
+        append(result, {column == 0 ? "" : "  ", number ? std::string_view{fill} : "", cells[i],
+                        number ? "" : std::string_view{fill}});
+        if (column + 1 == columns) {
+            append(result, {"\n"});
+        }
+    }
+    return result;
+}
+
+} // namespace detail
 
 /// A table of the model as text: a line per layer with its output shape, its parameters and their memory (padding
 /// counted), then the totals. A shared table is counted where it is first used.
@@ -19,47 +51,33 @@ template <class ModelType>
 [[nodiscard]] LINNET_COLD std::string summary(const ModelType& model) {
     Description description;
     model.describe(description);
-    std::vector<std::array<std::string, 4>> cells{{"layer", "shape", "parameters", "bytes"}};
     const auto& parameters = model.parameters();
-    std::vector<bool> counted(parameters.size());
+    std::vector<std::string> cells;
+    const auto add_row = [&cells](std::initializer_list<detail::TextPiece> row) {
+        for (const detail::TextPiece& cell : row) {
+            cells.push_back(detail::text({cell}));
+        }
+    };
+    add_row({"layer", "shape", "parameters", "bytes"});
+    AlignedBuffer<char> counted(parameters.size());
     for (const LayerDescription& line : description.lines()) {
         std::size_t count = 0;
         std::size_t bytes = 0;
         bool shared = false;
         for (const std::size_t block : line.blocks) {
-            shared = shared || counted[block];
-            if (!counted[block]) {
-                counted[block] = true;
+            shared = shared || counted[block] != 0;
+            if (counted[block] == 0) {
+                counted[block] = 1;
                 count += parameters[block].count();
                 bytes += parameters[block].values.bytes();
             }
         }
-        cells.push_back({std::string(2 * line.depth, ' ') + line.label, "batch x " + std::to_string(line.columns),
-                         shared && count == 0 ? "shared" : std::to_string(count), std::to_string(bytes)});
+        const std::string indent(2 * line.depth, ' ');
+        add_row({detail::text({indent, line.label}), detail::text({"batch x ", line.columns}),
+                 shared && count == 0 ? detail::TextPiece{"shared"} : count, bytes});
     }
-    cells.push_back({"total", "", std::to_string(parameters.count()), std::to_string(parameters.bytes())});
-
-    std::array<std::size_t, 4> widths{};
-    for (const auto& row : cells) {
-        for (std::size_t c = 0; c < row.size(); ++c) {
-            widths[c] = std::max(widths[c], row[c].size());
-        }
-    }
-    const std::string rule(widths[0] + widths[1] + widths[2] + widths[3] + 6, '-');
-    std::string text;
-    for (std::size_t r = 0; r < cells.size(); ++r) {
-        if (r == 1 || r + 1 == cells.size()) {
-            text += rule + "\n";
-        }
-        for (std::size_t c = 0; c < cells[r].size(); ++c) {
-            const std::string fill(widths[c] - cells[r][c].size(), ' ');
-            const bool number = c >= 2;
-            text += (c == 0 ? "" : "  ") + (number ? fill + cells[r][c] : cells[r][c] + fill);
-        }
-        text.erase(text.find_last_not_of(' ') + 1);
-        text += "\n";
-    }
-    return text;
+    add_row({"total", "", parameters.count(), parameters.bytes()});
+    return detail::lines_of_cells(cells);
 }
 
 } // namespace linnet

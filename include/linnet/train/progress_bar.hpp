@@ -7,8 +7,10 @@
 #include <cstdio>
 #include <ostream>
 #include <string>
+#include <string_view>
 
 #include <linnet/config.hpp>
+#include <linnet/core/text.hpp>
 #include <linnet/train/progress.hpp>
 
 namespace linnet {
@@ -25,7 +27,7 @@ public:
             *stream_ << (terminal_ ? "\r\033[K" : "") << line(progress) << std::endl;
         } else if (terminal_ && progress.seconds - drawn_at_ > 0.1) {
             drawn_at_ = progress.seconds;
-            *stream_ << "\r" << bar(progress) << std::flush;
+            *stream_ << "\r" << line(progress) << std::flush;
         }
         if (progress.samples == progress.samples_per_epoch) {
             drawn_at_ = 0.0;
@@ -34,48 +36,55 @@ public:
     }
 
 private:
-    static std::string number(double value, const char* format) {
-        char text[32];
-        std::snprintf(text, sizeof text, format, value);
-        return text;
+    struct Number {
+        char text[48];
+    };
+
+    LINNET_COLD static Number number(double value, const char* format) {
+        Number result;
+        std::snprintf(result.text, sizeof result.text, format, value);
+        return result;
     }
 
-    /// 1234567 -> "1.23M"
-    static std::string rate(const Progress& progress) {
+    /// 1234567 -> "1.23M samples/s"
+    static Number rate(const Progress& progress) {
         const double value = static_cast<double>(progress.samples) / std::max(progress.seconds, 1e-9);
-        return (value >= 1e6   ? number(value / 1e6, "%.2fM")
-                : value >= 1e3 ? number(value / 1e3, "%.1fk")
-                               : number(value, "%.0f")) +
-               " samples/s";
+        return value >= 1e6   ? number(value / 1e6, "%.2fM samples/s")
+               : value >= 1e3 ? number(value / 1e3, "%.1fk samples/s")
+                              : number(value, "%.0f samples/s");
     }
 
-    [[nodiscard]] std::string left(const Progress& progress) const {
+    static Number left(const Progress& progress) {
         const double per_sample = progress.seconds / static_cast<double>(std::max<std::size_t>(progress.samples, 1));
         const std::size_t samples = (progress.epochs - progress.epoch) * progress.samples_per_epoch +
                                     (progress.samples_per_epoch - progress.samples);
         return number(per_sample * static_cast<double>(samples), "%.1f s left");
     }
 
-    static std::string epoch(const Progress& progress) {
-        return "epoch " + std::to_string(progress.epoch) + "/" + std::to_string(progress.epochs);
-    }
-
-    [[nodiscard]] std::string bar(const Progress& progress) const {
-        constexpr std::size_t cells = 24;
+    /// "[####....] ", each mark a twenty-fourth of the epoch.
+    static std::string bar(const Progress& progress) {
+        constexpr std::string_view marks = "########################........................";
+        constexpr std::size_t cells = marks.size() / 2;
         const std::size_t full = cells * progress.samples / std::max<std::size_t>(progress.samples_per_epoch, 1);
-        return epoch(progress) + " [" + std::string(full, '#') + std::string(cells - full, '.') + "] loss " +
-               number(progress.loss, "%.4f") + "  " + rate(progress) + "  " + left(progress);
+        return detail::text({"[", marks.substr(cells - full, cells), "]"});
     }
 
-    [[nodiscard]] std::string line(const Progress& progress) const {
-        std::string text = epoch(progress) + "  loss " + number(progress.loss, "%.4f");
-        if (progress.record->validation_loss) {
-            text += "  validation loss " + number(*progress.record->validation_loss, "%.4f");
+    /// With a bar while the epoch runs, with the metrics at its end.
+    LINNET_COLD static std::string line(const Progress& progress) {
+        const EpochRecord* const record = progress.record;
+        std::string text =
+            detail::text({"epoch ", progress.epoch, "/", progress.epochs, " ", record == nullptr ? bar(progress) : "",
+                          " loss ", number(progress.loss, "%.4f").text});
+        if (record != nullptr && record->validation_loss) {
+            detail::append(text, {"  validation loss ", number(*record->validation_loss, "%.4f").text});
         }
-        for (const auto& [name, value] : progress.record->metrics) {
-            text += "  " + name + " " + number(value, "%.4f");
+        if (record != nullptr) {
+            for (const auto& [name, value] : record->metrics) {
+                detail::append(text, {"  ", name, " ", number(value, "%.4f").text});
+            }
         }
-        return text + "  " + rate(progress) + "  " + left(progress);
+        detail::append(text, {"  ", rate(progress).text, "  ", left(progress).text});
+        return text;
     }
 
     std::ostream* stream_;
