@@ -3,14 +3,18 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/dataset.hpp>
 #include <linnet/data/interactions.hpp>
+#include <linnet/data/string_column.hpp>
 #include <linnet/data/vocabularies.hpp>
+#include <linnet/data/vocabulary.hpp>
 
 namespace linnet {
 
@@ -25,30 +29,37 @@ struct RatingAsLabel {
     [[nodiscard]] float operator()(float rating) const { return rating; }
 };
 
+namespace detail {
+
+/// The row of each entry of a column, looked up once per distinct string.
+[[nodiscard]] LINNET_COLD inline std::vector<row_id> rows_of(const StringColumn& column, const Vocabulary& vocabulary) {
+    std::vector<row_id> row_of_code(column.distinct());
+    for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+        row_of_code[code] = vocabulary.find(column.string(code));
+    }
+    std::vector<row_id> rows(column.size());
+    for (std::size_t i = 0; i < column.size(); ++i) {
+        rows[i] = row_of_code[column.code(i)];
+    }
+    return rows;
+}
+
+} // namespace detail
+
 /// Turns a log into samples: user and item become rows of their vocabularies (0 where unknown), the rating becomes the
 /// label. Throws DataError if the log has no ratings.
 template <IdFeature User, IdFeature Item, class Features, class Label = LikedFrom>
-[[nodiscard]] Dataset<TypeList<User, Item>> encode(const Interactions& log, const Vocabularies<Features>& vocabularies,
-                                                   Label label = {}) {
+[[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>>
+encode(const Interactions& log, const Vocabularies<Features>& vocabularies, Label label = {}) {
     if (!log.has_ratings() && !log.empty()) {
         detail::fail<DataError>({"these interactions have no ratings to make labels from"});
     }
-    const auto rows_of = [](const StringColumn& column, const Vocabulary& vocabulary) {
-        std::vector<row_id> row_of_code(column.distinct());
-        for (std::uint32_t code = 0; code < column.distinct(); ++code) {
-            row_of_code[code] = vocabulary.find(column.string(code));
-        }
-        std::vector<row_id> rows(column.size());
-        for (std::size_t i = 0; i < column.size(); ++i) {
-            rows[i] = row_of_code[column.code(i)];
-        }
-        return rows;
-    };
     Dataset<TypeList<User, Item>> data;
-    data.template column<User>().ids = rows_of(log.users, vocabularies.template of<User>());
-    data.template column<Item>().ids = rows_of(log.items, vocabularies.template of<Item>());
-    for (const float rating : log.ratings) {
-        data.labels.push_back(label(rating));
+    data.template column<User>().ids = detail::rows_of(log.users, vocabularies.template of<User>());
+    data.template column<Item>().ids = detail::rows_of(log.items, vocabularies.template of<Item>());
+    data.labels.resize(log.ratings.size());
+    for (std::size_t i = 0; i < log.ratings.size(); ++i) {
+        data.labels[i] = label(log.ratings[i]);
     }
     return data;
 }

@@ -7,9 +7,11 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/aligned_buffer.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/text.hpp>
 
@@ -31,21 +33,21 @@ public:
         }
         const std::uint32_t tag = tag_of(string);
         const std::size_t slot = slot_of(string, tag);
-        if (slots_[slot].number == none) {
+        if (slots_[slot].entry == 0) {
             if (size() == max_size) {
                 fail<DataError>({"more than ", max_size, " distinct strings"});
             }
             const auto number = static_cast<std::uint32_t>(size());
-            bytes_.append(string);
+            bytes_.append(string.data(), string.size());
             ends_.push_back(bytes_.size()); // cannot throw: `grow` made the room
-            slots_[slot] = {tag, number};
+            slots_[slot] = {tag, number + 1};
         }
-        return slots_[slot].number;
+        return slots_[slot].entry - 1;
     }
 
     /// The string's number, or `none`.
     [[nodiscard]] std::uint32_t find(std::string_view string) const {
-        return slots_.empty() ? none : slots_[slot_of(string, tag_of(string))].number;
+        return slots_.size() == 0 ? none : slots_[slot_of(string, tag_of(string))].entry - 1;
     }
 
     /// requires: number < size(). Valid until the next `add`.
@@ -62,8 +64,8 @@ public:
 
 private:
     struct Slot {
-        std::uint32_t tag = 0; // the hash, cut to 32 bits: spares most comparisons, and hashing anew when growing
-        std::uint32_t number = none;
+        std::uint32_t tag = 0;   // the hash, cut to 32 bits: spares most comparisons, and hashing anew when growing
+        std::uint32_t entry = 0; // the string's number plus 1; 0: an empty slot
     };
 
     [[nodiscard]] static std::uint32_t tag_of(std::string_view string) {
@@ -74,7 +76,7 @@ private:
     /// Where the string is, or the empty slot where it would be. The table is a power of two, at most half full.
     [[nodiscard]] std::size_t slot_of(std::string_view string, std::uint32_t tag) const {
         std::size_t slot = first_slot(tag);
-        while (slots_[slot].number != none && (slots_[slot].tag != tag || (*this)[slots_[slot].number] != string)) {
+        while (slots_[slot].entry != 0 && (slots_[slot].tag != tag || (*this)[slots_[slot].entry - 1] != string)) {
             slot = (slot + 1) & (slots_.size() - 1);
         }
         return slot;
@@ -83,23 +85,24 @@ private:
     [[nodiscard]] std::size_t first_slot(std::uint32_t tag) const { return tag & (slots_.size() - 1); }
 
     LINNET_COLD void grow() {
-        std::vector<Slot> old(slots_.empty() ? 16 : 2 * slots_.size());
+        AlignedBuffer<Slot> old(slots_.size() == 0 ? 16 : 2 * slots_.size());
         ends_.reserve(old.size() / 2);
-        old.swap(slots_);
-        for (const Slot& entry : old) {
-            if (entry.number != none) {
-                std::size_t slot = first_slot(entry.tag);
-                while (slots_[slot].number != none) {
+        std::swap(old, slots_);
+        for (std::size_t i = 0; i < old.size(); ++i) {
+            const Slot moved = old[i];
+            if (moved.entry != 0) {
+                std::size_t slot = first_slot(moved.tag);
+                while (slots_[slot].entry != 0) {
                     slot = (slot + 1) & (slots_.size() - 1);
                 }
-                slots_[slot] = entry;
+                slots_[slot] = moved;
             }
         }
     }
 
     std::string bytes_;
     std::vector<std::size_t> ends_;
-    std::vector<Slot> slots_;
+    AlignedBuffer<Slot> slots_;
 };
 
 } // namespace linnet::detail

@@ -6,10 +6,10 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/aligned_buffer.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/random.hpp>
 #include <linnet/core/text.hpp>
@@ -51,7 +51,7 @@ struct SyntheticLog {
     const auto normal = [&](Stream stream, std::size_t index) {
         return normal_quantile(Random{settings.seed, stream}.uniform(index));
     };
-    std::vector<double> reach(settings.items); // cumulative weights of the items
+    AlignedBuffer<double> reach(settings.items); // cumulative weights of the items
     double total = 0.0;
     for (std::size_t i = 0; i < settings.items; ++i) {
         total += 1.0 / (10.0 + static_cast<double>(i));
@@ -62,7 +62,8 @@ struct SyntheticLog {
     for (std::size_t n = 0; n < settings.interactions; ++n) {
         const std::size_t user = Random{settings.seed, who}.below(settings.users, n);
         const double at = total * Random{settings.seed, what}.uniform(n);
-        const auto item = static_cast<std::size_t>(std::lower_bound(reach.begin(), reach.end(), at) - reach.begin());
+        const auto item =
+            static_cast<std::size_t>(std::lower_bound(reach.data(), reach.data() + reach.size(), at) - reach.data());
         double match = 0.0;
         for (std::size_t d = 0; d < settings.dimensions; ++d) {
             match = multiply_add(normal(user_taste, user * settings.dimensions + d),
@@ -72,8 +73,8 @@ struct SyntheticLog {
         logit = multiply_add(settings.popularity, normal(item_level, item), logit);
         logit = multiply_add(settings.taste / std::sqrt(static_cast<double>(settings.dimensions)), match, logit);
         const double probability = sigmoid(pack<double, 1>(logit)).value();
-        log.interactions.users.push_back("user " + std::to_string(user + 1));
-        log.interactions.items.push_back("item " + std::to_string(item + 1));
+        log.interactions.users.push_back(detail::text({"user ", user + 1}));
+        log.interactions.items.push_back(detail::text({"item ", item + 1}));
         log.interactions.ratings.push_back(Random{settings.seed, liked}.uniform(n) < probability ? 5.0F : 1.0F);
         log.interactions.timestamps.push_back(static_cast<std::int64_t>(n));
         log.probabilities.push_back(static_cast<float>(probability));

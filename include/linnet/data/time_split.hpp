@@ -4,16 +4,35 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <numeric>
-#include <string>
+#include <cstdint>
+#include <span>
 #include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/sorted_order.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/interactions.hpp>
 
 namespace linnet {
+
+namespace detail {
+
+/// Some rows of a log that has timestamps.
+[[nodiscard]] LINNET_COLD inline Interactions rows_of(const Interactions& log, std::span<const std::size_t> rows) {
+    Interactions result;
+    for (const std::size_t row : rows) {
+        result.users.push_back(log.users[row]);
+        result.items.push_back(log.items[row]);
+        if (log.has_ratings()) {
+            result.ratings.push_back(log.ratings[row]);
+        }
+        result.timestamps.push_back(log.timestamps[row]);
+    }
+    return result;
+}
+
+} // namespace detail
 
 /// Three parts of a log.
 struct LogSplit {
@@ -34,29 +53,19 @@ struct LogSplit {
     if (!log.has_timestamps() && !log.empty()) {
         detail::fail<DataError>({"time_split: these interactions have no timestamps"});
     }
-    std::vector<std::size_t> order(log.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return log.timestamps[a] != log.timestamps[b] ? log.timestamps[a] < log.timestamps[b] : a < b;
-    });
+    std::vector<std::uint64_t> times(log.size());
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        times[i] = static_cast<std::uint64_t>(log.timestamps[i]) ^ std::uint64_t{1} << 63; // negative ones come first
+    }
+    const std::vector<std::size_t> order = sorted_order(times);
     const auto rows = static_cast<double>(log.size());
     const auto train_end = static_cast<std::size_t>(rows * train_share + 0.5);
     const auto validation_end = std::max(
         train_end, std::min(log.size(), static_cast<std::size_t>(rows * (train_share + validation_share) + 0.5)));
-    const auto part = [&](std::size_t begin, std::size_t end) {
-        Interactions result;
-        for (std::size_t i = begin; i < end; ++i) {
-            const std::size_t row = order[i];
-            result.users.push_back(log.users[row]);
-            result.items.push_back(log.items[row]);
-            if (log.has_ratings()) {
-                result.ratings.push_back(log.ratings[row]);
-            }
-            result.timestamps.push_back(log.timestamps[row]);
-        }
-        return result;
-    };
-    return {part(0, train_end), part(train_end, validation_end), part(validation_end, log.size())};
+    const std::span<const std::size_t> all = order;
+    return {detail::rows_of(log, all.first(train_end)),
+            detail::rows_of(log, all.subspan(train_end, validation_end - train_end)),
+            detail::rows_of(log, all.subspan(validation_end))};
 }
 
 } // namespace linnet

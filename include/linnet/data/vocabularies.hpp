@@ -45,10 +45,13 @@ public:
 
     /// Names and rows of the features with ids: what a model with `dynamic` vocabularies is made from.
     [[nodiscard]] LINNET_COLD std::vector<std::pair<std::string, std::size_t>> rows() const {
-        std::vector<std::pair<std::string, std::size_t>> result;
+        std::vector<std::pair<std::string, std::size_t>> result((std::size_t{IdFeature<Features>} + ... + 0));
+        std::size_t next = 0;
         const auto add_rows = [&]<class F>() {
             if constexpr (IdFeature<F>) {
-                result.emplace_back(F::name, of<F>().size());
+                result[next].first = F::name;
+                result[next].second = of<F>().size();
+                ++next;
             }
         };
         (add_rows.template operator()<Features>(), ...);

@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include <linnet/config.hpp>
+#include <linnet/core/sorted_order.hpp>
 #include <linnet/metrics/weighted_mean.hpp>
 
 namespace linnet {
@@ -20,7 +23,7 @@ namespace linnet {
 /// NaN, scores exactly 0.5.
 ///
 /// `samples` predictions, labels and weights (no weights: all 1) -> 0 .. 1; NaN without positives, without negatives
-/// or where a label is NaN. O(samples log samples). Throws SettingError if the sizes differ.
+/// or where a label is NaN. O(samples). Throws SettingError if the sizes differ.
 /// Source: Hanley, McNeil, "The meaning and use of the area under a ROC curve", Radiology 143, 1982.
 struct Auc {
     static constexpr std::string_view name = "auc";
@@ -32,52 +35,39 @@ struct Auc {
 
 namespace detail {
 
-template <class T>
-struct RankedSample {
-    T prediction;
-    std::size_t index;
-
-    [[nodiscard]] bool ties(const RankedSample& other) const {
-        return prediction == other.prediction || (std::isnan(prediction) && std::isnan(other.prediction));
-    }
-    /// By prediction, NaN first; ties by index, so that the order of sums does not depend on the sort.
-    [[nodiscard]] bool operator<(const RankedSample& other) const {
-        if (prediction < other.prediction || other.prediction < prediction) {
-            return prediction < other.prediction;
-        }
-        const bool nan = std::isnan(prediction);
-        return nan != std::isnan(other.prediction) ? nan : index < other.index;
-    }
-};
+/// A key that orders numbers: NaN below every number, both zeros alike.
+[[nodiscard]] inline std::uint64_t rank_key(double x) {
+    constexpr std::uint64_t sign = std::uint64_t{1} << 63;
+    const auto bits = std::bit_cast<std::uint64_t>(x + 0.0); // -0 becomes 0
+    return std::isnan(x) ? 0 : (bits & sign) != 0 ? ~bits : bits | sign;
+}
 
 } // namespace detail
 
 template <class T>
-double Auc::operator()(std::span<const T> predictions, std::span<const T> labels, std::span<const T> weights) const {
+LINNET_COLD double Auc::operator()(std::span<const T> predictions, std::span<const T> labels,
+                                   std::span<const T> weights) const {
     detail::check_sizes(name, predictions.size(), labels.size(), weights.size());
-    std::vector<detail::RankedSample<T>> ranked;
-    ranked.reserve(predictions.size());
-    for (std::size_t i = 0; i < predictions.size(); ++i) {
-        if (weights.empty() || weights[i] != T{0}) {
-            if (std::isnan(labels[i])) {
-                return std::numeric_limits<double>::quiet_NaN();
-            }
-            ranked.push_back({predictions[i], i});
+    const auto weight_of = [&](std::size_t i) { return weights.empty() ? 1.0 : static_cast<double>(weights[i]); };
+    std::vector<std::uint64_t> keys(predictions.size());
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (std::isnan(labels[i]) && weight_of(i) != 0.0) {
+            return std::numeric_limits<double>::quiet_NaN();
         }
+        keys[i] = detail::rank_key(static_cast<double>(predictions[i]));
     }
-    std::sort(ranked.begin(), ranked.end());
+    const std::vector<std::size_t> ranked = sorted_order(keys); // ties by index
 
     double positives = 0.0;
     double negatives = 0.0;
     double won = 0.0; // weight of the pairs in which the positive ranks higher, plus half of the ties
     for (std::size_t i = 0; i < ranked.size();) {
-        const auto& first = ranked[i];
+        const std::uint64_t key = keys[ranked[i]];
         double tied_positives = 0.0;
         double tied_negatives = 0.0;
-        for (; i < ranked.size() && first.ties(ranked[i]); ++i) {
-            const std::size_t sample = ranked[i].index;
-            const double weight = weights.empty() ? 1.0 : static_cast<double>(weights[sample]);
-            (labels[sample] > T{0.5} ? tied_positives : tied_negatives) += weight;
+        for (; i < ranked.size() && keys[ranked[i]] == key; ++i) {
+            const std::size_t sample = ranked[i];
+            (labels[sample] > T{0.5} ? tied_positives : tied_negatives) += weight_of(sample);
         }
         won = std::fma(tied_positives, std::fma(0.5, tied_negatives, negatives), won);
         positives += tied_positives;
