@@ -14,13 +14,10 @@ namespace linnet {
 /// element-wise operation on matrices of one shape, row by row, or at one go where the rows of all of them touch.
 template <std::size_t W, class Body>
 LINNET_INLINE void for_each_element(std::size_t rows, std::size_t columns, bool contiguous, Body&& body) {
-    if (contiguous) {
-        for_each_pack<W>(rows * columns,
-                         [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA { body(std::size_t{0}, i, lanes); });
-    } else {
-        for (std::size_t r = 0; r < rows; ++r) {
-            for_each_pack<W>(columns, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA { body(r, i, lanes); });
-        }
+    const std::size_t runs = contiguous ? 1 : rows;
+    const std::size_t length = contiguous ? rows * columns : columns;
+    for (std::size_t r = 0; r < runs; ++r) {
+        for_each_pack<W>(length, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA { body(r, i, lanes); });
     }
 }
 

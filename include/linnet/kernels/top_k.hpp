@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/feature.hpp>
 
 namespace linnet {
@@ -29,23 +30,28 @@ public:
 
     void add(row_id row, T score) {
         const Scored<T> candidate{row, score};
-        if (heap_.size() < k_) {
-            heap_.push_back(candidate);
-            std::push_heap(heap_.begin(), heap_.end(), better);
-        } else if (k_ != 0 && better(candidate, heap_.front())) {
-            std::pop_heap(heap_.begin(), heap_.end(), better);
-            heap_.back() = candidate;
-            std::push_heap(heap_.begin(), heap_.end(), better);
+        if (heap_.size() < k_ || (k_ != 0 && better(candidate, heap_.front()))) {
+            insert(candidate);
         }
     }
 
     /// The best rows, the best first; fewer than k if fewer were shown. Empties the collection.
-    [[nodiscard]] std::vector<Scored<T>> take() {
+    [[nodiscard]] LINNET_COLD std::vector<Scored<T>> take() {
         std::sort_heap(heap_.begin(), heap_.end(), better);
         return std::move(heap_);
     }
 
 private:
+    LINNET_COLD void insert(const Scored<T>& candidate) {
+        if (heap_.size() < k_) {
+            heap_.push_back(candidate);
+        } else {
+            std::pop_heap(heap_.begin(), heap_.end(), better);
+            heap_.back() = candidate;
+        }
+        std::push_heap(heap_.begin(), heap_.end(), better);
+    }
+
     static bool better(const Scored<T>& a, const Scored<T>& b) {
         if (std::isnan(a.score) || std::isnan(b.score)) {
             return std::isnan(a.score) == std::isnan(b.score) ? a.row < b.row : std::isnan(b.score);

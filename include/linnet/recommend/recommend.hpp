@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/aligned_buffer.hpp>
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
@@ -54,8 +55,8 @@ struct user_and_item<TypeList<User, Item>> {
 };
 
 template <IdFeature User, IdFeature Item, class ModelType>
-std::vector<Recommendation<typename ModelType::scalar>> best_items(const ModelType& model, row_id user,
-                                                                   const RecommendOptions<User, Item>& options) {
+LINNET_COLD std::vector<Recommendation<typename ModelType::scalar>>
+best_items(const ModelType& model, row_id user, const RecommendOptions<User, Item>& options) {
     using T = typename ModelType::scalar;
     const std::size_t items = model.template rows<Item>();
     if (user >= model.template rows<User>()) {
@@ -63,13 +64,13 @@ std::vector<Recommendation<typename ModelType::scalar>> best_items(const ModelTy
     }
     const Vocabulary& vocabulary = model.template vocabulary<Item>();
     const bool has_vocabulary = vocabulary.size() > 1;
-    std::vector<bool> left_out(items);
+    AlignedBuffer<char> left_out(items);
     if (items != 0) {
-        left_out[0] = has_vocabulary;
+        left_out[0] = has_vocabulary ? 1 : 0;
     }
     for (const row_id item : options.exclude) {
         if (item < items) {
-            left_out[item] = true;
+            left_out[item] = 1;
         }
     }
     if (options.exclude_seen != nullptr && !(user == 0 && has_vocabulary)) {
@@ -77,7 +78,7 @@ std::vector<Recommendation<typename ModelType::scalar>> best_items(const ModelTy
         const auto& seen = options.exclude_seen->template column<Item>().ids;
         for (std::size_t i = 0; i < users.size(); ++i) {
             if (users[i] == user && seen[i] < items) {
-                left_out[seen[i]] = true;
+                left_out[seen[i]] = 1;
             }
         }
     }
@@ -99,17 +100,21 @@ std::vector<Recommendation<typename ModelType::scalar>> best_items(const ModelTy
         candidates.clear();
     };
     for (std::size_t item = 0; item < items; ++item) {
-        if (!left_out[item]) {
+        if (left_out[item] == 0) {
             candidates.push_back(static_cast<row_id>(item));
         }
         if (candidates.size() == block || (item + 1 == items && !candidates.empty())) {
             score();
         }
     }
-    std::vector<Recommendation<T>> result;
-    for (const Scored<T>& scored : best.take()) {
-        result.push_back(
-            {scored.row, has_vocabulary ? std::string{vocabulary.raw(scored.row)} : std::string{}, scored.score});
+    const std::vector<Scored<T>> scored = best.take();
+    std::vector<Recommendation<T>> result(scored.size());
+    for (std::size_t i = 0; i < scored.size(); ++i) {
+        result[i].row = scored[i].row;
+        result[i].score = scored[i].score;
+        if (has_vocabulary) {
+            result[i].id = vocabulary.raw(scored[i].row);
+        }
     }
     return result;
 }

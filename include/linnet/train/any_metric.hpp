@@ -5,7 +5,7 @@
 #include <concepts>
 #include <functional>
 #include <span>
-#include <string>
+#include <string_view>
 
 #include <linnet/core/metric.hpp>
 
@@ -22,14 +22,14 @@ public:
                               [metric](std::span<const T> predictions, std::span<const T> labels,
                                        std::span<const T> weights) { return metric(predictions, labels, weights); }} {}
 
-    [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] std::string_view name() const { return name_; }
     [[nodiscard]] double operator()(std::span<const T> predictions, std::span<const T> labels,
                                     std::span<const T> weights) const {
         return value_(predictions, labels, weights);
     }
 
 private:
-    std::string name_;
+    std::string_view name_;
     std::function<double(std::span<const T>, std::span<const T>, std::span<const T>)> value_;
 };
 

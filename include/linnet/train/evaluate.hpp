@@ -36,26 +36,28 @@ template <class ModelType, Loss L, class Data>
     if (data.size() == 0) {
         detail::fail<SettingError>({"evaluate: the data set is empty"});
     }
-    Evaluation result{0.0, {}};
+    Evaluation result{0.0, MetricValues(metrics.size())};
     detail::BatchesOf<ModelType, Data> buffer;
     typename ModelType::Workspace workspace;
-    for (std::size_t first = 0; first < data.size(); first += batch_size) {
-        const std::size_t count = std::min(batch_size, data.size() - first);
-        buffer.fill(data, count, [first](std::size_t i) { return first + i; });
+    detail::for_each_batch(buffer, data, batch_size, [&](std::size_t, std::size_t count) {
         result.loss +=
             static_cast<double>(count) *
             static_cast<double>(model.loss(loss, buffer.batch(), buffer.labels(), buffer.weights(), workspace));
-    }
+    });
     result.loss /= static_cast<double>(data.size());
     if (!metrics.empty()) {
         const std::vector<T> predictions = predict(model, data, batch_size);
-        const std::vector<T> labels(data.labels.begin(), data.labels.end());
-        std::vector<T> weights;
-        for (const float weight : data.weights) {
-            weights.insert(weights.end(), ModelType::output_columns, static_cast<T>(weight));
+        std::vector<T> labels(data.labels.size());
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            labels[i] = static_cast<T>(data.labels[i]);
         }
-        for (const auto& metric : metrics) {
-            result.metrics.emplace_back(metric.name(), metric(predictions, labels, weights));
+        std::vector<T> weights(data.weights.size() * ModelType::output_columns);
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            weights[i] = static_cast<T>(data.weights[i / ModelType::output_columns]);
+        }
+        for (std::size_t i = 0; i < metrics.size(); ++i) {
+            result.metrics[i].first = metrics[i].name();
+            result.metrics[i].second = metrics[i](predictions, labels, weights);
         }
     }
     return result;

@@ -21,15 +21,13 @@ template <class ModelType, class Data>
     std::vector<typename ModelType::scalar> predictions(data.size() * ModelType::output_columns);
     detail::BatchesOf<ModelType, Data> buffer;
     typename ModelType::Workspace workspace;
-    for (std::size_t first = 0; first < data.size(); first += batch_size) {
-        const std::size_t count = std::min(batch_size, data.size() - first);
-        buffer.fill(data, count, [first](std::size_t i) { return first + i; });
+    detail::for_each_batch(buffer, data, batch_size, [&](std::size_t first, std::size_t count) {
         const auto out = model.predict(buffer.batch(), workspace);
         for (std::size_t i = 0; i < count; ++i) {
             std::copy_n(out.row(i), ModelType::output_columns,
-                        predictions.begin() + static_cast<std::ptrdiff_t>((first + i) * ModelType::output_columns));
+                        predictions.data() + (first + i) * ModelType::output_columns);
         }
-    }
+    });
     return predictions;
 }
 
