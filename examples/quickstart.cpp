@@ -4,10 +4,11 @@
 // The reference network, from a log of ratings to a list of recommendations.
 //   quickstart               on a synthetic log, whose best reachable AUC is known
 //   quickstart --data DIR    on MovieLens-100K, where DIR holds u.data and u.item
-#include <filesystem>
 #include <iostream>
-#include <map>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <unistd.h>
 
@@ -26,16 +27,10 @@ using Network = ln::Sequential<                                     //
 int run(const std::string& directory) {
     // 1. A log of who rated what, oldest first into training, newest into the test.
     ln::SyntheticLog synthetic;
-    std::map<std::string, std::string, std::less<>> titles;
     if (directory.empty()) {
         synthetic = ln::synthetic_log();
     } else {
-        const std::filesystem::path path = directory;
-        synthetic.interactions = ln::read_interactions(path / "u.data", ln::movielens_100k());
-        ln::DelimitedReader films{path / "u.item", {.separator = "|"}};
-        while (films.next()) {
-            titles.emplace(films.fields()[0], films.fields()[1]);
-        }
+        synthetic.interactions = ln::read_interactions(directory + "/u.data", ln::movielens_100k());
     }
     const ln::LogSplit log = ln::time_split(synthetic.interactions, 0.8, 0.1);
 
@@ -45,6 +40,14 @@ int run(const std::string& directory) {
     const auto train = ln::encode<User, Item>(log.train, vocabularies, ln::LikedFrom{4});
     const auto validation = ln::encode<User, Item>(log.validation, vocabularies, ln::LikedFrom{4});
     const auto test = ln::encode<User, Item>(log.test, vocabularies, ln::LikedFrom{4});
+
+    std::vector<std::string> titles(vocabularies.of<Item>().size()); // of items, by row
+    if (!directory.empty()) {
+        ln::DelimitedReader films{directory + "/u.item", {.separator = "|"}};
+        while (films.next()) {
+            titles[vocabularies.of<Item>().find(films.fields()[0])] = films.fields()[1];
+        }
+    }
 
     // 3. The model: the network for one scalar type and one SIMD width, here the machine's own.
     ln::Model<Network> model{/*seed=*/42, vocabularies};
@@ -65,9 +68,9 @@ int run(const std::string& directory) {
         std::cout << "  " << name << " " << value;
     }
     if (directory.empty()) {
-        const std::vector<float> truth(synthetic.probabilities.end() - static_cast<long>(test.size()),
-                                       synthetic.probabilities.end());
-        std::cout << "  (best reachable auc " << ln::Auc{}(std::span{truth}, std::span{test.labels}) << ")";
+        const std::span<const float> truth = synthetic.probabilities;
+        const std::span<const float> labels = test.labels;
+        std::cout << "  (best reachable auc " << ln::Auc{}(truth.last(labels.size()), labels) << ")";
     }
 
     // 6. What to show to the first user of the log.
@@ -75,8 +78,7 @@ int run(const std::string& directory) {
     std::cout << "\n\ntop 10 for user '" << user << "', without what was seen:\n";
     for (const auto& item :
          ln::recommend(model, vocabularies.of<User>().find(user), {.k = 10, .exclude_seen = &train})) {
-        const auto title = titles.find(item.id);
-        std::cout << "  " << item.score << "  " << (title == titles.end() ? item.id : title->second) << "\n";
+        std::cout << "  " << item.score << "  " << (titles[item.row].empty() ? item.id : titles[item.row]) << "\n";
     }
     return 0;
 }

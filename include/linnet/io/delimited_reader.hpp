@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,6 +15,7 @@
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/aligned_buffer.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/io/bad_line.hpp>
@@ -42,13 +42,13 @@ public:
 
     /// Opens the file and reads its header, if the format has one.
     /// Throws SettingError for a format that makes no sense; DataError if the file cannot be read or has no header.
-    LINNET_COLD explicit DelimitedReader(std::filesystem::path path, DelimitedFormat format = {},
+    LINNET_COLD explicit DelimitedReader(std::string path, DelimitedFormat format = {},
                                          std::size_t buffer_size = default_buffer)
         : path_{std::move(path)}, format_{checked(std::move(format))}, scanner_{format_.separator, format_.quote},
           buffer_(std::max(buffer_size, std::size_t{16})) {
         file_.reset(std::fopen(path_.c_str(), "rb"));
         if (file_ == nullptr) {
-            detail::fail<DataError>({path_.string(), ": cannot be opened: ", std::generic_category().message(errno)});
+            detail::fail<DataError>({path_, ": cannot be opened: ", std::generic_category().message(errno)});
         }
         std::setvbuf(file_.get(), nullptr, _IONBF, 0); // the buffer is ours
         fill();
@@ -57,9 +57,11 @@ public:
         }
         if (format_.header) {
             if (!next()) {
-                detail::fail<DataError>({path_.string(), ": has no header line"});
+                detail::fail<DataError>({path_, ": has no header line"});
             }
-            header_.assign(fields().begin(), fields().end());
+            for (const std::string_view field : fields()) {
+                header_.push_back(std::string{field});
+            }
         }
     }
 
@@ -95,22 +97,30 @@ public:
     /// The line where that record begins.
     [[nodiscard]] std::size_t line() const { return line_; }
     /// `file:line: `, for messages about that record.
-    [[nodiscard]] LINNET_COLD std::string place() const { return detail::text({path_.string(), ":", line_, ": "}); }
+    [[nodiscard]] LINNET_COLD std::string place() const { return detail::text({path_, ":", line_, ": "}); }
 
     /// The names of the columns; none if the format has no header.
     [[nodiscard]] const std::vector<std::string>& header() const { return header_; }
     /// The position of a column. Throws DataError, naming the columns there are, unless exactly one has that name.
     [[nodiscard]] LINNET_COLD std::size_t column(std::string_view name) const {
-        const auto found = std::find(header_.begin(), header_.end(), name);
-        if (found == header_.end() || std::find(found + 1, header_.end(), name) != header_.end()) {
-            std::string text = path_.string() + ": has " + (found == header_.end() ? "no column " : "two columns ") +
-                               detail::shown(name) + (header_.empty() ? ", as it has no header" : "; its columns are ");
+        std::size_t found = 0;
+        std::size_t position = 0;
+        for (std::size_t i = 0; i < header_.size(); ++i) {
+            if (header_[i] == name) {
+                position = i;
+                ++found;
+            }
+        }
+        if (found != 1) {
+            std::string text =
+                detail::text({path_, ": has ", found == 0 ? "no column " : "two columns ", detail::shown(name),
+                              header_.empty() ? ", as it has no header" : "; its columns are "});
             for (const std::string& other : header_) {
-                text += (&other == header_.data() ? "" : ", ") + detail::shown(other);
+                detail::append(text, {&other == header_.data() ? "" : ", ", detail::shown(other)});
             }
             throw DataError(text);
         }
-        return static_cast<std::size_t>(found - header_.begin());
+        return position;
     }
 
     /// Lines read so far, header included.
@@ -144,7 +154,9 @@ private:
         end_ -= begin_;
         begin_ = 0;
         if (end_ > buffer_.size() / 2) {
-            buffer_.resize(2 * buffer_.size());
+            AlignedBuffer<char> larger(2 * buffer_.size());
+            std::memcpy(larger.data(), buffer_.data(), end_);
+            buffer_ = std::move(larger);
         }
         const std::size_t wanted = buffer_.size() - end_;
         const std::size_t got = std::fread(buffer_.data() + end_, 1, wanted, file_.get());
@@ -153,15 +165,15 @@ private:
         if (at_end_ && std::ferror(file_.get()) != 0) {
             const int reason = errno;
             end_ = 0;
-            detail::fail<DataError>({path_.string(), ": cannot be read: ", std::generic_category().message(reason)});
+            detail::fail<DataError>({path_, ": cannot be read: ", std::generic_category().message(reason)});
         }
     }
 
-    std::filesystem::path path_;
+    std::string path_;
     DelimitedFormat format_;
     detail::RecordScanner scanner_;
     std::unique_ptr<std::FILE, Close> file_;
-    std::vector<char> buffer_;
+    AlignedBuffer<char> buffer_;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
     bool at_end_ = false;

@@ -7,8 +7,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -43,7 +41,7 @@ struct ReadReport {
 /// fit.
 /// Throws BadLine, naming file, line and value, for the first bad line unless the format says `skip`; DataError if the
 /// file cannot be read or lacks a column.
-[[nodiscard]] Interactions read_interactions(const std::filesystem::path& path, const InteractionFormat& format,
+[[nodiscard]] Interactions read_interactions(const std::string& path, const InteractionFormat& format,
                                              ReadReport* report = nullptr);
 
 namespace detail {
@@ -57,11 +55,11 @@ public:
         needed_ = std::max(user_, item_) + 1;
         if (format.rating) {
             rating_ = format.rating->position_in(reader);
-            needed_ = std::max(needed_, *rating_ + 1);
+            needed_ = std::max(needed_, rating_ + 1);
         }
         if (format.timestamp) {
             timestamp_ = format.timestamp->position_in(reader);
-            needed_ = std::max(needed_, *timestamp_ + 1);
+            needed_ = std::max(needed_, timestamp_ + 1);
         }
         if (columns_ != 0 && columns_ < needed_) {
             fail<SettingError>({"a format of ", columns_, " columns reads column number ", needed_});
@@ -85,19 +83,21 @@ public:
         const auto timestamp = number<std::int64_t>(timestamp_, "timestamp", "is not a 64-bit integer");
         rows.users.push_back(user);
         rows.items.push_back(item);
-        if (rating_) {
+        if (rating_ != no_column) {
             rows.ratings.push_back(rating);
         }
-        if (timestamp_) {
+        if (timestamp_ != no_column) {
             rows.timestamps.push_back(timestamp);
         }
     }
 
 private:
+    static constexpr std::size_t no_column = static_cast<std::size_t>(-1);
+
     [[noreturn]] LINNET_COLD void fail_count(std::size_t count) const {
         std::string record;
         for (const std::string_view field : reader_.fields()) {
-            record.append(record.empty() ? "" : " | ").append(field);
+            append(record, {record.empty() ? "" : " | ", field});
         }
         fail<BadLine>({reader_.place(), count, count == 1 ? " field" : " fields", " where ",
                        columns_ != 0 ? "" : "at least ", columns_ != 0 ? columns_ : needed_,
@@ -113,10 +113,10 @@ private:
     }
 
     template <class Number>
-    [[nodiscard]] Number number(std::optional<std::size_t> column, const char* what, const char* complaint) const {
+    [[nodiscard]] Number number(std::size_t column, const char* what, const char* complaint) const {
         Number value{};
-        if (column) {
-            const std::string_view text = reader_.fields()[*column];
+        if (column != no_column) {
+            const std::string_view text = reader_.fields()[column];
             const char* end = text.data() + text.size();
             const auto [stop, error] = std::from_chars(text.data(), end, value);
             bool good = error == std::errc{} && stop == end;
@@ -135,13 +135,13 @@ private:
     std::size_t needed_ = 0;
     std::size_t user_;
     std::size_t item_;
-    std::optional<std::size_t> rating_;
-    std::optional<std::size_t> timestamp_;
+    std::size_t rating_ = no_column;
+    std::size_t timestamp_ = no_column;
 };
 
 } // namespace detail
 
-LINNET_COLD inline Interactions read_interactions(const std::filesystem::path& path, const InteractionFormat& format,
+LINNET_COLD inline Interactions read_interactions(const std::string& path, const InteractionFormat& format,
                                                   ReadReport* report) {
     DelimitedReader reader{path, format.file};
     const detail::InteractionParser parser{reader, format};
@@ -162,7 +162,7 @@ LINNET_COLD inline Interactions read_interactions(const std::filesystem::path& p
             }
             ++result.skipped;
             if (result.problems.size() < ReadReport::kept_problems) {
-                result.problems.emplace_back(bad.what());
+                result.problems.push_back(std::string{bad.what()});
             }
         }
     }

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include <linnet/config.hpp>
 
 namespace linnet::detail {
 
@@ -69,30 +70,32 @@ private:
         return line_end != end || last;
     }
 
+    /// The next separator, or `end`.
+    [[nodiscard]] const char* separator_at(const char* p, const char* end) const {
+        if (separator_.size() != 1) {
+            const std::size_t at = view(p, end).find(separator_);
+            return at == std::string_view::npos ? end : p + at;
+        }
+        while (p != end && *p != separator_[0]) {
+            ++p;
+        }
+        return p;
+    }
+
     Found scan_line(const char* begin, const char* end, bool last) {
         const char* line_end = find(begin, end, '\n');
         if (!end_line(line_end, end, last)) {
             return Found::cut_short;
         }
         line_end = without_return(begin, line_end);
-        const char* field = begin;
-        if (separator_.size() == 1) {
-            const char separator = separator_[0];
-            for (const char* p = begin; p != line_end; ++p) {
-                if (*p == separator) {
-                    fields_.push_back(view(field, p));
-                    field = p + 1;
-                }
+        for (const char* field = begin;;) {
+            const char* const stop = separator_at(field, line_end);
+            fields_.push_back(view(field, stop));
+            if (stop == line_end) {
+                break;
             }
-        } else {
-            std::string_view rest = view(begin, line_end);
-            for (auto at = rest.find(separator_); at != rest.npos; at = rest.find(separator_)) {
-                fields_.push_back(rest.substr(0, at));
-                rest.remove_prefix(at + separator_.size());
-            }
-            field = rest.data();
+            field = stop + separator_.size();
         }
-        fields_.push_back(view(field, line_end));
         return Found::record;
     }
 
@@ -134,7 +137,9 @@ private:
                     return Found::cut_short;
                 }
                 if (quoted) {
-                    lines_ += static_cast<std::size_t>(std::count(static_cast<const char*>(begin), p, '\n'));
+                    for (const char* line = find(begin, p, '\n'); line != p; line = find(line + 1, p, '\n')) {
+                        ++lines_;
+                    }
                     unescape(begin);
                 }
                 return Found::record;
@@ -159,7 +164,7 @@ private:
     }
 
     /// Only once the record is complete: a broken one is looked at again, line by line.
-    void unescape(char* begin) {
+    LINNET_COLD void unescape(char* begin) {
         for (const std::size_t i : unescape_) {
             char* const first = begin + (fields_[i].data() - begin);
             char* const field_end = first + fields_[i].size();
