@@ -116,6 +116,9 @@ void matmul(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft
     constexpr std::size_t tile_packs = detail::matmul_tile_packs<T, W>;
     const std::size_t tiled = columns / (tile_packs * W) * (tile_packs * W);
     const std::size_t packed = columns / W * W;
+    if (inner == 0) {
+        a.row_step = 0; // A may be a null pointer, to which nothing is added
+    }
     std::size_t j = 0;
     const auto at = [&](auto of) { return decltype(of){of.data == nullptr ? nullptr : of.data + j, of.stride}; };
     for (; j < tiled; j += tile_packs * W) {
