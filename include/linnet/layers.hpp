@@ -9,8 +9,10 @@
 #include <linnet/layers/dropout.hpp>
 #include <linnet/layers/embedding.hpp>
 #include <linnet/layers/embedding_bag.hpp>
+#include <linnet/layers/identity.hpp>
 #include <linnet/layers/input.hpp>
 #include <linnet/layers/multiply.hpp>
+#include <linnet/layers/pairwise_dot.hpp>
 #include <linnet/layers/relu.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/layers/sigmoid.hpp>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-// error: linnet: Concat, Add, Multiply and Dot need at least one branch
+// error: linnet: Concat, Add and Multiply need at least one branch
 #include <linnet/linnet.hpp>
 
 namespace ln = linnet;

@@ -35,7 +35,9 @@ using Everything = ln::Sequential<
                ln::Multiply<ln::Embedding<User, 11, ln::Table<"users">>, ln::Embedding<Item, 11>>,
                ln::Add<ln::Embedding<User, 11, ln::Table<"users">>, ln::Embedding<Item, 11, ln::GlorotNormal>>>,
     ln::Dense<33>, ln::ReLU, ln::Dropout<ln::percent<20>>, ln::Dense<19, ln::HeNormal>, ln::Tanh,
-    ln::Concat<ln::Sequential<ln::Dense<4>, ln::Softmax>, ln::Dense<3, ln::NoBias>>, ln::Dense<1>, ln::Sigmoid>;
+    ln::Concat<ln::Sequential<ln::Dense<4>, ln::Softmax>, ln::Dense<3, ln::NoBias>, ln::Identity,
+               ln::PairwiseDot<ln::Dense<5>, ln::Dense<5>, ln::Dense<5>>>,
+    ln::Dense<1>, ln::Sigmoid>;
 
 /// Samples for `Everything` whose label depends on user, item and numbers.
 inline ln::Dataset<Everything::features> everything_data(std::size_t samples) {

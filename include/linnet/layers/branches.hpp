@@ -13,12 +13,12 @@
 #include <linnet/core/layer_traits.hpp>
 #include <linnet/kernels/rows.hpp>
 
-// What the layers with branches, Concat, Add, Multiply and Dot, have in common.
+// What the layers with branches, Concat, Add, Multiply, Dot and PairwiseDot, have in common.
 namespace linnet::detail {
 
 template <class L>
 struct BranchesMissing {
-    static_assert(never<L>, "linnet: Concat, Add, Multiply and Dot need at least one branch.");
+    static_assert(never<L>, "linnet: Concat, Add and Multiply need at least one branch, PairwiseDot two.");
 };
 
 /// The first error among the branches, else `Good<outputs...>::type`.
