@@ -24,7 +24,7 @@ std::vector<std::size_t> naive_order(const std::vector<std::uint64_t>& keys) {
 } // namespace
 
 TEST_CASE("keys of any bits are put in order, and equal ones stay in theirs") {
-    for (const std::size_t size : {0, 1, 2, 3, 100, 1000}) {
+    for (const std::size_t size : {0U, 1U, 2U, 3U, 100U, 1000U}) {
         for (const std::uint64_t mask : {~std::uint64_t{0}, std::uint64_t{7}, std::uint64_t{0xFF} << 56,
                                          std::uint64_t{0x0F000F0000}, std::uint64_t{0}}) {
             std::vector<std::uint64_t> keys(size);

@@ -36,15 +36,15 @@ struct FTRL {
         void update(const FTRL& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient, std::uint64_t) {
             using P = pack<T, W>;
             const P per_rate(static_cast<T>(1.0 / settings.learning_rate));
-            const P l1(static_cast<T>(settings.l1));
+            const P threshold(static_cast<T>(settings.l1));
             const P damping(static_cast<T>(settings.beta / settings.learning_rate + 2.0 * settings.l2));
             slots_.update_touched(block, gradient, [&](P& w, const P& g, P& n, P& z) LINNET_INLINE_LAMBDA {
                 const P before = sqrt(n);
                 n = fma(g, g, n);
                 const P after = sqrt(n);
                 z = fma((before - after) * per_rate, w, z + g);
-                const P pull = select(z < P(T{0}), -l1, l1) - z;
-                w = select(abs(z) <= l1, P(T{0}), pull / fma(after, per_rate, damping));
+                const P pull = select(z < P(T{0}), -threshold, threshold) - z;
+                w = select(abs(z) <= threshold, P(T{0}), pull / fma(after, per_rate, damping));
             });
         }
 
