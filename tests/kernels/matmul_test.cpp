@@ -17,17 +17,23 @@ using namespace linnet_test;
 namespace {
 
 enum class Start { zeros, bias, result };
+enum class Transposed { none, left, right };
 
-/// Runs one product and counts the elements of C that are not as the twin says; 1 more if anything else was written.
+/// Runs one product and counts the elements of C, or every `step`th of them, that are not as the twin says; 1 more if
+/// anything else was written.
 template <class L>
-std::size_t mistakes(std::size_t rows, std::size_t inner, std::size_t columns, Start start, bool transposed) {
+std::size_t mistakes(std::size_t rows, std::size_t inner, std::size_t columns, Start start,
+                     Transposed transposed = Transposed::none, std::size_t step = 1) {
     using T = typename L::T;
-    auto a = transposed ? random_matrix<T>(inner, rows, 1) : random_matrix<T>(rows, inner, 1);
-    auto b = random_matrix<T>(inner, columns, 2);
+    const bool left = transposed == Transposed::left;
+    const bool right = transposed == Transposed::right;
+    auto a = left ? random_matrix<T>(inner, rows, 1) : random_matrix<T>(rows, inner, 1);
+    auto b = right ? random_matrix<T>(columns, inner, 2) : random_matrix<T>(inner, columns, 2);
     auto bias = random_matrix<T>(1, columns, 3);
     auto c = random_matrix<T>(rows, columns, 4);
     const auto before = c;
-    const auto a_at = [&](std::size_t i, std::size_t k) { return transposed ? a.view()(k, i) : a.view()(i, k); };
+    const auto a_at = [&](std::size_t i, std::size_t k) { return left ? a.view()(k, i) : a.view()(i, k); };
+    const auto b_at = [&](std::size_t k, std::size_t j) { return right ? b.view()(j, k) : b.view()(k, j); };
     const std::size_t stride = a.view().stride;
     MatmulRows<const T> from{nullptr, 0};
     if (start == Start::bias) {
@@ -35,19 +41,20 @@ std::size_t mistakes(std::size_t rows, std::size_t inner, std::size_t columns, S
     } else if (start == Start::result) {
         from = {c.view().data, c.view().stride};
     }
-    matmul<T, L::W>(rows, inner, columns, {a.view().data, transposed ? 1 : stride, transposed ? stride : 1},
-                    {b.view().data, b.view().stride}, {c.view().data, c.view().stride}, from);
+    const MatmulLeft<T> a_view{a.view().data, left ? 1 : stride, left ? stride : 1};
+    const MatmulRows<const T> b_view{b.view().data, b.view().stride};
+    const MatmulRows<T> c_view{c.view().data, c.view().stride};
+    right ? matmul_transposed<T, L::W>(rows, inner, columns, a_view, b_view, c_view, from)
+          : matmul<T, L::W>(rows, inner, columns, a_view, b_view, c_view, from);
     std::size_t count = c.intact() ? 0 : 1;
-    for (std::size_t i = 0; i < rows; ++i) {
-        for (std::size_t j = 0; j < columns; ++j) {
-            NaiveSum<T> want{start == Start::zeros  ? T{0}
-                             : start == Start::bias ? bias.view()(0, j)
-                                                    : before.view()(i, j)};
-            for (std::size_t k = 0; k < inner; ++k) {
-                want.multiply_add(a_at(i, k), b.view()(k, j));
-            }
-            count += same(c.view()(i, j), want.bits) && want.plausible() ? 0U : 1U;
+    for (std::size_t at = 0; at < rows * columns; at += step) {
+        const std::size_t i = at / columns;
+        const std::size_t j = at % columns;
+        NaiveSum<T> want{start == Start::zeros ? T{0} : start == Start::bias ? bias.view()(0, j) : before.view()(i, j)};
+        for (std::size_t k = 0; k < inner; ++k) {
+            want.multiply_add(a_at(i, k), b_at(k, j));
         }
+        count += same(c.view()(i, j), want.bits) && want.plausible() ? 0U : 1U;
     }
     return count;
 }
@@ -62,7 +69,7 @@ TEST_CASE_TEMPLATE_DEFINE("a matrix product sums over the inner dimension in ord
                 CAPTURE(rows);
                 CAPTURE(columns);
                 CAPTURE(inner);
-                CHECK(mistakes<L>(rows, inner, columns, Start::zeros, false) == 0);
+                CHECK(mistakes<L>(rows, inner, columns, Start::zeros) == 0);
             }
         }
     }
@@ -73,8 +80,8 @@ TEST_CASE_TEMPLATE_DEFINE("a matrix product starts from a bias or adds to what i
     for (const Start start : {Start::bias, Start::result}) {
         for (const std::size_t columns : lengths_around_packs<L::W>()) {
             CAPTURE(columns);
-            CHECK(mistakes<L>(8, 5, columns, start, false) == 0);
-            CHECK(mistakes<L>(8, 0, columns, start, false) == 0);
+            CHECK(mistakes<L>(8, 5, columns, start) == 0);
+            CHECK(mistakes<L>(8, 0, columns, start) == 0);
         }
     }
 }
@@ -83,10 +90,30 @@ TEST_CASE_TEMPLATE_APPLY(starts, EveryUserWidth);
 TEST_CASE_TEMPLATE_DEFINE("the left factor of a matrix product may be read transposed, at every width", L, transposes) {
     for (std::size_t rows = 0; rows <= 6; ++rows) {
         CAPTURE(rows);
-        CHECK(mistakes<L>(rows, 9, 5 * L::W + 1, Start::zeros, true) == 0);
-        CHECK(mistakes<L>(rows, 33, 4 * L::W, Start::result, true) == 0);
+        CHECK(mistakes<L>(rows, 9, 5 * L::W + 1, Start::zeros, Transposed::left) == 0);
+        CHECK(mistakes<L>(rows, 33, 4 * L::W, Start::result, Transposed::left) == 0);
     }
 }
 TEST_CASE_TEMPLATE_APPLY(transposes, EveryUserWidth);
+
+TEST_CASE_TEMPLATE_DEFINE("the right factor of a matrix product may be given transposed, at every width", L, rights) {
+    for (const std::size_t columns : lengths_around_packs<L::W>()) {
+        CAPTURE(columns);
+        CHECK(mistakes<L>(7, 19, columns, Start::zeros, Transposed::right) == 0);
+        CHECK(mistakes<L>(0, 3, columns, Start::zeros, Transposed::right) == 0);
+        CHECK(mistakes<L>(2, 0, columns, Start::bias, Transposed::right) == 0);
+    }
+}
+TEST_CASE_TEMPLATE_APPLY(rights, EveryUserWidth);
+
+TEST_CASE_TEMPLATE_DEFINE("products of several blocks sum in the same order, at every width", L, blocks) {
+    CHECK(mistakes<L>(163, 258, 7, Start::bias) == 0);
+    CHECK(mistakes<L>(9, 513, 5 * L::W + 1, Start::result, Transposed::left) == 0);
+    CHECK(mistakes<L>(161, 257, 4 * L::W + 1, Start::zeros, Transposed::right, 7) == 0);
+    for (const Transposed transposed : {Transposed::none, Transposed::left, Transposed::right}) {
+        CHECK(mistakes<L>(170, 390, 388, Start::bias, transposed, 37) == 0); // all three are beyond the near cache
+    }
+}
+TEST_CASE_TEMPLATE_APPLY(blocks, EveryUserWidth);
 
 } // namespace matmul_test

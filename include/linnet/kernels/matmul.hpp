@@ -7,6 +7,9 @@
 #include <type_traits>
 
 #include <linnet/config.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/stride.hpp>
+#include <linnet/kernels/transpose.hpp>
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
 
@@ -41,10 +44,17 @@ template <class T, std::size_t W>
 inline constexpr std::size_t matmul_tile_packs = std::max<std::size_t>(1, (register_count >= 32 ? 4 : 3) /
                                                                               matmul_registers_per_pack<T, W>);
 
-/// `Rows x Packs` of the result, each element summed over k in index order.
+// Blocks of the inner dimension and of rows: a panel of B and a block of A stay in the L2 cache.
+inline constexpr std::size_t matmul_block_inner = 256;
+inline constexpr std::size_t matmul_block_rows = 160;
+// What is larger than this does not stay in a cache that is near, and is called in ahead of its use.
+inline constexpr std::size_t matmul_near_bytes = 256 * 1024;
+
+/// `Rows x Packs` of the result, each element summed over k in index order. Calls rows from `next_a` on into the cache,
+/// a line of each at a time, unless it is null.
 template <class T, std::size_t W, std::size_t Rows, std::size_t Packs, class Lanes>
 LINNET_INLINE void matmul_tile(std::size_t inner, MatmulLeft<T> a, MatmulRows<const T> b, MatmulRows<T> c,
-                               MatmulRows<const T> start, Lanes lanes) {
+                               MatmulRows<const T> start, Lanes lanes, const T* next_a) {
     using P = pack<T, W>;
     P sums[Rows][Packs];
 #pragma GCC unroll 8
@@ -56,7 +66,13 @@ LINNET_INLINE void matmul_tile(std::size_t inner, MatmulLeft<T> a, MatmulRows<co
     }
     const T* b_row = b.data;
     const T* a_column = a.data;
+    constexpr std::size_t line = cache_line / sizeof(T);
     for (std::size_t k = 0; k < inner; ++k, b_row += b.stride, a_column += a.inner_step) {
+        if (next_a != nullptr && k % line == 0) {
+            for (std::size_t r = 0; r < Rows; ++r) {
+                __builtin_prefetch(next_a + r * a.row_step + k);
+            }
+        }
         P b_packs[Packs];
 #pragma GCC unroll 8
         for (std::size_t p = 0; p < Packs; ++p) {
@@ -80,24 +96,121 @@ LINNET_INLINE void matmul_tile(std::size_t inner, MatmulLeft<T> a, MatmulRows<co
     }
 }
 
-/// All rows of a block of columns: tiles of `Rows`, the remainder in tiles of half as many.
+/// What a panel calls into the cache while it computes: the next tile's part of A and of C, and the next panel of B.
+template <class T>
+struct MatmulAhead {
+    bool a;
+    bool c;
+    MatrixView<const T> b; ///< as it lies in memory
+
+    static void prefetch(const T* row, std::size_t count) {
+        for (std::size_t i = 0; i < count; i += cache_line / sizeof(T)) {
+            __builtin_prefetch(row + i);
+        }
+    }
+    /// During tile `tile` of `tiles`.
+    void tile(std::size_t tile, std::size_t tiles, MatrixView<const T> next_c) const {
+        for (std::size_t r = 0; c && r < next_c.rows; ++r) {
+            prefetch(next_c.row(r), next_c.columns);
+        }
+        for (std::size_t r = b.rows * tile / tiles; r < b.rows * (tile + 1) / tiles; ++r) {
+            prefetch(b.row(r), b.columns);
+        }
+    }
+};
+
+/// All rows of a panel of columns: tiles of `Rows`, the remainder in tiles of half as many.
 template <class T, std::size_t W, std::size_t Rows, std::size_t Packs, class Lanes>
-void matmul_columns(std::size_t rows, std::size_t inner, MatmulLeft<T> a, MatmulRows<const T> b, MatmulRows<T> c,
-                    MatmulRows<const T> start, Lanes lanes) {
-    std::size_t r = 0;
-    for (; r + Rows <= rows; r += Rows) {
-        const MatmulLeft<T> a_rows{a.data + r * a.row_step, a.row_step, a.inner_step};
-        const MatmulRows<const T> start_rows{start.data == nullptr ? nullptr : start.data + r * start.stride,
-                                             start.stride};
-        matmul_tile<T, W, Rows, Packs>(inner, a_rows, b, {c.data + r * c.stride, c.stride}, start_rows, lanes);
+void matmul_panel(std::size_t rows, std::size_t inner, MatmulLeft<T> a, MatmulRows<const T> b, MatmulRows<T> c,
+                  MatmulRows<const T> start, Lanes lanes, const MatmulAhead<T>& ahead) {
+    const std::size_t tiles = rows / Rows;
+    for (std::size_t i = 0; i < tiles; ++i) {
+        const std::size_t next = i + 1 < tiles ? Rows : 0;
+        const T* const next_a = a.data + next * a.row_step;
+        const T* const next_c = c.data + next * c.stride;
+        ahead.tile(i, tiles, {next_c, next, Packs * W, c.stride});
+        // Where A is read in columns, tiles share its lines.
+        matmul_tile<T, W, Rows, Packs>(inner, a, b, c, start, lanes, ahead.a && a.inner_step == 1 ? next_a : nullptr);
+        a.data += Rows * a.row_step;
+        c.data += Rows * c.stride;
+        if (start.data != nullptr) {
+            start.data += Rows * start.stride;
+        }
     }
     if constexpr (Rows > 1) {
-        if (r < rows) {
-            matmul_columns<T, W, Rows / 2, Packs>(
-                rows - r, inner, {a.data + r * a.row_step, a.row_step, a.inner_step}, b,
-                {c.data + r * c.stride, c.stride},
-                {start.data == nullptr ? nullptr : start.data + r * start.stride, start.stride}, lanes);
+        if (tiles * Rows < rows) {
+            matmul_panel<T, W, Rows / 2, Packs>(rows - tiles * Rows, inner, a, b, c, start, lanes, {});
         }
+    }
+}
+
+/// C = S + A B, panel by panel of B. `Transposed`: b(k, j) lies at `data[j * stride + k]`, and is copied panel by
+/// panel.
+template <class T, std::size_t W, bool Transposed>
+void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft<T> a, MatmulRows<const T> b,
+                   MatmulRows<T> c, MatmulRows<const T> start) {
+    constexpr std::size_t tile_rows = matmul_tile_rows;
+    constexpr std::size_t tile_packs = matmul_tile_packs<T, W>;
+    constexpr std::size_t panel = tile_packs * W;
+    const bool a_is_far = rows * inner * sizeof(T) > matmul_near_bytes;
+    const bool b_is_far = inner * columns * sizeof(T) > matmul_near_bytes;
+    const bool c_is_far = rows * columns * sizeof(T) > matmul_near_bytes;
+    if (inner == 0) {
+        a.row_step = 0; // A may be a null pointer, to which nothing is added
+        b.stride = 0;
+    }
+    const auto block_of_b = [&](std::size_t k, std::size_t depth, std::size_t j, std::size_t width) {
+        return Transposed
+                   ? ConstMatrixView<T>{b.data + j * b.stride + k, width, depth, b.stride}
+                   : ConstMatrixView<T>{b.data + (b.data != nullptr ? k * b.stride + j : 0), depth, width, b.stride};
+    };
+    alignas(cache_line) T packed[Transposed ? matmul_block_inner * panel : 1];
+
+    const auto panel_at = [&](std::size_t r, std::size_t height, std::size_t k, std::size_t depth, std::size_t j) {
+        const std::size_t width = std::min(panel, columns - j);
+        const ConstMatrixView<T> block = block_of_b(k, depth, j, width);
+        MatmulRows<const T> from{block.data, block.stride};
+        if constexpr (Transposed) {
+            transpose<T, W>(block, {packed, depth, width, panel});
+            from = {packed, panel};
+        }
+        const MatmulLeft<T> a_block{a.data + r * a.row_step + k * a.inner_step, a.row_step, a.inner_step};
+        const MatmulRows<T> to{c.data + r * c.stride + j, c.stride};
+        MatmulRows<const T> sums{to.data, to.stride};
+        if (k == 0) {
+            sums = {start.data != nullptr ? start.data + r * start.stride + j : nullptr, start.stride};
+        }
+        if (width == panel) {
+            MatmulAhead<T> ahead{a_is_far && j == 0, c_is_far, {}};
+            if (b_is_far && j + panel < columns) {
+                ahead.b = block_of_b(k, depth, j + panel, std::min(panel, columns - j - panel));
+            }
+            matmul_panel<T, W, tile_rows, tile_packs>(height, depth, a_block, from, to, sums, AllLanes{}, ahead);
+            return;
+        }
+        const auto at = [](auto of, std::size_t p) {
+            return decltype(of){of.data == nullptr ? nullptr : of.data + p, of.stride};
+        };
+        std::size_t p = 0;
+        for (; p + W <= width; p += W) {
+            matmul_panel<T, W, tile_rows, 1>(height, depth, a_block, at(from, p), at(to, p), at(sums, p), AllLanes{},
+                                             {});
+        }
+        if (p < width) {
+            matmul_panel<T, W, tile_rows, 1>(height, depth, a_block, at(from, p), at(to, p), at(sums, p),
+                                             FirstLanes{width - p}, {});
+        }
+    };
+    for (std::size_t r = 0; r < rows; r += matmul_block_rows) {
+        const std::size_t height = std::min(rows - r, matmul_block_rows);
+        std::size_t k = 0;
+        do { // once at least: C = S
+            const std::size_t depth = std::min(inner - k, matmul_block_inner);
+            for (std::size_t j = 0; j < columns; j += panel) {
+                panel_at(r, height, k, depth, j);
+            }
+            k += depth;
+        } while (k < inner);
     }
 }
 
@@ -112,24 +225,14 @@ void matmul_columns(std::size_t rows, std::size_t inner, MatmulLeft<T> a, Matmul
 template <class T, std::size_t W>
 void matmul(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft<T> a, MatmulRows<const T> b,
             MatmulRows<T> c, MatmulRows<const T> start) {
-    constexpr std::size_t tile_rows = detail::matmul_tile_rows;
-    constexpr std::size_t tile_packs = detail::matmul_tile_packs<T, W>;
-    const std::size_t tiled = columns / (tile_packs * W) * (tile_packs * W);
-    const std::size_t packed = columns / W * W;
-    if (inner == 0) {
-        a.row_step = 0; // A may be a null pointer, to which nothing is added
-    }
-    std::size_t j = 0;
-    const auto at = [&](auto of) { return decltype(of){of.data == nullptr ? nullptr : of.data + j, of.stride}; };
-    for (; j < tiled; j += tile_packs * W) {
-        detail::matmul_columns<T, W, tile_rows, tile_packs>(rows, inner, a, at(b), at(c), at(start), AllLanes{});
-    }
-    for (; j < packed; j += W) {
-        detail::matmul_columns<T, W, tile_rows, 1>(rows, inner, a, at(b), at(c), at(start), AllLanes{});
-    }
-    if (packed < columns) {
-        detail::matmul_columns<T, W, tile_rows, 1>(rows, inner, a, at(b), at(c), at(start), FirstLanes{columns - j});
-    }
+    detail::matmul_blocks<T, W, false>(rows, inner, columns, a, b, c, start);
+}
+
+/// The same with B given as its transpose, `columns x inner`: C = S + A B^T. Costs a copy of B for every 160 rows.
+template <class T, std::size_t W>
+void matmul_transposed(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft<T> a, MatmulRows<const T> b,
+                       MatmulRows<T> c, MatmulRows<const T> start) {
+    detail::matmul_blocks<T, W, true>(rows, inner, columns, a, b, c, start);
 }
 
 } // namespace linnet

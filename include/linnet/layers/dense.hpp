@@ -19,7 +19,6 @@
 #include <linnet/kernels/matmul.hpp>
 #include <linnet/kernels/matvec.hpp>
 #include <linnet/kernels/rows.hpp>
-#include <linnet/kernels/transpose.hpp>
 #include <linnet/kernels/vecmat.hpp>
 #include <linnet/simd/reduce.hpp>
 
@@ -63,8 +62,8 @@ struct DenseOption {
 ///
 /// Shapes: in `batch x in` -> out `batch x Units`; kernel `in x Units`, bias `Units`.
 /// Options, in any order: the kernel's initializer (default GlorotUniform), BiasInitializer<I> (default Zeros), NoBias.
-/// Backward: d_kernel += in^T d_out, d_bias += sum over the batch of d_out, d_in = d_out kernel^T.
-/// Cost: 2 batch in Units flops forward, twice that backward.
+/// Backward: d_kernel += in^T d_out, d_bias += sum over the batch of d_out, d_in = d_out kernel^T, summed in the order
+/// of the units, or by 16 lanes for fewer than 4 samples. Cost: 2 batch in Units flops forward, twice that backward.
 /// Source: Keras `Dense`, PyTorch `nn.Linear`.
 template <std::size_t Units, class... Options>
 struct Dense {
@@ -89,18 +88,13 @@ struct Dense {
     template <class T, std::size_t W, class In>
     class Node {
         static constexpr std::size_t inputs = In::columns;
+        static constexpr std::size_t transposed_from = 4; // samples: with fewer a transpose costs more than it saves
 
     public:
         static constexpr bool trainable = true;
 
         struct Workspace {
-            Matrix<T> transposed; ///< of the kernel, for d_in
-
-            void reserve(std::size_t) {
-                if constexpr (Units > 1) {
-                    transposed.reserve(Units, inputs);
-                }
-            }
+            void reserve(std::size_t) {}
         };
 
         explicit Node(Builder<T>& builder)
@@ -125,13 +119,13 @@ struct Dense {
 
         template <class Context>
         void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T>, ConstMatrixView<T> d_out,
-                      MatrixView<T> d_in, Workspace& workspace) const {
+                      MatrixView<T> d_in, Workspace&) const {
             add_kernel_gradient(context.gradients[kernel_].dense.view(), in, d_out);
             if constexpr (has_bias) {
                 add_bias_gradient(context.gradients[bias_].dense.view(), d_out);
             }
             if (d_in.data != nullptr) {
-                write_input_gradient(context.parameters[kernel_].values.view(), d_out, d_in, workspace);
+                write_input_gradient(context.parameters[kernel_].values.view(), d_out, d_in);
             }
         }
 
@@ -165,17 +159,18 @@ struct Dense {
             vecmat_add<T, W>(&one, 0, d_out, bias.data);
         }
 
-        static void write_input_gradient(ConstMatrixView<T> kernel, ConstMatrixView<T> d_out, MatrixView<T> d_in,
-                                         Workspace& workspace) {
+        static void write_input_gradient(ConstMatrixView<T> kernel, ConstMatrixView<T> d_out, MatrixView<T> d_in) {
             if constexpr (Units == 1) {
                 for (std::size_t b = 0; b < d_out.rows; ++b) {
                     scale_row<T, W>(d_out(b, 0), kernel.data, d_in.row(b), inputs);
                 }
+            } else if (d_out.rows < transposed_from) {
+                for (std::size_t b = 0; b < d_out.rows; ++b) {
+                    matvec<T, W>(kernel, d_out.row(b), T{0}, d_in.row(b), 1);
+                }
             } else {
-                const MatrixView<T> transposed = workspace.transposed.view();
-                transpose<T>(kernel, transposed);
-                matmul<T, W>(d_out.rows, Units, inputs, {d_out.data, d_out.stride, 1},
-                             {transposed.data, transposed.stride}, {d_in.data, d_in.stride}, {nullptr, 0});
+                matmul_transposed<T, W>(d_out.rows, Units, inputs, {d_out.data, d_out.stride, 1},
+                                        {kernel.data, kernel.stride}, {d_in.data, d_in.stride}, {nullptr, 0});
             }
         }
 

@@ -92,7 +92,7 @@ struct PairwiseDot {
             const MatrixView<T> transposed = workspace.transposed.view();
             const MatrixView<T> products = workspace.products.view();
             for (std::size_t b = 0; b < out.rows; ++b) {
-                transpose<T>(sample(vectors, b), transposed);
+                transpose<T, W>(sample(vectors, b), transposed);
                 // Row i is needed up to column i - 1: a few rows at once, so that little is computed in vain.
                 constexpr std::size_t together = 5;
                 for (std::size_t i = 1; i < size; i += together) {
