@@ -7,9 +7,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -17,41 +14,16 @@
 #include <vector>
 
 #include <dlfcn.h>
-#include <unistd.h>
 
 #include <torch/torch.h>
 
 #include "support/case.hpp"
+#include "support/fair_settings.hpp"
 #include "support/naive_network.hpp"
 
 namespace linnet::bench {
 
 namespace {
-
-/// libtorch allocates in each step. By default glibc then gives large blocks back to the system and faults them in
-/// again; and OpenBLAS may be told of another processor, or start threads. Both read their settings before main, so the
-/// program starts itself again where they are not the ones that are fair to libtorch.
-__attribute__((constructor)) void restart_with_fair_settings(int, char** arguments, char**) {
-    constexpr const char* settings[][2] = {
-        {"GLIBC_TUNABLES", "glibc.malloc.mmap_threshold=1073741824:glibc.malloc.trim_threshold=8589934592"},
-        {"OPENBLAS_NUM_THREADS", "1"},
-        {"OPENBLAS_CORETYPE", nullptr},
-        {"OPENBLAS_L2_SIZE", nullptr}};
-    bool changed = false;
-    for (const auto& [name, value] : settings) {
-        const char* const current = std::getenv(name);
-        const bool holds = value == nullptr || current == nullptr ? value == current : std::strcmp(current, value) == 0;
-        if (!holds) {
-            changed = true;
-            value == nullptr ? unsetenv(name) : setenv(name, value, 1);
-        }
-    }
-    if (changed) {
-        execv("/proc/self/exe", arguments);
-        std::perror("execv");
-        std::exit(1);
-    }
-}
 
 /// The library that libtorch's matrix products are in: its speed depends on it.
 std::string blas_library() {

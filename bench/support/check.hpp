@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <sstream>
 #include <string>
 
@@ -35,6 +36,21 @@ public:
             for (std::size_t c = 0; c < got.columns; ++c) {
                 number(what, static_cast<double>(got(r, c)), want(r, c), tolerance);
             }
+        }
+    }
+
+    /// Some 4000 elements of `got`, spread over rows and columns, against `want(r, c)`, a sum of `terms` numbers of
+    /// size 1.
+    template <class T, class Want>
+    void sums(const std::string& what, MatrixView<T> got, std::size_t terms, const Want& want) {
+        const double tolerance =
+            static_cast<double>(std::numeric_limits<T>::epsilon()) * static_cast<double>(16 + terms);
+        const std::size_t count = got.rows * got.columns;
+        const std::size_t step = (count / 4096) | 1; // odd, so that it meets every column
+        for (std::size_t i = 0; i < count; i += step) {
+            const std::size_t r = i / got.columns;
+            const std::size_t c = i % got.columns;
+            number(what, static_cast<double>(got(r, c)), want(r, c), tolerance);
         }
     }
 
