@@ -9,6 +9,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/loss.hpp>
+#include <linnet/core/shape.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/train/any_metric.hpp>
 #include <linnet/train/batches.hpp>
@@ -61,6 +62,15 @@ template <class ModelType, Loss L, class Data>
         }
     }
     return result;
+}
+
+/// Without a loss: says what is missing.
+template <class ModelType, class Data>
+    requires(!Loss<Data>)
+Evaluation evaluate(const ModelType&, const Data&, const std::vector<AnyMetric<typename ModelType::scalar>>& = {}) {
+    static_assert(detail::never<Data>,
+                  "linnet: evaluate needs a loss: evaluate(model, BinaryCrossEntropy{}, data, {Auc{}}).");
+    return {};
 }
 
 } // namespace linnet
