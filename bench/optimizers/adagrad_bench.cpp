@@ -10,7 +10,7 @@ void linnet::bench::add_cases() {
     add_optimizer("Adagrad", Adagrad{.learning_rate = 0.01, .initial_accumulator = 0.1, .epsilon = 1e-7},
                   {.start = 0.1,
                    .step =
-                       [](double& w, double g, double& a, double&, int) {
+                       [](double& w, double g, double& a, double&, int, double) {
                            a += g * g;
                            w -= 0.01 * g / (std::sqrt(a) + 1e-7);
                        },

@@ -10,7 +10,7 @@ void linnet::bench::add_cases() {
     add_optimizer("Adam", Adam{.learning_rate = 0.01, .beta_1 = 0.9, .beta_2 = 0.999, .epsilon = 1e-7},
                   {.start = 0,
                    .step =
-                       [](double& w, double g, double& m, double& v, int step) {
+                       [](double& w, double g, double& m, double& v, int step, double) {
                            m = 0.9 * m + 0.1 * g;
                            v = 0.999 * v + 0.001 * g * g;
                            const double unbiased = std::sqrt(1 - std::pow(0.999, step)) / (1 - std::pow(0.9, step));

@@ -7,14 +7,14 @@
 void linnet::bench::add_cases() {
     add_optimizer("SGD", SGD{.learning_rate = 0.01},
                   {.start = 0,
-                   .step = [](double& w, double g, double&, double&, int) { w -= 0.01 * g; },
+                   .step = [](double& w, double g, double&, double&, int, double) { w -= 0.01 * g; },
                    .touched_only = true,
                    .flops = 2,
                    .slots = 0});
     add_optimizer("SGD with Nesterov momentum", SGD{.learning_rate = 0.01, .momentum = 0.9, .nesterov = true},
                   {.start = 0,
                    .step =
-                       [](double& w, double g, double& v, double&, int) {
+                       [](double& w, double g, double& v, double&, int, double) {
                            v = 0.9 * v - 0.01 * g;
                            w += 0.9 * v - 0.01 * g;
                        },

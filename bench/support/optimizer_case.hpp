@@ -55,12 +55,20 @@ struct BlockData {
         return block.kind == BlockKind::dense ? static_cast<double>(gradient.dense.view()(row, column))
                                               : row_gradient(gradient.rows, row, column);
     }
+    [[nodiscard]] double mean_square(std::size_t row) const {
+        double total = 0;
+        for (std::size_t c = 0; c < block.values.columns(); ++c) {
+            total += gradient_at(row, c) * gradient_at(row, c);
+        }
+        return total / static_cast<double>(block.values.columns());
+    }
 };
 
 /// An optimizer's settings, and its naive twin: value, gradient and up to two numbers of state, which start from
 /// `start` and 0.
 struct NaiveRule {
-    using Step = void (*)(double& w, double g, double& s, double& t, int step);
+    /// `mean_square` is that of the gradient over the row.
+    using Step = void (*)(double& w, double g, double& s, double& t, int step, double mean_square);
 
     double start;
     Step step;
@@ -81,12 +89,18 @@ public:
         for (int i = 0; i < 3; ++i) {
             step();
         }
+        std::size_t row = data_.block.values.rows();
+        double mean_square = 0;
         check.matrix("the updated value", data_.block.values.view(), [&](std::size_t r, std::size_t c) {
             double w = data_.start.view()(r, c);
             double s = rule_.start;
             double t = 0;
+            if (r != row) {
+                row = r;
+                mean_square = data_.mean_square(r);
+            }
             for (int i = 1; i <= 3 && (!rule_.touched_only || data_.touched(r)); ++i) {
-                rule_.step(w, data_.gradient_at(r, c), s, t, i);
+                rule_.step(w, data_.gradient_at(r, c), s, t, i, mean_square);
             }
             return w;
         });
@@ -105,29 +119,36 @@ private:
     std::uint64_t steps_ = 0;
 };
 
-/// Benchmarks of an optimizer at every width: on a dense block of 512 x 64, and on a table of 1000 x 100 of which a
-/// batch of 256 looked rows up.
+/// Benchmarks of an optimizer at every width on a table of 1000 x 100 of which a batch of 256 looked rows up.
 template <Optimizer O>
-void add_optimizer(const std::string& name, const O& settings, const NaiveRule& rule) {
+void add_table_optimizer(const std::string& name, const O& settings, const NaiveRule& rule) {
     constexpr std::size_t lookups = 256;
-    constexpr double block = 512 * 64;
     constexpr double table = 1000 * 100;
     const double visited = rule.touched_only ? 1 - std::pow(1 - 1.0 / 1000, lookups) : 1; // share of the table
-    const Workload on_block{.name = name + ", dense block of 512 x 64",
-                            .unit = "steps/s",
-                            .flops = block * rule.flops,
-                            .elements = block * (3 + 2 * rule.slots),
-                            .footprint = block * (2 + rule.slots)};
-    const Workload on_table{.name = name + ", table of 1000 x 100",
+    const Workload workload{.name = name + ", table of 1000 x 100",
                             .batch = lookups,
                             .flops = visited * table / lookups * rule.flops,
                             .elements = visited * table / lookups * (2 + 2 * rule.slots) + 100,
                             .footprint = table * (1 + rule.slots) + lookups * 100};
     for_each_width([&]<class T, std::size_t W>() {
-        using Made = OptimizerCase<O, T, W>;
-        add(std::make_unique<Made>(settings, rule, 512, 64, 0), {on_block}, column_of<T, W>());
-        add(std::make_unique<Made>(settings, rule, 1000, 100, lookups), {on_table}, column_of<T, W>());
+        add(std::make_unique<OptimizerCase<O, T, W>>(settings, rule, 1000, 100, lookups), {workload},
+            column_of<T, W>());
     });
+}
+
+/// The same, and on a dense block of 512 x 64.
+template <Optimizer O>
+void add_optimizer(const std::string& name, const O& settings, const NaiveRule& rule) {
+    constexpr double block = 512 * 64;
+    const Workload workload{.name = name + ", dense block of 512 x 64",
+                            .unit = "steps/s",
+                            .flops = block * rule.flops,
+                            .elements = block * (3 + 2 * rule.slots),
+                            .footprint = block * (2 + rule.slots)};
+    for_each_width([&]<class T, std::size_t W>() {
+        add(std::make_unique<OptimizerCase<O, T, W>>(settings, rule, 512, 64, 0), {workload}, column_of<T, W>());
+    });
+    add_table_optimizer(name, settings, rule);
 }
 
 } // namespace linnet::bench
