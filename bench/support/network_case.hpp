@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <linnet/losses/binary_cross_entropy.hpp>
+#include <linnet/network/model.hpp>
+#include <linnet/train/trainer.hpp>
+
+#include "support/case.hpp"
+#include "support/random_batches.hpp"
+
+namespace linnet::bench {
+
+/// The losses of the first steps, in double at width 1: what every width is checked against.
+template <class Network, class O>
+class FirstLosses {
+public:
+    static constexpr int steps = 3;
+
+    explicit FirstLosses(const O& settings) : settings_{settings} {}
+
+    void check(Check& check, const char* what, std::size_t batch, const auto& loss_of_step) const {
+        Model<Network, double, 1> model{5};
+        Trainer trainer{model, BinaryCrossEntropy{}, settings_};
+        RandomBatches<double, typename Network::features> batches{batch, steps};
+        for (int i = 0; i < steps; ++i) {
+            check.number(what, loss_of_step(), trainer.step(batches.batch(), batches.labels()), 1e-4);
+            batches.advance();
+        }
+    }
+
+private:
+    O settings_;
+};
+
+/// What is timed of a network.
+struct NetworkRun {
+    std::size_t batch;
+    bool training; ///< else prediction
+};
+
+/// Training steps and predictions of a network with its model in common. `Small` is the network with small tables,
+/// which is checked first.
+template <class Network, class Small, class O, class T, std::size_t W>
+class NetworkCase : public Case {
+    template <class N>
+    using Batches = RandomBatches<T, typename N::features>;
+
+public:
+    NetworkCase(const O& settings, std::vector<NetworkRun> runs) : settings_{settings}, runs_{std::move(runs)} {}
+
+    void prepare(Check& check) override {
+        using First = FirstLosses<Small, O>;
+        Model<Small, T, W> small{5};
+        Trainer trainer{small, BinaryCrossEntropy{}, settings_};
+        Batches<Small> batches{64, First::steps};
+        First{settings_}.check(check, "the loss", 64, [&] {
+            const T loss = trainer.step(batches.batch(), batches.labels());
+            batches.advance();
+            return static_cast<double>(loss);
+        });
+        trainer_.emplace(model_.emplace(5), BinaryCrossEntropy{}, settings_);
+        for (const NetworkRun& run : runs_) {
+            batches_.push_back(
+                std::make_unique<Batches<Network>>(run.batch, std::max<std::size_t>(4, 32768 / run.batch)));
+        }
+    }
+    void time(benchmark::State& state, std::size_t workload) override {
+        Batches<Network>& batches = *batches_[workload];
+        run(state, [&] {
+            batches.advance();
+            if (runs_[workload].training) {
+                trainer_->step(batches.batch(), batches.labels());
+            } else {
+                benchmark::DoNotOptimize(model_->predict(batches.batch(), workspace_).data);
+            }
+        });
+    }
+
+private:
+    O settings_;
+    std::vector<NetworkRun> runs_;
+    std::optional<Model<Network, T, W>> model_;
+    std::optional<Trainer<Model<Network, T, W>, BinaryCrossEntropy, O>> trainer_;
+    typename Model<Network, T, W>::Workspace workspace_;
+    std::vector<std::unique_ptr<Batches<Network>>> batches_;
+};
+
+/// `flops` are those of a prediction; training asks for three times as many.
+inline std::vector<Workload> network_workloads(const std::string& name, double flops,
+                                               const std::vector<NetworkRun>& runs) {
+    std::vector<Workload> workloads;
+    for (const NetworkRun& run : runs) {
+        workloads.push_back({.name = name + (run.training ? ", training step" : ", prediction"),
+                             .batch = run.batch,
+                             .flops = run.training ? 3 * flops : flops});
+    }
+    return workloads;
+}
+
+/// Benchmarks of a network in float, from scalar code to 16 lanes.
+template <class Network, class Small, class O>
+void add_network(const std::string& name, const O& settings, double flops, const std::vector<NetworkRun>& runs) {
+    const std::vector<Workload> workloads = network_workloads(name, flops, runs);
+    const auto add_width = [&]<std::size_t W>() {
+        add(std::make_unique<NetworkCase<Network, Small, O, float, W>>(settings, runs), workloads,
+            column_of<float, W>());
+    };
+    add_width.template operator()<1>();
+#ifndef LINNET_BENCH_NO_VECTORIZER
+    add_width.template operator()<4>();
+    add_width.template operator()<8>();
+    add_width.template operator()<16>();
+#endif
+}
+
+} // namespace linnet::bench
