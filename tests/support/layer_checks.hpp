@@ -92,8 +92,8 @@ void for_each_run(LayerRun run, const Check& check) {
     }
 }
 
-// Sanitizers take long to compile: their build defines LINNET_TEST_FEW_WIDTHS, and runs layers at few widths. The tests
-// of kernels run at every width in every build.
+// Sanitizers take long to compile: their build defines LINNET_TEST_FEW_WIDTHS, and runs layers and training at few
+// widths. The tests of kernels run at every width in every build.
 #ifdef LINNET_TEST_FEW_WIDTHS
 inline constexpr bool few_widths = true;
 #else
