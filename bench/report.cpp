@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 
-// bench_report <folder> <result.json>...: reads what the benches wrote, and writes report.json and report.md into the
-// folder.
+// bench_report <folder> <result.json>...: reads what the benches wrote, and writes report.json, report.md and
+// report.html into the folder.
 #include <cstddef>
 #include <exception>
 #include <filesystem>
@@ -13,8 +13,10 @@
 #include <string>
 
 #include "report/cells.hpp"
+#include "report/html.hpp"
 #include "report/limits.hpp"
 #include "report/markdown.hpp"
+#include "report/numbers.hpp"
 #include "report/results.hpp"
 
 namespace {
@@ -43,9 +45,12 @@ int main(int count, char** values) try {
     const Limits limits{results};
     std::ostringstream markdown;
     write_markdown(markdown, results, limits);
+    std::ostringstream html;
+    write_html(html, results, limits);
     const std::filesystem::path folder{values[1]};
     write_file(folder / "report.json", report_json(results, limits).dump(2) + "\n");
     write_file(folder / "report.md", markdown.str());
+    write_file(folder / "report.html", html.str());
     return 0;
 } catch (const std::exception& error) {
     std::cerr << "bench_report: " << error.what() << '\n';
