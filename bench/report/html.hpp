@@ -97,7 +97,7 @@ inline void write_row(std::ostream& out, const Results& results, const Limits& l
     const auto scalar_code = widths.find({1, false});
     std::vector<Bar> bars;
     for (const auto& [width, found] : widths) {
-        Bar bar{width.name(), found.value, short_number(found.value) + (found.value < 999.5 ? " " : "") + found.unit};
+        Bar bar{width.name(), found.value, short_number(found.value) + " " + found.unit};
         if (scalar_code != widths.end()) {
             bar.text += ", " + ratio(found.value / scalar_code->second.value);
         }
