@@ -5,6 +5,7 @@
 #include <linnet/core/batch.hpp>
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/loss.hpp>
@@ -15,3 +16,4 @@
 #include <linnet/core/random.hpp>
 #include <linnet/core/ratio.hpp>
 #include <linnet/core/table.hpp>
+#include <linnet/core/thread_pool.hpp>

@@ -54,6 +54,16 @@ TEST_CASE("top is the first rows") {
     CHECK(x.view.top(0).rows == 0);
 }
 
+TEST_CASE("the middle is some rows of the same columns") {
+    const Elements x;
+    const auto middle = x.view.middle(1, 2);
+    CHECK(middle.rows == 2);
+    CHECK(middle.columns == x.view.columns);
+    CHECK(middle.stride == 5);
+    CHECK(middle(1, 0) == 20);
+    CHECK(linnet::MatrixView<float>{}.middle(1, 2).data == nullptr);
+}
+
 TEST_CASE("a mutable view reads as a const one, and not the other way") {
     const Elements x;
     const ConstMatrixView<float> read = x.view;

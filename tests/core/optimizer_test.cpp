@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <type_traits>
 
 #include <doctest/doctest.h>
 
@@ -85,6 +86,14 @@ static_assert(!Optimizer<Made<HasRate, HasState, CannotBeCopied>>);
 static_assert(!Optimizer<int>);
 
 } // namespace
+
+TEST_CASE("a step is made of its number, reads as it, and has threads only where they are given") {
+    const Step third = 3;
+    CHECK(third.number == 3);
+    CHECK(third.executor == nullptr);
+    CHECK(std::uint64_t{third} == 3);
+    CHECK(std::is_convertible_v<std::uint64_t, Step>);
+}
 
 TEST_CASE("the concept of optimizers is checked where this file compiles") {
     CHECK(Optimizer<Made<HasRate, HasState>>);

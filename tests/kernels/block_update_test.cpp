@@ -10,6 +10,7 @@
 
 #include <linnet/core/random.hpp>
 
+#include "../support/eager_pool.hpp"
 #include "../support/lanes.hpp"
 #include "../support/naive_kernels.hpp"
 
@@ -125,7 +126,9 @@ TEST_CASE_TEMPLATE_DEFINE("a dense block is updated in every element, and its pa
             const GradientBlock<T> gradient = gradient_of(block);
             BlockUpdate<T, L::W, 2> update{block, {T{1}, T{1}}};
             for (int step = 0; step < 2; ++step) {
-                all ? update.update_all(block, gradient, Rule{}) : update.update_touched(block, gradient, Rule{});
+                Executor* const executor = step == 0 ? nullptr : &three_threads();
+                all ? update.update_all(block, gradient, Rule{}, executor)
+                    : update.update_touched(block, gradient, Rule{}, executor);
             }
             std::size_t mistakes = 0;
             for (std::size_t r = 0; r < 5; ++r) {
@@ -160,7 +163,9 @@ TEST_CASE_TEMPLATE_DEFINE("a table is updated in the rows that were looked up, o
                 {{4, T{1}}, {1, T{0.3F}}, {2, T{1}}, {5, T{1}}, {1, T{1}}, {1, T{0.7F}}, {0, T{2}}}, columns};
             lookups.add_to(gradient.rows);
             BlockUpdate<T, L::W, 2> update{block, {T{1}, T{1}}};
-            all ? update.update_all(block, gradient, Rule{}) : update.update_touched(block, gradient, Rule{});
+            Executor* const executor = columns == 3 ? nullptr : &three_threads();
+            all ? update.update_all(block, gradient, Rule{}, executor)
+                : update.update_touched(block, gradient, Rule{}, executor);
             std::size_t mistakes = 0;
             for (row_id r = 0; r < 6; ++r) {
                 const bool visited = all || lookups.has(r);

@@ -9,6 +9,7 @@
 
 #include <linnet/core/row_gradients.hpp>
 
+#include "../support/eager_pool.hpp"
 #include "../support/lanes.hpp"
 #include "../support/naive_kernels.hpp"
 
@@ -32,14 +33,16 @@ TEST_CASE_TEMPLATE_DEFINE("a row's gradient is summed in the order of its lookup
         gradients.add(1, b.data());
         gradients.add(1, c.data(), T{-0.9F});
         RowSum<T, L::W> sum{columns};
+        sum.reserve(&three_threads());
         CHECK(sum(gradients, gradients.group_of(3)) == a.data());
         const T* const three = sum(gradients, gradients.group_of(1));
+        CHECK(sum(gradients, gradients.group_of(4), 2) != three); // parts do not overwrite each other
         std::size_t mistakes = 0;
         for (std::size_t i = 0; i < columns; ++i) {
             const T want = naive_multiply_add(T{-0.9F}, c[i], naive_multiply_add(T{1}, b[i], T{0.3F} * a[i]));
             mistakes += same(three[i], want) ? 0U : 1U;
         }
-        const T* const scaled = sum(gradients, gradients.group_of(4));
+        const T* const scaled = sum(gradients, gradients.group_of(4), 2);
         for (std::size_t i = 0; i < columns; ++i) {
             mistakes += same(scaled[i], T{0.7F} * c[i]) ? 0U : 1U;
         }

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "../support/eager_pool.hpp"
 #include "../support/lanes.hpp"
 #include "../support/naive_kernels.hpp"
 
@@ -19,6 +20,7 @@ TEST_CASE_TEMPLATE_DEFINE("an element-wise map visits every element once, whethe
     for (const std::size_t columns : lengths_around_packs<L::W>()) {
         for (const std::size_t rows : {0U, 1U, 5U}) {
             for (const std::size_t gaps : {0U, 1U, 2U, 3U, 7U}) { // a bit for each matrix
+                Executor* const executor = gaps < 2 ? nullptr : &three_threads();
                 CAPTURE(columns);
                 CAPTURE(rows);
                 CAPTURE(gaps);
@@ -26,7 +28,7 @@ TEST_CASE_TEMPLATE_DEFINE("an element-wise map visits every element once, whethe
                 auto b = random_matrix<T>(rows, columns, 2, gaps & 2U);
                 auto to = random_matrix<T>(rows, columns, 3, gaps & 4U);
                 map_rows<T, L::W>(
-                    to.view(), [](const auto& x, const auto& y) { return x - y; }, a.view(), b.view());
+                    executor, to.view(), [](const auto& x, const auto& y) { return x - y; }, a.view(), b.view());
                 std::size_t mistakes = to.intact() && a.intact() && b.intact() ? 0 : 1;
                 for (std::size_t r = 0; r < rows; ++r) {
                     for (std::size_t c = 0; c < columns; ++c) {
@@ -45,7 +47,7 @@ TEST_CASE_TEMPLATE_DEFINE("an element-wise map may write to one of its arguments
     auto a = random_matrix<T>(4, 3 * L::W + 2, 1);
     const auto before = a;
     map_rows<T, L::W>(
-        a.view(), [](const auto& x, const auto& y) { return x + y; }, a.view(), a.view());
+        nullptr, a.view(), [](const auto& x, const auto& y) { return x + y; }, a.view(), a.view());
     CHECK(a.intact());
     CHECK(a.view()(3, 3 * L::W + 1) == before.view()(3, 3 * L::W + 1) + before.view()(3, 3 * L::W + 1));
 }

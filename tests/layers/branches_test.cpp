@@ -67,7 +67,9 @@ Nodes<Layers...> bind() {
     return Nodes<Layers...>{builder};
 }
 
-struct NoContext {};
+struct NoContext {
+    linnet::Executor* executor = nullptr;
+};
 
 struct Owner {
     template <class...>

@@ -12,6 +12,7 @@
 #include <linnet/core/batch.hpp>
 #include <linnet/core/builder.hpp>
 #include <linnet/core/context.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/parameters.hpp>
@@ -30,6 +31,7 @@ struct LayerRun {
     bool training = true;
     std::uint64_t seed = 1;
     std::uint64_t step = 1;
+    linnet::Executor* executor = nullptr;
 };
 
 /// The elements of a view, row by row.
@@ -127,14 +129,14 @@ public:
 
     void forward() { forward(batch()); }
     LINNET_HOT void forward(const batch_type& batch) {
-        const linnet::ForwardContext<T, batch_type> context{this->parameters, batch, run_.training, run_.seed,
-                                                            run_.step};
+        const linnet::ForwardContext<T, batch_type> context{this->parameters, batch,     run_.training,
+                                                            run_.seed,        run_.step, run_.executor};
         node.forward(context, input(), this->out.view(), workspace);
     }
     void backward() { backward(batch()); }
     LINNET_HOT void backward(const batch_type& batch) {
-        linnet::BackwardContext<T, batch_type> context{{this->parameters, batch, run_.training, run_.seed, run_.step},
-                                                       this->gradients};
+        linnet::BackwardContext<T, batch_type> context{
+            {this->parameters, batch, run_.training, run_.seed, run_.step, run_.executor}, this->gradients};
         node.backward(context, input(), this->out.view(), this->d_out.view(),
                       has_input ? this->d_in.view() : linnet::MatrixView<T>{}, workspace);
     }

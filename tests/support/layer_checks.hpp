@@ -16,6 +16,7 @@
 #include <linnet/testing/gradient_check.hpp>
 
 #include "bound_layer.hpp"
+#include "eager_pool.hpp"
 #include "lanes.hpp"
 #include "naive_layers.hpp"
 
@@ -63,6 +64,9 @@ template <class L, class In, class T, std::size_t... W>
     const LayerResult<T> want = run_layer<L, In, T, 1>(run);
     CHECK(want.intact);
     (check_same_bits(W, run_layer<L, In, T, W>(run), want), ...);
+    LayerRun divided = run;
+    divided.executor = &three_threads();
+    check_same_bits(1, run_layer<L, In, T, 1>(divided), want);
     return want;
 }
 
@@ -100,8 +104,8 @@ inline constexpr bool few_widths = true;
 inline constexpr bool few_widths = false;
 #endif
 
-/// The bits of forward and backward are the same at few widths, float agrees with double, nothing outside is written.
-/// For layers that are slow to compile because they are made of others.
+/// The bits of forward and backward are the same at few widths and with 3 threads, float agrees with double, nothing
+/// outside is written. For layers that are slow to compile because they are made of others.
 template <class L, class In = linnet::NoInput>
 void check_few_widths(const LayerRun& first = {}, double tolerance = 1e-5) {
     CAPTURE(In::columns);

@@ -13,10 +13,12 @@
 #include <doctest/doctest.h>
 
 #include <linnet/config.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/random.hpp>
 
+#include "eager_pool.hpp"
 #include "lanes.hpp"
 
 // Runs an optimizer for a few steps on a dense block or a table, beside a naive twin per parameter.
@@ -54,8 +56,9 @@ inline std::vector<linnet::row_id> looked_up(std::uint64_t step) {
 
 /// Trains `rows x columns` parameters for some steps; returns them.
 template <class Case, class O>
-LINNET_COLD linnet::ParameterBlock<typename Case::T>
-trained(const O& optimizer, linnet::BlockKind kind, std::size_t rows, std::size_t columns, std::uint64_t steps) {
+LINNET_COLD linnet::ParameterBlock<typename Case::T> trained(const O& optimizer, linnet::BlockKind kind,
+                                                             std::size_t rows, std::size_t columns, std::uint64_t steps,
+                                                             linnet::Executor* executor = nullptr) {
     using T = typename Case::T;
     linnet::Parameters<T> parameters;
     parameters.add(random_block<T>(kind, rows, columns));
@@ -82,7 +85,7 @@ trained(const O& optimizer, linnet::BlockKind kind, std::size_t rows, std::size_
                 }
             }
         }
-        state.update(optimizer, parameters[0], gradients[0], step);
+        state.update(optimizer, parameters[0], gradients[0], {step, executor});
     }
     return parameters[0];
 }
@@ -125,7 +128,7 @@ std::vector<double> naive_trained(const Twin& twin, linnet::BlockKind kind, std:
     return values;
 }
 
-/// Checks an optimizer at one width against its twin, against width 1 bit by bit, and its padding.
+/// Checks an optimizer at one width against its twin, against width 1 and 3 threads bit by bit, and its padding.
 template <class Case, class O, class Twin>
 LINNET_COLD void check_optimizer(const O& optimizer, const Twin& twin, Untouched untouched) {
     using T = typename Case::T;
@@ -137,12 +140,14 @@ LINNET_COLD void check_optimizer(const O& optimizer, const Twin& twin, Untouched
             CAPTURE(kind == linnet::BlockKind::rows);
             const auto block = trained<Case>(optimizer, kind, 5, columns, steps);
             const auto scalar = trained<Lanes<T, 1>>(optimizer, kind, 5, columns, steps);
+            const auto divided = trained<Lanes<T, 1>>(optimizer, kind, 5, columns, steps, &three_threads());
             const auto naive = naive_trained<T>(twin, kind, 5, columns, steps, untouched);
             CHECK(padding_is_zero(block.values));
             for (std::size_t r = 0; r < 5; ++r) {
                 for (std::size_t c = 0; c < columns; ++c) {
                     const T value = block.values.view()(r, c);
                     CHECK(same(value, scalar.values.view()(r, c)));
+                    CHECK(same(value, divided.values.view()(r, c)));
                     // The values stay below 1; a step rounds a handful of times.
                     CHECK(std::abs(static_cast<double>(value) - naive[r * columns + c]) <=
                           20 * steps * static_cast<double>(std::numeric_limits<T>::epsilon()));

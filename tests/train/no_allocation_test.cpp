@@ -16,6 +16,7 @@
 #include <linnet/train/fit.hpp>
 #include <linnet/train/trainer.hpp>
 
+#include "../support/eager_pool.hpp"
 #include "../support/reference_network.hpp"
 
 namespace {
@@ -52,16 +53,16 @@ using namespace linnet_test;
 namespace {
 
 template <class O>
-void check_no_allocation(const O& optimizer) {
+void check_no_allocation(const O& optimizer, ln::Executor* executor = nullptr) {
     const auto data = everything_data(200);
     ln::Model<Everything> model{1, ln::Rows<User>{40}, ln::Rows<Item>{30}};
-    ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, optimizer};
+    ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, optimizer, executor};
     ln::BatchBuffer<float, Everything::features, 1> buffer;
     decltype(model)::Workspace workspace;
     const auto run = [&](std::size_t first) {
         buffer.fill(data, 50, [first](std::size_t i) { return first + i; });
         trainer.step(buffer.batch(), buffer.labels(), buffer.weights());
-        static_cast<void>(model.predict(buffer.batch(), workspace));
+        static_cast<void>(model.predict(buffer.batch(), workspace, executor));
     };
     run(0);
     run(50); // lists are of uneven length, so the second batch may still be the largest
@@ -91,6 +92,13 @@ TEST_CASE("a warm step and a warm prediction allocate nothing, with every layer 
     check_no_allocation(ln::FTRL{});
     check_no_allocation(ln::Adam{});
     check_no_allocation(ln::LazyAdam{});
+}
+
+TEST_CASE("nor do they with threads") {
+    check_no_allocation(ln::SGD{}, &three_threads());
+    check_no_allocation(ln::RowwiseAdagrad{}, &three_threads());
+    check_no_allocation(ln::Adam{}, &three_threads());
+    check_no_allocation(ln::LazyAdam{}, &three_threads());
 }
 
 TEST_CASE("one call warms up, also for unknown ids, weighted lists, weights, and a loss that is not fused") {

@@ -24,6 +24,10 @@ struct MatrixView {
     [[nodiscard]] MatrixView slice(std::size_t first, std::size_t count) const {
         return {data != nullptr ? data + first : nullptr, rows, count, stride};
     }
+    /// `count` rows from `first` on.
+    [[nodiscard]] MatrixView middle(std::size_t first, std::size_t count) const {
+        return {data != nullptr ? row(first) : nullptr, count, columns, stride};
+    }
     /// The first `count` rows.
     [[nodiscard]] MatrixView top(std::size_t count) const { return {data, count, columns, stride}; }
 

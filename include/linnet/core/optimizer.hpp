@@ -6,23 +6,35 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <linnet/core/executor.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/parameters.hpp>
 
 namespace linnet {
+
+/// A step of a training: its number, and the threads among which its work is divided.
+struct Step {
+    std::uint64_t number; ///< 1, 2, ...
+    Executor* executor = nullptr;
+
+    // NOLINTNEXTLINE(google-explicit-constructor): a step is its number, but for threads
+    Step(std::uint64_t step, Executor* threads = nullptr) : number{step}, executor{threads} {}
+    // NOLINTNEXTLINE(google-explicit-constructor): so that a state without threads takes the number
+    operator std::uint64_t() const { return number; }
+};
 
 /// A rule that moves parameters against their gradient: settings, and a state per parameter block.
 ///
 /// requires:
 ///   o.learning_rate            may change between steps
 ///   O::State<T, W>(o, block)   starts the state of a block; State<T, W>() is an empty one; states can be moved
-///   state.update(o, block, gradient, step), step = 1, 2, ...
+///   state.update(o, block, gradient, step), with step a Step
 ///     ensures: moves block.values; the padding stays zero; allocates nothing
 ///   state.bytes()              memory of the state
 template <class O>
 concept Optimizer = std::copyable<O> &&
     requires(const O& settings, ParameterBlock<float>& block, const GradientBlock<float>& gradient,
-             typename O::template State<float, 1>& state, std::uint64_t step) {
+             typename O::template State<float, 1>& state, const Step& step) {
     { settings.learning_rate } -> std::convertible_to<double>;
     requires std::default_initializable<typename O::template State<float, 1>>;
     requires std::movable<typename O::template State<float, 1>>;

@@ -8,9 +8,11 @@
 #include <utility>
 
 #include <linnet/config.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/parameters.hpp>
+#include <linnet/core/stride.hpp>
 #include <linnet/kernels/row_sum.hpp>
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
@@ -28,7 +30,7 @@ public:
     BlockUpdate() = default;
     /// Slot i starts from `starts[i]`.
     LINNET_COLD explicit BlockUpdate(const ParameterBlock<T>& block, const std::array<T, Slots>& starts = {})
-        : columns_{block.values.columns()}, row_sum_{block.kind == BlockKind::rows ? columns_ : 0} {
+        : columns_{block.values.columns()}, row_sum_{columns_} {
         for (std::size_t i = 0; i < Slots; ++i) {
             slots_[i] = Matrix<T>(block.values.rows(), columns_);
             if (starts[i] != T{0}) {
@@ -41,31 +43,45 @@ public:
 
     /// Every element of a dense block, and the looked-up rows of a table.
     template <class Rule>
-    void update_touched(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule) {
+    void update_touched(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule,
+                        Executor* executor) {
         if (block.kind == BlockKind::dense) {
-            update_dense(block, gradient, rule);
+            update_dense(block, gradient, rule, executor);
             return;
         }
-        for (std::size_t group = 0; group < gradient.rows.size(); ++group) {
-            update_row<true>(block, gradient.rows.row(group), row_sum_(gradient.rows, group), rule);
-        }
+        const RowGradients<T>& rows = gradient.rows;
+        const bool far = block.values.bytes() > near_bytes;
+        row_sum_.reserve(executor);
+        for_each_part(executor, rows.size(), 1, cost * columns_,
+                      [&](std::size_t first, std::size_t count, std::size_t part) {
+                          for (std::size_t group = first; group < first + count; ++group) {
+                              if (far && group + ahead < first + count) {
+                                  prefetch_row(block, rows.row(group + ahead));
+                              }
+                              update_row<true>(block, rows.row(group), row_sum_(rows, group, part), rule);
+                          }
+                      });
     }
 
     /// Every element of every block; rows of a table that were not looked up have the gradient 0.
     template <class Rule>
-    void update_all(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule) {
+    void update_all(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule, Executor* executor) {
         if (block.kind == BlockKind::dense) {
-            update_dense(block, gradient, rule);
+            update_dense(block, gradient, rule, executor);
             return;
         }
-        for (std::size_t row = 0; row < block.values.rows(); ++row) {
-            const std::size_t group = gradient.rows.group_of(row);
-            if (group == RowGradients<T>::none) {
-                update_row<false>(block, row, nullptr, rule);
-            } else {
-                update_row<true>(block, row, row_sum_(gradient.rows, group), rule);
-            }
-        }
+        row_sum_.reserve(executor);
+        for_each_part(executor, block.values.rows(), 1, cost * columns_,
+                      [&](std::size_t first, std::size_t count, std::size_t part) {
+                          for (std::size_t row = first; row < first + count; ++row) {
+                              const std::size_t group = gradient.rows.group_of(row);
+                              if (group == RowGradients<T>::none) {
+                                  update_row<false>(block, row, nullptr, rule);
+                              } else {
+                                  update_row<true>(block, row, row_sum_(gradient.rows, group, part), rule);
+                              }
+                          }
+                      });
     }
 
     [[nodiscard]] std::size_t bytes() const {
@@ -78,11 +94,22 @@ public:
     [[nodiscard]] ConstMatrixView<T> slot(std::size_t i) const { return slots_[i].view(); }
 
 private:
+    /// Of an element, for `for_each_part`.
+    static constexpr std::size_t cost = 2 + 2 * Slots;
+    // Rows of a table that does not stay in the near caches are called in before their turn.
+    static constexpr std::size_t near_bytes = std::size_t{1} << 20;
+    static constexpr std::size_t ahead = 4;
+
     // At one go over the padding, too: rows may be as narrow as one element.
     template <class Rule>
-    void update_dense(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule) {
+    void update_dense(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule,
+                      Executor* executor) {
         const MatrixView<T> values = block.values.view();
-        update_run<true>(values.data, gradient.dense.view().data, 0, values.rows * values.stride, rule);
+        const T* const g = gradient.dense.view().data;
+        constexpr std::size_t unit = cache_line / sizeof(T);
+        for_each_part(executor, values.rows * values.stride, unit, cost, [&](std::size_t first, std::size_t count) {
+            update_run<true>(values.data + first, g + first, first, count, rule);
+        });
     }
 
     template <bool HasGradient, class Rule>
@@ -110,6 +137,16 @@ private:
             });
         }
         (std::make_index_sequence<Slots>{});
+    }
+
+    void prefetch_row(const ParameterBlock<T>& block, std::size_t row) const {
+        const ConstMatrixView<T> values = block.values.view();
+        for (std::size_t c = 0; c < columns_; c += cache_line / sizeof(T)) {
+            __builtin_prefetch(values.row(row) + c, 1);
+            for (const Matrix<T>& slot : slots_) {
+                __builtin_prefetch(slot.view().row(row) + c, 1);
+            }
+        }
     }
 
     std::size_t columns_ = 0;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include <linnet/core/executor.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
@@ -23,12 +24,14 @@ LINNET_INLINE void for_each_element(std::size_t rows, std::size_t columns, bool 
 
 /// to = f(from...), element by element. Shapes: all `rows x columns`; `to` may be one of `from`.
 template <class T, std::size_t W, class F, class... From>
-LINNET_INLINE void map_rows(MatrixView<T> to, const F& f, const From&... from) {
+LINNET_INLINE void map_rows(Executor* executor, MatrixView<T> to, const F& f, const From&... from) {
     const bool contiguous = to.stride == to.columns && ((from.stride == from.columns) && ...);
-    for_each_element<W>(to.rows, to.columns, contiguous,
-                        [&](std::size_t r, std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
-                            f(pack<T, W>::load(from.row(r) + i, lanes)...).store(to.row(r) + i, lanes);
-                        });
+    for_each_part(executor, to.rows, 1, to.columns * (1 + sizeof...(From)), [&](std::size_t first, std::size_t count) {
+        for_each_element<W>(
+            count, to.columns, contiguous, [&](std::size_t r, std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
+                f(pack<T, W>::load(from.row(first + r) + i, lanes)...).store(to.row(first + r) + i, lanes);
+            });
+    });
 }
 
 /// to[0 .. n) = from[0 .. n)

@@ -45,17 +45,17 @@ struct Activation {
         explicit Node(Builder<T>&) {}
 
         template <class Context>
-        void forward(const Context&, ConstMatrixView<T> in, MatrixView<T> out, Workspace&) const {
+        void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace&) const {
             map_rows<T, W>(
-                out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); }, in);
+                context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); }, in);
         }
 
         template <class Context>
-        void backward(Context&, ConstMatrixView<T>, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
+        void backward(Context& context, ConstMatrixView<T>, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
                       MatrixView<T> d_in, Workspace&) const {
             if (d_in.data != nullptr) {
                 map_rows<T, W>(
-                    d_in,
+                    context.executor, d_in,
                     [](const pack<T, W>& y, const pack<T, W>& d_y)
                         LINNET_INLINE_LAMBDA { return Function::d_input(y, d_y); },
                     out, d_out);

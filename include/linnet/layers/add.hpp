@@ -43,10 +43,12 @@ struct Add {
         void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
             branches_.forward(context, in, out.rows, workspace);
             map_rows<T, W>(
-                out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, workspace.out[0].top(out.rows));
+                context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
+                workspace.out[0].top(out.rows));
             for (std::size_t i = 1; i < branches::size; ++i) {
                 map_rows<T, W>(
-                    out, [](const pack<T, W>& a, const pack<T, W>& b) LINNET_INLINE_LAMBDA { return a + b; }, out,
+                    context.executor, out,
+                    [](const pack<T, W>& a, const pack<T, W>& b) LINNET_INLINE_LAMBDA { return a + b; }, out,
                     workspace.out[i].top(out.rows));
             }
         }
@@ -56,7 +58,8 @@ struct Add {
                       MatrixView<T> d_in, Workspace& workspace) const {
             for (auto& d_branch : workspace.d_out) {
                 map_rows<T, W>(
-                    d_branch.top(out.rows), [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
+                    context.executor, d_branch.top(out.rows),
+                    [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
             }
             branches_.backward(context, in, out.rows, d_in, workspace);
         }

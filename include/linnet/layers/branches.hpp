@@ -90,8 +90,8 @@ public:
                 const MatrixView<T> part = workspace.d_in.top(d_in.rows);
                 node.backward(context, in, out(i), d_out(i), part, branch);
                 map_rows<T, W>(
-                    d_in, [](const pack<T, W>& a, const pack<T, W>& b) LINNET_INLINE_LAMBDA { return a + b; }, d_in,
-                    part);
+                    context.executor, d_in,
+                    [](const pack<T, W>& a, const pack<T, W>& b) LINNET_INLINE_LAMBDA { return a + b; }, d_in, part);
             }
         });
     }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/initializer.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/option.hpp>
@@ -89,6 +90,10 @@ struct Dense {
     class Node {
         static constexpr std::size_t inputs = In::columns;
         static constexpr std::size_t transposed_from = 4; // samples: with fewer a transpose costs more than it saves
+        // Parts for threads: whole tiles of samples, and whole cache lines of a row.
+        static constexpr std::size_t row_unit = 20;
+        static constexpr std::size_t column_unit = 16;
+        static constexpr std::size_t row_cost = inputs + Units + inputs * Units / detail::multiply_adds_per_cost;
 
     public:
         static constexpr bool trainable = true;
@@ -109,23 +114,27 @@ struct Dense {
         void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace&) const {
             const ConstMatrixView<T> kernel = context.parameters[kernel_].values.view();
             const T* const bias = has_bias ? context.parameters[bias_].values.view().data : nullptr;
-            if constexpr (Units == 1) {
-                matvec<T, W>(in, kernel.data, has_bias ? *bias : T{0}, out.data, out.stride);
-            } else {
-                matmul<T, W>(in.rows, inputs, Units, {in.data, in.stride, 1}, {kernel.data, kernel.stride},
-                             {out.data, out.stride}, {bias, 0});
-            }
+            for_each_part(context.executor, in.rows, row_unit, row_cost, [&](std::size_t first, std::size_t count) {
+                const ConstMatrixView<T> from = in.middle(first, count);
+                const MatrixView<T> to = out.middle(first, count);
+                if constexpr (Units == 1) {
+                    matvec<T, W>(from, kernel.data, has_bias ? *bias : T{0}, to.data, to.stride);
+                } else {
+                    matmul<T, W>(count, inputs, Units, {from.data, from.stride, 1}, {kernel.data, kernel.stride},
+                                 {to.data, to.stride}, {bias, 0});
+                }
+            });
         }
 
         template <class Context>
         void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T>, ConstMatrixView<T> d_out,
                       MatrixView<T> d_in, Workspace&) const {
-            add_kernel_gradient(context.gradients[kernel_].dense.view(), in, d_out);
+            add_kernel_gradient(context.executor, context.gradients[kernel_].dense.view(), in, d_out);
             if constexpr (has_bias) {
-                add_bias_gradient(context.gradients[bias_].dense.view(), d_out);
+                add_bias_gradient(context.executor, context.gradients[bias_].dense.view(), d_out);
             }
             if (d_in.data != nullptr) {
-                write_input_gradient(context.parameters[kernel_].values.view(), d_out, d_in);
+                write_input_gradient(context.executor, context.parameters[kernel_].values.view(), d_out, d_in);
             }
         }
 
@@ -139,39 +148,53 @@ struct Dense {
         }
 
     private:
-        static void add_kernel_gradient(MatrixView<T> kernel, ConstMatrixView<T> in, ConstMatrixView<T> d_out) {
-            if constexpr (Units == 1) {
-                vecmat_add<T, W>(d_out.data, d_out.stride, in, kernel.data);
-            } else {
-                matmul<T, W>(inputs, in.rows, Units, {in.data, 1, in.stride}, {d_out.data, d_out.stride},
-                             {kernel.data, kernel.stride}, {kernel.data, kernel.stride});
-            }
+        // Threads share the results: kernel rows, units, or samples.
+        static void add_kernel_gradient(Executor* executor, MatrixView<T> kernel, ConstMatrixView<T> in,
+                                        ConstMatrixView<T> d_out) {
+            const std::size_t cost = in.rows * (1 + Units / detail::multiply_adds_per_cost);
+            for_each_part(executor, inputs, column_unit, cost, [&](std::size_t first, std::size_t count) {
+                if constexpr (Units == 1) {
+                    vecmat_add<T, W>(d_out.data, d_out.stride, in.slice(first, count), kernel.data + first);
+                } else {
+                    const MatrixView<T> part = kernel.middle(first, count);
+                    matmul<T, W>(count, in.rows, Units, {in.slice(first, count).data, 1, in.stride},
+                                 {d_out.data, d_out.stride}, {part.data, part.stride}, {part.data, part.stride});
+                }
+            });
         }
 
-        static void add_bias_gradient(MatrixView<T> bias, ConstMatrixView<T> d_out) {
+        static void add_bias_gradient(Executor* executor, MatrixView<T> bias, ConstMatrixView<T> d_out) {
             if constexpr (Units == 1) {
                 if (d_out.stride == 1) {
                     bias.data[0] += sum<T, W>(d_out.data, d_out.rows);
                     return;
                 }
             }
-            const T one{1};
-            vecmat_add<T, W>(&one, 0, d_out, bias.data);
+            for_each_part(executor, Units, column_unit, d_out.rows, [&](std::size_t first, std::size_t count) {
+                const T one{1};
+                vecmat_add<T, W>(&one, 0, d_out.slice(first, count), bias.data + first);
+            });
         }
 
-        static void write_input_gradient(ConstMatrixView<T> kernel, ConstMatrixView<T> d_out, MatrixView<T> d_in) {
-            if constexpr (Units == 1) {
-                for (std::size_t b = 0; b < d_out.rows; ++b) {
-                    scale_row<T, W>(d_out(b, 0), kernel.data, d_in.row(b), inputs);
+        static void write_input_gradient(Executor* executor, ConstMatrixView<T> kernel, ConstMatrixView<T> d_out,
+                                         MatrixView<T> d_in) {
+            const bool transposed = d_out.rows >= transposed_from;
+            for_each_part(executor, d_out.rows, row_unit, row_cost, [&](std::size_t first, std::size_t count) {
+                const ConstMatrixView<T> from = d_out.middle(first, count);
+                const MatrixView<T> to = d_in.middle(first, count);
+                if constexpr (Units == 1) {
+                    for (std::size_t b = 0; b < count; ++b) {
+                        scale_row<T, W>(from(b, 0), kernel.data, to.row(b), inputs);
+                    }
+                } else if (transposed) {
+                    matmul_transposed<T, W>(count, Units, inputs, {from.data, from.stride, 1},
+                                            {kernel.data, kernel.stride}, {to.data, to.stride}, {nullptr, 0});
+                } else {
+                    for (std::size_t b = 0; b < count; ++b) {
+                        matvec<T, W>(kernel, from.row(b), T{0}, to.row(b), 1);
+                    }
                 }
-            } else if (d_out.rows < transposed_from) {
-                for (std::size_t b = 0; b < d_out.rows; ++b) {
-                    matvec<T, W>(kernel, d_out.row(b), T{0}, d_in.row(b), 1);
-                }
-            } else {
-                matmul_transposed<T, W>(d_out.rows, Units, inputs, {d_out.data, d_out.stride, 1},
-                                        {kernel.data, kernel.stride}, {d_in.data, d_in.stride}, {nullptr, 0});
-            }
+            });
         }
 
         std::size_t kernel_;

@@ -54,18 +54,25 @@ struct Dot {
             branches_.forward(context, in, out.rows, workspace);
             const MatrixView<T> left = workspace.out[0].view();
             const MatrixView<T> right = workspace.out[1].view();
-            for (std::size_t b = 0; b < out.rows; ++b) {
-                out(b, 0) = dot<T, W>(left.row(b), right.row(b), columns);
-            }
+            for_each_part(context.executor, out.rows, 1, 2 * columns, [&](std::size_t first, std::size_t count) {
+                for (std::size_t b = first; b < first + count; ++b) {
+                    out(b, 0) = dot<T, W>(left.row(b), right.row(b), columns);
+                }
+            });
         }
 
         template <class Context>
         void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
                       MatrixView<T> d_in, Workspace& workspace) const {
-            for (std::size_t b = 0; b < out.rows; ++b) {
-                scale_row<T, W>(d_out(b, 0), workspace.out[1].view().row(b), workspace.d_out[0].view().row(b), columns);
-                scale_row<T, W>(d_out(b, 0), workspace.out[0].view().row(b), workspace.d_out[1].view().row(b), columns);
-            }
+            for_each_part(context.executor, out.rows, 1, 4 * columns, [&](std::size_t first, std::size_t count) {
+                for (std::size_t side = 0; side < 2; ++side) {
+                    const MatrixView<T> other = workspace.out[1 - side].view();
+                    const MatrixView<T> d_branch = workspace.d_out[side].view();
+                    for (std::size_t b = first; b < first + count; ++b) {
+                        scale_row<T, W>(d_out(b, 0), other.row(b), d_branch.row(b), columns);
+                    }
+                }
+            });
             branches_.backward(context, in, out.rows, d_in, workspace);
         }
 

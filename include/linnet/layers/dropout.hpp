@@ -62,24 +62,24 @@ struct Dropout {
             workspace.active = context.training && rate > 0.0;
             if (workspace.active) {
                 draw(context, workspace.mask.top(in.rows));
-                multiply(out, in, workspace.mask.top(in.rows));
+                multiply(context.executor, out, in, workspace.mask.top(in.rows));
             } else {
                 map_rows<T, W>(
-                    out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, in);
+                    context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, in);
             }
         }
 
         template <class Context>
-        void backward(Context&, ConstMatrixView<T>, ConstMatrixView<T>, ConstMatrixView<T> d_out, MatrixView<T> d_in,
-                      Workspace& workspace) const {
+        void backward(Context& context, ConstMatrixView<T>, ConstMatrixView<T>, ConstMatrixView<T> d_out,
+                      MatrixView<T> d_in, Workspace& workspace) const {
             if (d_in.data == nullptr) {
                 return;
             }
             if (workspace.active) {
-                multiply(d_in, d_out, workspace.mask.top(d_in.rows));
+                multiply(context.executor, d_in, d_out, workspace.mask.top(d_in.rows));
             } else {
                 map_rows<T, W>(
-                    d_in, [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
+                    context.executor, d_in, [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
             }
         }
 
@@ -88,10 +88,10 @@ struct Dropout {
         }
 
     private:
-        static void multiply(MatrixView<T> to, ConstMatrixView<T> from, ConstMatrixView<T> mask) {
+        static void multiply(Executor* executor, MatrixView<T> to, ConstMatrixView<T> from, ConstMatrixView<T> mask) {
             map_rows<T, W>(
-                to, [](const pack<T, W>& x, const pack<T, W>& kept) LINNET_INLINE_LAMBDA { return x * kept; }, from,
-                mask);
+                executor, to, [](const pack<T, W>& x, const pack<T, W>& kept) LINNET_INLINE_LAMBDA { return x * kept; },
+                from, mask);
         }
 
         template <class Context>
@@ -101,15 +101,17 @@ struct Dropout {
             constexpr std::uint64_t blocks_per_step = std::uint64_t{1} << 36; // so that no two steps share a word
             const Random random{context.seed, stream_};
             const std::uint64_t blocks_per_row = (mask.columns + 3) / 4;
-            for (std::size_t r = 0; r < mask.rows; ++r) {
-                const std::uint64_t first = context.step * blocks_per_step + r * blocks_per_row;
-                for (std::size_t c = 0; c < mask.columns; c += 4) {
-                    const auto words = random.block(first + c / 4);
-                    for (std::size_t i = 0; i < 4 && c + i < mask.columns; ++i) {
-                        mask(r, c + i) = words[i] < dropped ? T{0} : kept;
+            for_each_part(context.executor, mask.rows, 1, 32 * mask.columns, [&](std::size_t begin, std::size_t count) {
+                for (std::size_t r = begin; r < begin + count; ++r) {
+                    const std::uint64_t first = context.step * blocks_per_step + r * blocks_per_row;
+                    for (std::size_t c = 0; c < mask.columns; c += 4) {
+                        const auto words = random.block(first + c / 4);
+                        for (std::size_t i = 0; i < 4 && c + i < mask.columns; ++i) {
+                            mask(r, c + i) = words[i] < dropped ? T{0} : kept;
+                        }
                     }
                 }
-            }
+            });
         }
 
         std::uint64_t stream_;

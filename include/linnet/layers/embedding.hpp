@@ -85,7 +85,10 @@ struct Embedding {
                     {"feature '", Feature::name, "' has ", ids.size(), " ids where the batch needs ", out.rows});
             }
             workspace.rows = known_rows<Feature>(ids, rows_, workspace.storage);
-            gather<T, W>(context.parameters[table_].values.view(), workspace.rows, out);
+            const ConstMatrixView<T> table = context.parameters[table_].values.view();
+            for_each_part(context.executor, out.rows, 1, 4 * Columns, [&](std::size_t first, std::size_t count) {
+                gather<T, W>(table, workspace.rows.subspan(first, count), out.middle(first, count));
+            });
         }
 
         template <class Context>

@@ -65,7 +65,7 @@ struct Input {
                                             " numbers where the batch needs ", out.rows, " x ", Feature::columns});
             }
             map_rows<T, W>(
-                out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, column);
+                context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, column);
         }
 
         template <class Context>

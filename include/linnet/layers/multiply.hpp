@@ -45,9 +45,10 @@ struct Multiply {
         void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
             branches_.forward(context, in, out.rows, workspace);
             map_rows<T, W>(
-                out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, workspace.out[0].top(out.rows));
+                context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
+                workspace.out[0].top(out.rows));
             for (std::size_t i = 1; i < branches::size; ++i) {
-                multiply(out, workspace.out[i].top(out.rows), out);
+                multiply(context.executor, out, workspace.out[i].top(out.rows), out);
             }
         }
 
@@ -60,13 +61,13 @@ struct Multiply {
                 ConstMatrixView<T> so_far = d_out;
                 for (std::size_t j = 0; j < branches::size; ++j) {
                     if (j != i) {
-                        multiply(so_far, workspace.out[j].top(out.rows), d_branch);
+                        multiply(context.executor, so_far, workspace.out[j].top(out.rows), d_branch);
                         so_far = d_branch;
                     }
                 }
                 if constexpr (branches::size == 1) {
                     map_rows<T, W>(
-                        d_branch, [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
+                        context.executor, d_branch, [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
                 }
             }
             branches_.backward(context, in, out.rows, d_in, workspace);
@@ -78,9 +79,10 @@ struct Multiply {
         }
 
     private:
-        static void multiply(ConstMatrixView<T> a, ConstMatrixView<T> b, MatrixView<T> to) {
+        static void multiply(Executor* executor, ConstMatrixView<T> a, ConstMatrixView<T> b, MatrixView<T> to) {
             map_rows<T, W>(
-                to, [](const pack<T, W>& x, const pack<T, W>& y) LINNET_INLINE_LAMBDA { return x * y; }, a, b);
+                executor, to, [](const pack<T, W>& x, const pack<T, W>& y) LINNET_INLINE_LAMBDA { return x * y; }, a,
+                b);
         }
 
         branches branches_;

@@ -35,19 +35,24 @@ struct Softmax {
         explicit Node(Builder<T>&) {}
 
         template <class Context>
-        void forward(const Context&, ConstMatrixView<T> in, MatrixView<T> out, Workspace&) const {
-            for (std::size_t b = 0; b < out.rows; ++b) {
-                softmax<T, W>(in.row(b), out.row(b), In::columns);
-            }
+        void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace&) const {
+            for_each_part(context.executor, out.rows, 1, 8 * In::columns, [&](std::size_t first, std::size_t count) {
+                for (std::size_t b = first; b < first + count; ++b) {
+                    softmax<T, W>(in.row(b), out.row(b), In::columns);
+                }
+            });
         }
 
         template <class Context>
-        void backward(Context&, ConstMatrixView<T>, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
+        void backward(Context& context, ConstMatrixView<T>, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
                       MatrixView<T> d_in, Workspace&) const {
             if (d_in.data != nullptr) {
-                for (std::size_t b = 0; b < out.rows; ++b) {
-                    softmax_gradient<T, W>(out.row(b), d_out.row(b), d_in.row(b), In::columns);
-                }
+                for_each_part(context.executor, out.rows, 1, 4 * In::columns,
+                              [&](std::size_t first, std::size_t count) {
+                                  for (std::size_t b = first; b < first + count; ++b) {
+                                      softmax_gradient<T, W>(out.row(b), d_out.row(b), d_in.row(b), In::columns);
+                                  }
+                              });
             }
         }
 

@@ -14,8 +14,10 @@
 #include <linnet/core/builder.hpp>
 #include <linnet/core/context.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix.hpp>
+#include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/vocabularies.hpp>
@@ -124,10 +126,12 @@ public:
     }
 
     /// What the network puts out for a batch: `batch x output_columns`, valid until the workspace is used again.
-    /// Allocates only while the workspace grows. Throws what the layers throw, IdError for one.
-    LINNET_HOT ConstMatrixView<scalar> predict(const batch_type& batch, Workspace& workspace) const {
+    /// Allocates only while the workspace grows. `executor`: threads to divide the work among, if any.
+    /// Throws what the layers throw, IdError for one.
+    LINNET_HOT ConstMatrixView<scalar> predict(const batch_type& batch, Workspace& workspace,
+                                               Executor* executor = nullptr) const {
         workspace.reserve(batch.rows);
-        const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0};
+        const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
         return forward<true>(context, workspace);
     }
 
@@ -135,20 +139,21 @@ public:
     /// the layers throw.
     template <Loss L>
     LINNET_HOT scalar loss(const L& loss, const batch_type& batch, ConstMatrixView<scalar> labels,
-                           std::span<const scalar> weights, Workspace& workspace) const {
+                           std::span<const scalar> weights, Workspace& workspace, Executor* executor = nullptr) const {
         workspace.reserve(batch.rows);
-        const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0};
+        const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
         return forward_loss(loss, context, labels, weights, workspace);
     }
 
-    /// The loss of a batch in training; its derivatives are added to `gradients`. `step` counts the training steps, for
-    /// layers that draw. Throws as `loss` does.
+    /// The loss of a batch in training; its derivatives are added to `gradients`. The number of the step is for layers
+    /// that draw. Throws as `loss` does.
     template <Loss L>
     LINNET_HOT scalar add_gradients(const L& loss, const batch_type& batch, ConstMatrixView<scalar> labels,
-                                    std::span<const scalar> weights, std::uint64_t step, Gradients<scalar>& gradients,
+                                    std::span<const scalar> weights, const Step& step, Gradients<scalar>& gradients,
                                     Workspace& workspace) const {
         workspace.reserve(batch.rows);
-        BackwardContext<scalar, batch_type> context{{parameters_, batch, true, seed_, step}, gradients};
+        BackwardContext<scalar, batch_type> context{{parameters_, batch, true, seed_, step.number, step.executor},
+                                                    gradients};
         const scalar value = forward_loss(loss, context, labels, weights, workspace);
         const auto logits = workspace.logits_.top(batch.rows);
         const auto d_logits = workspace.d_logits_.top(batch.rows);

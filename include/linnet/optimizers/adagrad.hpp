@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 
 #include <linnet/core/gradients.hpp>
+#include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/kernels/block_update.hpp>
 
@@ -28,14 +28,17 @@ struct Adagrad {
             : accumulator_{block, {static_cast<T>(settings.initial_accumulator)}} {}
 
         void update(const Adagrad& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
-                    std::uint64_t) {
+                    const Step& step) {
             using P = pack<T, W>;
             const P minus_rate(static_cast<T>(-settings.learning_rate));
             const P offset(static_cast<T>(settings.epsilon));
-            accumulator_.update_touched(block, gradient, [&](P& w, const P& g, P& a) LINNET_INLINE_LAMBDA {
-                a = fma(g, g, a);
-                w = fma(minus_rate, g / (sqrt(a) + offset), w);
-            });
+            accumulator_.update_touched(
+                block, gradient,
+                [&](P& w, const P& g, P& a) LINNET_INLINE_LAMBDA {
+                    a = fma(g, g, a);
+                    w = fma(minus_rate, g / (sqrt(a) + offset), w);
+                },
+                step.executor);
         }
 
         [[nodiscard]] std::size_t bytes() const { return accumulator_.bytes(); }

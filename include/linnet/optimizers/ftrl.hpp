@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 
 #include <linnet/core/gradients.hpp>
+#include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/kernels/block_update.hpp>
 
@@ -33,19 +33,23 @@ struct FTRL {
         State(const FTRL& settings, const ParameterBlock<T>& block)
             : slots_{block, {static_cast<T>(settings.initial_accumulator), T{0}}} {}
 
-        void update(const FTRL& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient, std::uint64_t) {
+        void update(const FTRL& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
+                    const Step& step) {
             using P = pack<T, W>;
             const P per_rate(static_cast<T>(1.0 / settings.learning_rate));
             const P threshold(static_cast<T>(settings.l1));
             const P damping(static_cast<T>(settings.beta / settings.learning_rate + 2.0 * settings.l2));
-            slots_.update_touched(block, gradient, [&](P& w, const P& g, P& n, P& z) LINNET_INLINE_LAMBDA {
-                const P before = sqrt(n);
-                n = fma(g, g, n);
-                const P after = sqrt(n);
-                z = fma((before - after) * per_rate, w, z + g);
-                const P pull = select(z < P(T{0}), -threshold, threshold) - z;
-                w = select(abs(z) <= threshold, P(T{0}), pull / fma(after, per_rate, damping));
-            });
+            slots_.update_touched(
+                block, gradient,
+                [&](P& w, const P& g, P& n, P& z) LINNET_INLINE_LAMBDA {
+                    const P before = sqrt(n);
+                    n = fma(g, g, n);
+                    const P after = sqrt(n);
+                    z = fma((before - after) * per_rate, w, z + g);
+                    const P pull = select(z < P(T{0}), -threshold, threshold) - z;
+                    w = select(abs(z) <= threshold, P(T{0}), pull / fma(after, per_rate, damping));
+                },
+                step.executor);
         }
 
         [[nodiscard]] std::size_t bytes() const { return slots_.bytes(); }

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 
 #include <linnet/core/gradients.hpp>
+#include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/kernels/block_update.hpp>
 #include <linnet/optimizers/adam_rule.hpp>
@@ -35,8 +35,8 @@ struct LazyAdam {
         State(const LazyAdam&, const ParameterBlock<T>& block) : moments_{block} {}
 
         void update(const LazyAdam& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
-                    std::uint64_t step) {
-            moments_.update_touched(block, gradient, detail::AdamRule<T, W>(settings, step));
+                    const Step& step) {
+            moments_.update_touched(block, gradient, detail::AdamRule<T, W>(settings, step.number), step.executor);
         }
 
         [[nodiscard]] std::size_t bytes() const { return moments_.bytes(); }

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 
 #include <linnet/config.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/matrix.hpp>
+#include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/kernels/row_sum.hpp>
 #include <linnet/kernels/rows.hpp>
@@ -43,7 +43,7 @@ struct RowwiseAdagrad {
         }
 
         void update(const RowwiseAdagrad& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
-                    std::uint64_t step) {
+                    const Step& step) {
             if (block.kind == BlockKind::dense) {
                 elements_.update(elementwise(settings), block, gradient, step);
                 return;
@@ -51,16 +51,20 @@ struct RowwiseAdagrad {
             const std::size_t columns = block.values.columns();
             const auto minus_rate = static_cast<T>(-settings.learning_rate);
             const auto offset = static_cast<T>(settings.epsilon);
-            for (std::size_t group = 0; group < gradient.rows.size(); ++group) {
-                const std::size_t row = gradient.rows.row(group);
-                const T* const g = sum_(gradient.rows, group);
-                T& a = rows_.view().data[row];
-                a += dot<T, W>(g, g, columns) / static_cast<T>(columns);
-                if (a > T{0}) { // else g is 0, and 0 / 0 without an epsilon
-                    add_scaled_row<T, W>(minus_rate / (std::sqrt(a) + offset), g, block.values.view().row(row),
-                                         columns);
+            sum_.reserve(step.executor);
+            const auto update_groups = [&](std::size_t first, std::size_t count, std::size_t part) {
+                for (std::size_t group = first; group < first + count; ++group) {
+                    const std::size_t row = gradient.rows.row(group);
+                    const T* const g = sum_(gradient.rows, group, part);
+                    T& a = rows_.view().data[row];
+                    a += dot<T, W>(g, g, columns) / static_cast<T>(columns);
+                    if (a > T{0}) { // else g is 0, and 0 / 0 without an epsilon
+                        add_scaled_row<T, W>(minus_rate / (std::sqrt(a) + offset), g, block.values.view().row(row),
+                                             columns);
+                    }
                 }
-            }
+            };
+            for_each_part(step.executor, gradient.rows.size(), 1, 6 * columns, update_groups);
         }
 
         [[nodiscard]] std::size_t bytes() const { return elements_.bytes() + rows_.bytes(); }

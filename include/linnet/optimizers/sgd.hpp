@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 
 #include <linnet/core/gradients.hpp>
+#include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/kernels/block_update.hpp>
 #include <linnet/optimizers/without_denormals.hpp>
@@ -30,7 +30,7 @@ struct SGD {
         State(const SGD& settings, const ParameterBlock<T>& block)
             : plain_{block}, velocity_{settings.momentum != 0.0 ? block : ParameterBlock<T>{}} {}
 
-        void update(const SGD& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient, std::uint64_t) {
+        void update(const SGD& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Step& step) {
             using P = pack<T, W>;
             const P minus_rate(static_cast<T>(-settings.learning_rate));
             const P decay(static_cast<T>(settings.momentum));
@@ -38,18 +38,25 @@ struct SGD {
                 velocity_ = BlockUpdate<T, W, 1>{block}; // momentum came with a later step
             }
             if (settings.momentum == 0.0) {
-                plain_.update_touched(block, gradient,
-                                      [&](P& w, const P& g) LINNET_INLINE_LAMBDA { w = fma(minus_rate, g, w); });
+                plain_.update_touched(
+                    block, gradient, [&](P& w, const P& g) LINNET_INLINE_LAMBDA { w = fma(minus_rate, g, w); },
+                    step.executor);
             } else if (settings.nesterov) {
-                velocity_.update_all(block, gradient, [&](P& w, const P& g, P& v) LINNET_INLINE_LAMBDA {
-                    v = detail::without_denormals(fma(decay, v, minus_rate * g));
-                    w = w + fma(decay, v, minus_rate * g);
-                });
+                velocity_.update_all(
+                    block, gradient,
+                    [&](P& w, const P& g, P& v) LINNET_INLINE_LAMBDA {
+                        v = detail::without_denormals(fma(decay, v, minus_rate * g));
+                        w = w + fma(decay, v, minus_rate * g);
+                    },
+                    step.executor);
             } else {
-                velocity_.update_all(block, gradient, [&](P& w, const P& g, P& v) LINNET_INLINE_LAMBDA {
-                    v = detail::without_denormals(fma(decay, v, minus_rate * g));
-                    w = w + v;
-                });
+                velocity_.update_all(
+                    block, gradient,
+                    [&](P& w, const P& g, P& v) LINNET_INLINE_LAMBDA {
+                        v = detail::without_denormals(fma(decay, v, minus_rate * g));
+                        w = w + v;
+                    },
+                    step.executor);
             }
         }
 

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <exception>
 #include <numeric>
 #include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/batch_buffer.hpp>
 
@@ -41,15 +43,34 @@ struct ListedRows {
     [[nodiscard]] std::size_t operator()(std::size_t i) const { return rows[i]; }
 };
 
-/// Gathers a data set batch by batch, in its own order, and calls `visit(first, count)` for each.
-template <class Buffer, class Data, class Visit>
-void for_each_batch(Buffer& buffer, const Data& data, std::size_t batch_size, const Visit& visit) {
-    std::vector<std::size_t> rows(std::min(batch_size, data.size()));
-    for (std::size_t first = 0; first < data.size(); first += batch_size) {
-        const std::size_t count = std::min(batch_size, data.size() - first);
-        std::iota(rows.begin(), rows.end(), first);
-        buffer.fill(data, count, ListedRows{rows.data()});
-        visit(first, count);
+/// Gathers a data set batch by batch, in its own order, and calls `visit(buffer, workspace, first, count)` for each,
+/// the batches divided among the threads of `executor`, if there is one. Throws what the first batch throws that does.
+template <class ModelType, class Data, class Visit>
+void for_each_batch(Executor* executor, const Data& data, std::size_t batch_size, const Visit& visit) {
+    const std::size_t batches = (data.size() + batch_size - 1) / batch_size;
+    std::vector<std::exception_ptr> errors(executor == nullptr ? 1 : executor->threads());
+    const auto visit_batches = [&](std::size_t first_batch, std::size_t count, std::size_t part) {
+        try {
+            BatchesOf<ModelType, Data> buffer;
+            typename ModelType::Workspace workspace;
+            std::vector<std::size_t> rows(std::min(batch_size, data.size()));
+            for (std::size_t batch = first_batch; batch < first_batch + count; ++batch) {
+                const std::size_t first = batch * batch_size;
+                const std::size_t size = std::min(batch_size, data.size() - first);
+                std::iota(rows.begin(), rows.end(), first);
+                buffer.fill(data, size, ListedRows{rows.data()});
+                visit(buffer, workspace, first, size);
+            }
+        } catch (...) {
+            errors[part] = std::current_exception();
+        }
+    };
+    const std::size_t cost = executor == nullptr ? 0 : executor->least_part_cost(); // a batch is worth a thread
+    for_each_part(executor, batches, 1, cost, visit_batches);
+    for (const std::exception_ptr& error : errors) {
+        if (error != nullptr) {
+            std::rethrow_exception(error);
+        }
     }
 }
 

@@ -24,13 +24,14 @@ struct Evaluation {
     MetricValues metrics;
 };
 
-/// Loss and metrics of a model on a data set. Metrics see the predictions of all samples at once.
+/// Loss and metrics of a model on a data set. Metrics see the predictions of all samples at once. The batches are
+/// divided among the threads of `executor`, if one is given; the bits are the same for any number of them.
 /// Throws SettingError for a batch size of 0, an empty or unlabelled data set, or columns that do not match; and what
 /// the layers throw.
 template <class ModelType, Loss L, class Data>
 [[nodiscard]] LINNET_COLD Evaluation evaluate(const ModelType& model, const L& loss, const Data& data,
                                               const std::vector<AnyMetric<typename ModelType::scalar>>& metrics = {},
-                                              std::size_t batch_size = 1024) {
+                                              std::size_t batch_size = 1024, Executor* executor = nullptr) {
     using T = typename ModelType::scalar;
     detail::check_labelled<ModelType>(data, "evaluate");
     detail::check_batch_size(batch_size, "evaluate");
@@ -38,16 +39,18 @@ template <class ModelType, Loss L, class Data>
         detail::fail<SettingError>({"evaluate: the data set is empty"});
     }
     Evaluation result{0.0, MetricValues(metrics.size())};
-    detail::BatchesOf<ModelType, Data> buffer;
-    typename ModelType::Workspace workspace;
-    detail::for_each_batch(buffer, data, batch_size, [&](std::size_t, std::size_t count) {
-        result.loss +=
-            static_cast<double>(count) *
-            static_cast<double>(model.loss(loss, buffer.batch(), buffer.labels(), buffer.weights(), workspace));
-    });
+    std::vector<double> losses((data.size() + batch_size - 1) / batch_size); // summed in order, whoever computes them
+    detail::for_each_batch<ModelType>(
+        executor, data, batch_size, [&](auto& buffer, auto& workspace, std::size_t first, std::size_t count) {
+            const T mean = model.loss(loss, buffer.batch(), buffer.labels(), buffer.weights(), workspace);
+            losses[first / batch_size] = static_cast<double>(count) * static_cast<double>(mean);
+        });
+    for (const double batch_loss : losses) {
+        result.loss += batch_loss;
+    }
     result.loss /= static_cast<double>(data.size());
     if (!metrics.empty()) {
-        const std::vector<T> predictions = predict(model, data, batch_size);
+        const std::vector<T> predictions = predict(model, data, batch_size, executor);
         std::vector<T> labels(data.labels.size());
         for (std::size_t i = 0; i < labels.size(); ++i) {
             labels[i] = static_cast<T>(data.labels[i]);

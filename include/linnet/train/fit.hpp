@@ -41,7 +41,8 @@ namespace detail {
 /// Trains a model for a number of epochs: each goes once through the data set, in an order shuffled by the seed, in
 /// batches (the last one may be smaller). Returns a record per epoch.
 ///
-/// The result is a function of model, data, settings and seeds: the same bits at every width.
+/// The result is a function of model, data, settings and seeds: the same bits at every width and for any number of
+/// threads of an executor.
 /// Throws SettingError for a batch size of 0, an empty or unlabelled data or validation set, or columns that do not
 /// match;
 /// DivergenceError if a loss is NaN or infinite, naming epoch and batch, with the model as it was before that batch;
@@ -61,8 +62,9 @@ LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, con
         }
     }
     const std::uint64_t seed = options.seed.value_or(model.seed());
+    constexpr std::size_t evaluation_batch = 1024;
     constexpr std::uint64_t shuffle_stream = std::uint64_t{1} << 63; // apart from the streams of layers and blocks
-    Trainer<ModelType, L, O> trainer{model, loss, optimizer};
+    Trainer<ModelType, L, O> trainer{model, loss, optimizer, options.executor};
     detail::BatchesOf<ModelType, Data> buffer;
     buffer.reserve(std::min(options.batch_size, train.size()));
     std::vector<std::size_t> order(train.size());
@@ -96,11 +98,12 @@ LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, con
         }
         EpochRecord record{epoch, total / static_cast<double>(first), {}, {}, seconds()};
         if (options.validation != nullptr) {
-            Evaluation evaluation = evaluate(model, loss, *options.validation, options.metrics);
+            Evaluation evaluation =
+                evaluate(model, loss, *options.validation, options.metrics, evaluation_batch, options.executor);
             record.validation_loss = evaluation.loss;
             record.metrics = std::move(evaluation.metrics);
         } else if (!options.metrics.empty()) {
-            record.metrics = evaluate(model, loss, train, options.metrics).metrics;
+            record.metrics = evaluate(model, loss, train, options.metrics, evaluation_batch, options.executor).metrics;
         }
         history.epochs.push_back(std::move(record));
         if (options.callback && !stopped) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include <linnet/core/executor.hpp>
 #include <linnet/train/any_metric.hpp>
 #include <linnet/train/progress.hpp>
 
@@ -23,6 +24,7 @@ struct FitOptions {
     bool shuffle = true;                                ///< anew each epoch
     std::optional<std::uint64_t> seed = {};             ///< of the shuffling; default: the model's
     std::function<bool(const Progress&)> callback = {}; ///< returns false to stop
+    Executor* executor = nullptr;                       ///< threads to divide the work among, such as a ThreadPool
 };
 
 } // namespace linnet

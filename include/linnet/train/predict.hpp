@@ -11,23 +11,23 @@
 
 namespace linnet {
 
-/// The model's output for every sample, row by row: `size x output_columns`. Throws SettingError for a batch size of 0
-/// or columns that do not match, and what the layers throw.
+/// The model's output for every sample, row by row: `size x output_columns`. The batches are divided among the threads
+/// of `executor`, if one is given; the bits are the same for any number of them. Throws SettingError for a batch size
+/// of 0 or columns that do not match, and what the layers throw.
 template <class ModelType, class Data>
-[[nodiscard]] LINNET_COLD std::vector<typename ModelType::scalar> predict(const ModelType& model, const Data& data,
-                                                                          std::size_t batch_size = 1024) {
+[[nodiscard]] LINNET_COLD std::vector<typename ModelType::scalar>
+predict(const ModelType& model, const Data& data, std::size_t batch_size = 1024, Executor* executor = nullptr) {
     data.check();
     detail::check_batch_size(batch_size, "predict");
     std::vector<typename ModelType::scalar> predictions(data.size() * ModelType::output_columns);
-    detail::BatchesOf<ModelType, Data> buffer;
-    typename ModelType::Workspace workspace;
-    detail::for_each_batch(buffer, data, batch_size, [&](std::size_t first, std::size_t count) {
+    const auto predict_batch = [&](auto& buffer, auto& workspace, std::size_t first, std::size_t count) {
         const auto out = model.predict(buffer.batch(), workspace);
         for (std::size_t i = 0; i < count; ++i) {
             std::copy_n(out.row(i), ModelType::output_columns,
                         predictions.data() + (first + i) * ModelType::output_columns);
         }
-    });
+    };
+    detail::for_each_batch<ModelType>(executor, data, batch_size, predict_batch);
     return predictions;
 }
 

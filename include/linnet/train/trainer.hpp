@@ -20,7 +20,8 @@
 namespace linnet {
 
 /// Trains a model step by step, for those who write their own loop: holds gradients, optimizer state and workspace.
-/// The model must outlive it.
+/// The model must outlive it, and so must the executor, if one is given: a step divides its work among the threads of
+/// that, with the same bits for any number of them.
 template <class ModelType, Loss L, Optimizer O>
 class Trainer {
 public:
@@ -28,8 +29,8 @@ public:
 
     O optimizer; ///< its settings may change between steps
 
-    LINNET_COLD Trainer(ModelType& model, L loss, O settings)
-        : optimizer{settings}, model_{model}, loss_{loss},
+    LINNET_COLD Trainer(ModelType& model, L loss, O settings, Executor* executor = nullptr)
+        : optimizer{settings}, model_{model}, loss_{loss}, executor_{executor},
           gradients_{model.parameters()}, states_{std::make_unique<State[]>(gradients_.size())} {
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
             states_[i] = State(optimizer, model.parameters()[i]);
@@ -42,13 +43,14 @@ public:
     LINNET_HOT scalar step(const typename ModelType::batch_type& batch, ConstMatrixView<scalar> labels,
                            std::span<const scalar> weights = {}) {
         gradients_.clear();
-        const scalar loss = model_.add_gradients(loss_, batch, labels, weights, steps_ + 1, gradients_, workspace_);
+        const Step step{steps_ + 1, executor_};
+        const scalar loss = model_.add_gradients(loss_, batch, labels, weights, step, gradients_, workspace_);
         if (!std::isfinite(loss)) {
             detail::fail<DivergenceError>({"the loss became ", std::isnan(loss) ? std::abs(loss) : loss});
         }
         ++steps_;
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            states_[i].update(optimizer, model_.parameters()[i], gradients_[i], steps_);
+            states_[i].update(optimizer, model_.parameters()[i], gradients_[i], step);
         }
         return loss;
     }
@@ -70,6 +72,7 @@ private:
 
     ModelType& model_;
     L loss_;
+    Executor* executor_;
     Gradients<scalar> gradients_;
     std::unique_ptr<State[]> states_; // one per block
     typename ModelType::Workspace workspace_;

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <thread>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
+#include <linnet/core/text.hpp>
+
+namespace linnet {
+
+/// An executor with threads of its own: the one that calls `run`, and `threads - 1` that it starts when it is made and
+/// ends when it goes. `ThreadPool{}` has as many as the machine has processors.
+///
+/// A thread without work looks out for more during some 20 us, then sleeps; where there are more threads than
+/// processors it sleeps at once. Several callers must not use one pool at the same time.
+/// Throws SettingError for 0 threads or more than 1024, and std::system_error if the system refuses a thread.
+class ThreadPool : public Executor {
+public:
+    ThreadPool() : ThreadPool(std::max(1U, std::thread::hardware_concurrency())) {}
+    LINNET_COLD explicit ThreadPool(std::size_t threads) {
+        if (threads == 0 || threads > 1024) {
+            detail::fail<SettingError>({"a ThreadPool has 1 to 1024 threads, not ", threads});
+        }
+        looks_ = threads <= std::thread::hardware_concurrency() ? 1000 : 0;
+        workers_.reserve(threads - 1);
+        try {
+            while (workers_.size() + 1 < threads) {
+                workers_.emplace_back([this] { work(); });
+            }
+        } catch (...) {
+            end();
+            throw;
+        }
+    }
+    LINNET_COLD ~ThreadPool() override { end(); }
+
+    [[nodiscard]] std::size_t threads() const override { return workers_.size() + 1; }
+
+    LINNET_HOT void run(std::size_t parts, Task task) override {
+        for (std::size_t first = 0; first < parts; first += most_parts) {
+            run_round(first, std::min(parts - first, std::size_t{most_parts}), task);
+        }
+    }
+
+private:
+    // Who takes a part counts `claim_` up: 32 bits of the round, 16 of its parts, 16 of those taken. A thread that
+    // comes late finds all taken, so nobody waits for it.
+    static constexpr std::size_t most_parts = 0xFFFF;
+    static constexpr std::uint64_t round_shift = 32;
+    static constexpr std::uint64_t parts_shift = 16;
+
+    void run_round(std::size_t first, std::size_t parts, Task task) {
+        task_ = task;
+        first_ = first;
+        done_.store(0, std::memory_order_relaxed);
+        const std::uint32_t round = round_.load(std::memory_order_relaxed) + 1;
+        claim_.store(std::uint64_t{round} << round_shift | std::uint64_t{parts} << parts_shift,
+                     std::memory_order_release);
+        round_.store(round, std::memory_order_release);
+        round_.notify_all();
+        take_parts();
+        const auto all = static_cast<std::uint32_t>(parts);
+        for (std::uint32_t done = done_.load(std::memory_order_acquire); done != all;
+             done = done_.load(std::memory_order_acquire)) {
+            if (!changed(done_, done)) {
+                done_.wait(done, std::memory_order_acquire);
+            }
+        }
+    }
+
+    void take_parts() {
+        std::uint64_t claim = claim_.load(std::memory_order_acquire);
+        while ((claim & most_parts) < (claim >> parts_shift & most_parts)) {
+            if (claim_.compare_exchange_weak(claim, claim + 1, std::memory_order_acq_rel, std::memory_order_acquire)) {
+                task_(first_ + (claim & most_parts));
+                done_.fetch_add(1, std::memory_order_release);
+                done_.notify_one();
+                claim = claim_.load(std::memory_order_acquire);
+            }
+        }
+    }
+
+    void work() {
+        std::uint32_t seen = 0;
+        while (true) {
+            if (!changed(round_, seen)) {
+                round_.wait(seen, std::memory_order_acquire);
+            }
+            seen = round_.load(std::memory_order_acquire);
+            if (ended_.load(std::memory_order_acquire)) {
+                return;
+            }
+            take_parts();
+        }
+    }
+
+    /// Looks at a number for a while; whether it is no longer `old`.
+    bool changed(const std::atomic<std::uint32_t>& number, std::uint32_t old) const {
+        for (unsigned look = 0; look < looks_; ++look) {
+            if (number.load(std::memory_order_acquire) != old) {
+                return true;
+            }
+#if defined(__x86_64__)
+            __builtin_ia32_pause();
+#endif
+        }
+        return number.load(std::memory_order_acquire) != old;
+    }
+
+    LINNET_COLD void end() {
+        ended_.store(true, std::memory_order_release);
+        round_.fetch_add(1, std::memory_order_release);
+        round_.notify_all();
+        for (std::thread& worker : workers_) {
+            worker.join();
+        }
+    }
+
+    Task task_{};
+    std::size_t first_ = 0;
+    unsigned looks_ = 0;
+    alignas(64) std::atomic<std::uint64_t> claim_{0};
+    alignas(64) std::atomic<std::uint32_t> round_{0};
+    alignas(64) std::atomic<std::uint32_t> done_{0};
+    std::atomic<bool> ended_{false};
+    std::vector<std::thread> workers_;
+};
+
+} // namespace linnet

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/core/executor.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+namespace executor_test {
+
+using namespace linnet;
+
+namespace {
+
+/// Runs the parts on the calling thread, from the last to the first, and notes how many there were.
+class Backwards : public Executor {
+public:
+    explicit Backwards(std::size_t threads) : threads_{threads} {}
+    [[nodiscard]] std::size_t threads() const override { return threads_; }
+    void run(std::size_t parts, Task task) override {
+        runs.push_back(parts);
+        while (parts-- > 0) {
+            task(parts);
+        }
+    }
+
+    std::vector<std::size_t> runs;
+
+private:
+    std::size_t threads_;
+};
+
+/// The parts of a loop in their order: first and count.
+std::vector<std::pair<std::size_t, std::size_t>> parts_of(Executor* executor, std::size_t n, std::size_t unit,
+                                                          std::size_t cost) {
+    std::vector<std::pair<std::size_t, std::size_t>> parts;
+    for_each_part(executor, n, unit, cost,
+                  [&](std::size_t first, std::size_t count) { parts.emplace_back(first, count); });
+    std::sort(parts.begin(), parts.end());
+    return parts;
+}
+
+using Parts = std::vector<std::pair<std::size_t, std::size_t>>;
+constexpr std::size_t dear = 16384;
+
+} // namespace
+
+TEST_CASE("without an executor a loop is one part") {
+    CHECK(parts_of(nullptr, 10, 1, dear) == Parts{{0, 10}});
+    CHECK(parts_of(nullptr, 0, 1, dear) == Parts{{0, 0}});
+}
+
+TEST_CASE("parts cover the loop and start at multiples of the unit") {
+    Backwards three{3};
+    CHECK(parts_of(&three, 10, 1, dear) == Parts{{0, 3}, {3, 3}, {6, 4}});
+    CHECK(parts_of(&three, 10, 4, dear) == Parts{{0, 4}, {4, 4}, {8, 2}});
+    CHECK(parts_of(&three, 17, 4, dear) == Parts{{0, 4}, {4, 8}, {12, 5}});
+    CHECK(three.runs == std::vector<std::size_t>{3, 3, 3});
+    for (std::size_t n = 1; n < 50; ++n) {
+        for (const std::size_t unit : {1U, 3U, 16U}) {
+            std::size_t next = 0;
+            for (const auto& [first, count] : parts_of(&three, n, unit, dear)) {
+                CHECK(first == next);
+                CHECK(first % unit == 0);
+                CHECK(count > 0);
+                next = first + count;
+            }
+            CHECK(next == n);
+        }
+    }
+}
+
+TEST_CASE("there are no more parts than are worth a thread, and a single one stays with the caller") {
+    Backwards eight{8};
+    CHECK(parts_of(&eight, 10, 1, dear / 4) == Parts{{0, 5}, {5, 5}});
+    CHECK(parts_of(&eight, 2, 1, dear) == Parts{{0, 1}, {1, 1}});
+    CHECK(eight.runs == std::vector<std::size_t>{2, 2});
+    CHECK(parts_of(&eight, 10, 1, dear / 10) == Parts{{0, 10}});
+    CHECK(parts_of(&eight, 10, 16, dear) == Parts{{0, 10}});
+    CHECK(parts_of(&eight, 0, 1, dear) == Parts{{0, 0}});
+    CHECK(eight.runs.size() == 2);
+}
+
+TEST_CASE("a body that asks for it is told the number of its part") {
+    Backwards three{3};
+    Parts seen;
+    for_each_part(&three, 10, 1, dear,
+                  [&](std::size_t first, std::size_t, std::size_t part) { seen.emplace_back(part, first); });
+    CHECK(seen == Parts{{2, 6}, {1, 3}, {0, 0}});
+}
+
+} // namespace executor_test
