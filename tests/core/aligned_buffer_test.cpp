@@ -22,6 +22,8 @@ AlignedBuffer<float> one_two_three() {
     return buffer;
 }
 
+AlignedBuffer<double> one_double() { return AlignedBuffer<double>(1); }
+
 } // namespace
 
 TEST_CASE_TEMPLATE("a buffer is zeroed and starts on a cache line", T, float, double, std::int32_t, std::uint8_t) {
@@ -35,6 +37,21 @@ TEST_CASE_TEMPLATE("a buffer is zeroed and starts on a cache line", T, float, do
         }
         CHECK(nonzero == 0);
     }
+}
+
+TEST_CASE("a large buffer starts on a large page, is zeroed, copied and moved") {
+    const std::size_t size = 3 * linnet::detail::large_page / sizeof(double) + 5;
+    AlignedBuffer<double> large(size);
+    CHECK(reinterpret_cast<std::uintptr_t>(large.data()) % linnet::detail::large_page == 0);
+    CHECK(large[0] == 0.0);
+    CHECK(large[size - 1] == 0.0);
+    large[size - 1] = 7.0;
+    AlignedBuffer<double> copy = large;
+    CHECK(reinterpret_cast<std::uintptr_t>(copy.data()) % linnet::detail::large_page == 0);
+    large = one_double(); // frees the large one
+    CHECK(large.size() == 1);
+    const AlignedBuffer<double> moved = std::move(copy);
+    CHECK(moved[size - 1] == 7.0);
 }
 
 TEST_CASE("an empty buffer owns nothing") {

@@ -8,8 +8,8 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/row_gradients.hpp>
+#include <linnet/testing/guarded_matrix.hpp>
 
-#include "../support/eager_pool.hpp"
 #include "../support/lanes.hpp"
 #include "../support/naive_kernels.hpp"
 
@@ -32,21 +32,27 @@ TEST_CASE_TEMPLATE_DEFINE("a row's gradient is summed in the order of its lookup
         gradients.add(4, c.data(), T{0.7F});
         gradients.add(1, b.data());
         gradients.add(1, c.data(), T{-0.9F});
-        RowSum<T, L::W> sum{columns};
-        sum.reserve(&three_threads());
-        CHECK(sum(gradients, gradients.group_of(3)) == a.data());
-        const T* const three = sum(gradients, gradients.group_of(1));
-        CHECK(sum(gradients, gradients.group_of(4), 2) != three); // parts do not overwrite each other
+        GuardedMatrix<T> scratch{2, columns};
+        T* const first = scratch.view().row(0);
+        T* const second = scratch.view().row(1);
+        CHECK(summed_row<T, L::W>(gradients, gradients.group_of(3), first, columns) == a.data());
+        const T* const three = summed_row<T, L::W>(gradients, gradients.group_of(1), first, columns);
+        CHECK(three == first);
         std::size_t mistakes = 0;
         for (std::size_t i = 0; i < columns; ++i) {
             const T want = naive_multiply_add(T{-0.9F}, c[i], naive_multiply_add(T{1}, b[i], T{0.3F} * a[i]));
             mistakes += same(three[i], want) ? 0U : 1U;
         }
-        const T* const scaled = sum(gradients, gradients.group_of(4), 2);
+        const T* const scaled = summed_row<T, L::W>(gradients, gradients.group_of(4), second, columns);
         for (std::size_t i = 0; i < columns; ++i) {
             mistakes += same(scaled[i], T{0.7F} * c[i]) ? 0U : 1U;
         }
+        sum_row<T, L::W>(gradients, gradients.group_of(3), first, columns);
+        for (std::size_t i = 0; i < columns; ++i) {
+            mistakes += same(first[i], a[i]) ? 0U : 1U;
+        }
         CHECK(mistakes == 0);
+        CHECK(scratch.intact());
     }
 }
 TEST_CASE_TEMPLATE_APPLY(sums, EveryUserWidth);

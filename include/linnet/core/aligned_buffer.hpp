@@ -11,9 +11,29 @@
 #include <linnet/config.hpp>
 #include <linnet/core/stride.hpp>
 
+#if __has_include(<sys/mman.h>)
+#include <sys/mman.h>
+#endif
+
 namespace linnet {
 
-/// `size` zeroed elements that start on a cache line.
+namespace detail {
+
+inline constexpr std::size_t large_page = std::size_t{1} << 21;
+
+/// Asks for pages of 2 MB where memory is large enough for one: random rows of a table then miss the TLB less often,
+/// and a new table faults 512 times less.
+LINNET_COLD inline void prefer_large_pages([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t bytes) {
+#ifdef MADV_HUGEPAGE
+    if (bytes >= large_page) {
+        static_cast<void>(madvise(memory, bytes, MADV_HUGEPAGE)); // an advice, which may be declined
+    }
+#endif
+}
+
+} // namespace detail
+
+/// `size` zeroed elements that start on a cache line, or, where they are many, on a page of 2 MB.
 template <class T>
 class AlignedBuffer {
     static_assert(std::is_trivially_copyable_v<T>);
@@ -22,7 +42,8 @@ public:
     AlignedBuffer() = default;
     LINNET_COLD explicit AlignedBuffer(std::size_t size) : size_{size} {
         if (size_ != 0) {
-            void* raw = ::operator new (size_ * sizeof(T), std::align_val_t{cache_line});
+            void* raw = ::operator new(size_ * sizeof(T), alignment());
+            detail::prefer_large_pages(raw, size_ * sizeof(T));
             std::memset(raw, 0, size_ * sizeof(T));
             data_ = static_cast<T*>(raw);
         }
@@ -39,7 +60,7 @@ public:
         std::swap(size_, other.size_);
         return *this;
     }
-    ~AlignedBuffer() { ::operator delete (data_, std::align_val_t{cache_line}); }
+    ~AlignedBuffer() { ::operator delete(data_, alignment()); }
 
     [[nodiscard]] T* data() { return data_; }
     [[nodiscard]] const T* data() const { return data_; }
@@ -48,6 +69,10 @@ public:
     [[nodiscard]] const T& operator[](std::size_t i) const { return data()[i]; }
 
 private:
+    [[nodiscard]] std::align_val_t alignment() const {
+        return std::align_val_t{size_ * sizeof(T) < detail::large_page ? cache_line : detail::large_page};
+    }
+
     // Owned here, as a std::unique_ptr costs twenty more functions to compile for each T.
     T* data_ = nullptr;
     std::size_t size_ = 0;

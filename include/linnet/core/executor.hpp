@@ -81,10 +81,15 @@ struct DividedLoop {
 
 } // namespace detail
 
+/// The parts that may run at once.
+[[nodiscard]] inline std::size_t threads_of(const Executor* executor) {
+    return executor == nullptr ? 1 : executor->threads();
+}
+
 /// Calls `body(first, count)` for parts of 0 .. n - 1 that cover it, on the threads of `executor` where it is given and
 /// the parts are worth it. A part starts at a multiple of `unit`. `item_cost` is that of `Executor::least_part_cost`. A
 /// body that needs scratch takes the number of its part, too: `body(first, count, part)` with part <
-/// executor->threads(). It must not throw, and what it computes must not depend on where a part starts.
+/// threads_of(executor). It must not throw, and what it computes must not depend on where a part starts.
 template <class Body>
 LINNET_INLINE void for_each_part(Executor* executor, std::size_t n, std::size_t unit, std::size_t item_cost,
                                  const Body& body) {

@@ -30,7 +30,7 @@ public:
     BlockUpdate() = default;
     /// Slot i starts from `starts[i]`.
     LINNET_COLD explicit BlockUpdate(const ParameterBlock<T>& block, const std::array<T, Slots>& starts = {})
-        : columns_{block.values.columns()}, row_sum_{columns_} {
+        : columns_{block.values.columns()} {
         for (std::size_t i = 0; i < Slots; ++i) {
             slots_[i] = Matrix<T>(block.values.rows(), columns_);
             if (starts[i] != T{0}) {
@@ -51,14 +51,15 @@ public:
         }
         const RowGradients<T>& rows = gradient.rows;
         const bool far = block.values.bytes() > near_bytes;
-        row_sum_.reserve(executor);
+        scratch_.reserve(threads_of(executor), columns_);
         for_each_part(executor, rows.size(), 1, cost * columns_,
                       [&](std::size_t first, std::size_t count, std::size_t part) {
                           for (std::size_t group = first; group < first + count; ++group) {
                               if (far && group + ahead < first + count) {
                                   prefetch_row(block, rows.row(group + ahead));
                               }
-                              update_row<true>(block, rows.row(group), row_sum_(rows, group, part), rule);
+                              const T* const g = summed_row<T, W>(rows, group, scratch_.view().row(part), columns_);
+                              update_rows(block, rows.row(group), 1, g, rule);
                           }
                       });
     }
@@ -70,16 +71,22 @@ public:
             update_dense(block, gradient, rule, executor);
             return;
         }
-        row_sum_.reserve(executor);
+        const std::size_t stride = block.values.stride();
+        const std::size_t together = std::max<std::size_t>(1, run / std::max<std::size_t>(1, stride));
+        scratch_.reserve(threads_of(executor), together * stride);
         for_each_part(executor, block.values.rows(), 1, cost * columns_,
                       [&](std::size_t first, std::size_t count, std::size_t part) {
-                          for (std::size_t row = first; row < first + count; ++row) {
-                              const std::size_t group = gradient.rows.group_of(row);
-                              if (group == RowGradients<T>::none) {
-                                  update_row<false>(block, row, nullptr, rule);
-                              } else {
-                                  update_row<true>(block, row, row_sum_(gradient.rows, group, part), rule);
+                          T* const g = scratch_.view().row(part);
+                          for (std::size_t row = first; row < first + count; row += together) {
+                              const std::size_t rows = std::min(together, first + count - row);
+                              std::fill_n(g, rows * stride, T{0});
+                              for (std::size_t r = 0; r < rows; ++r) {
+                                  const std::size_t group = gradient.rows.group_of(row + r);
+                                  if (group != RowGradients<T>::none) {
+                                      sum_row<T, W>(gradient.rows, group, g + r * stride, columns_);
+                                  }
                               }
+                              update_rows(block, row, rows, g, rule);
                           }
                       });
     }
@@ -96,6 +103,7 @@ public:
 private:
     /// Of an element, for `for_each_part`.
     static constexpr std::size_t cost = 2 + 2 * Slots;
+    static constexpr std::size_t run = 2048; ///< elements of rows that are updated together
     // Rows of a table that does not stay in the near caches are called in before their turn.
     static constexpr std::size_t near_bytes = std::size_t{1} << 20;
     static constexpr std::size_t ahead = 4;
@@ -108,28 +116,34 @@ private:
         const T* const g = gradient.dense.view().data;
         constexpr std::size_t unit = cache_line / sizeof(T);
         for_each_part(executor, values.rows * values.stride, unit, cost, [&](std::size_t first, std::size_t count) {
-            update_run<true>(values.data + first, g + first, first, count, rule);
+            update_run(values.data + first, g + first, first, count, rule);
         });
     }
 
-    template <bool HasGradient, class Rule>
-    void update_row(ParameterBlock<T>& block, std::size_t row, const T* gradient, const Rule& rule) {
+    /// Rows of a table, whose gradients lie as far apart as the rows: at one go over the padding where that takes no
+    /// more packs.
+    template <class Rule>
+    void update_rows(ParameterBlock<T>& block, std::size_t first, std::size_t rows, const T* gradient,
+                     const Rule& rule) {
         const MatrixView<T> values = block.values.view();
-        update_run<HasGradient>(values.row(row), gradient, row * values.stride, columns_, rule);
+        const bool whole = rows > 1 && values.stride - columns_ < W;
+        const std::size_t runs = whole ? 1 : rows;
+        for (std::size_t r = 0; r < runs; ++r) {
+            update_run(values.row(first + r), gradient + r * values.stride, (first + r) * values.stride,
+                       whole ? rows * values.stride : columns_, rule);
+        }
     }
 
     /// `count` elements, of which the slots start at `offset`.
-    template <bool HasGradient, class Rule>
-    void update_run(T* values, const T* gradient, std::size_t offset, std::size_t count, const Rule& rule) {
+    template <class Rule>
+    LINNET_INLINE void update_run(T* values, const T* gradient, std::size_t offset, std::size_t count,
+                                  const Rule& rule) {
         using P = pack<T, W>;
         [&]<std::size_t... S>(std::index_sequence<S...>) {
             const std::array<T*, Slots> slots{slots_[S].view().data + offset...};
             for_each_pack<W>(count, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
                 P value = P::load(values + i, lanes);
-                P g(T{0});
-                if constexpr (HasGradient) {
-                    g = P::load(gradient + i, lanes);
-                }
+                P g = P::load(gradient + i, lanes);
                 std::array<P, Slots> slot{P::load(slots[S] + i, lanes)...};
                 rule(value, g, slot[S]...);
                 value.store(values + i, lanes);
@@ -151,7 +165,7 @@ private:
 
     std::size_t columns_ = 0;
     std::array<Matrix<T>, Slots> slots_;
-    RowSum<T, W> row_sum_;
+    Matrix<T> scratch_; ///< the gradient of some rows, for each part
 };
 
 } // namespace linnet

@@ -37,7 +37,6 @@ struct RowwiseAdagrad {
                 elements_ = {elementwise(settings), block};
                 return;
             }
-            sum_ = RowSum<T, W>{block.values.columns()};
             rows_ = Matrix<T>{1, block.values.rows()};
             std::fill_n(rows_.view().data, block.values.rows(), static_cast<T>(settings.initial_accumulator));
         }
@@ -51,11 +50,11 @@ struct RowwiseAdagrad {
             const std::size_t columns = block.values.columns();
             const auto minus_rate = static_cast<T>(-settings.learning_rate);
             const auto offset = static_cast<T>(settings.epsilon);
-            sum_.reserve(step.executor);
+            scratch_.reserve(threads_of(step.executor), columns);
             const auto update_groups = [&](std::size_t first, std::size_t count, std::size_t part) {
                 for (std::size_t group = first; group < first + count; ++group) {
                     const std::size_t row = gradient.rows.row(group);
-                    const T* const g = sum_(gradient.rows, group, part);
+                    const T* const g = summed_row<T, W>(gradient.rows, group, scratch_.view().row(part), columns);
                     T& a = rows_.view().data[row];
                     a += dot<T, W>(g, g, columns) / static_cast<T>(columns);
                     if (a > T{0}) { // else g is 0, and 0 / 0 without an epsilon
@@ -76,7 +75,7 @@ struct RowwiseAdagrad {
 
         typename Adagrad::template State<T, W> elements_;
         Matrix<T> rows_;
-        RowSum<T, W> sum_;
+        Matrix<T> scratch_; ///< a row's gradient, for each part
     };
 };
 

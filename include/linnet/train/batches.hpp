@@ -48,7 +48,7 @@ struct ListedRows {
 template <class ModelType, class Data, class Visit>
 void for_each_batch(Executor* executor, const Data& data, std::size_t batch_size, const Visit& visit) {
     const std::size_t batches = (data.size() + batch_size - 1) / batch_size;
-    std::vector<std::exception_ptr> errors(executor == nullptr ? 1 : executor->threads());
+    std::vector<std::exception_ptr> errors(threads_of(executor));
     const auto visit_batches = [&](std::size_t first_batch, std::size_t count, std::size_t part) {
         try {
             BatchesOf<ModelType, Data> buffer;
