@@ -5,7 +5,10 @@
 #include <memory>
 #include <optional>
 
+#include <linnet/network/model.hpp>
+
 #include "support/case.hpp"
+#include "support/copy_parameters.hpp"
 #include "support/random_batches.hpp"
 #include "support/reference_network.hpp"
 #include "support/widths.hpp"
@@ -14,18 +17,19 @@ namespace linnet::bench {
 
 template <class T, std::size_t W>
 class PredictionCase : public Case {
-    using Reference = Model<ReferenceNetwork, T, W>;
+    using ModelType = Model<ReferenceNetwork, T, W>;
 
 public:
     explicit PredictionCase(std::size_t batch) : batch_{batch} {}
 
     void prepare(Check& check) override {
         const NaiveNetwork naive;
-        copy_parameters(naive, model_.emplace().parameters());
+        copy_parameters(naive.values(), model_.emplace().parameters());
         batches_.emplace(batch_, std::max<std::size_t>(64, 65536 / batch_));
         const auto& batch = batches_->batch();
         check.matrix("the prediction", model_->predict(batch, workspace_), [&](std::size_t r, std::size_t) {
-            return naive.predict(batch.template column<User>()[r], batch.template column<Item>()[r]);
+            return naive.predict(batch.template column<Reference::User>()[r],
+                                 batch.template column<Reference::Item>()[r]);
         });
     }
     void time(benchmark::State& state, std::size_t) override {
@@ -37,9 +41,9 @@ public:
 
 private:
     std::size_t batch_;
-    std::optional<Reference> model_;
-    typename Reference::Workspace workspace_;
-    std::optional<RandomBatches<T, typename Reference::features>> batches_;
+    std::optional<ModelType> model_;
+    typename ModelType::Workspace workspace_;
+    std::optional<RandomBatches<T, typename ModelType::features>> batches_;
 };
 
 void add_cases() {

@@ -4,7 +4,6 @@
 
 // The reference network in libtorch, on one thread, as its users would write it for speed.
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -17,6 +16,7 @@
 
 #include <torch/torch.h>
 
+#include "peers/torch_sparse_adam.hpp"
 #include "support/case.hpp"
 #include "support/fair_settings.hpp"
 #include "support/naive_network.hpp"
@@ -63,37 +63,6 @@ struct NetworkImpl : torch::nn::Module {
 };
 TORCH_MODULE(Network);
 
-/// torch.optim.SparseAdam, which libtorch lacks, in its tensor operations: equal ids are summed first, then only rows
-/// with a gradient are read and written.
-class SparseAdam {
-public:
-    explicit SparseAdam(torch::Tensor table)
-        : table_{std::move(table)}, first_{torch::zeros_like(table_)}, second_{torch::zeros_like(table_)} {}
-
-    void step() {
-        const torch::NoGradGuard no_grad;
-        const auto gradient = table_.grad().coalesce();
-        const auto rows = gradient._indices().select(0, 0);
-        const auto values = gradient._values();
-        const auto old_first = first_.index_select(0, rows);
-        const auto old_second = second_.index_select(0, rows);
-        auto first_change = values.sub(old_first).mul_(0.1);
-        auto second_change = values.pow(2).sub_(old_second).mul_(0.001);
-        first_.index_add_(0, rows, first_change);
-        second_.index_add_(0, rows, second_change);
-        const auto root = second_change.add_(old_second).sqrt_().add_(1e-8);
-        ++steps_;
-        const double rate = 1e-3 * std::sqrt(1 - std::pow(0.999, steps_)) / (1 - std::pow(0.9, steps_));
-        table_.index_add_(0, rows, first_change.add_(old_first).div_(root), -rate);
-    }
-
-private:
-    torch::Tensor table_;
-    torch::Tensor first_;
-    torch::Tensor second_;
-    int steps_ = 0;
-};
-
 /// Random batches, sliced beforehand.
 struct Batches {
     struct Batch {
@@ -127,8 +96,7 @@ struct Batches {
 class TrainingCase : public Case {
 public:
     TrainingCase(bool lazy, std::size_t batch)
-        : lazy_{lazy}, network_{lazy}, batches_{batch}, user_{network_->user->weight}, item_{network_->item->weight},
-          adam_{lazy ? network_->unit->parameters() : network_->parameters(), torch::optim::AdamOptions(1e-3)} {}
+        : lazy_{lazy}, network_{lazy}, batches_{batch}, adam_{network_->parameters(), lazy ? 2U : 0U} {}
 
     void prepare(Check& check) override {
         NaiveNetwork naive;
@@ -151,10 +119,6 @@ private:
         auto loss = torch::binary_cross_entropy_with_logits(network_->forward(batch.users, batch.items), batch.labels);
         loss.backward();
         adam_.step();
-        if (lazy_) {
-            user_.step();
-            item_.step();
-        }
         batches_.advance();
         return loss;
     }
@@ -162,9 +126,7 @@ private:
     bool lazy_;
     Network network_;
     Batches batches_;
-    SparseAdam user_;
-    SparseAdam item_;
-    torch::optim::Adam adam_;
+    TablesAdam adam_;
 };
 
 class PredictionCase : public Case {

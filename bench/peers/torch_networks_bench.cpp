@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // peers: torch
 
-// NeuMF and DLRM in libtorch, on one thread, as its users would write them for speed.
+// NeuMF, DLRM and two large tables in libtorch, on one thread, as its users would write them for speed.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -16,11 +16,15 @@
 #include <torch/torch.h>
 
 #include <linnet/optimizers/adam.hpp>
+#include <linnet/optimizers/lazy_adam.hpp>
 #include <linnet/optimizers/sgd.hpp>
 
+#include "peers/torch_sparse_adam.hpp"
 #include "support/fair_settings.hpp"
 #include "support/network_case.hpp"
 #include "support/networks.hpp"
+#include "support/reference_network.hpp"
+#include "support/step_case.hpp"
 
 namespace linnet::bench {
 
@@ -153,10 +157,23 @@ struct TorchDlrm {
     }
 };
 
+struct TorchTwoTables {
+    static torch::Tensor logits(Tensors& parameters, const TorchBatch& batch) {
+        const auto look_up = [&](std::size_t i) {
+            return torch::embedding(parameters.next(), batch.ids[i], no_padding, false, /*sparse=*/true);
+        };
+        const auto user = look_up(0);
+        return parameters.dense(torch::cat({user, look_up(1)}, 1)).squeeze(1);
+    }
+    static std::unique_ptr<TablesAdam> optimizer(const std::vector<torch::Tensor>& parameters) {
+        return std::make_unique<TablesAdam>(parameters, 2);
+    }
+};
+
 template <class Peer>
 struct TorchTraining {
     Tensors parameters;
-    std::unique_ptr<torch::optim::Optimizer> optimizer;
+    decltype(Peer::optimizer({})) optimizer;
 
     explicit TorchTraining(Tensors start) : parameters{std::move(start)}, optimizer{Peer::optimizer(parameters.all)} {}
 
@@ -191,8 +208,7 @@ public:
                                [&] { return small.step(batches[step++]).template item<double>(); });
         full_.emplace(Tensors{Model<Network, float, 1>{5}.parameters()});
         for (const NetworkRun& run : runs_) {
-            batches_.push_back(
-                torch_batches<typename Network::features>(run.batch, std::max<std::size_t>(4, 32768 / run.batch)));
+            batches_.push_back(torch_batches<typename Network::features>(run.batch, batches_of(run)));
         }
     }
     void time(benchmark::State& state, std::size_t workload) override {
@@ -216,16 +232,24 @@ private:
 };
 
 template <class Peer, class Network, class Small, class O>
-void add_torch(const std::string& name, const O& settings, const std::vector<NetworkRun>& runs) {
-    add(std::make_unique<TorchCase<Peer, Network, Small, O>>(settings, runs), network_workloads(name, 0, runs), column);
+void add_torch(const O& settings, const std::vector<NetworkRun>& runs, const std::vector<Workload>& workloads) {
+    add(std::make_unique<TorchCase<Peer, Network, Small, O>>(settings, runs), workloads, column);
 }
 
 } // namespace
 
 void add_cases() {
     at::set_num_threads(1);
-    add_torch<TorchNeuMf, NeuMf<6040, 3706>::type, NeuMf<40, 30>::type>(neumf_name, Adam::pytorch(1e-3), neumf_runs());
-    add_torch<TorchDlrm, Dlrm<100'000>::type, Dlrm<20>::type>(dlrm_name, SGD{.learning_rate = 0.01}, dlrm_runs());
+    add_torch<TorchNeuMf, NeuMf<6040, 3706>::type, NeuMf<40, 30>::type>(Adam::pytorch(1e-3), neumf_runs(),
+                                                                        network_workloads(neumf_name, 0, neumf_runs()));
+    add_torch<TorchDlrm, Dlrm<100'000>::type, Dlrm<20>::type>(SGD{.learning_rate = 0.01}, dlrm_runs(),
+                                                              network_workloads(dlrm_name, 0, dlrm_runs()));
+    std::vector<NetworkRun> large_runs;
+    for (const std::size_t batch : Large::batches()) {
+        large_runs.push_back({batch, true, Large::samples});
+    }
+    add_torch<TorchTwoTables, Large::type, TwoTables<40, Large::columns>::type>(step_settings<LazyAdam>(), large_runs,
+                                                                                Large::workloads());
 }
 
 } // namespace linnet::bench

@@ -21,6 +21,15 @@ struct Workload {
     double flops = 0;     ///< per item; a fused multiply-add counts as two
     double elements = 0;  ///< numbers read and written, per item
     double footprint = 0; ///< numbers that the calls touch altogether, which says in which memory they lie
+    std::string axis{};   ///< what the report draws the cost over: `batch`, or another word, and then its `size`
+    std::size_t size = 0;
+    std::size_t threads = 1;
+};
+
+/// What a case keeps, in bytes; 0 where it does not say.
+struct Memory {
+    std::size_t model = 0;
+    std::size_t optimizer = 0;
 };
 
 /// A column of the report: a width of ours, or a peer.
@@ -47,10 +56,13 @@ public:
     virtual void prepare(Check& check) = 0;
     /// Runs the iterations of one of the workloads.
     virtual void time(benchmark::State& state, std::size_t workload) = 0;
+    /// Of the prepared case.
+    [[nodiscard]] virtual Memory memory() const { return {}; }
 };
 
-/// Registers a benchmark per workload, named for the report: `workload/float/width:8/batch:32`. If the check fails they
-/// are skipped, and the program returns 1.
+/// Registers a benchmark per workload, named for the report: `workload/float/width:8/batch:32`, and after it
+/// `axis:rows` and `size:1000`, and `threads:2`, where the workload has them. If the check fails they are skipped, and
+/// the program returns 1. With several threads real time counts, else the time of this one.
 void add(std::unique_ptr<Case> made, const std::vector<Workload>& workloads, const Column& column);
 
 /// Each program's own: adds its cases.

@@ -32,7 +32,7 @@ struct PreparedCase {
     }
 };
 
-void count(benchmark::State& state, const Workload& workload, std::size_t scalar_bytes) {
+void count(benchmark::State& state, const Workload& workload, const Memory& memory, std::size_t scalar_bytes) {
     const double items = static_cast<double>(state.iterations()) * static_cast<double>(workload.batch);
     const auto rate = [items](double per_item) {
         return benchmark::Counter(items * per_item, benchmark::Counter::kIsRate);
@@ -48,6 +48,27 @@ void count(benchmark::State& state, const Workload& workload, std::size_t scalar
         state.counters["bytes"] = rate(workload.elements * bytes);
         state.counters["footprint"] = workload.footprint * bytes;
     }
+    if (memory.model != 0) {
+        state.counters["model_bytes"] = static_cast<double>(memory.model);
+    }
+    if (memory.optimizer != 0) {
+        state.counters["optimizer_bytes"] = static_cast<double>(memory.optimizer);
+    }
+}
+
+std::string name_of(const Workload& workload, const Column& column) {
+    std::string name = workload.name + "/" + column.scalar + "/" + column.name;
+    name += "/batch:" + std::to_string(workload.batch);
+    if (!workload.axis.empty()) {
+        name += "/axis:" + workload.axis;
+    }
+    if (workload.size != 0) {
+        name += "/size:" + std::to_string(workload.size);
+    }
+    if (workload.threads != 1) {
+        name += "/threads:" + std::to_string(workload.threads);
+    }
+    return name;
 }
 
 /// One line per benchmark: the median of its runs.
@@ -69,18 +90,20 @@ void add(std::unique_ptr<Case> made, const std::vector<Workload>& workloads, con
     const auto shared = std::make_shared<PreparedCase>();
     shared->made = std::move(made);
     for (std::size_t i = 0; i < workloads.size(); ++i) {
-        const std::string name = workloads[i].name + "/" + column.scalar + "/" + column.name +
-                                 "/batch:" + std::to_string(workloads[i].batch);
-        benchmark::RegisterBenchmark(
-            name.c_str(), [=, workload = workloads[i], bytes = column.scalar_bytes](benchmark::State& state) {
+        auto* const added = benchmark::RegisterBenchmark(
+            name_of(workloads[i], column).c_str(),
+            [=, workload = workloads[i], bytes = column.scalar_bytes](benchmark::State& state) {
                 if (shared->is_right()) {
                     shared->made->time(state, i);
-                    count(state, workload, bytes);
+                    count(state, workload, shared->made->memory(), bytes);
                 } else {
                     failed = true;
                     state.SkipWithError(shared->check.problem().c_str());
                 }
             });
+        if (workloads[i].threads != 1) {
+            added->UseRealTime();
+        }
     }
 }
 

@@ -16,6 +16,7 @@
 
 #include "support/case.hpp"
 #include "support/random_batches.hpp"
+#include "support/widths.hpp"
 
 namespace linnet::bench {
 
@@ -32,7 +33,7 @@ public:
         Trainer trainer{model, BinaryCrossEntropy{}, settings_};
         RandomBatches<double, typename Network::features> batches{batch, steps};
         for (int i = 0; i < steps; ++i) {
-            check.number(what, loss_of_step(), trainer.step(batches.batch(), batches.labels()), 1e-4);
+            check.number(what, loss_of_step(), trainer.step(batches.batch(), batches.labels()), 1e-6);
             batches.advance();
         }
     }
@@ -44,8 +45,14 @@ private:
 /// What is timed of a network.
 struct NetworkRun {
     std::size_t batch;
-    bool training; ///< else prediction
+    bool training;               ///< else prediction
+    std::size_t samples = 32768; ///< in all batches together, which are handed out in turn
 };
+
+/// Batches of that many samples; at least 4.
+[[nodiscard]] inline std::size_t batches_of(const NetworkRun& run) {
+    return std::max<std::size_t>(4, run.samples / run.batch);
+}
 
 /// Training steps and predictions of a network with its model in common. `Small` is the network with small tables,
 /// which is checked first.
@@ -69,8 +76,7 @@ public:
         });
         trainer_.emplace(model_.emplace(5), BinaryCrossEntropy{}, settings_);
         for (const NetworkRun& run : runs_) {
-            batches_.push_back(
-                std::make_unique<Batches<Network>>(run.batch, std::max<std::size_t>(4, 32768 / run.batch)));
+            batches_.push_back(std::make_unique<Batches<Network>>(run.batch, batches_of(run)));
         }
     }
     void time(benchmark::State& state, std::size_t workload) override {
@@ -84,6 +90,7 @@ public:
             }
         });
     }
+    [[nodiscard]] Memory memory() const override { return {model_->parameters().bytes(), trainer_->optimizer_bytes()}; }
 
 private:
     O settings_;
@@ -110,16 +117,9 @@ inline std::vector<Workload> network_workloads(const std::string& name, double f
 template <class Network, class Small, class O>
 void add_network(const std::string& name, const O& settings, double flops, const std::vector<NetworkRun>& runs) {
     const std::vector<Workload> workloads = network_workloads(name, flops, runs);
-    const auto add_width = [&]<std::size_t W>() {
-        add(std::make_unique<NetworkCase<Network, Small, O, float, W>>(settings, runs), workloads,
-            column_of<float, W>());
-    };
-    add_width.template operator()<1>();
-#ifndef LINNET_BENCH_NO_VECTORIZER
-    add_width.template operator()<4>();
-    add_width.template operator()<8>();
-    add_width.template operator()<16>();
-#endif
+    for_each_float_width([&]<class T, std::size_t W>() {
+        add(std::make_unique<NetworkCase<Network, Small, O, T, W>>(settings, runs), workloads, column_of<T, W>());
+    });
 }
 
 } // namespace linnet::bench

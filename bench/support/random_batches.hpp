@@ -28,7 +28,7 @@ void fill_random(MatrixView<T> matrix, const Random& random) {
     }
 }
 
-/// Random values of one feature for a number of samples.
+/// Random values of one feature for a number of samples. `dynamic_rows` are those of a feature that does not say.
 template <class F>
 class RandomColumn;
 
@@ -38,9 +38,10 @@ public:
     template <class T>
     class Values {
     public:
-        Values(std::size_t samples, const Random& random) : ids_(samples) {
+        Values(std::size_t samples, const Random& random, std::size_t dynamic_rows) : ids_(samples) {
+            const std::size_t rows = Rows == dynamic ? dynamic_rows : Rows;
             for (std::size_t i = 0; i < samples; ++i) {
-                ids_[i] = static_cast<row_id>(random.below(Rows, i));
+                ids_[i] = static_cast<row_id>(random.below(rows, i));
             }
         }
         [[nodiscard]] std::span<const row_id> part(std::size_t first, std::size_t count) const {
@@ -59,7 +60,7 @@ public:
     template <class T>
     class Values {
     public:
-        Values(std::size_t samples, const Random& random) : offsets_{0} {
+        Values(std::size_t samples, const Random& random, std::size_t) : offsets_{0} {
             for (std::size_t i = 0; i < samples; ++i) {
                 offsets_.push_back(offsets_.back() + 1 + random.below(39, i));
             }
@@ -83,7 +84,7 @@ public:
     template <class T>
     class Values {
     public:
-        Values(std::size_t samples, const Random& random) : numbers_(samples, Columns) {
+        Values(std::size_t samples, const Random& random, std::size_t) : numbers_(samples, Columns) {
             fill_random(numbers_.view(), random);
         }
         [[nodiscard]] ConstMatrixView<T> part(std::size_t first, std::size_t count) const {
@@ -104,9 +105,9 @@ class RandomBatches;
 template <class T, class... Features>
 class RandomBatches<T, TypeList<Features...>> {
 public:
-    RandomBatches(std::size_t batch, std::size_t batches)
+    RandomBatches(std::size_t batch, std::size_t batches, std::size_t dynamic_rows = 0)
         : columns_{typename RandomColumn<Features>::template Values<T>(
-              batch * batches, Random{7, detail::index_of<Features, Features...>()})...},
+              batch * batches, Random{7, detail::index_of<Features, Features...>()}, dynamic_rows)...},
           labels_(batch * batches, 1) {
         const Random random{7, sizeof...(Features)};
         for (std::size_t i = 0; i < batch * batches; ++i) {

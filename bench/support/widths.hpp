@@ -4,6 +4,8 @@
 
 #include <cstddef>
 
+#include <linnet/config.hpp>
+
 namespace linnet::bench {
 
 /// Calls `f.operator()<T, W>()` for every scalar and width of this program: all of them, or, in a program that is
@@ -20,6 +22,27 @@ void for_each_width(F&& f) {
     f.template operator()<double, 2>();
     f.template operator()<double, 4>();
     f.template operator()<double, 8>();
+#endif
+}
+
+/// The same in float, from scalar code to 16 lanes: for what takes long to compile, or much memory per width.
+template <class F>
+void for_each_float_width(F&& f) {
+    f.template operator()<float, 1>();
+#ifndef LINNET_BENCH_NO_VECTORIZER
+    f.template operator()<float, 4>();
+    f.template operator()<float, 8>();
+    f.template operator()<float, 16>();
+#endif
+}
+
+/// The width that a model has by default; or, in a program that is compiled without auto-vectorisation, width 1.
+template <class F>
+void for_native_width(F&& f) {
+#ifdef LINNET_BENCH_NO_VECTORIZER
+    f.template operator()<float, 1>();
+#else
+    f.template operator()<float, native_width<float>>();
 #endif
 }
 

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <cstddef>
+#include <memory>
+
+#include "support/case.hpp"
+#include "support/reference_network.hpp"
+#include "support/step_case.hpp"
+#include "support/widths.hpp"
+
+// Tables that no cache holds, on ids that come back only after a million samples.
+void linnet::bench::add_cases() {
+    for_each_float_width([]<class T, std::size_t W>() {
+        add(std::make_unique<StepCase<Large, Large::columns, LazyAdam, T, W>>(Large::batches(), Large::samples,
+                                                                              Large::rows),
+            Large::workloads(), column_of<T, W>());
+    });
+}
