@@ -1,0 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include "support/table_case.hpp"
+
+// A program per number of columns, so that only one table of 2 GB is in memory at a time.
+void linnet::bench::add_cases() { add_tables<100>(); }
