@@ -15,8 +15,8 @@ namespace linnet::bench {
         const auto scalar_code = widths.find({1, false});
         const auto peers = results.peers.find(row);
         for (const auto& [width, found] : widths) {
-            const Share own = limits.share(row.scalar, width, found, false);
-            const Share machine = limits.share(row.scalar, width, found, true);
+            const Share own = limits.share(row, width, found, false);
+            const Share machine = limits.share(row, width, found, true);
             json cell{{"workload", row.workload},
                       {"scalar", row.scalar},
                       {"width", width.lanes},
@@ -26,10 +26,23 @@ namespace linnet::bench {
                       {"value", found.value},
                       {"unit", found.unit},
                       {"speedup_over_width_1", nullptr},
+                      {"speedup_over_1_thread", nullptr},
                       {"share_of_limit", nullptr},
                       {"limit", nullptr},
                       {"share_of_machine", nullptr},
-                      {"peers", json::object()}};
+                      {"peers", json::object()},
+                      {"ratio_to_peers", json::object()}};
+            if (!row.axis.empty()) {
+                cell["axis"] = row.axis;
+                cell["size"] = axis_value(row);
+            }
+            if (found.model_bytes > 0) {
+                cell["model_bytes"] = found.model_bytes;
+                cell["optimizer_bytes"] = found.optimizer_bytes;
+            }
+            if (const double speed_up = over_one_thread(results, row, width, found.value); speed_up > 0) {
+                cell["speedup_over_1_thread"] = speed_up;
+            }
             if (scalar_code != widths.end()) {
                 cell["speedup_over_width_1"] = found.value / scalar_code->second.value;
             }
@@ -39,7 +52,10 @@ namespace linnet::bench {
                 cell["share_of_machine"] = machine.share;
             }
             if (peers != results.peers.end()) {
-                cell["peers"] = peers->second;
+                for (const auto& [name, value] : peers->second) {
+                    cell["peers"][name] = value;
+                    cell["ratio_to_peers"][name] = found.value / value;
+                }
             }
             cells.push_back(std::move(cell));
         }

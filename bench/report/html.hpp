@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <map>
 #include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "report/glance.hpp"
+#include "report/growth.hpp"
 #include "report/limits.hpp"
 #include "report/numbers.hpp"
 #include "report/results.hpp"
@@ -61,34 +62,31 @@ inline void write_chart(std::ostream& out, const std::string& title, const std::
     out << "</svg>\n";
 }
 
-/// For each scalar and width the geometric mean, over all workloads, of the speed-up over width 1.
+/// What the widths gain and how the peers compare, before the details.
 inline void write_overview(std::ostream& out, const Results& results) {
-    struct Mean {
-        double logarithms = 0;
-        int count = 0;
-    };
-    std::map<std::string, std::map<Width, Mean>> means;
-    for (const auto& [row, widths] : results.rows) {
-        const auto scalar_code = widths.find({1, false});
-        if (is_limit(row) || scalar_code == widths.end()) {
-            continue;
-        }
-        for (const auto& [width, found] : widths) {
-            Mean& mean = means[row.scalar][width];
-            mean.logarithms += std::log(found.value / scalar_code->second.value);
-            ++mean.count;
-        }
-    }
     out << "<h2>At a glance: speed-up over width 1, geometric mean of all workloads</h2>\n";
-    for (const auto& [scalar, widths] : means) {
+    for (const auto& [scalar, widths] : mean_speed_ups(results)) {
         std::vector<Bar> bars;
         for (const auto& [width, mean] : widths) {
-            const double speed_up = std::exp(mean.logarithms / mean.count);
             bars.push_back(
-                {width.name(), speed_up, ratio(speed_up) + " of " + std::to_string(mean.count) + " workloads"});
+                {width.name(), mean.value(), ratio(mean.value()) + " of " + std::to_string(mean.count) + " workloads"});
         }
         write_chart(out, scalar, bars);
     }
+    const auto ratios = peer_ratios(results);
+    if (ratios.empty()) {
+        return;
+    }
+    out << "<h2>At a glance: the best width over other libraries, geometric mean (least to most) of scalars and "
+           "batches</h2>\n<table><tr><th>workload</th><th>peer</th><th>mean</th><th>range</th></tr>\n";
+    for (const auto& [workload, peers] : ratios) {
+        for (const auto& [peer, found] : peers) {
+            out << "<tr" << (found.least < 1 ? " class=\"w\"" : "") << "><td>" << escaped(workload) << "</td><td>"
+                << escaped(peer) << "</td><td>" << ratio(found.mean.value()) << "</td><td>" << ratio(found.least)
+                << " to " << ratio(found.most) << "</td></tr>\n";
+        }
+    }
+    out << "</table>\n";
 }
 
 /// The widths of one row, and its peers.
@@ -101,7 +99,10 @@ inline void write_row(std::ostream& out, const Results& results, const Limits& l
         if (scalar_code != widths.end()) {
             bar.text += ", " + ratio(found.value / scalar_code->second.value);
         }
-        const Share share = limits.share(row.scalar, width, found, false);
+        if (const double speed_up = over_one_thread(results, row, width, found.value); speed_up > 0) {
+            bar.text += ", " + ratio(speed_up) + " over 1 thread";
+        }
+        const Share share = limits.share(row, width, found, false);
         if (!is_limit(row) && share.share > 0) {
             bar.text += ", " + percent(share.share) + " of " + (share.limit == peak_name ? "FMA peak" : "bandwidth");
         }
@@ -116,9 +117,10 @@ inline void write_row(std::ostream& out, const Results& results, const Limits& l
             bars.push_back({name, value, short_number(value) + ", the best width is " + ratio(best / value), true});
         }
     }
-    std::string title = row.scalar;
-    title += is_limit(row) ? "" : ", batch " + std::to_string(row.batch);
-    title += row.threads == 1 ? "" : ", " + std::to_string(row.threads) + " threads";
+    std::string title = row_title(row);
+    if (const Measurement& any = widths.begin()->second; any.model_bytes > 0) {
+        title += ", model + optimizer " + memory_text(any.model_bytes, any.optimizer_bytes);
+    }
     write_chart(out, title, bars);
 }
 
@@ -128,23 +130,41 @@ inline void write_html(std::ostream& out, const Results& results, const Limits& 
 <html lang="en"><head><meta charset="utf-8"><title>linnet: speed by SIMD width</title><style>
 :root{color-scheme:light dark}body{font:14px system-ui,sans-serif;max-width:800px;margin:2em auto;padding:0 1em}
 svg{display:block;max-width:100%;margin:.4em 0 1em}text{font-size:12px;fill:currentColor}.t{font-weight:600}
-.l{text-anchor:end}.b{fill:#2a78c2}.p{fill:#9a9a9a}h2{font-size:1.05em;margin:1.6em 0 .4em}
+.l{text-anchor:end}.m{text-anchor:middle}.g{stroke:currentColor;opacity:.2}
+table{border-collapse:collapse;margin:.4em 0 1em}td,th{padding:.1em .7em;text-align:right}td:first-child{text-align:left}
+.w{color:#c23b22}.b{fill:#2a78c2}.p{fill:#9a9a9a}h2{font-size:1.05em;margin:1.6em 0 .4em}
 </style></head><body><h1>Speed by SIMD width</h1><p>)";
     for (const auto& [key, value] : results.context) {
         out << escaped(key) << ": " << escaped(value) << "<br>";
     }
     out << "</p><p>Medians of three short runs on one core. Width 1 is scalar code, \"1 (auto)\" the same code with "
            "auto-vectorisation on. Blue: linnet; grey: other libraries in the same run. Shares are of what packs of "
-           "that width reach on this machine.</p>\n";
+           "that width reach on this machine; they are known for one thread only. Red: a peer is faster "
+           "somewhere.</p>\n";
     write_overview(out, results);
     std::string workload;
+    std::vector<Row> growing; // rows of one line of growth
+    const auto finish_growth = [&] {
+        if (!growing.empty()) {
+            write_growth(out, results, growing);
+            growing.clear();
+        }
+    };
     for (const auto& [row, widths] : results.rows) {
+        if (!growing.empty() && (growing.back().workload != row.workload || growing.back().scalar != row.scalar)) {
+            finish_growth();
+        }
         if (row.workload != workload) {
             workload = row.workload;
             out << "<h2>" << escaped(workload) << "</h2>\n";
         }
-        write_row(out, results, limits, row);
+        if (!row.axis.empty() && row.threads == 1) {
+            growing.push_back(row);
+        } else {
+            write_row(out, results, limits, row);
+        }
     }
+    finish_growth();
     out << "</body></html>\n";
 }
 

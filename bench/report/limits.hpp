@@ -35,10 +35,14 @@ public:
         }
     }
 
-    /// Of the width's own limits, or of the machine's, which are those of its best width.
-    [[nodiscard]] Share share(const std::string& scalar, const Width& width, const Measurement& found,
-                              bool of_machine) const {
+    /// Of the width's own limits, or of the machine's, which are those of its best width. They are those of one thread:
+    /// of a row with more no share is known.
+    [[nodiscard]] Share share(const Row& row, const Width& width, const Measurement& found, bool of_machine) const {
         Share best;
+        if (row.threads != 1) {
+            return best;
+        }
+        const std::string& scalar = row.scalar;
         const auto consider = [&](const std::string& name, double rate, double limit) {
             if (limit > 0 && rate / limit > best.share) {
                 best = {rate / limit, name};

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "report/glance.hpp"
+#include "report/growth.hpp"
 #include "report/limits.hpp"
 #include "report/numbers.hpp"
 #include "report/results.hpp"
@@ -35,7 +37,8 @@ off; "1 (auto)" is the same code with it on. The speed-up is over width 1. The s
 very width reach on this machine, in fused multiply-adds (F) or in reading the memory that holds the workload's numbers
 (B), whichever is nearer; the share of the machine is of what its best width reaches. Both are counted from the numbers
 that a call must touch, so more than 100 % means that some of them came from a faster memory. Two floats have no register
-of their own: width 2 is two scalars, which the compiler may join, and then passes its limit, too.
+of their own: width 2 is two scalars, which the compiler may join, and then passes its limit, too. Limits are those of one
+thread; rows with several threads are compared with one thread instead.
 )text";
 }
 
@@ -85,9 +88,7 @@ private:
         const auto& widths = results_.rows.at(row);
         const auto scalar_code = widths.find({1, false});
         const auto own_peers = peers_of(row);
-        std::string title = row.scalar;
-        title += is_limit(row) ? "" : ", " + std::to_string(row.batch);
-        title += row.threads == 1 ? "" : ", " + std::to_string(row.threads) + " threads";
+        std::string title = row_title(row);
 
         const auto line = [&](const std::string& what, const auto& text, const auto& peer_text) {
             out << "| " << title << " | " << what << " |";
@@ -112,19 +113,38 @@ private:
                 "speed-up", [&](const Width&, const Measurement& m) { return ratio(m.value / base); },
                 [&](double value) { return ratio(value / base); });
         }
+        if (!row.axis.empty()) {
+            line(
+                "a call takes", [&](const Width&, const Measurement& m) { return duration(call_time(row, m)); },
+                nothing);
+        }
+        if (row.threads != 1) {
+            line(
+                "over 1 thread",
+                [&](const Width& width, const Measurement& m) {
+                    const double speed_up = over_one_thread(results_, row, width, m.value);
+                    return speed_up > 0 ? ratio(speed_up) : std::string{};
+                },
+                nothing);
+        }
         for (const auto& [peer, value] : own_peers) {
             line(
                 "over " + peer,
                 [&, peer_value = value](const Width&, const Measurement& m) { return ratio(m.value / peer_value); },
                 nothing);
         }
-        if (!is_limit(row) &&
-            limits_.share(row.scalar, widths.begin()->first, widths.begin()->second, true).share > 0) {
+        if (widths.begin()->second.model_bytes > 0) {
+            line(
+                "model + optimizer",
+                [](const Width&, const Measurement& m) { return memory_text(m.model_bytes, m.optimizer_bytes); },
+                nothing);
+        }
+        if (!is_limit(row) && limits_.share(row, widths.begin()->first, widths.begin()->second, true).share > 0) {
             for (const bool of_machine : {false, true}) {
                 line(
                     of_machine ? "share of the machine" : "share of the limit",
                     [&](const Width& width, const Measurement& m) {
-                        const Share share = limits_.share(row.scalar, width, m, of_machine);
+                        const Share share = limits_.share(row, width, m, of_machine);
                         return percent(share.share) + (share.limit == peak_name ? " F" : " B");
                     },
                     nothing);
@@ -137,8 +157,33 @@ private:
     std::vector<Row> rows_;
 };
 
+/// What the widths gain and how the peers compare, before the details.
+inline void write_glance(std::ostream& out, const Results& results) {
+    out << "\n## At a glance\n\nSpeed-up over width 1, geometric mean of all workloads.\n\n| scalar | width | mean |"
+           "\n|---|---:|---:|\n";
+    for (const auto& [scalar, widths] : mean_speed_ups(results)) {
+        for (const auto& [width, mean] : widths) {
+            out << "| " << scalar << " | " << width.name() << " | " << ratio(mean.value()) << " |\n";
+        }
+    }
+    const auto ratios = peer_ratios(results);
+    if (ratios.empty()) {
+        return;
+    }
+    out << "\nThe best width over each peer, geometric mean (least to most) of scalars and batches. Bold: the peer is "
+           "faster somewhere.\n\n| workload | peer | mean | range |\n|---|---|---:|---:|\n";
+    for (const auto& [workload, peers] : ratios) {
+        for (const auto& [peer, found] : peers) {
+            const char* const mark = found.least < 1 ? "**" : "";
+            out << "| " << workload << " | " << peer << " | " << ratio(found.mean.value()) << " | " << mark
+                << ratio(found.least) << " to " << ratio(found.most) << mark << " |\n";
+        }
+    }
+}
+
 inline void write_markdown(std::ostream& out, const Results& results, const Limits& limits) {
     write_head(out, results);
+    write_glance(out, results);
     std::string workload;
     std::optional<Table> table;
     const auto finish = [&] {

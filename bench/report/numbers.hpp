@@ -23,7 +23,23 @@ namespace linnet::bench {
 }
 [[nodiscard]] inline std::string ratio(double value) {
     char text[32];
-    std::snprintf(text, sizeof text, value < 9.95 ? "%.1fx" : "%.0fx", value);
+    std::snprintf(text, sizeof text, value < 1.995 ? "%.2fx" : value < 9.95 ? "%.1fx" : "%.0fx", value);
+    return text;
+}
+/// Bytes of the model and of its optimizer.
+[[nodiscard]] inline std::string memory_text(double model, double optimizer) {
+    return short_number(model) + (model < 999.5 ? " B + " : "B + ") + short_number(optimizer) +
+           (optimizer < 999.5 ? " B" : "B");
+}
+[[nodiscard]] inline std::string duration(double seconds) {
+    constexpr const char* units[] = {" ns", " us", " ms", " s"};
+    std::size_t unit = 0;
+    double value = seconds * 1e9;
+    for (; value >= 999.5 && unit + 1 < std::size(units); ++unit) {
+        value /= 1000;
+    }
+    char text[32];
+    std::snprintf(text, sizeof text, "%.*f%s", value < 9.995 ? 2 : value < 99.95 ? 1 : 0, value, units[unit]);
     return text;
 }
 [[nodiscard]] inline std::string percent(double share) {

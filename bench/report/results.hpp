@@ -8,6 +8,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -20,8 +21,10 @@ struct Row {
     std::size_t file = 0; ///< workloads keep the order of the files
     std::string workload{};
     std::string scalar{};
-    int threads = 1;
+    std::string axis{}; ///< what the cost is drawn over: `batch`, or what `size` counts; or nothing
+    long size = 0;
     int batch = 1;
+    int threads = 1;
 
     auto operator<=>(const Row&) const = default;
 };
@@ -41,6 +44,8 @@ struct Measurement {
     double flops; ///< per second
     double bytes; ///< per second
     double footprint;
+    double model_bytes; ///< or 0
+    double optimizer_bytes;
 };
 
 struct Results {
@@ -57,6 +62,26 @@ inline const std::string bandwidth_name = "Read bandwidth";
     return row.workload == peak_name || row.workload.rfind(bandwidth_name, 0) == 0;
 }
 
+/// What of the row is not in the workload's name: `float, batch 32`.
+[[nodiscard]] inline std::string row_title(const Row& row) {
+    std::string title = row.scalar;
+    title += is_limit(row) ? "" : ", batch " + std::to_string(row.batch);
+    title += row.size == 0 ? "" : ", " + std::to_string(row.size) + " " + row.axis;
+    title += row.threads == 1 ? "" : ", " + std::to_string(row.threads) + " threads";
+    return title;
+}
+
+/// Where on its axis a row lies.
+[[nodiscard]] inline long axis_value(const Row& row) { return row.axis == "batch" ? row.batch : row.size; }
+
+/// How much faster than the same on one thread; 0 if that was not measured, or is the row itself.
+[[nodiscard]] inline double over_one_thread(const Results& results, Row row, const Width& width, double value) {
+    const bool several = std::exchange(row.threads, 1) != 1;
+    const auto single = results.rows.find(row);
+    const bool known = several && single != results.rows.end() && single->second.contains(width);
+    return known ? value / single->second.at(width).value : 0;
+}
+
 /// Takes a name such as `workload/float/width:8/batch:32` apart; returns the width, or `peer:name`.
 inline std::string parse_name(const std::string& name, Row& row) {
     std::istringstream parts{name};
@@ -65,14 +90,19 @@ inline std::string parse_name(const std::string& name, Row& row) {
     std::getline(parts, row.workload, '/');
     std::getline(parts, row.scalar, '/');
     while (std::getline(parts, part, '/')) {
+        const std::string key = part.substr(0, part.find(':'));
         const std::string value = part.substr(part.find(':') + 1);
-        if (part.rfind("batch:", 0) == 0) {
+        if (key == "batch") {
             row.batch = std::stoi(value);
-        } else if (part.rfind("threads:", 0) == 0) {
+        } else if (key == "axis") {
+            row.axis = value;
+        } else if (key == "size") {
+            row.size = std::stol(value);
+        } else if (key == "threads") {
             row.threads = std::stoi(value);
-        } else {
+        } else if (key == "width" || key == "peer") {
             column = part;
-        }
+        } // else what Google Benchmark adds, such as `real_time`
     }
     return column;
 }
@@ -99,8 +129,10 @@ inline void read(const std::string& path, std::size_t file, Results& results) {
         Row row;
         const std::string column = parse_name(run.at("run_name"), row);
         row.file = results.first_file.try_emplace(row.workload, file).first->second;
-        Measurement found{run.at("items_per_second"), run.at("label"), run.value("flops", 0.0), run.value("bytes", 0.0),
-                          run.value("footprint", 0.0)};
+        Measurement found{run.at("items_per_second"),       run.at("label"),
+                          run.value("flops", 0.0),          run.value("bytes", 0.0),
+                          run.value("footprint", 0.0),      run.value("model_bytes", 0.0),
+                          run.value("optimizer_bytes", 0.0)};
         if (found.unit == "FLOP/s") {
             found.value = found.flops;
         } else if (found.unit == "B/s") {
