@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdlib>
 #include <map>
 #include <ostream>
 #include <string>
@@ -77,6 +78,7 @@ inline void write_growth_chart(std::ostream& out, const Results& results, const 
         out << "<text x=\"" << x(row) << "\" y=\"" << bottom + 18 << "\" class=\"m\">" << axis_value(row) << "</text>";
     }
     std::size_t colour = colours.size() - std::min(colours.size(), lines.size());
+    long label_before = -height;
     for (const auto& [lanes, points] : lines) {
         const char* const paint = colours[std::min(colour++, colours.size() - 1)];
         out << "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"" << paint << "\" points=\"";
@@ -90,9 +92,13 @@ inline void write_growth_chart(std::ostream& out, const Results& results, const 
                 << "\"><title>width " << lanes.name() << ", " << row->axis << ' ' << axis_value(*row) << ": "
                 << duration(seconds) << "</title></circle>";
         }
-        const double last = call_time(*points.back(), results.rows.at(*points.back()).at(lanes));
-        out << "<text x=\"" << x(*points.back()) + 10 << "\" y=\"" << y(last) + 4 << "\">width " << lanes.name()
-            << "</text>";
+        const Row& last = *points.back();
+        long label = y(call_time(last, results.rows.at(last).at(lanes))) + 4;
+        if (std::abs(label - label_before) < 14) { // no label over another
+            label = label_before + (label < label_before ? -14 : 14);
+        }
+        label_before = label;
+        out << "<text x=\"" << x(last) + 10 << "\" y=\"" << label << "\">width " << lanes.name() << "</text>";
     }
     out << "</svg>\n";
 }
