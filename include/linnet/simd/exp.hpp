@@ -79,7 +79,7 @@ template <class T, std::size_t W>
 LINNET_INLINE pack<T, W> exp_in_range(pack<T, W> x) {
     using C = ExpConstants<T>;
     const auto [shifted, n, r] = exp_reduce<2>(x);
-    const pack<T, W> half = fma(n, pack<T, W>(T{0.5}), pack<T, W>(C::round + C::bias));
+    const pack<T, W> half = shifted.template shift_right<1>(); // its low bits: n / 2 + bias
     const pack<T, W> scale_1 = half.template shift_left<C::mantissa_bits>();
     const pack<T, W> scale_2 = bit_sub(shifted, half).template shift_left<C::mantissa_bits>();
     return fma(exp_slope(r), r * scale_1, scale_1) * scale_2;
