@@ -76,6 +76,21 @@ LINNET_INLINE pack<T, W> log_sum(pack<T, W> k, pack<T, W> f) {
     }
 }
 
+/// The same in fewer steps, for a float that is not passed on to other functions: k ln 2 + f + f^2 P(f), where k is
+/// multiplied with one number, as ln 2 happens to be within 2^-28 of a float. P minimises the largest relative error of
+/// log (Remez, 50 digits): 2^-24.8.
+template <class T, std::size_t W>
+LINNET_INLINE pack<T, W> log_sum_short(pack<T, W> k, pack<T, W> f) {
+    using P = pack<T, W>;
+    if constexpr (sizeof(T) == 4) {
+        const P tail = polynomial(f, -0x1.fffffap-2F, 0x1.5556f4p-2F, -0x1.00049ap-2F, 0x1.98d2c0p-3F, -0x1.535d30p-3F,
+                                  0x1.31852ap-3F, -0x1.2504a4p-3F, 0x1.65c77ap-4F);
+        return fma(k, P(0x1.62e430p-1F), fma(f * f, tail, f));
+    } else {
+        return log_sum(k, f);
+    }
+}
+
 /// log(u + c) for a rounded sum u in [1/2, inf] and what its rounding lost, c.
 template <class T, std::size_t W>
 LINNET_INLINE pack<T, W> log_with_correction(pack<T, W> u, pack<T, W> c) {
@@ -100,7 +115,7 @@ LINNET_INLINE pack<T, W> log_special(pack<T, W> u, pack<T, W> result) {
 
 /// log(x), lane by lane, for every x: subnormal x too, -inf for 0, NaN for negative x and NaN.
 ///
-/// Error: at most 0.9 ulp, for float (every value tried) and double (sampled).
+/// Error: at most 1.3 ulp for float (every value tried), 0.9 ulp for double (sampled).
 template <class T, std::size_t W>
 LINNET_INLINE pack<T, W> log(pack<T, W> x) {
     using C = detail::LogConstants<T>;
@@ -108,7 +123,7 @@ LINNET_INLINE pack<T, W> log(pack<T, W> x) {
     const auto subnormal = x < P(std::numeric_limits<T>::min());
     const auto reduced = detail::log_reduce(select(subnormal, x * P(C::integer), x));
     const P k = reduced.k(select(subnormal, P(T{C::mantissa_bits}), P(T{0})));
-    return detail::log_special(x, detail::log_sum(k, reduced.m - P(T{1})));
+    return detail::log_special(x, detail::log_sum_short(k, reduced.m - P(T{1})));
 }
 
 /// log(1 + x), lane by lane, relatively accurate near 0, for every x: -inf for -1, NaN below it and for NaN.
