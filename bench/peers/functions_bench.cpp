@@ -5,6 +5,7 @@
 // Functions of packs in xsimd, Eigen and glibc's libmvec.
 #include <cstddef>
 #include <string>
+#include <type_traits>
 
 // g++ 12 says this of its own intrinsics.
 #if defined(__GNUC__) && !defined(__clang__)
@@ -21,9 +22,9 @@ namespace linnet::bench {
 
 namespace {
 
-template <class T, class F>
+template <class Batch, class F>
 struct XsimdMap {
-    using Batch = xsimd::batch<T>;
+    using T = typename Batch::value_type;
     static void apply(const T* x, T* y, std::size_t n) {
         for (std::size_t i = 0; i < n; i += Batch::size) {
             F{}(Batch::load_unaligned(x + i)).store_unaligned(y + i);
@@ -40,32 +41,30 @@ struct EigenMap {
     }
 };
 
-template <class T>
-void add_type() {
-    const std::string name = "peer:xsimd " + std::to_string(xsimd::batch<T>::size);
-    const auto both = [&](const Function& function, auto of_batch, auto of_array) {
-        add_function<T, XsimdMap<T, decltype(of_batch)>>(function, name);
-        add_function<T, EigenMap<T, decltype(of_array)>>(function, "peer:Eigen");
-    };
-    both(
-        exp_function, [](const auto& x) { return xsimd::exp(x); }, [](const auto& x) { return x.exp(); });
-    both(
-        log_function, [](const auto& x) { return xsimd::log(x); }, [](const auto& x) { return x.log(); });
-    both(
-        tanh_function, [](const auto& x) { return xsimd::tanh(x); }, [](const auto& x) { return x.tanh(); });
-    both(
-        sigmoid_function, [](const auto& x) { return T{1} / (T{1} + xsimd::exp(-x)); },
-        [](const auto& x) { return (T{1} + (-x).exp()).inverse(); });
+/// xsimd's functions in a register of W lanes, if the machine has one.
+template <class T, std::size_t W>
+void add_xsimd() {
+    using Batch = typename xsimd::make_sized_batch<T, W>::type;
+    if constexpr (!std::is_void_v<Batch>) {
+        const auto add = [](const Function& function, auto of_batch) {
+            add_function<T, XsimdMap<Batch, decltype(of_batch)>>(function, "peer:xsimd " + std::to_string(W));
+        };
+        add(exp_function, [](const Batch& x) { return xsimd::exp(x); });
+        add(log_function, [](const Batch& x) { return xsimd::log(x); });
+        add(tanh_function, [](const Batch& x) { return xsimd::tanh(x); });
+        add(sigmoid_function, [](const Batch& x) { return T{1} / (T{1} + xsimd::exp(-x)); });
+    }
 }
 
-#ifdef __AVX512F__
-using Float16 = float __attribute__((vector_size(64)));
-using Double8 = double __attribute__((vector_size(64)));
-extern "C" {
-Float16 _ZGVeN16v_expf(Float16); // NOLINT: glibc's names
-Float16 _ZGVeN16v_logf(Float16); // NOLINT
-Double8 _ZGVeN8v_exp(Double8);   // NOLINT
-Double8 _ZGVeN8v_log(Double8);   // NOLINT
+template <class T>
+void add_eigen() {
+    const auto add = [](const Function& function, auto of_array) {
+        add_function<T, EigenMap<T, decltype(of_array)>>(function, "peer:Eigen");
+    };
+    add(exp_function, [](const auto& x) { return x.exp(); });
+    add(log_function, [](const auto& x) { return x.log(); });
+    add(tanh_function, [](const auto& x) { return x.tanh(); });
+    add(sigmoid_function, [](const auto& x) { return (T{1} + (-x).exp()).inverse(); });
 }
 
 template <class T, class V, V (*F)(V)>
@@ -79,18 +78,54 @@ struct LibmvecMap {
         }
     }
 };
+
+template <class T, class V, V (*Exp)(V), V (*Log)(V), V (*Tanh)(V)>
+void add_libmvec() {
+    const std::string name = "peer:libmvec " + std::to_string(sizeof(V) / sizeof(T));
+    add_function<T, LibmvecMap<T, V, Exp>>(exp_function, name);
+    add_function<T, LibmvecMap<T, V, Log>>(log_function, name);
+    add_function<T, LibmvecMap<T, V, Tanh>>(tanh_function, name);
+}
+
+// glibc's names: b is SSE, d is AVX2, e is AVX-512.
+#define LINNET_LIBMVEC(Vector, type, bytes, prefix, suffix)                                                            \
+    using Vector = type __attribute__((vector_size(bytes)));                                                           \
+    extern "C" {                                                                                                       \
+    Vector prefix##exp##suffix(Vector);                                                                                \
+    Vector prefix##log##suffix(Vector);                                                                                \
+    Vector prefix##tanh##suffix(Vector);                                                                               \
+    }
+LINNET_LIBMVEC(Float4, float, 16, _ZGVbN4v_, f)
+LINNET_LIBMVEC(Double2, double, 16, _ZGVbN2v_, )
+#ifdef __AVX2__
+LINNET_LIBMVEC(Float8, float, 32, _ZGVdN8v_, f)
+LINNET_LIBMVEC(Double4, double, 32, _ZGVdN4v_, )
+#endif
+#ifdef __AVX512F__
+LINNET_LIBMVEC(Float16, float, 64, _ZGVeN16v_, f)
+LINNET_LIBMVEC(Double8, double, 64, _ZGVeN8v_, )
 #endif
 
 } // namespace
 
 void add_cases() {
-    add_type<float>();
-    add_type<double>();
+    add_xsimd<float, 4>();
+    add_xsimd<float, 8>();
+    add_xsimd<float, 16>();
+    add_xsimd<double, 2>();
+    add_xsimd<double, 4>();
+    add_xsimd<double, 8>();
+    add_eigen<float>();
+    add_eigen<double>();
+    add_libmvec<float, Float4, _ZGVbN4v_expf, _ZGVbN4v_logf, _ZGVbN4v_tanhf>();
+    add_libmvec<double, Double2, _ZGVbN2v_exp, _ZGVbN2v_log, _ZGVbN2v_tanh>();
+#ifdef __AVX2__
+    add_libmvec<float, Float8, _ZGVdN8v_expf, _ZGVdN8v_logf, _ZGVdN8v_tanhf>();
+    add_libmvec<double, Double4, _ZGVdN4v_exp, _ZGVdN4v_log, _ZGVdN4v_tanh>();
+#endif
 #ifdef __AVX512F__
-    add_function<float, LibmvecMap<float, Float16, _ZGVeN16v_expf>>(exp_function, "peer:libmvec");
-    add_function<float, LibmvecMap<float, Float16, _ZGVeN16v_logf>>(log_function, "peer:libmvec");
-    add_function<double, LibmvecMap<double, Double8, _ZGVeN8v_exp>>(exp_function, "peer:libmvec");
-    add_function<double, LibmvecMap<double, Double8, _ZGVeN8v_log>>(log_function, "peer:libmvec");
+    add_libmvec<float, Float16, _ZGVeN16v_expf, _ZGVeN16v_logf, _ZGVeN16v_tanhf>();
+    add_libmvec<double, Double8, _ZGVeN8v_exp, _ZGVeN8v_log, _ZGVeN8v_tanh>();
 #endif
 }
 
