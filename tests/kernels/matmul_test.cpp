@@ -19,8 +19,17 @@ namespace {
 enum class Start { zeros, bias, result };
 enum class Transposed { none, left, right };
 
-/// Runs one product and counts the elements of C, or every `step`th of them, that are not as the twin says; 1 more if
-/// anything else was written.
+template <class T>
+void negate(MatrixView<T> part) {
+    for (std::size_t r = 0; r < part.rows; ++r) {
+        for (std::size_t c = 0; c < part.columns; ++c) {
+            part(r, c) = -part(r, c);
+        }
+    }
+}
+
+/// Runs one product, whose result is negated in the end where it starts from a bias, and counts the elements of C, or
+/// every `step`th of them, that are not as the twin says; 1 more if anything else was written.
 template <class L>
 std::size_t mistakes(std::size_t rows, std::size_t inner, std::size_t columns, Start start,
                      Transposed transposed = Transposed::none, std::size_t step = 1) {
@@ -45,7 +54,8 @@ std::size_t mistakes(std::size_t rows, std::size_t inner, std::size_t columns, S
     const MatmulRows<const T> b_view{b.view().data, b.view().stride};
     const MatmulRows<T> c_view{c.view().data, c.view().stride};
     right ? matmul_transposed<T, L::W>(rows, inner, columns, a_view, b_view, c_view, from)
-          : matmul<T, L::W>(rows, inner, columns, a_view, b_view, c_view, from);
+          : matmul<T, L::W>(rows, inner, columns, a_view, b_view, c_view, from,
+                            start == Start::bias ? negate<T> : nullptr);
     std::size_t count = c.intact() ? 0 : 1;
     for (std::size_t at = 0; at < rows * columns; at += step) {
         const std::size_t i = at / columns;
@@ -54,7 +64,8 @@ std::size_t mistakes(std::size_t rows, std::size_t inner, std::size_t columns, S
         for (std::size_t k = 0; k < inner; ++k) {
             want.multiply_add(a_at(i, k), b_at(k, j));
         }
-        count += same(c.view()(i, j), want.bits) && want.plausible() ? 0U : 1U;
+        const T sum = start == Start::bias && !right ? -c.view()(i, j) : c.view()(i, j);
+        count += same(sum, want.bits) && want.plausible() ? 0U : 1U;
     }
     return count;
 }

@@ -46,6 +46,11 @@ TEST_CASE_TEMPLATE("Sequential runs its layers one after the other", T, float, d
         return naive_softmax(naive_dense(hidden, block_of(layer, 2), block_of(layer, 3)));
     };
     check_forward<Chain, Shape<7>, T>(chain, 40.0);
+    const auto narrow = [](auto& layer) {
+        return naive_map(naive_dense(NaiveMatrix{layer.in.view()}, block_of(layer, 0), block_of(layer, 1)),
+                         [](double x) { return std::tanh(x); });
+    };
+    check_forward<Sequential<Dense<1>, Tanh>, Shape<7>, T>(narrow, 20.0);
 }
 
 TEST_CASE("a Sequential has the same bits at every width") { check_few_widths<Chain, Shape<7>>(); }

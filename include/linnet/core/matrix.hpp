@@ -18,16 +18,18 @@ class Matrix {
 public:
     Matrix() = default;
     LINNET_COLD Matrix(std::size_t rows, std::size_t columns)
-        : buffer_{rows * padded_stride<T>(columns)}, rows_{rows}, columns_{columns} {}
+        : buffer_{rows * padded_stride<T>(columns)}, rows_{rows}, columns_{columns}, stride_{
+                                                                                         padded_stride<T>(columns)} {}
 
     Matrix(const Matrix&) = default;
     Matrix(Matrix&& other) noexcept
-        : buffer_{std::move(other.buffer_)}, rows_{std::exchange(other.rows_, 0)}, columns_{std::exchange(
-                                                                                       other.columns_, 0)} {}
+        : buffer_{std::move(other.buffer_)}, rows_{std::exchange(other.rows_, 0)},
+          columns_{std::exchange(other.columns_, 0)}, stride_{std::exchange(other.stride_, 0)} {}
     Matrix& operator=(Matrix other) noexcept {
         std::swap(buffer_, other.buffer_);
         std::swap(rows_, other.rows_);
         std::swap(columns_, other.columns_);
+        std::swap(stride_, other.stride_);
         return *this;
     }
     ~Matrix() = default;
@@ -41,10 +43,10 @@ public:
 
     [[nodiscard]] std::size_t rows() const { return rows_; }
     [[nodiscard]] std::size_t columns() const { return columns_; }
-    [[nodiscard]] std::size_t stride() const { return padded_stride<T>(columns_); }
+    [[nodiscard]] std::size_t stride() const { return stride_; }
     [[nodiscard]] std::size_t bytes() const { return buffer_.size() * sizeof(T); }
-    [[nodiscard]] MatrixView<T> view() { return {buffer_.data(), rows_, columns_, stride()}; }
-    [[nodiscard]] ConstMatrixView<T> view() const { return {buffer_.data(), rows_, columns_, stride()}; }
+    [[nodiscard]] MatrixView<T> view() { return {buffer_.data(), rows_, columns_, stride_}; }
+    [[nodiscard]] ConstMatrixView<T> view() const { return {buffer_.data(), rows_, columns_, stride_}; }
     [[nodiscard]] MatrixView<T> top(std::size_t count) { return view().top(count); }
 
 private:
@@ -53,6 +55,7 @@ private:
     AlignedBuffer<T> buffer_;
     std::size_t rows_ = 0;
     std::size_t columns_ = 0;
+    std::size_t stride_ = 0;
 };
 
 } // namespace linnet

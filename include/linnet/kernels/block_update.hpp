@@ -56,7 +56,7 @@ public:
                       [&](std::size_t first, std::size_t count, std::size_t part) {
                           for (std::size_t group = first; group < first + count; ++group) {
                               if (far && group + ahead < first + count) {
-                                  prefetch_row(block, rows.row(group + ahead));
+                                  prefetch_row(block, rows, group + ahead);
                               }
                               const T* const g = summed_row<T, W>(rows, group, scratch_.view().row(part), columns_);
                               update_rows(block, rows.row(group), 1, g, rule);
@@ -106,7 +106,7 @@ private:
     static constexpr std::size_t run = 2048; ///< elements of rows that are updated together
     // Rows of a table that does not stay in the near caches are called in before their turn.
     static constexpr std::size_t near_bytes = std::size_t{1} << 20;
-    static constexpr std::size_t ahead = 4;
+    static constexpr std::size_t ahead = 12 / (1 + Slots);
 
     // At one go over the padding, too: rows may be as narrow as one element.
     template <class Rule>
@@ -153,10 +153,13 @@ private:
         (std::make_index_sequence<Slots>{});
     }
 
-    void prefetch_row(const ParameterBlock<T>& block, std::size_t row) const {
-        const ConstMatrixView<T> values = block.values.view();
+    void prefetch_row(const ParameterBlock<T>& block, const RowGradients<T>& gradients, std::size_t group) const {
+        const T* const gradient = gradients.first(group).gradient;
+        const std::size_t row = gradients.row(group);
+        const T* const values = block.values.view().row(row);
         for (std::size_t c = 0; c < columns_; c += cache_line / sizeof(T)) {
-            __builtin_prefetch(values.row(row) + c, 1);
+            __builtin_prefetch(gradient + c);
+            __builtin_prefetch(values + c, 1);
             for (const Matrix<T>& slot : slots_) {
                 __builtin_prefetch(slot.view().row(row) + c, 1);
             }

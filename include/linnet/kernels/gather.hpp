@@ -16,10 +16,10 @@ namespace linnet {
 /// requires: ids below table.rows.
 template <class T, std::size_t W>
 void gather(ConstMatrixView<T> table, std::span<const row_id> ids, MatrixView<T> to) {
-    // Rows of one line, and tables that lie in cache, gain nothing from a prefetch.
-    constexpr std::size_t ahead = 12;
+    // Some 32 lines on the way; tables that lie in cache gain nothing.
     const std::size_t row_bytes = table.columns * sizeof(T);
-    const bool prefetch = row_bytes > cache_line && table.rows * table.stride * sizeof(T) > std::size_t{1} << 20;
+    const std::size_t ahead = row_bytes <= cache_line ? 24 : 12;
+    const bool prefetch = table.rows * table.stride * sizeof(T) > std::size_t{1} << 20;
     for (std::size_t i = 0; i < ids.size(); ++i) {
         if (prefetch && i + ahead < ids.size()) {
             const char* const row = reinterpret_cast<const char*>(table.row(ids[i + ahead]));

@@ -31,6 +31,10 @@ struct MatmulRows {
     std::size_t stride;
 };
 
+/// What is done to a finished part of a result while it lies in the cache, such as an activation; null for nothing.
+template <class T>
+using Finish = void (*)(MatrixView<T> part);
+
 namespace detail {
 
 // The tile is as large as the registers allow: 20 accumulators of 32, or 12 of 16, and a pack of B beside them.
@@ -148,7 +152,7 @@ void matmul_panel(std::size_t rows, std::size_t inner, MatmulLeft<T> a, MatmulRo
 /// panel.
 template <class T, std::size_t W, bool Transposed>
 void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft<T> a, MatmulRows<const T> b,
-                   MatmulRows<T> c, MatmulRows<const T> start) {
+                   MatmulRows<T> c, MatmulRows<const T> start, Finish<T> finish) {
     constexpr std::size_t tile_rows = matmul_tile_rows;
     constexpr std::size_t tile_packs = matmul_tile_packs<T, W>;
     constexpr std::size_t panel = tile_packs * W;
@@ -166,7 +170,7 @@ void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, Mat
     };
     alignas(cache_line) T packed[Transposed ? matmul_block_inner * panel : 1];
 
-    const auto panel_at = [&](std::size_t r, std::size_t height, std::size_t k, std::size_t depth, std::size_t j) {
+    const auto sum_panel = [&](std::size_t r, std::size_t height, std::size_t k, std::size_t depth, std::size_t j) {
         const std::size_t width = std::min(panel, columns - j);
         const ConstMatrixView<T> block = block_of_b(k, depth, j, width);
         MatmulRows<const T> from{block.data, block.stride};
@@ -207,7 +211,10 @@ void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, Mat
         do { // once at least: C = S
             const std::size_t depth = std::min(inner - k, matmul_block_inner);
             for (std::size_t j = 0; j < columns; j += panel) {
-                panel_at(r, height, k, depth, j);
+                sum_panel(r, height, k, depth, j);
+                if (finish != nullptr && k + depth == inner) {
+                    finish({c.data + r * c.stride + j, height, std::min(panel, columns - j), c.stride});
+                }
             }
             k += depth;
         } while (k < inner);
@@ -220,19 +227,20 @@ void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, Mat
 /// multiply-add each, so the bits depend on neither W nor the tiling.
 ///
 /// Shapes: A `rows x inner`, B `inner x columns`, C `rows x columns`. S is what the sums start from: a matrix like C (C
-/// itself adds to it), one row for all (stride 0: a bias), or nothing (data == nullptr: zeros).
+/// itself adds to it), one row for all (stride 0: a bias), or nothing (data == nullptr: zeros). `finish` is called with
+/// the parts of C, each once.
 /// Cost: 2 rows inner columns flops.
 template <class T, std::size_t W>
 void matmul(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft<T> a, MatmulRows<const T> b,
-            MatmulRows<T> c, MatmulRows<const T> start) {
-    detail::matmul_blocks<T, W, false>(rows, inner, columns, a, b, c, start);
+            MatmulRows<T> c, MatmulRows<const T> start, Finish<T> finish = nullptr) {
+    detail::matmul_blocks<T, W, false>(rows, inner, columns, a, b, c, start, finish);
 }
 
 /// The same with B given as its transpose, `columns x inner`: C = S + A B^T. Costs a copy of B for every 160 rows.
 template <class T, std::size_t W>
 void matmul_transposed(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft<T> a, MatmulRows<const T> b,
                        MatmulRows<T> c, MatmulRows<const T> start) {
-    detail::matmul_blocks<T, W, true>(rows, inner, columns, a, b, c, start);
+    detail::matmul_blocks<T, W, true>(rows, inner, columns, a, b, c, start, nullptr);
 }
 
 } // namespace linnet

@@ -14,7 +14,7 @@ namespace linnet {
 /// y = X w + start: `y[i] = start + sum over k of x(i, k) w[k]`, the sum by 16 lanes and a halving tree at every width.
 /// Shapes: X `rows x columns`, w `columns`, y `rows` elements that lie `y_stride` apart.
 template <class T, std::size_t W>
-void matvec(ConstMatrixView<T> x, const T* w, T start, T* y, std::size_t y_stride) {
+void matvec(const ConstMatrixView<T>& x, const T* w, T start, T* y, std::size_t y_stride) {
     constexpr std::size_t together = 4; // rows that share each load of w and hide the latency of their sums
     constexpr std::size_t lanes = 16;
     const std::size_t full = x.columns / lanes * lanes;

@@ -24,7 +24,7 @@ LINNET_INLINE void for_each_element(std::size_t rows, std::size_t columns, bool 
 
 /// to = f(from...), element by element. Shapes: all `rows x columns`; `to` may be one of `from`.
 template <class T, std::size_t W, class F, class... From>
-LINNET_INLINE void map_rows(Executor* executor, MatrixView<T> to, const F& f, const From&... from) {
+LINNET_INLINE void map_rows(Executor* executor, const MatrixView<T>& to, const F& f, const From&... from) {
     const bool contiguous = to.stride == to.columns && ((from.stride == from.columns) && ...);
     for_each_part(executor, to.rows, 1, to.columns * (1 + sizeof...(From)), [&](std::size_t first, std::size_t count) {
         for_each_element<W>(

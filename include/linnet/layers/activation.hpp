@@ -24,9 +24,17 @@ struct ActivationInput {
 template <class Layer, class In>
 using same_shape = std::conditional_t<is_shape<In> || is_shape_error<In>, In, ShapeError<ActivationInput<Layer>>>;
 
+/// part = Function::value(part): what a layer that fuses its activation calls for parts of its output.
+template <class Function, class T, std::size_t W>
+void activate(MatrixView<T> part) {
+    const auto value = [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); };
+    map_rows<T, W>(nullptr, part, value, part);
+}
+
 /// out = Function::value(in); d_in = Function::d_input(out, d_out). The derivative is written in terms of the output.
 template <class Function>
 struct Activation {
+    using function = Function; ///< of a layer before it that fuses activations
     static constexpr bool reads_input = true;
     using features = TypeList<>;
     using tables = TypeList<>;
@@ -45,7 +53,13 @@ struct Activation {
         explicit Node(Builder<T>&) {}
 
         template <class Context>
-        void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace&) const {
+        void forward(const Context& context, const ConstMatrixView<T>& in, const MatrixView<T>& out, Workspace&) const {
+            if constexpr (In::columns == 1) {
+                if (in.rows == 1) { // a pack read where one number was just written would wait for it
+                    Function::value(pack<T, W>(*in.data)).store(out.data, FirstLanes{1});
+                    return;
+                }
+            }
             map_rows<T, W>(
                 context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); }, in);
         }

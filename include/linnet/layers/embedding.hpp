@@ -95,7 +95,11 @@ struct Embedding {
         void backward(Context& context, ConstMatrixView<T>, ConstMatrixView<T>, ConstMatrixView<T> d_out, MatrixView<T>,
                       Workspace& workspace) const {
             auto& gradients = context.gradients[table_].rows;
+            constexpr std::size_t ahead = 16;
             for (std::size_t i = 0; i < d_out.rows; ++i) {
+                if (i + ahead < d_out.rows) {
+                    gradients.prefetch(workspace.rows[i + ahead]);
+                }
                 gradients.add(workspace.rows[i], d_out.row(i));
             }
         }

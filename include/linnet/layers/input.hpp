@@ -58,8 +58,8 @@ struct Input {
         explicit Node(Builder<T>&) {}
 
         template <class Context>
-        void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace&) const {
-            const ConstMatrixView<T> column = context.batch.template column<Feature>();
+        void forward(const Context& context, const ConstMatrixView<T>&, const MatrixView<T>& out, Workspace&) const {
+            const ConstMatrixView<T>& column = context.batch.template column<Feature>();
             if (column.rows != out.rows || column.columns != Feature::columns) {
                 detail::fail<SettingError>({"feature '", Feature::name, "' has ", column.rows, " x ", column.columns,
                                             " numbers where the batch needs ", out.rows, " x ", Feature::columns});

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
 #include <linnet/config.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/kernels/matmul.hpp>
-#include <linnet/kernels/rows.hpp>
+#include <linnet/kernels/pairwise_dots.hpp>
 #include <linnet/kernels/transpose.hpp>
 #include <linnet/layers/branches.hpp>
 
@@ -63,6 +63,7 @@ struct PairwiseDot {
         using branches = detail::Branches<T, W, In, Layers...>;
         static constexpr std::size_t size = branches::size;
         static constexpr std::size_t columns = branches::columns[0];
+        static constexpr std::size_t cost = size * columns * (2 + size / detail::multiply_adds_per_cost);
 
     public:
         static constexpr bool trainable = branches::trainable;
@@ -71,15 +72,19 @@ struct PairwiseDot {
             typename branches::Workspace branch;
             Matrix<T> vectors;    ///< of all branches, side by side
             Matrix<T> d_vectors;  ///< their gradient
-            Matrix<T> transposed; ///< one sample's vectors, in columns
-            Matrix<T> products;   ///< of one sample, or their gradient
+            Matrix<T> transposed; ///< for each part one sample's vectors, in columns
+            Matrix<T> products;   ///< for each part those of one sample, or their gradient
 
             void reserve(std::size_t batch) {
                 branch.reserve(batch);
                 vectors.reserve(batch, size * columns);
                 d_vectors.reserve(batch, size * columns);
-                transposed.reserve(columns, size);
-                products.reserve(size, size);
+                reserve_parts(nullptr);
+            }
+            void reserve_parts(const Executor* executor) {
+                constexpr std::size_t packs = (size + W - 1) / W * W;
+                transposed.reserve(threads_of(executor) * columns, packs);
+                products.reserve(threads_of(executor) * size, packs);
             }
         };
 
@@ -89,23 +94,17 @@ struct PairwiseDot {
         void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
             const MatrixView<T> vectors = workspace.vectors.top(out.rows);
             branches_.forward(context, in, part_of(vectors), workspace.branch);
-            const MatrixView<T> transposed = workspace.transposed.view();
-            const MatrixView<T> products = workspace.products.view();
-            for (std::size_t b = 0; b < out.rows; ++b) {
-                transpose<T, W>(sample(vectors, b), transposed);
-                // Row i is needed up to column i - 1: a few rows at once, so that little is computed in vain.
-                constexpr std::size_t together = 5;
-                for (std::size_t i = 1; i < size; i += together) {
-                    const std::size_t rows = std::min(together, size - i);
-                    matmul<T, W>(rows, columns, i + rows - 1, {vectors.row(b) + i * columns, columns, 1},
-                                 {transposed.data, transposed.stride}, {products.row(i), products.stride},
-                                 {nullptr, 0});
+            workspace.reserve_parts(context.executor);
+            const auto multiply = [&](std::size_t first, std::size_t count, std::size_t part) {
+                MatrixView<T> transposed = workspace.transposed.view().middle(part * columns, columns);
+                transposed.columns = size;
+                const MatrixView<T> products = workspace.products.view().middle(part * size, size);
+                for (std::size_t b = first; b < first + count; ++b) {
+                    transpose<T, W>(sample(vectors, b), transposed);
+                    pairwise_dots<T, W>(sample(vectors, b), transposed, products, out.row(b));
                 }
-                T* to = out.row(b);
-                for (std::size_t i = 1; i < size; to += i, ++i) {
-                    copy_row<T, W>(products.row(i), to, i);
-                }
-            }
+            };
+            for_each_part(context.executor, out.rows, 1, cost, multiply);
         }
 
         template <class Context>
@@ -113,18 +112,21 @@ struct PairwiseDot {
                       MatrixView<T> d_in, Workspace& workspace) const {
             const MatrixView<T> vectors = workspace.vectors.top(out.rows);
             const MatrixView<T> d_vectors = workspace.d_vectors.top(out.rows);
-            const MatrixView<T> d_products = workspace.products.view();
-            for (std::size_t b = 0; b < out.rows; ++b) {
-                const T* from = d_out.row(b);
-                for (std::size_t i = 0; i < size; from += i, ++i) {
-                    for (std::size_t j = 0; j < i; ++j) {
-                        d_products(i, j) = d_products(j, i) = from[j];
+            const auto multiply = [&](std::size_t first, std::size_t count, std::size_t part) {
+                const MatrixView<T> d_products = workspace.products.view().middle(part * size, size);
+                for (std::size_t b = first; b < first + count; ++b) {
+                    const T* from = d_out.row(b);
+                    for (std::size_t i = 0; i < size; from += i, ++i) {
+                        for (std::size_t j = 0; j < i; ++j) {
+                            d_products(i, j) = d_products(j, i) = from[j];
+                        }
+                        d_products(i, i) = T{0};
                     }
-                    d_products(i, i) = T{0};
+                    matmul<T, W>(size, size, columns, {d_products.data, d_products.stride, 1},
+                                 {vectors.row(b), columns}, {d_vectors.row(b), columns}, {nullptr, 0});
                 }
-                matmul<T, W>(size, size, columns, {d_products.data, d_products.stride, 1}, {vectors.row(b), columns},
-                             {d_vectors.row(b), columns}, {nullptr, 0});
-            }
+            };
+            for_each_part(context.executor, out.rows, 1, 2 * cost, multiply);
             branches_.backward(context, in, part_of(vectors), part_of(d_vectors), d_in, workspace.branch);
         }
 

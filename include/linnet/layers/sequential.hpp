@@ -9,6 +9,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
+#include <linnet/layers/activation.hpp>
 
 namespace linnet {
 
@@ -58,11 +59,19 @@ inline constexpr bool first_reads_input<First, Rest...> = reads_input_of<First>;
 template <class T, std::size_t W, class In, class... Layers>
 class Chain;
 
-template <class T, std::size_t W, class In, class First, class... Rest>
-class Chain<T, W, In, First, Rest...> {
+/// A layer that can apply the element-wise activation behind it while its output lies in the cache.
+template <class Node, class Next>
+concept FusesActivation = requires {
+    typename Next::function;
+    requires Node::fuses_activation;
+};
+
+template <class T, std::size_t W, class In, class First, class Second, class... Rest>
+class Chain<T, W, In, First, Second, Rest...> {
     using first_node = typename First::template Node<T, W, In>;
     using between = typename First::template output<In>;
-    using rest_node = Chain<T, W, between, Rest...>;
+    using rest_node = Chain<T, W, between, Second, Rest...>;
+    static constexpr bool fused = FusesActivation<first_node, Second>;
 
 public:
     static constexpr bool trainable = first_node::trainable || rest_node::trainable;
@@ -70,13 +79,15 @@ public:
 
     struct Workspace {
         typename first_node::Workspace first;
-        Matrix<T> out;
+        Matrix<T> out; ///< of the first; stays empty where the activation behind it is fused
         Matrix<T> d_out;
         typename rest_node::Workspace rest;
 
         void reserve(std::size_t batch) {
             first.reserve(batch);
-            out.reserve(batch, between::columns);
+            if constexpr (!fused) {
+                out.reserve(batch, between::columns);
+            }
             d_out.reserve(batch, between::columns);
             rest.reserve(batch);
         }
@@ -86,9 +97,22 @@ public:
 
     template <class Context>
     void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
-        const MatrixView<T> middle = workspace.out.top(out.rows);
-        first_.forward(context, in, middle, workspace.first);
-        rest_.forward(context, middle, out, workspace.rest);
+        if constexpr (fused) {
+            const MatrixView<T> activated = rest_.first_output(out, workspace.rest);
+            first_.template forward<typename Second::function>(context, in, activated, workspace.first);
+            rest_.forward_behind_first(context, out, workspace.rest);
+        } else {
+            first_.forward(context, in, first_output(out, workspace), workspace.first);
+            forward_behind_first(context, out, workspace);
+        }
+    }
+
+    /// Where the first layer writes to.
+    static MatrixView<T> first_output(MatrixView<T> out, Workspace& workspace) { return workspace.out.top(out.rows); }
+    /// What comes after the first layer.
+    template <class Context>
+    void forward_behind_first(const Context& context, MatrixView<T> out, Workspace& workspace) const {
+        rest_.forward(context, first_output(out, workspace), out, workspace.rest);
     }
 
     template <class Context>
@@ -113,8 +137,13 @@ private:
 template <class T, std::size_t W, class In, class Last>
 class Chain<T, W, In, Last> : public Last::template Node<T, W, In> {
 public:
-    using Last::template Node<T, W, In>::Node;
+    using node = typename Last::template Node<T, W, In>;
+    using node::node;
     static constexpr std::size_t columns = Last::template output<In>::columns;
+
+    static MatrixView<T> first_output(MatrixView<T> out, typename node::Workspace&) { return out; }
+    template <class Context>
+    void forward_behind_first(const Context&, MatrixView<T>, typename node::Workspace&) const {}
 };
 
 } // namespace detail

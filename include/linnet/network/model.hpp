@@ -68,21 +68,25 @@ public:
     class Workspace {
     public:
         /// Makes room for batches of up to that many rows.
-        LINNET_COLD void reserve(std::size_t batch) {
+        void reserve(std::size_t batch) {
             if (batch > reserved_) {
-                body_.reserve(batch);
-                last_.reserve(batch);
-                logits_.reserve(batch, body_output::columns);
-                d_logits_.reserve(batch, body_output::columns);
-                out_.reserve(batch, output_columns);
-                d_out_.reserve(batch, output_columns);
-                scratch_.resize(batch * output_columns);
-                reserved_ = batch;
+                grow(batch);
             }
         }
 
     private:
         friend Model;
+        LINNET_COLD void grow(std::size_t batch) {
+            body_.reserve(batch);
+            last_.reserve(batch);
+            logits_.reserve(batch, body_output::columns);
+            d_logits_.reserve(batch, body_output::columns);
+            out_.reserve(batch, output_columns);
+            d_out_.reserve(batch, output_columns);
+            scratch_.resize(batch * output_columns);
+            reserved_ = batch;
+        }
+
         std::size_t reserved_ = 0;
         typename body_node::Workspace body_;
         typename last_node::Workspace last_;
