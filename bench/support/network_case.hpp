@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include <linnet/core/executor.hpp>
+#include <linnet/core/thread_pool.hpp>
 #include <linnet/losses/binary_cross_entropy.hpp>
 #include <linnet/network/model.hpp>
 #include <linnet/train/trainer.hpp>
@@ -47,7 +49,20 @@ struct NetworkRun {
     std::size_t batch;
     bool training;               ///< else prediction
     std::size_t samples = 32768; ///< in all batches together, which are handed out in turn
+    std::size_t threads = 1;
 };
+
+/// The runs, and those of them that are worth it with two threads once more.
+[[nodiscard]] inline std::vector<NetworkRun> with_threads(std::vector<NetworkRun> runs) {
+    const std::size_t count = runs.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        if (runs[i].batch >= 128) {
+            runs.push_back(runs[i]);
+            runs.back().threads = 2;
+        }
+    }
+    return runs;
+}
 
 /// Batches of that many samples; at least 4.
 [[nodiscard]] inline std::size_t batches_of(const NetworkRun& run) {
@@ -75,18 +90,24 @@ public:
             return static_cast<double>(loss);
         });
         trainer_.emplace(model_.emplace(5), BinaryCrossEntropy{}, settings_);
+        if (std::any_of(runs_.begin(), runs_.end(), [](const NetworkRun& run) { return run.threads > 1; })) {
+            two_.emplace(2);
+            trainer_of_two_.emplace(*model_, BinaryCrossEntropy{}, settings_, &*two_);
+        }
         for (const NetworkRun& run : runs_) {
             batches_.push_back(std::make_unique<Batches<Network>>(run.batch, batches_of(run)));
         }
     }
     void time(benchmark::State& state, std::size_t workload) override {
         Batches<Network>& batches = *batches_[workload];
+        const bool threads = runs_[workload].threads > 1;
         run(state, [&] {
             batches.advance();
             if (runs_[workload].training) {
-                trainer_->step(batches.batch(), batches.labels());
+                (threads ? trainer_of_two_ : trainer_)->step(batches.batch(), batches.labels());
             } else {
-                benchmark::DoNotOptimize(model_->predict(batches.batch(), workspace_).data);
+                Executor* const executor = threads ? &*two_ : nullptr;
+                benchmark::DoNotOptimize(model_->predict(batches.batch(), workspace_, executor).data);
             }
         });
     }
@@ -96,7 +117,8 @@ private:
     O settings_;
     std::vector<NetworkRun> runs_;
     std::optional<Model<Network, T, W>> model_;
-    std::optional<Trainer<Model<Network, T, W>, BinaryCrossEntropy, O>> trainer_;
+    std::optional<ThreadPool> two_;
+    std::optional<Trainer<Model<Network, T, W>, BinaryCrossEntropy, O>> trainer_, trainer_of_two_;
     typename Model<Network, T, W>::Workspace workspace_;
     std::vector<std::unique_ptr<Batches<Network>>> batches_;
 };
@@ -108,17 +130,19 @@ inline std::vector<Workload> network_workloads(const std::string& name, double f
     for (const NetworkRun& run : runs) {
         workloads.push_back({.name = name + (run.training ? ", training step" : ", prediction"),
                              .batch = run.batch,
-                             .flops = run.training ? 3 * flops : flops});
+                             .flops = run.training ? 3 * flops : flops,
+                             .threads = run.threads});
     }
     return workloads;
 }
 
-/// Benchmarks of a network in float, from scalar code to 16 lanes.
+/// Benchmarks of a network in float, from scalar code to 16 lanes; at the native width with two threads, too.
 template <class Network, class Small, class O>
 void add_network(const std::string& name, const O& settings, double flops, const std::vector<NetworkRun>& runs) {
-    const std::vector<Workload> workloads = network_workloads(name, flops, runs);
     for_each_float_width([&]<class T, std::size_t W>() {
-        add(std::make_unique<NetworkCase<Network, Small, O, T, W>>(settings, runs), workloads, column_of<T, W>());
+        const std::vector<NetworkRun> all = W == native_width<T> ? with_threads(runs) : runs;
+        add(std::make_unique<NetworkCase<Network, Small, O, T, W>>(settings, all), network_workloads(name, flops, all),
+            column_of<T, W>());
     });
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <linnet/core/stride.hpp>
+#include <linnet/core/thread_pool.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/losses/binary_cross_entropy.hpp>
 #include <linnet/network/model.hpp>
@@ -72,8 +73,8 @@ class StepCase : public Case {
 
 public:
     /// With at least `samples` different samples for each size.
-    StepCase(std::vector<std::size_t> sizes, std::size_t samples, std::size_t rows)
-        : sizes_{std::move(sizes)}, samples_{samples}, rows_{rows} {}
+    StepCase(std::vector<std::size_t> sizes, std::size_t samples, std::size_t rows, std::size_t threads = 1)
+        : sizes_{std::move(sizes)}, samples_{samples}, rows_{rows}, threads_{threads} {}
 
     void prepare(Check& check) override {
         if constexpr (User::rows == dynamic) {
@@ -81,7 +82,8 @@ public:
         } else {
             model_.emplace(5);
         }
-        trainer_.emplace(*model_, BinaryCrossEntropy{}, step_settings<O>());
+        trainer_.emplace(*model_, BinaryCrossEntropy{}, step_settings<O>(),
+                         threads_ > 1 ? &pool_.emplace(threads_) : nullptr);
         for (const std::size_t size : sizes_) {
             batches_.push_back(std::make_unique<Batches>(size, std::max<std::size_t>(64, samples_ / size), rows_));
         }
@@ -164,6 +166,8 @@ private:
     std::vector<std::size_t> sizes_;
     std::size_t samples_;
     std::size_t rows_;
+    std::size_t threads_;
+    std::optional<ThreadPool> pool_;
     std::optional<ModelType> model_;
     std::optional<Trainer<ModelType, BinaryCrossEntropy, O>> trainer_;
     std::vector<std::unique_ptr<Batches>> batches_;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <cstddef>
 #include <memory>
+#include <type_traits>
 #include <vector>
 
 #include "support/case.hpp"
@@ -12,12 +13,22 @@
 namespace linnet::bench {
 
 template <class O, class T, std::size_t W>
-void add_steps(bool lazy) {
+void add_step(bool lazy, std::size_t batch, std::size_t threads) {
     constexpr std::size_t samples = 65536;
+    Workload workload = training_workload(lazy, batch);
+    workload.threads = threads;
+    add(std::make_unique<StepCase<Reference, NaiveNetwork::columns, O, T, W>>(std::vector{batch}, samples,
+                                                                              NaiveNetwork::rows, threads),
+        {workload}, column_of<T, W>());
+}
+
+template <class O, class T, std::size_t W>
+void add_steps(bool lazy) {
     for (const std::size_t batch : {32UL, 256UL, 2048UL}) {
-        add(std::make_unique<StepCase<Reference, NaiveNetwork::columns, O, T, W>>(std::vector{batch}, samples,
-                                                                                  NaiveNetwork::rows),
-            {training_workload(lazy, batch)}, column_of<T, W>());
+        add_step<O, T, W>(lazy, batch, 1);
+    }
+    if (std::is_same_v<T, float> && W == native_width<T>) {
+        add_step<O, T, W>(lazy, 2048, 2);
     }
 }
 
