@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -64,6 +65,31 @@ TEST_CASE("layers behind an input that is not trainable are trained") {
     static_assert(!Sequential<Input<Price>>::Node<double, 2, NoInput>::trainable);
     static_assert(Sequential<Input<Price>, Dense<2>>::Node<double, 2, NoInput>::trainable);
     check_gradients_at_one_width<Sequential<Input<Price>, Tanh, Dense<2>>>();
+}
+
+TEST_CASE("one unit behind lookups passes its gradient on as one row and a number for each sample") {
+    using Lookups = Concat<Embedding<User, 4>, Concat<Embedding<User, 3>>>;
+    using Scores = Sequential<Lookups, Dense<1>>;
+    static_assert(TakesOuterGradient<Lookups::Node<double, 2, NoInput>>);
+    static_assert(!TakesOuterGradient<Concat<Embedding<User, 4>, Input<Price>>::Node<double, 2, NoInput>>);
+    check_gradients_at_one_width<Scores>();
+    check_gradients_at_one_width<Sequential<Lookups, Dense<1>, Tanh, Dense<2>>>();
+    check_few_widths<Scores>();
+    // Two lookups of one row: the gradient of the kernel's part, times the sum of both samples' numbers.
+    BoundLayer<Scores, NoInput, double, 2> layer{{.batch = 9}};
+    layer.forward();
+    layer.backward();
+    const auto ids = std::get<0>(layer.batch().columns);
+    for (row_id row = 0; row < 4; ++row) {
+        double total = 0;
+        for (std::size_t b = 0; b < ids.size(); ++b) {
+            total += ids[b] == row ? layer.d_out.view()(b, 0) : 0.0;
+        }
+        const auto gradient = block_gradient(layer.parameters[0], layer.gradients[0]);
+        for (std::size_t c = 0; c < 4; ++c) {
+            CHECK(gradient[row * 4 + c] == doctest::Approx(total * layer.parameters[2].values.view()(c, 0)));
+        }
+    }
 }
 
 TEST_CASE("a Sequential knows its shape before it is bound") {

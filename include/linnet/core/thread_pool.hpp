@@ -19,7 +19,7 @@ namespace linnet {
 /// An executor with threads of its own: the one that calls `run`, and `threads - 1` that it starts when it is made and
 /// ends when it goes. `ThreadPool{}` has as many as the machine has processors.
 ///
-/// A thread without work looks out for more during some 20 us, then sleeps; where there are more threads than
+/// A thread without work looks out for more during some 300 us, then sleeps; where there are more threads than
 /// processors it sleeps at once. Several callers must not use one pool at the same time.
 /// Throws SettingError for 0 threads or more than 1024, and std::system_error if the system refuses a thread.
 class ThreadPool : public Executor {
@@ -29,7 +29,7 @@ public:
         if (threads == 0 || threads > 1024) {
             detail::fail<SettingError>({"a ThreadPool has 1 to 1024 threads, not ", threads});
         }
-        looks_ = threads <= std::thread::hardware_concurrency() ? 1000 : 0;
+        looks_ = threads <= std::thread::hardware_concurrency() ? 10000 : 0;
         workers_.reserve(threads - 1);
         try {
             while (workers_.size() + 1 < threads) {
@@ -107,6 +107,9 @@ private:
         for (unsigned look = 0; look < looks_; ++look) {
             if (number.load(std::memory_order_acquire) != old) {
                 return true;
+            }
+            if (look % 64 == 63) {
+                std::this_thread::yield(); // the other may be waiting for this very processor
             }
 #if defined(__x86_64__)
             __builtin_ia32_pause();

@@ -50,18 +50,25 @@ public:
             return;
         }
         const RowGradients<T>& rows = gradient.rows;
-        const bool far = block.values.bytes() > near_bytes;
         scratch_.reserve(threads_of(executor), columns_);
-        for_each_part(executor, rows.size(), 1, cost * columns_,
-                      [&](std::size_t first, std::size_t count, std::size_t part) {
-                          for (std::size_t group = first; group < first + count; ++group) {
-                              if (far && group + ahead < first + count) {
-                                  prefetch_row(block, rows, group + ahead);
-                              }
-                              const T* const g = summed_row<T, W>(rows, group, scratch_.view().row(part), columns_);
-                              update_rows(block, rows.row(group), 1, g, rule);
-                          }
-                      });
+        // Each thread owns rows, by turns, so that it finds them in its cache step after step.
+        const std::size_t owners = threads_of(executor);
+        const bool far = block.values.bytes() > near_bytes || owners > 1;
+        const auto update_owned = [&](std::size_t first, std::size_t count, std::size_t part) {
+            const auto owned = [&](std::size_t group) {
+                return owners == 1 || rows.row(group) / rows_in_turn % owners - first < count;
+            };
+            for (std::size_t group = 0; group < rows.size(); ++group) {
+                if (far && group + ahead < rows.size() && owned(group + ahead)) {
+                    prefetch_row(block, rows, group + ahead);
+                }
+                if (owned(group)) {
+                    const T* const g = summed_row<T, W>(rows, group, scratch_.view().row(part), columns_);
+                    update_rows(block, rows.row(group), 1, g, rule);
+                }
+            }
+        };
+        for_each_part(executor, owners, 1, rows.size() * columns_ * cost / owners, update_owned);
     }
 
     /// Every element of every block; rows of a table that were not looked up have the gradient 0.
@@ -104,6 +111,7 @@ private:
     /// Of an element, for `for_each_part`.
     static constexpr std::size_t cost = 2 + 2 * Slots;
     static constexpr std::size_t run = 2048; ///< elements of rows that are updated together
+    static constexpr std::size_t rows_in_turn = 16;
     // Rows of a table that does not stay in the near caches are called in before their turn.
     static constexpr std::size_t near_bytes = std::size_t{1} << 20;
     static constexpr std::size_t ahead = 12 / (1 + Slots);

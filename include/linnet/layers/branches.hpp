@@ -11,6 +11,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
+#include <linnet/core/outer_gradient.hpp>
 #include <linnet/kernels/rows.hpp>
 
 // What the layers with branches, Concat, Add, Multiply, Dot and PairwiseDot, have in common.
@@ -51,6 +52,7 @@ public:
     static constexpr std::array<std::size_t, size> columns{output_of<Layers, In>::columns...};
     using nodes = std::tuple<typename Layers::template Node<T, W, In>...>;
     static constexpr bool trainable = (Layers::template Node<T, W, In>::trainable || ...);
+    static constexpr bool takes_outer_gradient = (TakesOuterGradient<typename Layers::template Node<T, W, In>> && ...);
 
     struct Workspace {
         std::tuple<typename Layers::template Node<T, W, In>::Workspace...> branches;
@@ -94,6 +96,13 @@ public:
                     [](const pack<T, W>& a, const pack<T, W>& b) LINNET_INLINE_LAMBDA { return a + b; }, d_in, part);
             }
         });
+    }
+
+    /// The same for branches that take the gradient `d_out(i)` of one row for all samples.
+    template <class Context, class DOut>
+    void backward_outer(Context& context, const DOut& d_out, Workspace& workspace) const {
+        for_each(
+            [&](auto i) { std::get<i>(nodes_).backward_outer(context, d_out(i), std::get<i>(workspace.branches)); });
     }
 
     LINNET_COLD void describe(Description& description) const {

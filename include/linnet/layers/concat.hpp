@@ -42,6 +42,7 @@ struct Concat {
 
     public:
         static constexpr bool trainable = branches::trainable;
+        static constexpr bool takes_outer_gradient = branches::takes_outer_gradient;
         using Workspace = typename branches::Workspace;
 
         explicit Node(Builder<T>& builder) : branches_{builder} {}
@@ -57,6 +58,12 @@ struct Concat {
             branches_.backward(context, in, part_of(out), part_of(d_out), d_in, workspace);
         }
 
+        template <class Context>
+        void backward_outer(Context& context, const OuterGradient<T>& d_out, Workspace& workspace) const {
+            branches_.backward_outer(
+                context, [&](std::size_t i) { return d_out.slice(first_column(i)); }, workspace);
+        }
+
         LINNET_COLD void describe(Description& description) const {
             description.add("Concat", output<In>::columns);
             branches_.describe(description);
@@ -65,13 +72,14 @@ struct Concat {
     private:
         template <class View>
         static auto part_of(View whole) {
-            return [whole](std::size_t i) {
-                std::size_t first = 0;
-                for (std::size_t j = 0; j < i; ++j) {
-                    first += branches::columns[j];
-                }
-                return whole.slice(first, branches::columns[i]);
-            };
+            return [whole](std::size_t i) { return whole.slice(first_column(i), branches::columns[i]); };
+        }
+        static std::size_t first_column(std::size_t branch) {
+            std::size_t first = 0;
+            for (std::size_t i = 0; i < branch; ++i) {
+                first += branches::columns[i];
+            }
+            return first;
         }
 
         branches branches_;

@@ -13,7 +13,9 @@
 #include <linnet/core/executor.hpp>
 #include <linnet/core/initializer.hpp>
 #include <linnet/core/layer.hpp>
+#include <linnet/core/matrix.hpp>
 #include <linnet/core/option.hpp>
+#include <linnet/core/outer_gradient.hpp>
 #include <linnet/core/stride.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/initializers/constant.hpp>
@@ -106,8 +108,16 @@ struct Dense {
         static constexpr bool trainable = true;
         static constexpr bool fuses_activation = true;
 
+        static constexpr bool gives_outer_gradient = Units == 1;
+
         struct Workspace {
-            void reserve(std::size_t) {}
+            Matrix<T> row; ///< the kernel, where it is the input's gradient but for a factor
+
+            void reserve(std::size_t) {
+                if constexpr (gives_outer_gradient) {
+                    row.reserve(1, inputs);
+                }
+            }
         };
 
         explicit Node(Builder<T>& builder)
@@ -161,6 +171,16 @@ struct Dense {
             if (d_in.data != nullptr) {
                 write_input_gradient(context.executor, context.parameters[kernel_].values.view(), d_out, d_in);
             }
+        }
+
+        /// The gradient of the input that `backward` would write, of one unit.
+        template <class Context>
+        [[nodiscard]] OuterGradient<T> outer_gradient(Context& context, const ConstMatrixView<T>& d_out,
+                                                      Workspace& workspace) const {
+            T* const row = workspace.row.view().data; // the kernel may be updated before the rows of the tables
+            static_assert(stride == 1, "the only unit's weights touch");
+            copy_row<T, W>(context.parameters[kernel_].values.view().data, row, inputs);
+            return {d_out, row};
         }
 
         LINNET_COLD void describe(Description& description) const {

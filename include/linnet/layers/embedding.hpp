@@ -15,6 +15,7 @@
 #include <linnet/core/initializer.hpp>
 #include <linnet/core/known_rows.hpp>
 #include <linnet/core/layer.hpp>
+#include <linnet/core/outer_gradient.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/initializers/random_uniform.hpp>
 #include <linnet/kernels/gather.hpp>
@@ -61,6 +62,7 @@ struct Embedding {
     class Node {
     public:
         static constexpr bool trainable = true;
+        static constexpr bool takes_outer_gradient = true;
 
         struct Workspace {
             std::vector<row_id> storage;
@@ -95,7 +97,6 @@ struct Embedding {
         void backward(Context& context, ConstMatrixView<T>, ConstMatrixView<T>, ConstMatrixView<T> d_out, MatrixView<T>,
                       Workspace& workspace) const {
             auto& gradients = context.gradients[table_].rows;
-            constexpr std::size_t ahead = 16;
             for (std::size_t i = 0; i < d_out.rows; ++i) {
                 if (i + ahead < d_out.rows) {
                     gradients.prefetch(workspace.rows[i + ahead]);
@@ -104,11 +105,24 @@ struct Embedding {
             }
         }
 
+        template <class Context>
+        void backward_outer(Context& context, const OuterGradient<T>& d_out, Workspace& workspace) const {
+            auto& gradients = context.gradients[table_].rows;
+            for (std::size_t i = 0; i < d_out.scales.rows; ++i) {
+                if (i + ahead < d_out.scales.rows) {
+                    gradients.prefetch(workspace.rows[i + ahead]);
+                }
+                gradients.add(workspace.rows[i], d_out.row, d_out.scales(i, 0));
+            }
+        }
+
         LINNET_COLD void describe(Description& description) const {
             description.add(detail::text({"Embedding<", Feature::name, ">"}), Columns, {table_});
         }
 
     private:
+        static constexpr std::size_t ahead = 16; // lookups, whose groups are called in before their turn
+
         std::size_t rows_;
         std::size_t table_;
     };

@@ -9,6 +9,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
+#include <linnet/core/outer_gradient.hpp>
 #include <linnet/layers/activation.hpp>
 
 namespace linnet {
@@ -66,12 +67,20 @@ concept FusesActivation = requires {
     requires Node::fuses_activation;
 };
 
+/// A layer whose input's gradient is one row times a number for each sample.
+template <class Node>
+concept GivesOuterGradient = Node::gives_outer_gradient;
+
 template <class T, std::size_t W, class In, class First, class Second, class... Rest>
 class Chain<T, W, In, First, Second, Rest...> {
+public:
     using first_node = typename First::template Node<T, W, In>;
+
+private:
     using between = typename First::template output<In>;
     using rest_node = Chain<T, W, between, Second, Rest...>;
     static constexpr bool fused = FusesActivation<first_node, Second>;
+    static constexpr bool outer = TakesOuterGradient<first_node> && GivesOuterGradient<typename rest_node::first_node>;
 
 public:
     static constexpr bool trainable = first_node::trainable || rest_node::trainable;
@@ -88,7 +97,9 @@ public:
             if constexpr (!fused) {
                 out.reserve(batch, between::columns);
             }
-            d_out.reserve(batch, between::columns);
+            if constexpr (!outer) {
+                d_out.reserve(batch, between::columns);
+            }
             rest.reserve(batch);
         }
     };
@@ -120,8 +131,21 @@ public:
                   MatrixView<T> d_in, Workspace& workspace) const {
         const MatrixView<T> middle = workspace.out.top(out.rows);
         const MatrixView<T> d_middle = workspace.d_out.top(out.rows);
-        rest_.backward(context, middle, out, d_out, first_node::trainable ? d_middle : MatrixView<T>{}, workspace.rest);
-        first_.backward(context, in, middle, d_middle, d_in, workspace.first);
+        if constexpr (outer) {
+            rest_.backward(context, middle, out, d_out, {}, workspace.rest);
+            first_.backward_outer(context, rest_.outer_gradient_of_first(context, d_out, workspace.rest),
+                                  workspace.first);
+        } else {
+            rest_.backward(context, middle, out, d_out, first_node::trainable ? d_middle : MatrixView<T>{},
+                           workspace.rest);
+            first_.backward(context, in, middle, d_middle, d_in, workspace.first);
+        }
+    }
+    /// After `backward`: the gradient of the input of the first layer, which gives it so.
+    template <class Context>
+    [[nodiscard]] OuterGradient<T> outer_gradient_of_first(Context& context, const ConstMatrixView<T>& d_out,
+                                                           Workspace& workspace) const {
+        return first_.outer_gradient(context, workspace.d_out.top(d_out.rows), workspace.first);
     }
 
     LINNET_COLD void describe(Description& description) const {
@@ -138,12 +162,18 @@ template <class T, std::size_t W, class In, class Last>
 class Chain<T, W, In, Last> : public Last::template Node<T, W, In> {
 public:
     using node = typename Last::template Node<T, W, In>;
+    using first_node = node;
     using node::node;
     static constexpr std::size_t columns = Last::template output<In>::columns;
 
     static MatrixView<T> first_output(MatrixView<T> out, typename node::Workspace&) { return out; }
     template <class Context>
     void forward_behind_first(const Context&, MatrixView<T>, typename node::Workspace&) const {}
+    template <class Context>
+    [[nodiscard]] OuterGradient<T> outer_gradient_of_first(Context& context, const ConstMatrixView<T>& d_out,
+                                                           typename node::Workspace& workspace) const {
+        return node::outer_gradient(context, d_out, workspace);
+    }
 };
 
 } // namespace detail
