@@ -16,11 +16,11 @@ namespace linnet::bench {
 
 namespace {
 
-struct Memory {
+struct MemoryLevel {
     const char* name;
     std::size_t kibibytes;
 };
-constexpr Memory memories[] = {
+constexpr MemoryLevel memories[] = {
     {"L1 (16 KiB)", 16}, {"L2 (512 KiB)", 512}, {"L3 (8 MiB)", 8 * 1024}, {"memory (128 MiB)", 128 * 1024}};
 
 /// Ones, as many as the largest memory holds; made once, as touching new pages is slow.
@@ -75,7 +75,7 @@ private:
 
 void add_cases() {
     for_each_width([]<class T, std::size_t W>() {
-        for (const Memory& memory : memories) {
+        for (const MemoryLevel& memory : memories) {
             auto made = std::make_unique<BandwidthCase<T, W>>(memory.kibibytes * 1024);
             const auto numbers = static_cast<double>(made->count);
             const Workload workload{.name = std::string("Read bandwidth, ") + memory.name,

@@ -105,7 +105,7 @@ class RandomBatches;
 template <class T, class... Features>
 class RandomBatches<T, TypeList<Features...>> {
 public:
-    RandomBatches(std::size_t batch, std::size_t batches, std::size_t dynamic_rows = 0)
+    RandomBatches(std::size_t batch, std::size_t batches, [[maybe_unused]] std::size_t dynamic_rows = 0)
         : columns_{typename RandomColumn<Features>::template Values<T>(
               batch * batches, Random{7, detail::index_of<Features, Features...>()}, dynamic_rows)...},
           labels_(batch * batches, 1) {
