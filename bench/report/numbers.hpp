@@ -5,21 +5,26 @@
 #include <cstddef>
 #include <cstdio>
 #include <fstream>
-#include <iterator>
 #include <string>
 
 namespace linnet::bench {
 
-/// Three digits and a unit prefix.
-[[nodiscard]] inline std::string short_number(double value) {
-    constexpr const char* prefixes[] = {"", " k", " M", " G", " T"};
-    std::size_t prefix = 0;
-    for (; value >= 999.5 && prefix + 1 < std::size(prefixes); ++prefix) {
+/// Three digits and the unit, each of which is a thousand of the one before.
+template <std::size_t N>
+[[nodiscard]] std::string three_digits(double value, const char* const (&units)[N]) {
+    std::size_t unit = 0;
+    for (; value >= 999.5 && unit + 1 < N; ++unit) {
         value /= 1000;
     }
     char text[32];
-    std::snprintf(text, sizeof text, "%.*f%s", value < 9.995 ? 2 : value < 99.95 ? 1 : 0, value, prefixes[prefix]);
+    std::snprintf(text, sizeof text, "%.*f%s", value < 9.995 ? 2 : value < 99.95 ? 1 : 0, value, units[unit]);
     return text;
+}
+[[nodiscard]] inline std::string short_number(double value) {
+    return three_digits(value, {"", " k", " M", " G", " T"});
+}
+[[nodiscard]] inline std::string duration(double seconds) {
+    return three_digits(seconds * 1e9, {" ns", " us", " ms", " s"});
 }
 [[nodiscard]] inline std::string ratio(double value) {
     char text[32];
@@ -30,17 +35,6 @@ namespace linnet::bench {
 [[nodiscard]] inline std::string memory_text(double model, double optimizer) {
     return short_number(model) + (model < 999.5 ? " B + " : "B + ") + short_number(optimizer) +
            (optimizer < 999.5 ? " B" : "B");
-}
-[[nodiscard]] inline std::string duration(double seconds) {
-    constexpr const char* units[] = {" ns", " us", " ms", " s"};
-    std::size_t unit = 0;
-    double value = seconds * 1e9;
-    for (; value >= 999.5 && unit + 1 < std::size(units); ++unit) {
-        value /= 1000;
-    }
-    char text[32];
-    std::snprintf(text, sizeof text, "%.*f%s", value < 9.995 ? 2 : value < 99.95 ? 1 : 0, value, units[unit]);
-    return text;
 }
 [[nodiscard]] inline std::string percent(double share) {
     char text[32];

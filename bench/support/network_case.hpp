@@ -80,18 +80,10 @@ public:
     NetworkCase(const O& settings, std::vector<NetworkRun> runs) : settings_{settings}, runs_{std::move(runs)} {}
 
     void prepare(Check& check) override {
-        using First = FirstLosses<Small, O>;
-        Model<Small, T, W> small{5};
-        Trainer trainer{small, BinaryCrossEntropy{}, settings_};
-        Batches<Small> batches{64, First::steps};
-        First{settings_}.check(check, "the loss", 64, [&] {
-            const T loss = trainer.step(batches.batch(), batches.labels());
-            batches.advance();
-            return static_cast<double>(loss);
-        });
+        check_small(check, "the loss", nullptr);
         trainer_.emplace(model_.emplace(5), BinaryCrossEntropy{}, settings_);
         if (std::any_of(runs_.begin(), runs_.end(), [](const NetworkRun& run) { return run.threads > 1; })) {
-            two_.emplace(2);
+            check_small(check, "the loss with two threads", &two_.emplace(2));
             trainer_of_two_.emplace(*model_, BinaryCrossEntropy{}, settings_, &*two_);
         }
         for (const NetworkRun& run : runs_) {
@@ -114,6 +106,18 @@ public:
     [[nodiscard]] Memory memory() const override { return {model_->parameters().bytes(), trainer_->optimizer_bytes()}; }
 
 private:
+    void check_small(Check& check, const char* what, Executor* executor) const {
+        using First = FirstLosses<Small, O>;
+        Model<Small, T, W> small{5};
+        Trainer trainer{small, BinaryCrossEntropy{}, settings_, executor};
+        Batches<Small> batches{64, First::steps};
+        First{settings_}.check(check, what, 64, [&] {
+            const T loss = trainer.step(batches.batch(), batches.labels());
+            batches.advance();
+            return static_cast<double>(loss);
+        });
+    }
+
     O settings_;
     std::vector<NetworkRun> runs_;
     std::optional<Model<Network, T, W>> model_;
