@@ -96,24 +96,15 @@ struct Embedding {
         template <class Context>
         void backward(Context& context, ConstMatrixView<T>, ConstMatrixView<T>, ConstMatrixView<T> d_out, MatrixView<T>,
                       Workspace& workspace) const {
-            auto& gradients = context.gradients[table_].rows;
-            for (std::size_t i = 0; i < d_out.rows; ++i) {
-                if (i + ahead < d_out.rows) {
-                    gradients.prefetch(workspace.rows[i + ahead]);
-                }
-                gradients.add(workspace.rows[i], d_out.row(i));
-            }
+            add_rows(
+                context, workspace, [&](std::size_t i) { return d_out.row(i); }, [](std::size_t) { return T{1}; });
         }
 
         template <class Context>
         void backward_outer(Context& context, const OuterGradient<T>& d_out, Workspace& workspace) const {
-            auto& gradients = context.gradients[table_].rows;
-            for (std::size_t i = 0; i < d_out.scales.rows; ++i) {
-                if (i + ahead < d_out.scales.rows) {
-                    gradients.prefetch(workspace.rows[i + ahead]);
-                }
-                gradients.add(workspace.rows[i], d_out.row, d_out.scales(i, 0));
-            }
+            add_rows(
+                context, workspace, [&](std::size_t) { return d_out.row; },
+                [&](std::size_t i) { return d_out.scales(i, 0); });
         }
 
         LINNET_COLD void describe(Description& description) const {
@@ -121,7 +112,19 @@ struct Embedding {
         }
 
     private:
-        static constexpr std::size_t ahead = 16; // lookups, whose groups are called in before their turn
+        /// Lookup i adds `row(i)` times `scale(i)` to the gradient of its row.
+        template <class Context, class Row, class Scale>
+        void add_rows(Context& context, const Workspace& workspace, const Row& row, const Scale& scale) const {
+            constexpr std::size_t ahead = 16; // lookups, whose groups are called in before their turn
+            const std::span<const row_id> ids = workspace.rows;
+            auto& gradients = context.gradients[table_].rows;
+            for (std::size_t i = 0; i < ids.size(); ++i) {
+                if (i + ahead < ids.size()) {
+                    gradients.prefetch(ids[i + ahead]);
+                }
+                gradients.add(ids[i], row(i), scale(i));
+            }
+        }
 
         std::size_t rows_;
         std::size_t table_;
