@@ -15,5 +15,6 @@
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/random.hpp>
 #include <linnet/core/ratio.hpp>
+#include <linnet/core/scorer.hpp>
 #include <linnet/core/table.hpp>
 #include <linnet/core/thread_pool.hpp>

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/text.hpp>
+
+namespace linnet {
+
+/// Who had what: for each user's row the distinct rows of their items, rising. A sparse matrix of zeros and ones,
+/// `users x items`, in compressed rows.
+class UserItems {
+public:
+    UserItems() = default;
+
+    /// From a log in columns: user `users[i]` had item `items[i]`; repetitions count once.
+    /// Throws SettingError if the columns differ in length, IdError if a row is not below its number of rows.
+    LINNET_COLD UserItems(std::span<const row_id> users, std::span<const row_id> items, std::size_t user_rows,
+                          std::size_t item_rows)
+        : offsets_(user_rows + 1), counts_(item_rows) {
+        if (users.size() != items.size()) {
+            detail::fail<SettingError>({"UserItems: ", users.size(), " users and ", items.size(), " items"});
+        }
+        for (std::size_t i = 0; i < users.size(); ++i) {
+            if (users[i] >= user_rows || items[i] >= item_rows) {
+                detail::fail<IdError>({"UserItems, row ", i, ": user ", users[i], " or item ", items[i],
+                                       " is not below ", user_rows, " or ", item_rows});
+            }
+            ++offsets_[users[i] + 1];
+        }
+        for (std::size_t user = 0; user < user_rows; ++user) {
+            offsets_[user + 1] += offsets_[user];
+        }
+        std::vector<std::uint64_t> next(offsets_.begin(), offsets_.end() - 1);
+        std::vector<row_id> all(items.size());
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            all[next[users[i]]++] = items[i];
+        }
+        items_.reserve(all.size());
+        for (std::size_t user = 0; user < user_rows; ++user) {
+            const auto first = all.begin() + static_cast<std::ptrdiff_t>(offsets_[user]);
+            const auto last = all.begin() + static_cast<std::ptrdiff_t>(offsets_[user + 1]);
+            std::sort(first, last);
+            offsets_[user] = items_.size();
+            items_.insert(items_.end(), first, std::unique(first, last));
+        }
+        offsets_[user_rows] = items_.size();
+        for (const row_id item : items_) {
+            ++counts_[item];
+        }
+    }
+
+    /// The user's items, rising; none for a user beyond all rows.
+    [[nodiscard]] std::span<const row_id> of(std::size_t user) const {
+        return user >= users()
+                   ? std::span<const row_id>{}
+                   : std::span<const row_id>(items_).subspan(offsets_[user], offsets_[user + 1] - offsets_[user]);
+    }
+    /// Whether the user had the item. O(log items of the user).
+    [[nodiscard]] bool contains(std::size_t user, row_id item) const {
+        const std::span<const row_id> row = of(user);
+        return std::binary_search(row.begin(), row.end(), item);
+    }
+
+    /// Rows of users and of items, those without any interaction included.
+    [[nodiscard]] std::size_t users() const { return offsets_.empty() ? 0 : offsets_.size() - 1; }
+    [[nodiscard]] std::size_t items() const { return counts_.size(); }
+    /// Distinct pairs.
+    [[nodiscard]] std::size_t size() const { return items_.size(); }
+    /// How many users had each item.
+    [[nodiscard]] std::span<const std::uint32_t> counts() const { return counts_; }
+
+private:
+    std::vector<std::uint64_t> offsets_;
+    std::vector<row_id> items_;
+    std::vector<std::uint32_t> counts_;
+};
+
+} // namespace linnet
