@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <linnet/recommend/evaluate_ranking.hpp>
 #include <linnet/recommend/item_knn.hpp>
 #include <linnet/recommend/model_scorer.hpp>
 #include <linnet/recommend/most_popular.hpp>
 #include <linnet/recommend/random_scores.hpp>
+#include <linnet/recommend/ranking_options.hpp>
 #include <linnet/recommend/recommend.hpp>

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <stdexcept>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -90,6 +92,25 @@ TEST_CASE("a body that asks for it is told the number of its part") {
     for_each_part(&three, 10, 1, dear,
                   [&](std::size_t first, std::size_t, std::size_t part) { seen.emplace_back(part, first); });
     CHECK(seen == Parts{{2, 6}, {1, 3}, {0, 0}});
+}
+
+TEST_CASE("what the first part throws of those that do reaches the caller when all have ended") {
+    Backwards three{3};
+    for (Executor* const executor : {static_cast<Executor*>(&three), static_cast<Executor*>(nullptr)}) {
+        std::size_t done = 0;
+        const auto run = [&](std::size_t bad_from) {
+            for_each_throwing_part(executor, 9, 1, dear, [&](std::size_t first, std::size_t count) {
+                done += count;
+                if (first + count > bad_from) {
+                    throw std::runtime_error(std::to_string(first));
+                }
+            });
+        };
+        CHECK_NOTHROW(run(9));
+        CHECK(done == 9);
+        CHECK_THROWS_WITH_AS(run(5), executor == nullptr ? "0" : "3", std::runtime_error);
+        CHECK(done == 18);
+    }
 }
 
 } // namespace executor_test

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <exception>
 #include <type_traits>
+#include <vector>
 
 #include <linnet/config.hpp>
 
@@ -102,6 +104,29 @@ LINNET_INLINE void for_each_part(Executor* executor, std::size_t n, std::size_t 
                              },
                              &body, n, unit, 1};
     loop.run(*executor, item_cost);
+}
+
+/// The same for a body that may throw: what the first part throws of those that do is thrown again when all have ended.
+template <class Body>
+void for_each_throwing_part(Executor* executor, std::size_t n, std::size_t unit, std::size_t item_cost,
+                            const Body& body) {
+    if (executor == nullptr) {
+        detail::call_part(body, 0, n, 0);
+        return;
+    }
+    std::vector<std::exception_ptr> errors(executor->threads());
+    for_each_part(executor, n, unit, item_cost, [&](std::size_t first, std::size_t count, std::size_t part) {
+        try {
+            detail::call_part(body, first, count, part);
+        } catch (...) {
+            errors[part] = std::current_exception();
+        }
+    });
+    for (const std::exception_ptr& error : errors) {
+        if (error != nullptr) {
+            std::rethrow_exception(error);
+        }
+    }
 }
 
 } // namespace linnet

@@ -5,9 +5,15 @@
 #include <concepts>
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace linnet {
+
+/// Names and values of metrics, in the order in which they were asked for.
+using MetricValues = std::vector<std::pair<std::string, double>>;
 
 /// A number that says how good predictions are.
 ///

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <exception>
 #include <numeric>
 #include <vector>
 
@@ -49,30 +48,19 @@ struct ListedRows {
 template <class ModelType, class Data, class Visit>
 void for_each_batch(Executor* executor, const Data& data, std::size_t batch_size, const Visit& visit) {
     const std::size_t batches = (data.size() + batch_size - 1) / batch_size;
-    std::vector<std::exception_ptr> errors(threads_of(executor));
-    const auto visit_batches = [&](std::size_t first_batch, std::size_t count, std::size_t part) {
-        try {
-            BatchesOf<ModelType, Data> buffer;
-            typename ModelType::Workspace workspace;
-            std::vector<std::size_t> rows(std::min(batch_size, data.size()));
-            for (std::size_t batch = first_batch; batch < first_batch + count; ++batch) {
-                const std::size_t first = batch * batch_size;
-                const std::size_t size = std::min(batch_size, data.size() - first);
-                std::iota(rows.begin(), rows.end(), first);
-                buffer.fill(data, size, ListedRows{rows.data()});
-                visit(buffer, workspace, first, size);
-            }
-        } catch (...) {
-            errors[part] = std::current_exception();
-        }
-    };
     const std::size_t cost = executor == nullptr ? 0 : executor->least_part_cost(); // a batch is worth a thread
-    for_each_part(executor, batches, 1, cost, visit_batches);
-    for (const std::exception_ptr& error : errors) {
-        if (error != nullptr) {
-            std::rethrow_exception(error);
+    for_each_throwing_part(executor, batches, 1, cost, [&](std::size_t first_batch, std::size_t count) {
+        BatchesOf<ModelType, Data> buffer;
+        typename ModelType::Workspace workspace;
+        std::vector<std::size_t> rows(std::min(batch_size, data.size()));
+        for (std::size_t batch = first_batch; batch < first_batch + count; ++batch) {
+            const std::size_t first = batch * batch_size;
+            const std::size_t size = std::min(batch_size, data.size() - first);
+            std::iota(rows.begin(), rows.end(), first);
+            buffer.fill(data, size, ListedRows{rows.data()});
+            visit(buffer, workspace, first, size);
         }
-    }
+    });
 }
 
 } // namespace linnet::detail

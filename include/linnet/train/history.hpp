@@ -4,14 +4,11 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
-#include <utility>
 #include <vector>
 
-namespace linnet {
+#include <linnet/core/metric.hpp>
 
-/// Names and values of metrics, in the order in which they were asked for.
-using MetricValues = std::vector<std::pair<std::string, double>>;
+namespace linnet {
 
 /// What one epoch brought.
 struct EpochRecord {

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/matrix.hpp>
+#include <linnet/core/metric.hpp>
+#include <linnet/core/scorer.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/data/user_items.hpp>
+#include <linnet/kernels/top_k.hpp>
+#include <linnet/metrics/ranked_lists.hpp>
+#include <linnet/metrics/ranks.hpp>
+#include <linnet/recommend/ranking_options.hpp>
+
+namespace linnet {
+
+namespace detail {
+
+/// What one thread needs to rank for a user.
+template <Scorer S>
+class UserRanker {
+public:
+    using T = typename S::scalar;
+
+    UserRanker(const S& scorer, const UserItems& relevant, const RankingOptions& options)
+        : scorer_{scorer}, relevant_{relevant}, options_{options}, excluded_(scorer.items()) {}
+
+    /// Scores a block of users and hands ranks and the best items of each to `take(user, ranks, best)`.
+    template <class Take>
+    void rank(std::span<const row_id> users, const Take& take) {
+        scores_.reserve(users.size(), scorer_.items());
+        const MatrixView<T> scores = scores_.top(users.size());
+        scorer_.score(users, 0, scores, workspace_);
+        for (std::size_t u = 0; u < users.size(); ++u) {
+            mark_excluded(users[u]);
+            const std::span<const T> row(scores.row(u), scores.columns);
+            TopK<T> best(options_.sampled == nullptr ? options_.k : 0);
+            for (std::size_t item = 0; item < row.size(); ++item) {
+                if (excluded_[item] == 0) {
+                    best.add(static_cast<row_id>(item), row[item]);
+                }
+            }
+            take(u, ranks_of<T>(row, excluded_, relevant_.of(users[u]), ranks_), best.take());
+        }
+    }
+
+private:
+    void mark_excluded(row_id user) {
+        if (options_.sampled != nullptr) {
+            std::fill(excluded_.begin(), excluded_.end(), char{1});
+            for (const row_id item : options_.sampled->of(user)) {
+                excluded_[item] = 0;
+            }
+            for (const row_id item : relevant_.of(user)) {
+                excluded_[item] = 0;
+            }
+            return;
+        }
+        std::fill(excluded_.begin(), excluded_.end(), char{0});
+        std::fill_n(excluded_.begin(), std::min(options_.first_item, excluded_.size()), char{1});
+        for (const UserItems* log : options_.exclude) {
+            for (const row_id item : log->of(user)) {
+                excluded_[item] = 1;
+            }
+        }
+    }
+
+    const S& scorer_;
+    const UserItems& relevant_;
+    const RankingOptions& options_;
+    std::vector<char> excluded_;
+    Matrix<T> scores_;
+    typename S::Workspace workspace_;
+    RanksWorkspace<T> ranks_;
+};
+
+/// Throws SettingError if a log has other items than the scorer.
+LINNET_COLD inline void check_ranking(const UserItems& relevant, const RankingOptions& options, std::size_t users,
+                                      std::size_t items) {
+    const auto check = [&](const UserItems& log, const char* what) {
+        if (log.items() > items || log.users() > users) {
+            fail<SettingError>({"evaluate_ranking: ", what, " has ", log.users(), " users and ", log.items(),
+                                " items, and the scorer knows ", users, " and ", items});
+        }
+    };
+    check(relevant, "the log of relevant items");
+    for (const UserItems* log : options.exclude) {
+        check(*log, "a log to exclude");
+    }
+    if (options.sampled != nullptr) {
+        check(*options.sampled, "the log of sampled items");
+    }
+}
+
+/// The mean of the values that are not NaN; NaN if there are none.
+[[nodiscard]] LINNET_COLD inline double mean_of_known(std::span<const double> values) {
+    double sum = 0.0;
+    std::size_t count = 0;
+    for (const double value : values) {
+        if (!std::isnan(value)) {
+            sum += value;
+            ++count;
+        }
+    }
+    return count != 0 ? sum / static_cast<double>(count) : std::numeric_limits<double>::quiet_NaN();
+}
+
+} // namespace detail
+
+/// How a scorer ranks all items, or sampled ones, for the users who have relevant items, and how varied the lists are.
+///
+/// `relevant`: who had what in the test; users without an item there are not ranked. Candidates are all items but the
+/// excluded ones. The positive loses ties, and NaN is worse than any number (`ranks_of`); lists are the best
+/// `options.k`, ties to the lower row. Users are divided among the threads of `options.executor`; the bits are the same
+/// for any number of them.
+/// Throws SettingError if a log has users or items that the scorer does not know, and what the scorer throws.
+/// Cost: the scores of all items for each user, and a pass over them.
+template <Scorer S>
+[[nodiscard]] LINNET_COLD RankingEvaluation evaluate_ranking(const S& scorer, const UserItems& relevant,
+                                                             const RankingOptions& options = {}) {
+    using T = typename S::scalar;
+    constexpr std::size_t scores_at_once = std::size_t{1} << 18;
+    detail::check_ranking(relevant, options, scorer.users(), scorer.items());
+    RankingEvaluation result;
+    result.sampled = options.sampled != nullptr;
+    for (std::size_t user = 0; user < relevant.users(); ++user) {
+        if (!relevant.of(user).empty()) {
+            result.users.push_back(static_cast<row_id>(user));
+        }
+    }
+    const std::span<const row_id> users = result.users;
+    result.per_user.assign(options.metrics.size(), std::vector<double>(users.size()));
+    std::vector<std::vector<Scored<T>>> lists(users.size());
+    const std::size_t block = std::max<std::size_t>(1, scores_at_once / std::max<std::size_t>(1, scorer.items()));
+    const auto rank_users = [&](std::size_t first, std::size_t count) {
+        detail::UserRanker<S> ranker{scorer, relevant, options};
+        for (std::size_t begin = first; begin < first + count; begin += block) {
+            const auto take = [&](std::size_t u, std::span<const std::size_t> ranks, std::vector<Scored<T>> best) {
+                for (std::size_t m = 0; m < options.metrics.size(); ++m) {
+                    result.per_user[m][begin + u] = options.metrics[m](ranks, relevant.of(users[begin + u]).size());
+                }
+                lists[begin + u] = std::move(best);
+            };
+            ranker.rank(users.subspan(begin, std::min(block, first + count - begin)), take);
+        }
+    };
+    for_each_throwing_part(options.executor, users.size(), 1, 4 * scorer.items(), rank_users);
+
+    for (std::size_t m = 0; m < options.metrics.size(); ++m) {
+        result.accuracy.emplace_back(options.metrics[m].name(), detail::mean_of_known(result.per_user[m]));
+    }
+    if (!result.sampled) {
+        std::vector<row_id> rows;
+        for (const auto& list : lists) {
+            rows.clear();
+            for (const Scored<T>& item : list) {
+                rows.push_back(item.row);
+            }
+            result.lists.add(rows);
+        }
+        detail::add_diversity(result, options, scorer.items());
+    }
+    return result;
+}
+
+} // namespace linnet

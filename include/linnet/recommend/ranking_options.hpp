@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/executor.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/metric.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/data/user_items.hpp>
+#include <linnet/metrics/catalogue_coverage.hpp>
+#include <linnet/metrics/diversity_metric.hpp>
+#include <linnet/metrics/exposure_entropy.hpp>
+#include <linnet/metrics/gini_of_exposure.hpp>
+#include <linnet/metrics/hit_rate_at.hpp>
+#include <linnet/metrics/intra_list_diversity.hpp>
+#include <linnet/metrics/map_at.hpp>
+#include <linnet/metrics/mrr_at.hpp>
+#include <linnet/metrics/ndcg_at.hpp>
+#include <linnet/metrics/novelty.hpp>
+#include <linnet/metrics/popularity_overlap.hpp>
+#include <linnet/metrics/ranked_lists.hpp>
+#include <linnet/metrics/ranking_metric.hpp>
+#include <linnet/metrics/recall_at.hpp>
+#include <linnet/metrics/tail_share.hpp>
+
+namespace linnet {
+
+/// What `evaluate_ranking` ranks and computes.
+struct RankingOptions {
+    std::size_t k = 10; ///< length of the lists whose diversity is measured
+    std::vector<AnyRankingMetric> metrics{HitRateAt{10}, RecallAt{10}, NdcgAt{10}, MapAt{10}, MrrAt{10}};
+    /// None: coverage, Gini and entropy of exposure; with a training log novelty, tail share and overlap with the most
+    /// popular; with vectors intra-list diversity.
+    std::vector<AnyDiversityMetric> diversity = {};
+    std::vector<const UserItems*> exclude = {}; ///< no candidates are what the user had here, mostly in training
+    const UserItems* sampled = nullptr;         ///< rank the relevant items among these items of the user alone
+    const UserItems* train = nullptr;           ///< what popularity is counted in; default: the first of `exclude`
+    ConstMatrixView<float> vectors = {};        ///< of the items, for intra-list diversity: a row per item row
+    std::size_t first_item = 1;                 ///< no candidates are the rows below: row 0, that of unknown items
+    Executor* executor = nullptr;
+};
+
+/// How good and how varied the rankings of a scorer are.
+struct RankingEvaluation {
+    std::vector<row_id> users;                 ///< who were ranked
+    bool sampled = false;                      ///< whether among sampled items instead of all
+    MetricValues accuracy;                     ///< means over the users
+    MetricValues diversity;                    ///< of their lists; empty where candidates were sampled
+    std::vector<std::vector<double>> per_user; ///< each accuracy metric, user by user: for intervals and paired tests
+    RankedLists lists;                         ///< what each user is recommended, best first
+
+    /// Accuracy and diversity side by side, a line each, for people to read.
+    [[nodiscard]] LINNET_COLD std::string text() const {
+        constexpr std::size_t width = 36;
+        std::string result =
+            detail::text({"ranked among ", sampled ? "sampled items" : "all items", ", ", users.size(), " users"});
+        const auto pad = [&result](std::size_t to) {
+            const std::size_t line = result.rfind('\n') + 1; // 0 where there is none
+            result.append(result.size() - line < to ? to - (result.size() - line) : 1, ' ');
+        };
+        if (!diversity.empty()) {
+            pad(width);
+            result += "diversity of the lists";
+        }
+        const auto add = [&](const MetricValues& values, std::size_t i, std::size_t column) {
+            if (i < values.size()) {
+                char number[40];
+                std::snprintf(number, sizeof number, "%.4f", values[i].second);
+                pad(column);
+                result += values[i].first;
+                pad(column + 22);
+                result += number;
+            }
+        };
+        for (std::size_t i = 0; i < std::max(accuracy.size(), diversity.size()); ++i) {
+            result += '\n';
+            add(accuracy, i, 1);
+            add(diversity, i, width);
+        }
+        result += '\n';
+        return result;
+    }
+};
+
+namespace detail {
+
+LINNET_COLD inline void add_diversity(RankingEvaluation& result, const RankingOptions& options, std::size_t items) {
+    const UserItems* train = options.train;
+    if (train == nullptr && !options.exclude.empty()) {
+        train = options.exclude.front();
+    }
+    Catalogue catalogue{items - std::min(options.first_item, items), {}, 0, options.vectors};
+    if (train != nullptr) {
+        catalogue.counts = train->counts();
+        catalogue.users = train->users();
+    }
+    std::vector<AnyDiversityMetric> metrics = options.diversity;
+    if (metrics.empty()) {
+        metrics = {CatalogueCoverage{}, GiniOfExposure{}, ExposureEntropy{}};
+        if (train != nullptr) {
+            metrics.insert(metrics.end(), {Novelty{}, TailShare{}, PopularityOverlap{}});
+        }
+        if (options.vectors.rows != 0) {
+            metrics.push_back(IntraListDiversity{});
+        }
+    }
+    for (const AnyDiversityMetric& metric : metrics) {
+        result.diversity.emplace_back(std::string(metric.name()), metric(result.lists, catalogue));
+    }
+}
+
+} // namespace detail
+
+} // namespace linnet
