@@ -2,5 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <linnet/network/grown.hpp>
 #include <linnet/network/model.hpp>
 #include <linnet/network/summary.hpp>

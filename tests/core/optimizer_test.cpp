@@ -29,6 +29,10 @@ struct HasUpdate {
 struct HasBytes {
     [[nodiscard]] std::size_t bytes() const { return 0; }
 };
+struct TakesOver {
+    template <class State>
+    void take_over(const State&) {}
+};
 template <class... Parts>
 struct Started : Parts... {
     Started() = default;
@@ -41,30 +45,34 @@ struct IsAnchored {
     IsAnchored(const IsAnchored&) = delete;
     IsAnchored& operator=(const IsAnchored&) = delete;
 };
-struct NeverEmpty : HasUpdate, HasBytes {
+struct NeverEmpty : HasUpdate, HasBytes, TakesOver {
     template <class Settings, class T>
     NeverEmpty(const Settings&, const ParameterBlock<T>&) {}
 };
 
 struct HasState {
     template <class T, std::size_t W>
-    using State = Started<HasUpdate, HasBytes>;
+    using State = Started<HasUpdate, HasBytes, TakesOver>;
 };
 struct HasStateWithoutStart {
     template <class T, std::size_t W>
-    using State = Made<HasUpdate, HasBytes>;
+    using State = Made<HasUpdate, HasBytes, TakesOver>;
 };
 struct HasStateWithoutUpdate {
     template <class T, std::size_t W>
-    using State = Started<HasBytes>;
+    using State = Started<HasBytes, TakesOver>;
 };
 struct HasStateWithoutBytes {
     template <class T, std::size_t W>
-    using State = Started<HasUpdate>;
+    using State = Started<HasUpdate, TakesOver>;
+};
+struct HasStateThatForgets {
+    template <class T, std::size_t W>
+    using State = Started<HasUpdate, HasBytes>;
 };
 struct HasAnchoredState {
     template <class T, std::size_t W>
-    using State = Started<HasUpdate, HasBytes, IsAnchored>;
+    using State = Started<HasUpdate, HasBytes, TakesOver, IsAnchored>;
 };
 struct HasStateThatIsNeverEmpty {
     template <class T, std::size_t W>
@@ -80,6 +88,7 @@ static_assert(!Optimizer<Made<HasRate>>);
 static_assert(!Optimizer<Made<HasRate, HasStateWithoutStart>>);
 static_assert(!Optimizer<Made<HasRate, HasStateWithoutUpdate>>);
 static_assert(!Optimizer<Made<HasRate, HasStateWithoutBytes>>);
+static_assert(!Optimizer<Made<HasRate, HasStateThatForgets>>);
 static_assert(!Optimizer<Made<HasRate, HasAnchoredState>>);
 static_assert(!Optimizer<Made<HasRate, HasStateThatIsNeverEmpty>>);
 static_assert(!Optimizer<Made<HasRate, HasState, CannotBeCopied>>);

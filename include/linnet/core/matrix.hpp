@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -38,6 +39,13 @@ public:
     void reserve(std::size_t rows, std::size_t columns) {
         if (columns != columns_ || rows > rows_) {
             grow(rows, columns);
+        }
+    }
+
+    /// Copies the elements of `other` at the places that both have; the others stay.
+    LINNET_COLD void copy_common(const Matrix& other) {
+        for (std::size_t r = 0; r < std::min(rows_, other.rows_); ++r) {
+            std::copy_n(other.view().row(r), std::min(columns_, other.columns_), view().row(r));
         }
     }
 

@@ -31,6 +31,7 @@ struct Step {
 ///   state.update(o, block, gradient, step), with step a Step
 ///     ensures: moves block.values; the padding stays zero; allocates nothing
 ///   state.bytes()              memory of the state
+///   state.take_over(before)    takes over the numbers of another state, for the rows that both have
 template <class O>
 concept Optimizer = std::copyable<O> &&
     requires(const O& settings, ParameterBlock<float>& block, const GradientBlock<float>& gradient,
@@ -42,6 +43,7 @@ concept Optimizer = std::copyable<O> &&
     const O&, const ParameterBlock<float>& > ;
     state.update(settings, block, gradient, step);
     { state.bytes() } -> std::convertible_to<std::size_t>;
+    state.take_over(state);
 };
 
 } // namespace linnet

@@ -98,6 +98,13 @@ public:
                       });
     }
 
+    /// Takes over the numbers of `before`, for the rows that both have.
+    LINNET_COLD void take_over(const BlockUpdate& before) {
+        for (std::size_t i = 0; i < Slots; ++i) {
+            slots_[i].copy_common(before.slots_[i]);
+        }
+    }
+
     [[nodiscard]] std::size_t bytes() const {
         std::size_t total = 0;
         for (const auto& slot : slots_) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include <linnet/config.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
@@ -40,6 +41,8 @@ struct Adagrad {
                 },
                 step.executor);
         }
+
+        LINNET_COLD void take_over(const State& before) { accumulator_.take_over(before.accumulator_); }
 
         [[nodiscard]] std::size_t bytes() const { return accumulator_.bytes(); }
 

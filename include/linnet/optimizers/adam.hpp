@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include <linnet/config.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
@@ -40,6 +41,8 @@ struct Adam {
                     const Step& step) {
             moments_.update_all(block, gradient, detail::AdamRule<T, W>(settings, step.number), step.executor);
         }
+
+        LINNET_COLD void take_over(const State& before) { moments_.take_over(before.moments_); }
 
         [[nodiscard]] std::size_t bytes() const { return moments_.bytes(); }
 

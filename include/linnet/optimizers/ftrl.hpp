@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include <linnet/config.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
@@ -51,6 +52,8 @@ struct FTRL {
                 },
                 step.executor);
         }
+
+        LINNET_COLD void take_over(const State& before) { slots_.take_over(before.slots_); }
 
         [[nodiscard]] std::size_t bytes() const { return slots_.bytes(); }
 

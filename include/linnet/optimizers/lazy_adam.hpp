@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include <linnet/config.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
@@ -38,6 +39,8 @@ struct LazyAdam {
                     const Step& step) {
             moments_.update_touched(block, gradient, detail::AdamRule<T, W>(settings, step.number), step.executor);
         }
+
+        LINNET_COLD void take_over(const State& before) { moments_.take_over(before.moments_); }
 
         [[nodiscard]] std::size_t bytes() const { return moments_.bytes(); }
 

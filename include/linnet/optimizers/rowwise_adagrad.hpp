@@ -66,6 +66,11 @@ struct RowwiseAdagrad {
             for_each_part(step.executor, gradient.rows.size(), 1, 6 * columns, update_groups);
         }
 
+        LINNET_COLD void take_over(const State& before) {
+            elements_.take_over(before.elements_);
+            rows_.copy_common(before.rows_);
+        }
+
         [[nodiscard]] std::size_t bytes() const { return elements_.bytes() + rows_.bytes(); }
 
     private:

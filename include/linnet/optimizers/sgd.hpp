@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include <linnet/config.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
@@ -59,6 +60,8 @@ struct SGD {
                     step.executor);
             }
         }
+
+        LINNET_COLD void take_over(const State& before) { velocity_.take_over(before.velocity_); }
 
         [[nodiscard]] std::size_t bytes() const { return velocity_.bytes(); }
 

@@ -42,6 +42,19 @@ public:
         }
     }
 
+    /// Goes on for a model that has `grown` from that of `before`: with its loss and settings, its steps, and the state
+    /// of the rows that both have.
+    LINNET_COLD Trainer(ModelType& model, const Trainer& before)
+        : Trainer{model, before.loss_, before.optimizer, before.executor_} {
+        clip_global_norm = before.clip_global_norm;
+        l2_rows_in_batch = before.l2_rows_in_batch;
+        epochs = before.epochs;
+        steps_ = before.steps_;
+        for (std::size_t i = 0; i < gradients_.size(); ++i) {
+            states_[i].take_over(before.states_[i]);
+        }
+    }
+
     /// One step on one batch; returns its loss before the step. Allocates only while batches grow.
     /// Throws DivergenceError if the loss is NaN or infinite, SettingError if labels or weights do not fit the batch,
     /// and what the layers throw; the model is then as before.

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/network/grown.hpp>
+
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <linnet/data/dataset.hpp>
+#include <linnet/layers.hpp>
+#include <linnet/losses.hpp>
+#include <linnet/optimizers.hpp>
+#include <linnet/train.hpp>
+
+namespace grown_test {
+
+using namespace linnet;
+
+namespace {
+
+using User = Categorical<"user">;
+using Item = Categorical<"item">;
+using Network = Sequential<Concat<Embedding<User, 5>, Embedding<Item, 5>>, Dense<1>, Sigmoid>;
+using M = Model<Network, float, 4>;
+
+Vocabularies<Network::features> some(int users, int items) {
+    Vocabularies<Network::features> result;
+    for (int i = 0; i < users; ++i) {
+        result.of<User>().add(i);
+    }
+    for (int i = 0; i < items; ++i) {
+        result.of<Item>().add(i);
+    }
+    return result;
+}
+
+Dataset<TypeList<User, Item>> samples(row_id users, row_id items) {
+    Dataset<TypeList<User, Item>> data;
+    for (row_id i = 0; i < 40; ++i) {
+        data.add(i % 3 == 0 ? 1.0F : 0.0F, i % users, i * 7 % items);
+    }
+    return data;
+}
+
+bool equal(const M& a, const M& b, std::size_t block, std::size_t first, std::size_t last) {
+    for (std::size_t r = first; r < last; ++r) {
+        for (std::size_t c = 0; c < 5; ++c) {
+            if (a.parameters()[block].values.view()(r, c) != b.parameters()[block].values.view()(r, c)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+TEST_CASE("a grown model has what it learned, and new rows as a new model would have them") {
+    M model{3, some(4, 6)};
+    fit(model, BinaryCrossEntropy{}, Adam{.learning_rate = 0.1}, samples(5, 7));
+    const M larger = grown(model, some(9, 6));
+    const M fresh{3, some(9, 6)};
+    CHECK(larger.rows<User>() == 10);
+    CHECK(larger.rows<Item>() == 7);
+    CHECK(equal(larger, model, 0, 0, 5));
+    CHECK(!equal(larger, fresh, 0, 0, 5));
+    CHECK(equal(larger, fresh, 0, 5, 10));
+    CHECK(equal(larger, model, 1, 0, 7));
+    CHECK(larger.vocabulary<User>().find(8) == 9);
+    CHECK(larger.parameters()[2].values.view()(3, 0) == model.parameters()[2].values.view()(3, 0));
+}
+
+TEST_CASE_TEMPLATE("a trainer goes on for the grown model as if nothing had happened", O, Adam, LazyAdam, SGD, Adagrad,
+                   RowwiseAdagrad, FTRL) {
+    O optimizer{};
+    optimizer.learning_rate = 0.1;
+    if constexpr (requires { optimizer.momentum; }) {
+        optimizer.momentum = 0.9;
+    }
+    const auto data = samples(5, 7);
+    M model{3, some(4, 6)};
+    Trainer trainer{model, BinaryCrossEntropy{}, optimizer};
+    trainer.clip_global_norm = 100.0;
+    fit(trainer, data, {.epochs = 2, .batch_size = 16});
+    M larger = grown(model, some(4, 16));
+    Trainer next{larger, trainer};
+    CHECK(next.steps() == trainer.steps());
+    partial_fit(trainer, data, {.batch_size = 16});
+    partial_fit(next, data, {.batch_size = 16});
+    CHECK(equal(larger, model, 0, 0, 5));
+    CHECK(equal(larger, model, 1, 0, 7));
+    CHECK(equal(larger, M{3, some(4, 16)}, 1, 7, 17));
+}
+
+TEST_CASE("a vocabulary that moved an id is refused") {
+    const M model{3, some(4, 6)};
+    auto moved = some(4, 6);
+    moved.of<Item>() = Vocabulary{};
+    moved.of<Item>().add(5);
+    CHECK_THROWS_WITH_AS((void)grown(model, moved),
+                         "grown: feature 'item': id '0' of row 1 has another row in the new vocabulary; copy the "
+                         "model's, and add to it",
+                         SettingError);
+    CHECK_THROWS_AS((void)grown(model, some(4, 5)), SettingError);
+}
+
+} // namespace grown_test
