@@ -7,6 +7,7 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/function.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/metric.hpp>

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <concepts>
-#include <functional>
 #include <span>
 #include <string_view>
 
+#include <linnet/core/function.hpp>
 #include <linnet/core/metric.hpp>
 
 namespace linnet {
@@ -30,7 +30,7 @@ public:
 
 private:
     std::string_view name_;
-    std::function<double(std::span<const T>, std::span<const T>, std::span<const T>)> value_;
+    Function<double(std::span<const T>, std::span<const T>, std::span<const T>)> value_;
 };
 
 } // namespace linnet

@@ -4,13 +4,13 @@
 
 #include <cmath>
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/function.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/train/history.hpp>
@@ -23,11 +23,11 @@ namespace linnet {
 /// Source: Keras `EarlyStopping`.
 struct EarlyStopping {
     std::size_t patience = 3;
-    double min_delta = 0.0;             ///< what counts as better differs by more than that
-    std::function<double()> score = {}; ///< called after each epoch; higher is better
-    std::string metric = {};            ///< one of the metrics of `fit`; higher is better, unless
-    bool lower_is_better = false;       ///< ... of the metric
-    bool restore_best_weights = true;   ///< leave the model as it was after its best epoch
+    double min_delta = 0.0;           ///< what counts as better differs by more than that
+    Function<double()> score = {};    ///< called after each epoch; higher is better
+    std::string metric = {};          ///< one of the metrics of `fit`; higher is better, unless
+    bool lower_is_better = false;     ///< ... of the metric
+    bool restore_best_weights = true; ///< leave the model as it was after its best epoch
 };
 
 namespace detail {

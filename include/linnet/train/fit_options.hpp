@@ -4,11 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <vector>
 
 #include <linnet/core/executor.hpp>
+#include <linnet/core/function.hpp>
 #include <linnet/train/any_metric.hpp>
 #include <linnet/train/early_stopping.hpp>
 #include <linnet/train/progress.hpp>
@@ -22,12 +22,12 @@ struct FitOptions {
     std::size_t batch_size = 32;
     const Data* validation = nullptr; ///< evaluated after each epoch
     std::vector<AnyMetric<T>> metrics = {};
-    bool shuffle = true;                                ///< anew each epoch
-    std::optional<std::uint64_t> seed = {};             ///< of the shuffling; default: the model's
-    std::function<bool(const Progress&)> callback = {}; ///< returns false to stop
-    Executor* executor = nullptr;                       ///< threads to divide the work among, such as a ThreadPool
+    bool shuffle = true;                           ///< anew each epoch
+    std::optional<std::uint64_t> seed = {};        ///< of the shuffling; default: the model's
+    Function<bool(const Progress&)> callback = {}; ///< returns false to stop
+    Executor* executor = nullptr;                  ///< threads to divide the work among, such as a ThreadPool
     std::optional<EarlyStopping> early_stopping = {};
-    std::function<double(std::uint64_t)> learning_rate_factor = {}; ///< of the step, such as CosineDecay
+    Function<double(std::uint64_t)> learning_rate_factor = {}; ///< of the step, such as CosineDecay
     double clip_global_norm = 0.0; ///< gradients are scaled down to that norm of all of them together; 0: never
     double l2_rows_in_batch = 0.0; ///< adds l2 * row to the gradient of each row of a table that a batch looked up
 };
