@@ -3,14 +3,18 @@
 #pragma once
 
 #include <linnet/data/batch_buffer.hpp>
+#include <linnet/data/cleaning_report.hpp>
 #include <linnet/data/column_store.hpp>
 #include <linnet/data/dataset.hpp>
 #include <linnet/data/encode.hpp>
 #include <linnet/data/frame.hpp>
 #include <linnet/data/interactions.hpp>
+#include <linnet/data/k_core.hpp>
+#include <linnet/data/log_split.hpp>
 #include <linnet/data/string_column.hpp>
 #include <linnet/data/synthetic.hpp>
 #include <linnet/data/time_split.hpp>
 #include <linnet/data/user_items.hpp>
 #include <linnet/data/vocabularies.hpp>
 #include <linnet/data/vocabulary.hpp>
+#include <linnet/data/without_duplicates.hpp>
