@@ -10,7 +10,11 @@
 #include <linnet/data/frame.hpp>
 #include <linnet/data/interactions.hpp>
 #include <linnet/data/k_core.hpp>
+#include <linnet/data/k_fold.hpp>
+#include <linnet/data/leave_one_out.hpp>
 #include <linnet/data/log_split.hpp>
+#include <linnet/data/random_split.hpp>
+#include <linnet/data/split_check.hpp>
 #include <linnet/data/string_column.hpp>
 #include <linnet/data/synthetic.hpp>
 #include <linnet/data/time_split.hpp>
