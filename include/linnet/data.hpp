@@ -8,6 +8,7 @@
 #include <linnet/data/dataset.hpp>
 #include <linnet/data/encode.hpp>
 #include <linnet/data/frame.hpp>
+#include <linnet/data/hashing_vectorizer.hpp>
 #include <linnet/data/interactions.hpp>
 #include <linnet/data/k_core.hpp>
 #include <linnet/data/k_fold.hpp>
@@ -17,8 +18,11 @@
 #include <linnet/data/split_check.hpp>
 #include <linnet/data/string_column.hpp>
 #include <linnet/data/synthetic.hpp>
+#include <linnet/data/tf_idf.hpp>
 #include <linnet/data/time_split.hpp>
+#include <linnet/data/tokenizer.hpp>
 #include <linnet/data/user_items.hpp>
 #include <linnet/data/vocabularies.hpp>
 #include <linnet/data/vocabulary.hpp>
+#include <linnet/data/weighted_rows.hpp>
 #include <linnet/data/without_duplicates.hpp>
