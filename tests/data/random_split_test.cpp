@@ -47,7 +47,7 @@ TEST_CASE("every row comes into one part, the parts have their shares and keep t
     CHECK(all == log.ratings);
 }
 
-TEST_CASE("the seed decides, and every row tests equally often") {
+TEST_CASE("the seed decides, and every row, and every pair, tests equally often") {
     const auto log = log_of_size(20);
     const auto ratings = [&](std::uint64_t seed) {
         return linnet::random_split(log, {.train = 0.5, .validation = 0.25}, seed).test.ratings;
@@ -55,11 +55,16 @@ TEST_CASE("the seed decides, and every row tests equally often") {
     CHECK(ratings(1) == ratings(1));
     CHECK(ratings(1) != ratings(2));
     std::array<int, 20> counts{};
+    int together = 0; // runs that test the first two rows
     for (std::uint64_t seed = 0; seed < 1600; ++seed) {
-        for (const float rating : ratings(seed)) {
+        const auto tested = ratings(seed);
+        for (const float rating : tested) {
             ++counts[static_cast<std::size_t>(rating)];
         }
+        together += tested[0] == 0.0F && tested[1] == 1.0F ? 1 : 0;
     }
+    CHECK(together > 84 - 5 * 9); // of 5 in 20, two in 4 * 5 / (19 * 20) of all runs
+    CHECK(together < 84 + 5 * 9);
     for (const int count : counts) {
         CHECK(count > 400 - 5 * 18); // five standard deviations
         CHECK(count < 400 + 5 * 18);
