@@ -18,13 +18,13 @@
 #include <linnet/core/loss.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/random.hpp>
+#include <linnet/core/shuffle.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/train/batches.hpp>
 #include <linnet/train/early_stopping.hpp>
 #include <linnet/train/evaluate.hpp>
 #include <linnet/train/fit_options.hpp>
 #include <linnet/train/history.hpp>
-#include <linnet/train/shuffle.hpp>
 #include <linnet/train/trainer.hpp>
 
 namespace linnet {

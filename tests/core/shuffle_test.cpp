@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-#include <linnet/train/shuffle.hpp>
+#include <linnet/core/shuffle.hpp>
 
 #include <algorithm>
 #include <array>

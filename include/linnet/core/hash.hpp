@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace linnet::detail {
+
+/// The 64-bit hash of the bytes of a string, the same on every machine and in every release, so that what was trained
+/// on hashed ids can be used elsewhere: FNV-1a, then the finaliser of MurmurHash3, as the low bits of FNV-1a alone
+/// depend on the low bits of the characters only.
+/// Sources: Fowler, Noll, Vo, "The FNV non-cryptographic hash algorithm", IETF draft; Appleby, MurmurHash3, fmix64.
+[[nodiscard]] constexpr std::uint64_t stable_hash(std::string_view string) {
+    std::uint64_t hash = 0xCBF29CE484222325U;
+    for (const char character : string) {
+        hash = (hash ^ static_cast<unsigned char>(character)) * 0x100000001B3U;
+    }
+    hash = (hash ^ hash >> 33) * 0xFF51AFD7ED558CCDU;
+    hash = (hash ^ hash >> 33) * 0xC4CEB9FE1A85EC53U;
+    return hash ^ hash >> 33;
+}
+
+} // namespace linnet::detail

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/random.hpp>
+#include <linnet/core/shuffle.hpp>
+#include <linnet/data/interaction_rows.hpp>
+#include <linnet/data/interactions.hpp>
+#include <linnet/data/log_split.hpp>
+
+namespace linnet {
+
+/// Which parts of a log train and validate; the rest of it tests.
+struct SplitShares {
+    double train = 0.8;
+    double validation = 0.1;
+};
+
+/// Cuts a log at random: every row is as likely as any other to train, to validate or to test, and the parts have their
+/// shares to the nearest row. Rows keep their order within each part. A function of log, shares and seed. What a user
+/// did later may so be trained on, see `check_split`. O(rows).
+/// Throws SettingError if the shares are not in [0, 1] together, DataError if the columns of the log differ in length.
+[[nodiscard]] LINNET_COLD inline LogSplit random_split(const Interactions& log, const SplitShares& shares,
+                                                       std::uint64_t seed) {
+    const detail::Cuts cuts = detail::cuts_of("random_split", log.size(), shares.train, shares.validation);
+    detail::check_columns("random_split", log);
+    std::vector<std::size_t> order(log.size());
+    shuffled_order(Random{seed, 0}, order);
+    std::vector<char> part(log.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        part[order[i]] = i < cuts.train_end ? 0 : i < cuts.validation_end ? 1 : 2;
+    }
+    const auto rows_of_part = [&](char wanted) {
+        std::vector<std::size_t> rows;
+        for (std::size_t row = 0; row < part.size(); ++row) {
+            if (part[row] == wanted) {
+                rows.push_back(row);
+            }
+        }
+        return detail::rows_of(log, rows);
+    };
+    return {rows_of_part(0), rows_of_part(1), rows_of_part(2)};
+}
+
+} // namespace linnet

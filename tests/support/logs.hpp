@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <fstream>
+#include <initializer_list>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <linnet/data/frame.hpp>
+#include <linnet/data/interactions.hpp>
+
+namespace linnet_test {
+
+struct LogRow {
+    std::string user;
+    std::string item;
+    float rating = 0.0F;
+    std::int64_t time = 0;
+
+    bool operator==(const LogRow&) const = default;
+    auto operator<=>(const LogRow&) const = default;
+};
+
+[[nodiscard]] inline linnet::Interactions log_of(const std::vector<LogRow>& rows) {
+    linnet::Interactions log;
+    for (const LogRow& row : rows) {
+        log.users.push_back(row.user);
+        log.items.push_back(row.item);
+        log.ratings.push_back(row.rating);
+        log.timestamps.push_back(row.time);
+    }
+    return log;
+}
+
+[[nodiscard]] inline std::vector<LogRow> rows_of(const linnet::Interactions& log) {
+    std::vector<LogRow> rows(log.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i] = {std::string{log.users[i]}, std::string{log.items[i]}};
+        rows[i].rating = log.has_ratings() ? log.ratings[i] : 0.0F;
+        rows[i].time = log.has_timestamps() ? log.timestamps[i] : 0;
+    }
+    return rows;
+}
+
+/// A file of ml-100k, `user TAB item TAB rating TAB time`; empty, after a loud message, where it is not there.
+[[nodiscard]] inline linnet::Interactions movielens_log(const std::string& name) {
+    std::ifstream file{LINNET_SHARED_DIR "/data/ml-100k/" + name};
+    linnet::Interactions log;
+    LogRow row;
+    while (file >> row.user >> row.item >> row.rating >> row.time) {
+        log.users.push_back(row.user);
+        log.items.push_back(row.item);
+        log.ratings.push_back(row.rating);
+        log.timestamps.push_back(row.time);
+    }
+    if (log.empty()) {
+        MESSAGE("SKIPPED: no " LINNET_SHARED_DIR "/data/ml-100k/" << name);
+    }
+    return log;
+}
+
+/// The lines of a file of ml-100k, cut at its bars.
+[[nodiscard]] inline std::vector<std::vector<std::string>> movielens_lines(const std::string& name) {
+    std::ifstream file{LINNET_SHARED_DIR "/data/ml-100k/" + name};
+    std::vector<std::vector<std::string>> lines;
+    for (std::string line; std::getline(file, line);) {
+        std::istringstream fields{line};
+        lines.emplace_back();
+        for (std::string field; std::getline(fields, field, '|');) {
+            lines.back().push_back(field);
+        }
+    }
+    if (lines.empty()) {
+        MESSAGE("SKIPPED: no " LINNET_SHARED_DIR "/data/ml-100k/" << name);
+    }
+    return lines;
+}
+
+/// The profiles: id, age (numbers), gender, occupation; no rows where the file is not there.
+[[nodiscard]] inline linnet::Frame movielens_users() {
+    linnet::StringColumn ids, genders, occupations;
+    std::vector<float> ages;
+    for (const auto& line : movielens_lines("u.user")) {
+        ids.push_back(line[0]);
+        ages.push_back(std::stof(line[1]));
+        genders.push_back(line[2]);
+        occupations.push_back(line[3]);
+    }
+    linnet::Frame frame;
+    frame.set("id", ids);
+    frame.set("age", ages);
+    frame.set("gender", genders);
+    frame.set("occupation", occupations);
+    return frame;
+}
+
+/// The films: id, title, year (strings), genres, as `a|b`; no rows where the file is not there.
+[[nodiscard]] inline linnet::Frame movielens_items() {
+    const auto names = movielens_lines("u.genre");
+    linnet::StringColumn ids, titles, years, genres;
+    for (const auto& line : movielens_lines("u.item")) {
+        std::string list;
+        for (std::size_t g = 0; g < names.size(); ++g) {
+            if (line.at(3 + g) == "1") {
+                list += (list.empty() ? "" : "|") + names[g][0];
+            }
+        }
+        ids.push_back(line[0]);
+        titles.push_back(line[1]);
+        years.push_back(line[2]);
+        genres.push_back(list);
+    }
+    linnet::Frame frame;
+    frame.set("id", ids);
+    frame.set("title", titles);
+    frame.set("year", years);
+    frame.set("genres", genres);
+    return frame;
+}
+
+} // namespace linnet_test
