@@ -44,6 +44,8 @@ struct PairedTest {
 
 namespace detail {
 
+// Vectors where spans would do: to compile the step from one to the other costs more than all the rest of this file.
+
 LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOptions& options) {
     if (!(options.confidence > 0.0 && options.confidence < 1.0)) {
         fail<SettingError>({function, ": the confidence must lie between 0 and 1 and is ", options.confidence});
@@ -54,7 +56,8 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
 }
 
 /// The value below which the share `q` of the sorted values lies, between two of them on the line that joins them.
-[[nodiscard]] inline double quantile(std::span<const double> values, std::span<const std::size_t> order, double q) {
+[[nodiscard]] inline double quantile(const std::vector<double>& values, const std::vector<std::size_t>& order,
+                                     double q) {
     const double place = q * static_cast<double>(order.size() - 1);
     const auto below = static_cast<std::size_t>(place);
     const double low = values[order[below]];
@@ -62,7 +65,7 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
     return std::fma(place - static_cast<double>(below), high - low, low);
 }
 
-[[nodiscard]] LINNET_HOT inline double resampled_mean(std::span<const double> values, Random random) {
+[[nodiscard]] LINNET_HOT inline double resampled_mean(const std::vector<double>& values, Random random) {
     double sum = 0.0;
     for (std::size_t i = 0; i < values.size(); ++i) {
         sum += values[random.below(values.size(), i)];
@@ -71,7 +74,7 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
 }
 
 /// The sum of the values, each with a random sign.
-[[nodiscard]] LINNET_HOT inline double flipped_sum(std::span<const double> values, Random random) {
+[[nodiscard]] LINNET_HOT inline double flipped_sum(const std::vector<double>& values, Random random) {
     double sum = 0.0;
     for (std::size_t i = 0; i < values.size();) {
         std::uint32_t signs = random.word(i / 32);
@@ -83,7 +86,8 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
 }
 
 /// Of values without NaN.
-[[nodiscard]] LINNET_COLD inline Interval bootstrap(std::span<const double> values, const BootstrapOptions& options) {
+[[nodiscard]] LINNET_COLD inline Interval bootstrap(const std::vector<double>& values,
+                                                    const BootstrapOptions& options) {
     if (values.empty()) {
         constexpr double nan = std::numeric_limits<double>::quiet_NaN();
         return {nan, nan, nan};
@@ -120,9 +124,9 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
     detail::check_bootstrap("bootstrap_interval", options);
     std::vector<double> values;
     values.reserve(per_user.size());
-    for (const double value : per_user) {
-        if (!std::isnan(value)) {
-            values.push_back(value);
+    for (std::size_t i = 0; i < per_user.size(); ++i) {
+        if (!std::isnan(per_user[i])) {
+            values.push_back(per_user[i]);
         }
     }
     return detail::bootstrap(values, options);

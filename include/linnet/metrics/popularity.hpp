@@ -29,7 +29,7 @@ inline constexpr std::size_t unpopular = std::numeric_limits<std::size_t>::max()
     return order;
 }
 
-/// For each row its place in that order, from 0.
+/// The inverse of that order: for each row its place, from 0.
 [[nodiscard]] LINNET_COLD inline std::vector<std::size_t> popularity_places(std::span<const std::uint32_t> counts) {
     std::vector<std::size_t> places(counts.size(), unpopular);
     std::size_t place = 0;

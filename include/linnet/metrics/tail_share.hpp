@@ -39,19 +39,20 @@ struct TailShare {
         for (const std::uint32_t count : catalogue.counts) {
             all += count;
         }
-        std::vector<char> in_tail(catalogue.counts.size(), 1);
         std::uint64_t held = 0;
+        std::size_t head_items = 0;
         for (const std::size_t row : detail::most_popular(catalogue.counts)) {
             if (static_cast<double>(held) >= head * static_cast<double>(all)) {
                 break;
             }
             held += catalogue.counts[row];
-            in_tail[row] = 0;
+            ++head_items;
         }
+        const std::vector<std::size_t> places = detail::popularity_places(catalogue.counts);
         return detail::mean_over_lists(lists, 1, [&](std::size_t, std::span<const row_id> list) {
             std::size_t tail = 0;
             for (const row_id row : list) {
-                tail += in_tail[row] != 0 ? 1 : 0;
+                tail += places[row] >= head_items ? 1 : 0;
             }
             return static_cast<double>(tail) / static_cast<double>(list.size());
         });
