@@ -206,4 +206,19 @@ TEST_CASE("nobody to rank gives NaN, not 0") {
     CHECK(std::isnan(result.accuracy[0].second));
 }
 
+TEST_CASE("diversity that lacks a training log or vectors is left out, unless it is asked for") {
+    RankingEvaluation result;
+    const std::vector<row_id> list{1, 2};
+    result.lists.add(list);
+    detail::add_diversity<Table>(result, {}, 4);
+    CHECK(result.diversity.size() == 3);
+    result.diversity.clear();
+    const std::vector<row_id> users{0, 0};
+    const UserItems train{users, list, 1, 4};
+    detail::add_diversity<Table>(result, {.exclude = {&train}}, 4);
+    CHECK(result.diversity.size() == 6);
+    result.diversity.clear();
+    CHECK_THROWS_AS(detail::add_diversity<Table>(result, {.diversity = {Novelty{}}}, 4), SettingError);
+}
+
 } // namespace evaluate_ranking_test

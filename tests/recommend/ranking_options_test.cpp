@@ -21,19 +21,4 @@ TEST_CASE("accuracy and diversity stand side by side, line by line") {
                            "                                    novelty               12.5000\n");
 }
 
-TEST_CASE("diversity that lacks a training log or vectors is left out, unless it is asked for") {
-    RankingEvaluation result;
-    const std::vector<row_id> list{1, 2};
-    result.lists.add(list);
-    detail::add_diversity(result, {}, 4);
-    CHECK(result.diversity.size() == 3);
-    result.diversity.clear();
-    const std::vector<row_id> users{0, 0};
-    const UserItems train{users, list, 1, 4};
-    detail::add_diversity(result, {.exclude = {&train}}, 4);
-    CHECK(result.diversity.size() == 6);
-    result.diversity.clear();
-    CHECK_THROWS_AS(detail::add_diversity(result, {.diversity = {Novelty{}}}, 4), SettingError);
-}
-
 } // namespace ranking_options_test

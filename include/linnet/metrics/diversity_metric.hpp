@@ -3,9 +3,9 @@
 #pragma once
 
 #include <concepts>
-#include <functional>
 #include <string_view>
 
+#include <linnet/core/function.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 
 namespace linnet {
@@ -37,7 +37,7 @@ public:
 
 private:
     std::string_view name_;
-    std::function<double(const RankedLists&, const Catalogue&)> value_;
+    Function<double(const RankedLists&, const Catalogue&)> value_;
 };
 
 } // namespace linnet

@@ -4,7 +4,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <functional>
 #include <limits>
 #include <span>
 #include <string>
@@ -12,6 +11,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/function.hpp>
 #include <linnet/core/text.hpp>
 
 namespace linnet {
@@ -47,7 +47,7 @@ public:
 
 private:
     std::string name_;
-    std::function<double(std::span<const std::size_t>, std::size_t)> value_;
+    Function<double(std::span<const std::size_t>, std::size_t)> value_;
 };
 
 namespace detail {

@@ -20,8 +20,20 @@
 #include <linnet/core/text.hpp>
 #include <linnet/data/user_items.hpp>
 #include <linnet/kernels/top_k.hpp>
+#include <linnet/metrics/catalogue_coverage.hpp>
+#include <linnet/metrics/exposure_entropy.hpp>
+#include <linnet/metrics/gini_of_exposure.hpp>
+#include <linnet/metrics/hit_rate_at.hpp>
+#include <linnet/metrics/intra_list_diversity.hpp>
+#include <linnet/metrics/map_at.hpp>
+#include <linnet/metrics/mrr_at.hpp>
+#include <linnet/metrics/ndcg_at.hpp>
+#include <linnet/metrics/novelty.hpp>
+#include <linnet/metrics/popularity_overlap.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 #include <linnet/metrics/ranks.hpp>
+#include <linnet/metrics/recall_at.hpp>
+#include <linnet/metrics/tail_share.hpp>
 #include <linnet/recommend/ranking_options.hpp>
 
 namespace linnet {
@@ -104,6 +116,53 @@ LINNET_COLD inline void check_ranking(const UserItems& relevant, const RankingOp
     }
 }
 
+// Templates all, so that programs that do not rank need not compile a dozen metrics.
+
+template <class Any, class... Metrics>
+LINNET_COLD void append_metrics(std::vector<Any>& list, const Metrics&... metrics) {
+    (list.push_back(Any{metrics}), ...);
+}
+
+template <Scorer>
+[[nodiscard]] LINNET_COLD std::vector<AnyRankingMetric> default_ranking_metrics() {
+    std::vector<AnyRankingMetric> metrics;
+    append_metrics(metrics, HitRateAt{10}, RecallAt{10}, NdcgAt{10}, MapAt{10}, MrrAt{0});
+    return metrics;
+}
+
+template <Scorer>
+[[nodiscard]] LINNET_COLD std::vector<AnyDiversityMetric> default_diversity_metrics(bool with_counts,
+                                                                                    bool with_vectors) {
+    std::vector<AnyDiversityMetric> metrics;
+    append_metrics(metrics, CatalogueCoverage{}, GiniOfExposure{}, ExposureEntropy{});
+    if (with_counts) {
+        append_metrics(metrics, Novelty{}, TailShare{}, PopularityOverlap{});
+    }
+    if (with_vectors) {
+        append_metrics(metrics, IntraListDiversity{});
+    }
+    return metrics;
+}
+
+template <Scorer S>
+LINNET_COLD void add_diversity(RankingEvaluation& result, const RankingOptions& options, std::size_t items) {
+    const UserItems* train = options.train;
+    if (train == nullptr && !options.exclude.empty()) {
+        train = options.exclude.front();
+    }
+    Catalogue catalogue{items - std::min(options.first_item, items), {}, 0, options.vectors};
+    if (train != nullptr) {
+        catalogue.counts = train->counts();
+        catalogue.users = train->users();
+    }
+    const std::vector<AnyDiversityMetric> defaults =
+        options.diversity.empty() ? default_diversity_metrics<S>(train != nullptr, options.vectors.rows != 0)
+                                  : std::vector<AnyDiversityMetric>{};
+    for (const AnyDiversityMetric& metric : options.diversity.empty() ? defaults : options.diversity) {
+        result.diversity.emplace_back(std::string(metric.name()), metric(result.lists, catalogue));
+    }
+}
+
 /// The mean of the values that are not NaN; NaN if there are none.
 [[nodiscard]] LINNET_COLD inline double mean_of_known(std::span<const double> values) {
     double sum = 0.0;
@@ -141,15 +200,17 @@ template <Scorer S>
         }
     }
     const std::span<const row_id> users = result.users;
-    result.per_user.assign(options.metrics.size(), std::vector<double>(users.size()));
+    const std::vector<AnyRankingMetric> metrics =
+        options.metrics.empty() ? detail::default_ranking_metrics<S>() : options.metrics;
+    result.per_user.assign(metrics.size(), std::vector<double>(users.size()));
     std::vector<std::vector<Scored<T>>> lists(users.size());
     const std::size_t block = std::max<std::size_t>(1, scores_at_once / std::max<std::size_t>(1, scorer.items()));
     const auto rank_users = [&](std::size_t first, std::size_t count) {
         detail::UserRanker<S> ranker{scorer, relevant, options};
         for (std::size_t begin = first; begin < first + count; begin += block) {
             const auto take = [&](std::size_t u, std::span<const std::size_t> ranks, std::vector<Scored<T>> best) {
-                for (std::size_t m = 0; m < options.metrics.size(); ++m) {
-                    result.per_user[m][begin + u] = options.metrics[m](ranks, relevant.of(users[begin + u]).size());
+                for (std::size_t m = 0; m < metrics.size(); ++m) {
+                    result.per_user[m][begin + u] = metrics[m](ranks, relevant.of(users[begin + u]).size());
                 }
                 lists[begin + u] = std::move(best);
             };
@@ -158,8 +219,8 @@ template <Scorer S>
     };
     for_each_throwing_part(options.executor, users.size(), 1, 4 * scorer.items(), rank_users);
 
-    for (std::size_t m = 0; m < options.metrics.size(); ++m) {
-        result.accuracy.emplace_back(options.metrics[m].name(), detail::mean_of_known(result.per_user[m]));
+    for (std::size_t m = 0; m < metrics.size(); ++m) {
+        result.accuracy.emplace_back(metrics[m].name(), detail::mean_of_known(result.per_user[m]));
     }
     if (!result.sampled) {
         std::vector<row_id> rows;
@@ -170,7 +231,7 @@ template <Scorer S>
             }
             result.lists.add(rows);
         }
-        detail::add_diversity(result, options, scorer.items());
+        detail::add_diversity<S>(result, options, scorer.items());
     }
     return result;
 }

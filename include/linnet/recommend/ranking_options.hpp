@@ -15,28 +15,17 @@
 #include <linnet/core/metric.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/user_items.hpp>
-#include <linnet/metrics/catalogue_coverage.hpp>
 #include <linnet/metrics/diversity_metric.hpp>
-#include <linnet/metrics/exposure_entropy.hpp>
-#include <linnet/metrics/gini_of_exposure.hpp>
-#include <linnet/metrics/hit_rate_at.hpp>
-#include <linnet/metrics/intra_list_diversity.hpp>
-#include <linnet/metrics/map_at.hpp>
-#include <linnet/metrics/mrr_at.hpp>
-#include <linnet/metrics/ndcg_at.hpp>
-#include <linnet/metrics/novelty.hpp>
-#include <linnet/metrics/popularity_overlap.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 #include <linnet/metrics/ranking_metric.hpp>
-#include <linnet/metrics/recall_at.hpp>
-#include <linnet/metrics/tail_share.hpp>
 
 namespace linnet {
 
 /// What `evaluate_ranking` ranks and computes.
 struct RankingOptions {
     std::size_t k = 10; ///< length of the lists whose diversity is measured
-    std::vector<AnyRankingMetric> metrics{HitRateAt{10}, RecallAt{10}, NdcgAt{10}, MapAt{10}, MrrAt{10}};
+    /// None: hit rate, recall, NDCG and MAP at 10, and MRR without a cut-off.
+    std::vector<AnyRankingMetric> metrics = {};
     /// None: coverage, Gini and entropy of exposure; with a training log novelty, tail share and overlap with the most
     /// popular; with vectors intra-list diversity.
     std::vector<AnyDiversityMetric> diversity = {};
@@ -89,34 +78,5 @@ struct RankingEvaluation {
         return result;
     }
 };
-
-namespace detail {
-
-LINNET_COLD inline void add_diversity(RankingEvaluation& result, const RankingOptions& options, std::size_t items) {
-    const UserItems* train = options.train;
-    if (train == nullptr && !options.exclude.empty()) {
-        train = options.exclude.front();
-    }
-    Catalogue catalogue{items - std::min(options.first_item, items), {}, 0, options.vectors};
-    if (train != nullptr) {
-        catalogue.counts = train->counts();
-        catalogue.users = train->users();
-    }
-    std::vector<AnyDiversityMetric> metrics = options.diversity;
-    if (metrics.empty()) {
-        metrics = {CatalogueCoverage{}, GiniOfExposure{}, ExposureEntropy{}};
-        if (train != nullptr) {
-            metrics.insert(metrics.end(), {Novelty{}, TailShare{}, PopularityOverlap{}});
-        }
-        if (options.vectors.rows != 0) {
-            metrics.push_back(IntraListDiversity{});
-        }
-    }
-    for (const AnyDiversityMetric& metric : metrics) {
-        result.diversity.emplace_back(std::string(metric.name()), metric(result.lists, catalogue));
-    }
-}
-
-} // namespace detail
 
 } // namespace linnet
