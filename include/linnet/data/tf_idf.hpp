@@ -64,15 +64,15 @@ public:
             const detail::RowCounts counts = detail::counts_of(numbers);
             for (std::size_t i = 0; i < counts.rows.size(); ++i) {
                 texts_with[counts.rows[i]] += rows_of_text[code];
-                occurrences[counts.rows[i]] += rows_of_text[code] * static_cast<std::size_t>(counts.counts[i]);
+                occurrences[counts.rows[i]] += rows_of_text[code] * counts.counts[i];
             }
         }
         const std::vector<std::uint32_t> kept = chosen(tokens, texts_with, occurrences, settings);
-        idf_.push_back(0.0); // of the unknown row, which no text has
+        idf_ = std::vector<double>(kept.size() + 1); // 0 for the unknown row, which no text has
         for (const std::uint32_t number : kept) {
-            vocabulary_.add(tokens[number]);
+            const row_id row = vocabulary_.add(tokens[number]);
             const double rarity = static_cast<double>(1 + texts.size()) / static_cast<double>(1 + texts_with[number]);
-            idf_.push_back(log(pack<double, 1>(rarity)).value() + 1.0);
+            idf_[row] = log(pack<double, 1>(rarity)).value() + 1.0;
         }
     }
 
@@ -86,10 +86,8 @@ public:
             }
         }
         detail::RowCounts counts = detail::counts_of(rows);
-        for (std::size_t i = 0; i < counts.rows.size(); ++i) {
-            counts.counts[i] *= idf_[counts.rows[i]];
-        }
-        return {std::move(counts.rows), detail::of_unit_length(counts.counts)};
+        std::vector<float> weights = detail::of_unit_length(counts, idf_);
+        return {std::move(counts.rows), std::move(weights)};
     }
 
     /// The rows of the tokens; row 0 stands for all others.
