@@ -56,9 +56,9 @@ TEST_CASE("weights of unit length, and those of length 0 stay") {
     using linnet::detail::of_unit_length;
     CHECK(of_unit_length({{5, 9}, {3, 4}}) == std::vector<float>{0.6F, 0.8F});
     const std::vector<double> factors{7, 8, 3, 2};
-    CHECK(of_unit_length({{2, 3}, {1, 2}}, factors) == std::vector<float>{0.6F, 0.8F});
+    CHECK(of_unit_length({{2, 3}, {1, 2}}, factors.data()) == std::vector<float>{0.6F, 0.8F});
     const std::vector<double> nothing{0, 0};
-    CHECK(of_unit_length({{0, 1}, {1, 2}}, nothing) == std::vector<float>{0, 0});
+    CHECK(of_unit_length({{0, 1}, {1, 2}}, nothing.data()) == std::vector<float>{0, 0});
     CHECK(of_unit_length({}).empty());
 }
 

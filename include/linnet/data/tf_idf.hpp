@@ -32,12 +32,12 @@ struct TfIdfSettings {
     TokenizerSettings tokenizer{};
 };
 
-/// Weighs the words of a text: `w(t) = tf(t) * idf(t) / length`, where `tf` counts the token in the text,
-/// `idf(t) = ln((1 + n) / (1 + df(t))) + 1` with `n` texts to fit on, `df` of them with the token, and `length` makes
-/// the squares of a text's weights sum to 1. Tokens get rows 1, 2, ... in alphabetical order, byte by byte; tokens that
-/// were not fitted on are left out. Fit on train alone, so that nothing of a test is known. Source: `TfidfVectorizer`
-/// of scikit-learn with its defaults; Salton, Buckley, "Term-weighting approaches in automatic text retrieval",
-/// Information Processing & Management 24, 1988.
+/// Weighs the words of a text: `w(t) = tf(t) * idf(t) / length`, where `tf` counts the token in the text, `idf(t) =
+/// ln((1 + n) / (1 + df(t))) + 1` with `n` texts to fit on, `df` of them with the token, and `length` makes the squares
+/// of a text's weights sum to 1. Tokens get rows 1, 2, ... in alphabetical order, byte by byte; tokens that were not
+/// fitted on are left out. Fit on train alone, so that nothing of a test is known.
+/// Source: `TfidfVectorizer` of scikit-learn with its defaults; Salton, Buckley, "Term-weighting approaches in
+/// automatic text retrieval", Information Processing & Management 24, 1988.
 class TfIdf {
 public:
     /// Fits on the rows of a column, equal texts as often as they come. Among equally frequent tokens the first in the
@@ -86,7 +86,7 @@ public:
             }
         }
         detail::RowCounts counts = detail::counts_of(rows);
-        std::vector<float> weights = detail::of_unit_length(counts, idf_);
+        std::vector<float> weights = detail::of_unit_length(counts, idf_.data());
         return {std::move(counts.rows), std::move(weights)};
     }
 
@@ -109,19 +109,19 @@ private:
         std::vector<std::uint32_t> kept(tokens.size());
         std::iota(kept.begin(), kept.end(), 0U);
         std::erase_if(kept, [&](std::uint32_t number) { return texts_with[number] < settings.min_df; });
-        const bool limited = settings.max_features != 0 && settings.max_features < kept.size();
-        for (const bool by_frequency : {true, false}) {
-            if (by_frequency && !limited) {
-                continue;
-            }
+        bool by_frequency = settings.max_features != 0 && settings.max_features < kept.size();
+        const auto sort = [&] {
             std::sort(kept.begin(), kept.end(), [&](std::uint32_t a, std::uint32_t b) {
                 return by_frequency && occurrences[a] != occurrences[b] ? occurrences[a] > occurrences[b]
                                                                         : tokens[a] < tokens[b];
             });
-            if (by_frequency) {
-                kept.resize(settings.max_features);
-            }
+        };
+        if (by_frequency) {
+            sort();
+            kept.resize(settings.max_features);
+            by_frequency = false;
         }
+        sort();
         return kept;
     }
 

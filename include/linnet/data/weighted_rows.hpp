@@ -66,12 +66,12 @@ struct RowCounts {
     return result;
 }
 
-/// For each of the rows `count * factor`, the factors of all rows being `factors`, or 1 without any; all divided by the
-/// root of the sum of their squares, unless that is 0.
+/// For each of the rows `count * factor`, `factors` holding that of each row of the table, or 1 without them; all
+/// divided by the root of the sum of their squares, unless that is 0.
 [[nodiscard]] LINNET_COLD inline std::vector<float> of_unit_length(const RowCounts& list,
-                                                                   const std::vector<double>& factors = {}) {
+                                                                   const double* factors = nullptr) {
     const auto weight = [&](std::size_t i) {
-        return static_cast<double>(list.counts[i]) * (factors.empty() ? 1.0 : factors[list.rows[i]]);
+        return static_cast<double>(list.counts[i]) * (factors == nullptr ? 1.0 : factors[list.rows[i]]);
     };
     double squares = 0.0;
     for (std::size_t i = 0; i < list.rows.size(); ++i) {
