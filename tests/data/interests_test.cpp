@@ -3,11 +3,19 @@
 #include <linnet/data/interests.hpp>
 
 #include <cmath>
+#include <limits>
+#include <map>
+#include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/categorical.hpp>
 #include <linnet/core/multi_categorical.hpp>
+#include <linnet/data/encode.hpp>
+#include <linnet/data/side_table.hpp>
+
+#include "support/logs.hpp"
 
 namespace interests_test {
 
@@ -75,6 +83,52 @@ TEST_CASE("items without a list are refused") {
                          "interests: 5 rows of items, but categories of 4", IdError);
     few.ids.pop_back();
     CHECK_THROWS_AS(static_cast<void>(interests<Interests>(history(), few)), SettingError);
+}
+
+TEST_CASE("the interests of ml-100k agree with counting by name") {
+    using User = Categorical<"user">;
+    using Item = Categorical<"item">;
+    const Frame items = linnet_test::movielens_items();
+    const Interactions log = linnet_test::movielens_log("splits/loo_train.tsv");
+    if (items.size() == 0 || log.empty()) {
+        return;
+    }
+    Vocabularies<TypeList<User, Item, Genres>> vocabularies;
+    vocabularies.add<User, Item>(log);
+    add_values<TypeList<Genres>>(vocabularies, items);
+    const auto films = side_table<TypeList<Genres>>(items, "id", vocabularies.of<Item>(), vocabularies);
+    const auto data = encode<User, Item>(log, vocabularies);
+    const UserItems history{data.column<User>().ids, data.column<Item>().ids, vocabularies.of<User>().size(),
+                            vocabularies.of<Item>().size()};
+    const auto store = interests<Interests>(history, films.column<Genres>(), 19);
+    CHECK(store.size() == 944);
+
+    std::map<std::string, std::vector<std::string>> genres_of;
+    const auto names = linnet_test::movielens_lines("u.genre");
+    for (const auto& line : linnet_test::movielens_lines("u.item")) {
+        for (std::size_t g = 0; g < names.size(); ++g) {
+            if (line[3 + g] == "1") {
+                genres_of[line[0]].push_back(names[g][0]);
+            }
+        }
+    }
+    std::map<std::string, std::map<std::string, double>> counts;
+    std::map<std::string, double> totals;
+    for (const auto& row : linnet_test::rows_of(log)) {
+        for (const auto& genre : genres_of[row.item]) {
+            counts[row.user][genre] += 1.0;
+            totals[row.user] += 1.0;
+        }
+    }
+    for (std::size_t user = 1; user < store.size(); ++user) {
+        const std::string name{vocabularies.of<User>().raw(user)};
+        CHECK(store.offsets[user + 1] - store.offsets[user] == counts[name].size());
+        for (std::uint64_t at = store.offsets[user]; at < store.offsets[user + 1]; ++at) {
+            const std::string genre{vocabularies.of<Genres>().raw(store.ids[at])};
+            CHECK(store.weights[at] == static_cast<float>(counts[name][genre] / totals[name]));
+            CHECK((at == store.offsets[user] || store.weights[at - 1] >= store.weights[at]));
+        }
+    }
 }
 
 } // namespace interests_test

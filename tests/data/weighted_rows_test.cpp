@@ -43,19 +43,23 @@ TEST_CASE("a column has a list per text, each distinct text looked at once") {
     CHECK(linnet::text_column<Words>(letters, {}).size() == 0);
 }
 
-TEST_CASE("weights of unit length, and those of length 0 stay") {
-    CHECK(linnet::detail::of_unit_length({3.0, 4.0}) == std::vector<float>{0.6F, 0.8F});
-    CHECK(linnet::detail::of_unit_length({0.0, 0.0}) == std::vector<float>{0, 0});
-    CHECK(linnet::detail::of_unit_length({}).empty());
-}
-
 TEST_CASE("rows are counted, rising") {
     std::vector<linnet::row_id> rows{7, 2, 7, 1, 7};
     const auto counts = linnet::detail::counts_of(rows);
     CHECK(counts.rows == std::vector<linnet::row_id>{1, 2, 7});
-    CHECK(counts.counts == std::vector<double>{1, 1, 3});
+    CHECK(counts.counts == std::vector<std::uint32_t>{1, 1, 3});
     rows.clear();
     CHECK(linnet::detail::counts_of(rows).rows.empty());
+}
+
+TEST_CASE("weights of unit length, and those of length 0 stay") {
+    using linnet::detail::of_unit_length;
+    CHECK(of_unit_length({{5, 9}, {3, 4}}) == std::vector<float>{0.6F, 0.8F});
+    const std::vector<double> factors{7, 8, 3, 2};
+    CHECK(of_unit_length({{2, 3}, {1, 2}}, factors.data()) == std::vector<float>{0.6F, 0.8F});
+    const std::vector<double> nothing{0, 0};
+    CHECK(of_unit_length({{0, 1}, {1, 2}}, nothing.data()) == std::vector<float>{0, 0});
+    CHECK(of_unit_length({}).empty());
 }
 
 } // namespace weighted_rows_test

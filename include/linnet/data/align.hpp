@@ -63,8 +63,8 @@ LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name
 
 /// A frame whose row `r` describes row `r` of a vocabulary: the first row of `frame` that has its id in column `id`, of
 /// strings or of whole numbers. Row 0, the unknown one, and ids that the frame lacks have empty strings and NaN. Ids
-/// that the vocabulary lacks are left out. O(cells). Throws DataError if the frame lacks the column, or a number there
-/// is no id.
+/// that the vocabulary lacks are left out. O(cells).
+/// Throws DataError if the frame lacks the column, or a number there is no id.
 [[nodiscard]] LINNET_COLD inline Frame align(const Frame& frame, std::string_view id, const Vocabulary& vocabulary,
                                              AlignReport* report = nullptr) {
     constexpr std::size_t none = static_cast<std::size_t>(-1);

@@ -51,9 +51,9 @@ namespace linnet {
 }
 
 /// For each value the name of its bucket, an edge belonging to the bucket above it; an empty string for NaN. The
-/// buckets of MovieLens 1M for ages have the edges 18, 25, 35, 45, 50, 56. O(values * log edges). Throws SettingError
-/// if there are no edges, one is not finite, or they do not rise. Source: `Discretization` of Keras; the README of
-/// MovieLens 1M.
+/// buckets of MovieLens 1M for ages have the edges 18, 25, 35, 45, 50, 56. O(values * log edges).
+/// Throws SettingError if there are no edges, one is not finite, or they do not rise.
+/// Source: `Discretization` of Keras; the README of MovieLens 1M.
 [[nodiscard]] LINNET_COLD inline StringColumn bucket(std::span<const float> values, std::span<const float> edges) {
     const std::vector<std::string> names = bucket_names(edges);
     StringColumn result;

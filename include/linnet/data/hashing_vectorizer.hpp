@@ -47,7 +47,8 @@ public:
             rows.push_back(static_cast<row_id>(1 + detail::stable_hash(token) % (rows_ - 1)));
         }
         detail::RowCounts counts = detail::counts_of(rows);
-        return {std::move(counts.rows), detail::of_unit_length(counts.counts)};
+        std::vector<float> weights = detail::of_unit_length(counts);
+        return {std::move(counts.rows), std::move(weights)};
     }
 
     /// Rows of the table.

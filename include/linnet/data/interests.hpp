@@ -23,9 +23,10 @@ namespace linnet {
 /// most frequent first, ties by row, each weighted by its share `count / (sum of the counts of all categories)`. An
 /// item counts each of its categories once, or by its weight where `categories`, a list per item's row, has weights;
 /// category 0, the unknown one, does not count. Row 0, the unknown user, and users without a category get an empty
-/// list. Give the history of train alone, so that nothing of a test is known. O(interactions * categories of an item +
-/// users * categories * log categories). Throws IdError if `log` has items that `categories` lacks, SettingError if the
-/// columns of `categories` do not fit or a weight in them is not a number from 0 on.
+/// list. Give the history of train alone, so that nothing of a test is known.
+/// O(interactions * categories of an item + users * categories * log categories).
+/// Throws IdError if `log` has items that `categories` lacks, SettingError if the columns of `categories` do not fit or
+/// a weight in them is not a number from 0 on.
 template <ListFeature Interests, ListFeature Categories>
 [[nodiscard]] LINNET_COLD ColumnStore<Interests>
 interests(const UserItems& log, const ColumnStore<Categories>& categories, std::size_t top = 3) {

@@ -102,13 +102,14 @@ private:
     if (result.folds_ > fold_of_row.size()) {
         detail::fail<DataError>({"folds_from: ", result.folds_, " folds of ", fold_of_row.size(), " rows"});
     }
-    std::vector<bool> seen(result.folds_);
+    std::vector<std::size_t> sizes(result.folds_);
     for (const std::size_t fold : result.fold_of_) {
-        seen[fold] = true;
+        ++sizes[fold];
     }
-    const auto empty = std::find(seen.begin(), seen.end(), false);
-    if (empty != seen.end()) {
-        detail::fail<DataError>({"folds_from: fold ", empty - seen.begin(), " of ", result.folds_, " has no row"});
+    for (std::size_t fold = 0; fold < sizes.size(); ++fold) {
+        if (sizes[fold] == 0) {
+            detail::fail<DataError>({"folds_from: fold ", fold, " of ", result.folds_, " has no row"});
+        }
     }
     return result;
 }

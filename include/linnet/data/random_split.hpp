@@ -32,11 +32,11 @@ struct SplitShares {
     detail::check_columns("random_split", log);
     std::vector<std::size_t> order(log.size());
     shuffled_order(Random{seed, 0}, order);
-    std::vector<char> part(log.size());
+    std::vector<std::uint32_t> part(log.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
-        part[order[i]] = i < cuts.train_end ? 0 : i < cuts.validation_end ? 1 : 2;
+        part[order[i]] = i < cuts.train_end ? 0U : i < cuts.validation_end ? 1U : 2U;
     }
-    const auto rows_of_part = [&](char wanted) {
+    const auto rows_of_part = [&](std::uint32_t wanted) {
         std::vector<std::size_t> rows;
         for (std::size_t row = 0; row < part.size(); ++row) {
             if (part[row] == wanted) {

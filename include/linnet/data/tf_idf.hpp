@@ -32,12 +32,12 @@ struct TfIdfSettings {
     TokenizerSettings tokenizer{};
 };
 
-/// Weighs the words of a text: `w(t) = tf(t) * idf(t) / length`, where `tf` counts the token in the text,
-/// `idf(t) = ln((1 + n) / (1 + df(t))) + 1` with `n` texts to fit on, `df` of them with the token, and `length` makes
-/// the squares of a text's weights sum to 1. Tokens get rows 1, 2, ... in alphabetical order, byte by byte; tokens that
-/// were not fitted on are left out. Fit on train alone, so that nothing of a test is known. Source: `TfidfVectorizer`
-/// of scikit-learn with its defaults; Salton, Buckley, "Term-weighting approaches in automatic text retrieval",
-/// Information Processing & Management 24, 1988.
+/// Weighs the words of a text: `w(t) = tf(t) * idf(t) / length`, where `tf` counts the token in the text, `idf(t) =
+/// ln((1 + n) / (1 + df(t))) + 1` with `n` texts to fit on, `df` of them with the token, and `length` makes the squares
+/// of a text's weights sum to 1. Tokens get rows 1, 2, ... in alphabetical order, byte by byte; tokens that were not
+/// fitted on are left out. Fit on train alone, so that nothing of a test is known.
+/// Source: `TfidfVectorizer` of scikit-learn with its defaults; Salton, Buckley, "Term-weighting approaches in
+/// automatic text retrieval", Information Processing & Management 24, 1988.
 class TfIdf {
 public:
     /// Fits on the rows of a column, equal texts as often as they come. Among equally frequent tokens the first in the
@@ -64,15 +64,15 @@ public:
             const detail::RowCounts counts = detail::counts_of(numbers);
             for (std::size_t i = 0; i < counts.rows.size(); ++i) {
                 texts_with[counts.rows[i]] += rows_of_text[code];
-                occurrences[counts.rows[i]] += rows_of_text[code] * static_cast<std::size_t>(counts.counts[i]);
+                occurrences[counts.rows[i]] += rows_of_text[code] * counts.counts[i];
             }
         }
         const std::vector<std::uint32_t> kept = chosen(tokens, texts_with, occurrences, settings);
-        idf_.push_back(0.0); // of the unknown row, which no text has
+        idf_ = std::vector<double>(kept.size() + 1); // 0 for the unknown row, which no text has
         for (const std::uint32_t number : kept) {
-            vocabulary_.add(tokens[number]);
+            const row_id row = vocabulary_.add(tokens[number]);
             const double rarity = static_cast<double>(1 + texts.size()) / static_cast<double>(1 + texts_with[number]);
-            idf_.push_back(log(pack<double, 1>(rarity)).value() + 1.0);
+            idf_[row] = log(pack<double, 1>(rarity)).value() + 1.0;
         }
     }
 
@@ -86,10 +86,8 @@ public:
             }
         }
         detail::RowCounts counts = detail::counts_of(rows);
-        for (std::size_t i = 0; i < counts.rows.size(); ++i) {
-            counts.counts[i] *= idf_[counts.rows[i]];
-        }
-        return {std::move(counts.rows), detail::of_unit_length(counts.counts)};
+        std::vector<float> weights = detail::of_unit_length(counts, idf_.data());
+        return {std::move(counts.rows), std::move(weights)};
     }
 
     /// The rows of the tokens; row 0 stands for all others.
@@ -111,19 +109,19 @@ private:
         std::vector<std::uint32_t> kept(tokens.size());
         std::iota(kept.begin(), kept.end(), 0U);
         std::erase_if(kept, [&](std::uint32_t number) { return texts_with[number] < settings.min_df; });
-        const bool limited = settings.max_features != 0 && settings.max_features < kept.size();
-        for (const bool by_frequency : {true, false}) {
-            if (by_frequency && !limited) {
-                continue;
-            }
+        bool by_frequency = settings.max_features != 0 && settings.max_features < kept.size();
+        const auto sort = [&] {
             std::sort(kept.begin(), kept.end(), [&](std::uint32_t a, std::uint32_t b) {
                 return by_frequency && occurrences[a] != occurrences[b] ? occurrences[a] > occurrences[b]
                                                                         : tokens[a] < tokens[b];
             });
-            if (by_frequency) {
-                kept.resize(settings.max_features);
-            }
+        };
+        if (by_frequency) {
+            sort();
+            kept.resize(settings.max_features);
+            by_frequency = false;
         }
+        sort();
         return kept;
     }
 

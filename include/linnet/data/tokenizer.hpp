@@ -20,7 +20,8 @@ struct TokenizerSettings {
 
 /// Cuts a text into lower-case words. A token is a run of ASCII letters, ASCII digits and bytes from 0x80 on, so that
 /// words in UTF-8 stay whole; ASCII letters become small, others stay as they are, and so does punctuation beyond
-/// ASCII. Source: the token pattern of scikit-learn's `CountVectorizer`, words of two characters and more.
+/// ASCII.
+/// Source: the token pattern of scikit-learn's `CountVectorizer`, words of two characters and more.
 class Tokenizer {
 public:
     LINNET_COLD explicit Tokenizer(const TokenizerSettings& settings = {}) : min_length_{settings.min_length} {

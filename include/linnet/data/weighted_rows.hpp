@@ -12,7 +12,6 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/data/column_store.hpp>
 #include <linnet/data/string_column.hpp>
-#include <linnet/simd/multiply_add.hpp>
 
 namespace linnet {
 
@@ -49,24 +48,10 @@ template <ListFeature F, class Vectorizer>
 
 namespace detail {
 
-/// Divides the weights, `values`, by the root of the sum of their squares, unless that is 0.
-[[nodiscard]] LINNET_COLD inline std::vector<float> of_unit_length(const std::vector<double>& values) {
-    double squares = 0.0;
-    for (const double value : values) {
-        squares = multiply_add(value, value, squares);
-    }
-    const double length = squares > 0.0 ? std::sqrt(squares) : 1.0;
-    std::vector<float> result(values.size());
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        result[i] = static_cast<float>(values[i] / length);
-    }
-    return result;
-}
-
 /// Each distinct row among `rows`, rising, and how often it is there. `rows` is left sorted.
 struct RowCounts {
     std::vector<row_id> rows;
-    std::vector<double> counts;
+    std::vector<std::uint32_t> counts;
 };
 [[nodiscard]] LINNET_COLD inline RowCounts counts_of(std::vector<row_id>& rows) {
     std::sort(rows.begin(), rows.end());
@@ -74,9 +59,28 @@ struct RowCounts {
     for (const row_id row : rows) {
         if (result.rows.empty() || result.rows.back() != row) {
             result.rows.push_back(row);
-            result.counts.push_back(0.0);
+            result.counts.push_back(0);
         }
-        result.counts.back() += 1.0;
+        ++result.counts.back();
+    }
+    return result;
+}
+
+/// For each of the rows `count * factor`, `factors` holding that of each row of the table, or 1 without them; all
+/// divided by the root of the sum of their squares, unless that is 0.
+[[nodiscard]] LINNET_COLD inline std::vector<float> of_unit_length(const RowCounts& list,
+                                                                   const double* factors = nullptr) {
+    const auto weight = [&](std::size_t i) {
+        return static_cast<double>(list.counts[i]) * (factors == nullptr ? 1.0 : factors[list.rows[i]]);
+    };
+    double squares = 0.0;
+    for (std::size_t i = 0; i < list.rows.size(); ++i) {
+        squares = std::fma(weight(i), weight(i), squares);
+    }
+    const double length = squares > 0.0 ? std::sqrt(squares) : 1.0;
+    std::vector<float> result(list.rows.size());
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        result[i] = static_cast<float>(weight(i) / length);
     }
     return result;
 }

@@ -50,7 +50,7 @@ namespace detail {
     const std::vector<std::uint64_t> times = detail::time_keys(log);
     const std::vector<std::size_t> order = sorted_order(pairs);
     std::vector<double> sums(keep == Keep::sum ? log.size() : 0);
-    std::vector<bool> kept(log.size());
+    std::vector<std::uint32_t> kept(log.size()); // flags
     for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
         std::size_t chosen = order[begin];
         double sum = 0.0;
@@ -63,14 +63,14 @@ namespace detail {
                 sum += static_cast<double>(log.ratings[row]);
             }
         }
-        kept[chosen] = true;
+        kept[chosen] = 1;
         if (keep == Keep::sum) {
             sums[chosen] = sum;
         }
     }
     std::vector<std::size_t> rows;
     for (std::size_t row = 0; row < kept.size(); ++row) {
-        if (kept[row]) {
+        if (kept[row] != 0) {
             rows.push_back(row);
         }
     }
