@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
+#include <linnet/core/text.hpp>
 #include <linnet/data/random_split.hpp>
 
 #include <algorithm>
@@ -19,7 +20,7 @@ namespace {
 linnet::Interactions log_of_size(std::size_t size) {
     linnet::Interactions log;
     for (std::size_t i = 0; i < size; ++i) {
-        log.users.push_back("u" + std::to_string(i));
+        log.users.push_back(linnet::detail::text({"u", i}));
         log.items.push_back("i");
         log.ratings.push_back(static_cast<float>(i));
     }

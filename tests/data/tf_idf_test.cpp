@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/text.hpp>
 #include <linnet/core/random.hpp>
 
 #include "support/logs.hpp"
@@ -103,7 +104,7 @@ TEST_CASE("random texts agree with a naive implementation") {
         std::vector<std::string> texts(seed);
         for (std::size_t i = 0; i < texts.size(); ++i) {
             for (std::size_t w = 0; w < random.below(9, 100 * i); ++w) {
-                texts[i] += "w" + std::to_string(random.below(12, 100 * i + w + 1)) + ", ";
+                linnet::detail::append(texts[i], {"w", random.below(12, 100 * i + w + 1), ", "});
             }
         }
         compare(texts, {.min_df = seed % 3 + 1, .max_features = seed % 2 * 5});
