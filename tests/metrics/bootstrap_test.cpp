@@ -158,6 +158,27 @@ TEST_CASE("the p-value agrees with that of all ways to give signs") {
     }
 }
 
+TEST_CASE("the p-value agrees with that of the same signs, taken bit by bit") {
+    for (const std::size_t users : {1, 31, 32, 33, 100}) {
+        const std::vector<double> a = uniform_values(users, 1);
+        const std::vector<double> b = uniform_values(users, 2);
+        int reached = 0;
+        for (std::uint64_t resample = 0; resample < 500; ++resample) {
+            const linnet::Random random{7, 2 * resample + 1};
+            long double sum = 0;
+            long double flipped = 0;
+            for (std::size_t i = 0; i < users; ++i) {
+                const bool minus = (random.word(i / 32) & std::uint32_t{1} << i % 32) != 0;
+                sum += static_cast<long double>(a[i] - b[i]);
+                flipped += static_cast<long double>(minus ? b[i] - a[i] : a[i] - b[i]);
+            }
+            reached += std::abs(flipped) >= std::abs(sum) - 1e-13L * static_cast<long double>(users) ? 1 : 0;
+        }
+        const PairedTest test = paired_test(a, b, {.resamples = 500, .seed = 7});
+        CHECK(std::abs(test.p_value - (1.0 + reached) / 501) <= 1e-12);
+    }
+}
+
 TEST_CASE("the difference has the interval of the users' differences") {
     const std::vector<double> a = uniform_values(200, 1);
     const std::vector<double> b = uniform_values(200, 2);
