@@ -84,8 +84,8 @@ void check_same(const Interval& a, const Interval& b) {
 } // namespace
 
 TEST_CASE("the interval agrees with that of the same draws, sorted") {
-    for (const std::size_t users : {1, 2, 7, 100}) {
-        for (const std::size_t resamples : {1, 2, 10, 333}) {
+    for (const std::size_t users : {1U, 2U, 7U, 100U}) {
+        for (const std::size_t resamples : {1U, 2U, 10U, 333U}) {
             for (const double confidence : {0.5, 0.9, 0.95, 0.999}) {
                 std::vector<double> values = uniform_values(users, users);
                 values[users / 2] = -3; // means below 0 are sorted, too
@@ -159,7 +159,7 @@ TEST_CASE("the p-value agrees with that of all ways to give signs") {
 }
 
 TEST_CASE("the p-value agrees with that of the same signs, taken bit by bit") {
-    for (const std::size_t users : {1, 31, 32, 33, 100}) {
+    for (const std::size_t users : {1U, 31U, 32U, 33U, 100U}) {
         const std::vector<double> a = uniform_values(users, 1);
         const std::vector<double> b = uniform_values(users, 2);
         int reached = 0;
