@@ -84,8 +84,8 @@ void check_same(const Interval& a, const Interval& b) {
 } // namespace
 
 TEST_CASE("the interval agrees with that of the same draws, sorted") {
-    for (const std::size_t users : {1, 2, 7, 100}) {
-        for (const std::size_t resamples : {1, 2, 10, 333}) {
+    for (const std::size_t users : {1U, 2U, 7U, 100U}) {
+        for (const std::size_t resamples : {1U, 2U, 10U, 333U}) {
             for (const double confidence : {0.5, 0.9, 0.95, 0.999}) {
                 std::vector<double> values = uniform_values(users, users);
                 values[users / 2] = -3; // means below 0 are sorted, too
@@ -155,6 +155,27 @@ TEST_CASE("the p-value agrees with that of all ways to give signs") {
         const PairedTest test = paired_test(a, b, {.resamples = 20000});
         const double error = std::sqrt(exact * (1 - exact) / 20000);
         CHECK(std::abs(test.p_value - exact) <= 4 * error + 1e-4);
+    }
+}
+
+TEST_CASE("the p-value agrees with that of the same signs, taken bit by bit") {
+    for (const std::size_t users : {1U, 31U, 32U, 33U, 100U}) {
+        const std::vector<double> a = uniform_values(users, 1);
+        const std::vector<double> b = uniform_values(users, 2);
+        int reached = 0;
+        for (std::uint64_t resample = 0; resample < 500; ++resample) {
+            const linnet::Random random{7, 2 * resample + 1};
+            long double sum = 0;
+            long double flipped = 0;
+            for (std::size_t i = 0; i < users; ++i) {
+                const bool minus = (random.word(i / 32) & std::uint32_t{1} << i % 32) != 0;
+                sum += static_cast<long double>(a[i] - b[i]);
+                flipped += static_cast<long double>(minus ? b[i] - a[i] : a[i] - b[i]);
+            }
+            reached += std::abs(flipped) >= std::abs(sum) - 1e-13L * static_cast<long double>(users) ? 1 : 0;
+        }
+        const PairedTest test = paired_test(a, b, {.resamples = 500, .seed = 7});
+        CHECK(std::abs(test.p_value - (1.0 + reached) / 501) <= 1e-12);
     }
 }
 

@@ -116,7 +116,7 @@ TEST_CASE("a constant score on MovieLens 100K: nothing, as the positive loses ti
     }
     for (const float constant : {0.0F, 0.7F, std::nanf("")}) {
         const std::vector<float> scores(LeaveOneOut::items + 1, constant);
-        for (const std::size_t k : {10, 20}) {
+        for (const std::size_t k : {10U, 20U}) {
             CHECK(sampled(linnet::HitRateAt{k}, scores) == 0.0);
             CHECK(sampled(linnet::NdcgAt{k}, scores) == 0.0);
             CHECK(full(linnet::HitRateAt{k}, scores) == 0.0);

@@ -36,8 +36,8 @@ using Ranks = std::vector<std::size_t>;
 
 TEST_CASE_TEMPLATE("ranks agree with those of sorting all candidates", T, float, double) {
     RanksWorkspace<T> workspace; // one for all, as a caller has it
-    for (const std::size_t items : {1, 2, 7, 64, 333, 1000}) {
-        for (const std::uint64_t grid : {1, 3, 50, 100000}) { // how many scores there are: many ties, or few
+    for (const std::size_t items : {1U, 2U, 7U, 64U, 333U, 1000U}) {
+        for (const std::uint64_t grid : {1U, 3U, 50U, 100000U}) { // how many scores there are: many ties, or few
             for (std::uint64_t seed = 0; seed < 8; ++seed) {
                 const linnet::Random random{seed, grid};
                 std::vector<T> scores(items);
@@ -52,7 +52,7 @@ TEST_CASE_TEMPLATE("ranks agree with those of sorting all candidates", T, float,
                         excluded[i] = random.below(3, 3 * i + 2) == 0 ? 1 : 0;
                     }
                 }
-                for (const std::size_t count : {0, 1, 2, 5, 31, 40, 500}) { // the last are too many for passes
+                for (const std::size_t count : {0U, 1U, 2U, 5U, 31U, 40U, 500U}) { // the last are too many for passes
                     relevant.clear();
                     for (std::size_t i = 0; i < count; ++i) { // in any order, with repetitions
                         relevant.push_back(static_cast<row_id>(random.below(items, 10000 + i)));

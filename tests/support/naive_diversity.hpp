@@ -115,8 +115,8 @@ struct RandomLists {
 /// Calls `check(lists)` for catalogues and users of several sizes.
 template <class Check>
 void for_random_lists(Check check) {
-    for (const std::size_t items : {3, 10, 40, 200}) {
-        for (const std::size_t users : {2, 9, 60}) {
+    for (const std::size_t items : {3U, 10U, 40U, 200U}) {
+        for (const std::size_t users : {2U, 9U, 60U}) {
             for (std::uint64_t seed = 0; seed < 5; ++seed) {
                 const RandomLists lists{items, users, seed};
                 if (!lists.lists.rows().empty()) {

@@ -109,10 +109,10 @@ struct NaiveRanking {
 /// Calls `check(metric, ranking, ranks, relevant)` for many rankings and cut-offs, unranked relevant items included.
 template <class Metric, class Check>
 void for_random_rankings(Check check) {
-    for (const std::size_t k : {1, 2, 5, 10, 20, 1000, 0}) {
+    for (const std::size_t k : {1U, 2U, 5U, 10U, 20U, 1000U, 0U}) {
         for (std::uint64_t seed = 0; seed < 40; ++seed) {
             const std::vector<std::size_t> ranks = random_ranks(3 * seed, seed);
-            for (const std::size_t unranked : {0, 1, 30}) {
+            for (const std::size_t unranked : {0U, 1U, 30U}) {
                 if (const std::size_t relevant = ranks.size() + unranked; relevant != 0) {
                     check(Metric{.k = k}, NaiveRanking{ranks, relevant}, ranks, relevant);
                 }
