@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include <linnet/config.hpp>
-#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/matrix.hpp>
+#include <linnet/kernels/transpose.hpp>
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
 #include <linnet/simd/reduce.hpp>
@@ -16,122 +18,142 @@ namespace linnet {
 
 namespace detail {
 
-/// Products of `Left x Right` rows in the lanes of `dot`, folded to one pack each. Lanes are independent until the
-/// tree, so the 16 canonical ones are dealt with a pack at a time, which leaves registers for more products.
-template <class T, std::size_t V, std::size_t Left, std::size_t Right>
-struct ProductSums {
+/// Products of one row with `Rows` others in the lanes of `dot`, folded to a pack each: sums[First], sums[First + 1] ...
+template <class T, std::size_t V, std::size_t Rows>
+struct RowProducts {
     using P = pack<T, V>;
-    static constexpr std::size_t passes = 16 / V;
+    static constexpr std::size_t packs = 16 / V;
 
-    P sums[Left * Right];
+    const T* left;
+    const T* right;
+    std::size_t stride;
+    std::size_t columns;
 
-    /// The lanes of the packs `First`, `First + Stride` ... of the 16, added up as the halving tree does.
-    template <std::size_t First, std::size_t Stride, class Ahead>
-    LINNET_INLINE static ProductSums fold(const ConstMatrixView<T>& left, const ConstMatrixView<T>& right,
-                                          const Ahead& ahead) {
-        if constexpr (Stride == passes) {
-            return pass<First>(left, right, ahead);
-        } else {
-            ProductSums lower = fold<First, 2 * Stride>(left, right, ahead);
-            const ProductSums upper = fold<First + Stride, 2 * Stride>(left, right, ahead);
-#pragma GCC unroll 16
-            for (std::size_t i = 0; i < Left * Right; ++i) {
-                lower.sums[i] = lower.sums[i] + upper.sums[i];
+    /// Adds up packs `Pack`, `Pack + Stride` ... of the 16 lanes as the halving tree does. Lanes are independent until
+    /// then. Sums are addressed by constants only, so that they stay in registers.
+    template <std::size_t First, std::size_t Pack, std::size_t Stride, std::size_t Count, std::size_t... I>
+    LINNET_INLINE void fold(P (&sums)[Count], std::index_sequence<I...> every) const {
+        if constexpr (Stride == packs) {
+            ((sums[First + I] = P(T{0})), ...);
+            const std::size_t full = columns / 16 * 16;
+            for (std::size_t k = 0; k < full; k += 16) {
+                add<First>(sums, k + Pack * V, AllLanes{}, every);
             }
-            return lower;
+            if (full < columns) {
+                const std::size_t k = std::min(full + Pack * V, columns);
+                add<First>(sums, k, FirstLanes{columns - k}, every);
+            }
+        } else {
+            P upper[Rows];
+            fold<First, Pack, 2 * Stride>(sums, every);
+            fold<0, Pack + Stride, 2 * Stride>(upper, every);
+            ((sums[First + I] = sums[First + I] + upper[I]), ...);
         }
     }
 
 private:
-    template <std::size_t Pack, class Ahead>
-    LINNET_INLINE static ProductSums pass(const ConstMatrixView<T>& left, const ConstMatrixView<T>& right,
-                                          const Ahead& ahead) {
-        ProductSums result;
-#pragma GCC unroll 16
-        for (auto& sum : result.sums) {
-            sum = P(T{0});
-        }
-        const auto add = [&](std::size_t k, auto lanes) LINNET_INLINE_LAMBDA {
-            P of_right[Right];
-#pragma GCC unroll 16
-            for (std::size_t j = 0; j < Right; ++j) {
-                of_right[j] = P::load(right.row(j) + k, lanes);
-            }
-#pragma GCC unroll 16
-            for (std::size_t i = 0; i < Left; ++i) {
-                const P of_left = P::load(left.row(i) + k, lanes);
-#pragma GCC unroll 16
-                for (std::size_t j = 0; j < Right; ++j) {
-                    P& sum = result.sums[i * Right + j];
-                    sum = fma(of_left, of_right[j], sum);
-                }
-            }
-        };
-        const std::size_t full = left.columns / 16 * 16;
-        for (std::size_t k = 0; k < full; k += 16) {
-            ahead(k + Pack * V);
-            add(k + Pack * V, AllLanes{});
-        }
-        if (full < left.columns) {
-            const std::size_t first = std::min(full + Pack * V, left.columns);
-            add(first, FirstLanes{left.columns - first});
-        }
-        return result;
+    template <std::size_t First, std::size_t Count, class Lanes, std::size_t... I>
+    LINNET_INLINE void add(P (&sums)[Count], std::size_t k, Lanes lanes, std::index_sequence<I...>) const {
+        const P of_left = P::load(left + k, lanes);
+        ((sums[First + I] = fma(of_left, P::load(right + I * stride + k, lanes), sums[First + I])), ...);
     }
 };
 
-/// Stores a pack in `Parts` pieces, `stride` elements from one to the next.
-template <std::size_t Parts, class T, std::size_t V>
-LINNET_INLINE void store_parts(pack<T, V> x, T* to, std::size_t stride) {
-    if constexpr (Parts == 1) {
-        x.store(to);
-    } else {
-        store_parts<Parts / 2>(lower_half(x), to, stride);
-        store_parts<Parts / 2>(upper_half(x), to + Parts / 2 * stride, stride);
-    }
-}
-
-/// out(i, j) = dot of row i of `left` and row j of `right`, for the first `Left x Right` of them. A pack of results
-/// holds those of `Together` rows of left.
-template <class T, std::size_t V, std::size_t Left, std::size_t Right, std::size_t Together, class Ahead>
-LINNET_INLINE void product_tile(const ConstMatrixView<T>& left, const ConstMatrixView<T>& right,
-                                const MatrixView<T>& out, const Ahead& ahead) {
-    constexpr std::size_t wide = V / Together; // rows of right in a pack of results
-    const auto all = ProductSums<T, V, Left, Right>::template fold<0, 1>(left, right, ahead);
-#pragma GCC unroll 16
-    for (std::size_t i = 0; i < Left; i += Together) {
-#pragma GCC unroll 16
-        for (std::size_t j = 0; j < Right; j += wide) {
-            pack<T, V> sums[V];
-#pragma GCC unroll 16
-            for (std::size_t r = 0; r < V; ++r) {
-                sums[r] = all.sums[(i + r / wide) * Right + j + r % wide];
-            }
-            store_parts<Together>(reduce_many(sums), out.row(i) + j, out.stride);
-        }
-    }
-}
-
-/// The products of one row with those of `right`, which are fetched ahead as they may come from memory.
+/// The products of one row with those of `right`, which may stream from memory: two at a time, as the machine foresees
+/// no more than that.
 template <class T, std::size_t V>
-LINNET_HOT void products_of_row(ConstMatrixView<T> left, ConstMatrixView<T> right, MatrixView<T> out) {
-    constexpr std::size_t wide = std::max<std::size_t>(V, 8);
-    constexpr std::size_t bytes_ahead = 8192;
-    const std::size_t rows_ahead =
-        (bytes_ahead / (right.stride * sizeof(T) + 1) + wide) / wide * wide; // whole tiles, at least one
+LINNET_HOT void products_of_row(const T* left, const ConstMatrixView<T>& right, T* to) {
+    constexpr std::size_t step = 2;
+    constexpr std::size_t wide = std::max(V, step);
     std::size_t j = 0;
     for (; j + wide <= right.rows; j += wide) {
-        const T* const fetched = right.row(j + rows_ahead + wide <= right.rows ? j + rows_ahead : j);
-        const auto ahead = [&](std::size_t k) LINNET_INLINE_LAMBDA {
-#pragma GCC unroll 16
-            for (std::size_t i = 0; i < wide; ++i) {
-                __builtin_prefetch(fetched + i * right.stride + k);
-            }
-        };
-        product_tile<T, V, 1, wide, 1>(left, right.middle(j, wide), out.slice(j, wide), ahead);
+        pack<T, V> sums[wide];
+        const T* const rows = right.row(j);
+        [&]<std::size_t... I>(std::index_sequence<I...>) LINNET_INLINE_LAMBDA {
+            (RowProducts<T, V, step>{left, rows + I * step * right.stride, right.stride, right.columns}
+                 .template fold<I * step, 0, 1>(sums, std::make_index_sequence<step>{}),
+             ...);
+        }
+        (std::make_index_sequence<wide / step>{});
+        if constexpr (V == 1) {
+            sums[0].store(to + j);
+            sums[1].store(to + j + 1);
+        } else {
+            reduce_many(sums).store(to + j);
+        }
     }
     for (; j < right.rows; ++j) {
-        out(0, j) = dot<T, V>(left.data, right.row(j), left.columns);
+        to[j] = dot<T, V>(left, right.row(j), right.columns);
+    }
+}
+
+/// Products of `Rows` rows with V columns: each of the 16 canonical lanes is a pack of products of its own, so the
+/// halving tree needs no moves between lanes.
+template <class T, std::size_t V, std::size_t Rows>
+struct ColumnProducts {
+    using P = pack<T, V>;
+
+    const T* left;
+    std::size_t stride;
+    const T* columns;
+    std::size_t columns_stride;
+    std::size_t inner;
+
+    /// Canonical lanes `Lane`, `Lane + Stride` ... added up as the halving tree does.
+    template <std::size_t Lane, std::size_t Stride, std::size_t... I>
+    LINNET_INLINE void fold(P (&sums)[Rows], std::index_sequence<I...> every) const {
+        P upper[Rows];
+        if constexpr (Stride == 8) { // two lanes at a time, so that there are sums enough to keep the machine busy
+            ((sums[I] = P(T{0}), upper[I] = P(T{0})), ...);
+            const std::size_t full = inner / 16 * 16;
+            const T* row = columns + Lane * columns_stride;
+            for (std::size_t k = Lane; k < full; k += 16, row += 16 * columns_stride) {
+                add(sums, k, row, every);
+                add(upper, k + 8, row + 8 * columns_stride, every);
+            }
+            if (full < inner) {
+                add_last(sums, full + Lane, row, every);
+                add_last(upper, full + Lane + 8, row + 8 * columns_stride, every);
+            }
+        } else {
+            fold<Lane, 2 * Stride>(sums, every);
+            fold<Lane + Stride, 2 * Stride>(upper, every);
+        }
+        ((sums[I] = sums[I] + upper[I]), ...);
+    }
+
+private:
+    template <std::size_t... I>
+    LINNET_INLINE void add(P (&sums)[Rows], std::size_t k, const T* row, std::index_sequence<I...>) const {
+        const P of_columns = P::load(row);
+        ((sums[I] = fma(P(left[I * stride + k]), of_columns, sums[I])), ...);
+    }
+    /// In the last, partial block of 16 `dot` adds products of zeros to the lanes that are missing.
+    template <std::size_t... I>
+    LINNET_INLINE void add_last(P (&sums)[Rows], std::size_t k, const T* row, std::index_sequence<I...> every) const {
+        if (k < inner) {
+            add(sums, k, row, every);
+        } else {
+            ((sums[I] = sums[I] + P(T{0})), ...);
+        }
+    }
+};
+
+/// The products of all rows of `left`, a multiple of `Rows`, with `out.columns` columns.
+template <class T, std::size_t V, std::size_t Rows>
+LINNET_HOT void products_of_columns(const ConstMatrixView<T>& left, const ConstMatrixView<T>& columns,
+                                    const MatrixView<T>& out) {
+    for (std::size_t i = 0; i < left.rows; i += Rows) {
+        for_each_pack<V>(out.columns, [&](std::size_t j, auto lanes) LINNET_INLINE_LAMBDA {
+            pack<T, V> sums[Rows];
+            const auto every = std::make_index_sequence<Rows>{};
+            ColumnProducts<T, V, Rows>{left.row(i), left.stride, columns.data + j, columns.stride, left.columns}
+                .template fold<0, 1>(sums, every);
+            [&]<std::size_t... I>(std::index_sequence<I...>) LINNET_INLINE_LAMBDA {
+                (sums[I].store(out.row(i + I) + j, lanes), ...);
+            }
+            (every);
+        });
     }
 }
 
@@ -139,35 +161,28 @@ LINNET_HOT void products_of_row(ConstMatrixView<T> left, ConstMatrixView<T> righ
 
 /// out(i, j) = `dot` of row i of `left` and row j of `right`, in the bits of `dot<T, W>`, which are those of every W.
 ///
-/// Shapes: left `m x n`, right `k x n`, out `m x k`. Cost: 2 m k n flops, and a tree of 15 additions for each result
-/// which shares its moves with others. One row of `left` runs at the speed of memory.
+/// Shapes: left `m x n`, right `k x n`, out `m x k`; scratch is what a call keeps, so that the next one need not
+/// allocate. Cost: 2 m k n flops. A few rows of `left` are taken one by one, and stream `right` at the speed of memory.
+/// Many are multiplied with blocks of `right` that are transposed first, which costs as much as some twenty rows.
 template <class T, std::size_t W>
-void inner_products(ConstMatrixView<T> left, ConstMatrixView<T> right, MatrixView<T> out) {
+void inner_products(ConstMatrixView<T> left, ConstMatrixView<T> right, MatrixView<T> out, Matrix<T>& scratch) {
     constexpr std::size_t V = detail::register_width<T, std::min<std::size_t>(W, 16)>();
-    constexpr std::size_t together = std::max<std::size_t>(V * sizeof(T) / 16, 1);
-    constexpr std::size_t tall = std::max<std::size_t>(detail::register_count / 8, together);
-    constexpr std::size_t wide = 4;
-    constexpr std::size_t bytes = 16384; // of rows that stay in the first cache while all of `left` passes by
-    const std::size_t block = std::max<std::size_t>(bytes / (right.stride * sizeof(T) + 1) / 16, 1) * 16;
-    const std::size_t tiled = left.rows / tall * tall;
-    for (std::size_t j0 = 0; tiled != 0 && j0 < right.rows; j0 += block) {
-        const std::size_t j1 = std::min(j0 + block, right.rows);
-        for (std::size_t i = 0; i < tiled; i += tall) {
-            const ConstMatrixView<T> rows = left.middle(i, tall);
-            std::size_t j = j0;
-            for (; j + wide <= j1; j += wide) {
-                detail::product_tile<T, V, tall, wide, together>(
-                    rows, right.middle(j, wide), {out.row(i) + j, tall, wide, out.stride}, [](std::size_t) {});
-            }
-            for (; j < j1; ++j) {
-                for (std::size_t r = 0; r < tall; ++r) {
-                    out(i + r, j) = dot<T, V>(rows.row(r), right.row(j), left.columns);
-                }
-            }
-        }
+    constexpr std::size_t together = detail::register_count / 8;
+    constexpr std::size_t many = 24;
+    constexpr std::size_t bytes = 16384; // of a block: half of the first cache
+    const std::size_t block = std::max<std::size_t>(bytes / (right.columns * sizeof(T) + 1) / 16, 1) * 16;
+    const std::size_t tiled = left.rows < many ? 0 : left.rows / together * together;
+    if (tiled != 0) {
+        scratch.reserve(right.columns, block);
+    }
+    for (std::size_t j = 0; tiled != 0 && j < right.rows; j += block) {
+        const std::size_t count = std::min(block, right.rows - j);
+        const MatrixView<T> columns = scratch.top(right.columns);
+        transpose<T, W>(right.middle(j, count), columns);
+        detail::products_of_columns<T, V, together>(left.top(tiled), columns, out.top(tiled).slice(j, count));
     }
     for (std::size_t i = tiled; i < left.rows; ++i) {
-        detail::products_of_row<T, V>(left.middle(i, 1), right, out.middle(i, 1));
+        detail::products_of_row<T, V>(left.row(i), right, out.row(i));
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/simd/pack.hpp>
 
 namespace linnet {
 
@@ -30,8 +31,34 @@ public:
 
     void add(row_id row, T score) {
         const Scored<T> candidate{row, score};
-        if (heap_.size() < k_ || (k_ != 0 && better(candidate, heap_.front()))) {
+        if (enters(candidate)) {
             insert(candidate);
+        }
+    }
+
+    /// Shows the rows `first` ... `first + n - 1` with their scores, of which only those with `keep(row)` count. `keep` is
+    /// asked for rows that would be among the best so far. The packs in which there is none are passed over at once.
+    template <std::size_t W, class Keep>
+    void add_block(row_id first, const T* scores, std::size_t n, const Keep& keep) {
+        std::size_t i = 0;
+        const auto show = [&](std::size_t end) {
+            for (; i < end; ++i) {
+                const Scored<T> candidate{static_cast<row_id>(first + i), scores[i]};
+                if (enters(candidate) && keep(candidate.row)) {
+                    insert(candidate);
+                }
+            }
+        };
+        while (i < n && k_ != 0) {
+            if (heap_.size() < k_ || std::isnan(heap_.front().score)) {
+                show(i + 1);
+                continue;
+            }
+            const pack<T, W> worst(heap_.front().score); // equal scores count: their rows may be lower
+            while (i + W <= n && !pack<T, W>::any(worst <= pack<T, W>::load(scores + i))) {
+                i += W;
+            }
+            show(std::min(i + W, n));
         }
     }
 
@@ -42,6 +69,9 @@ public:
     }
 
 private:
+    [[nodiscard]] bool enters(const Scored<T>& candidate) const {
+        return heap_.size() < k_ || (k_ != 0 && better(candidate, heap_.front()));
+    }
     LINNET_COLD void insert(const Scored<T>& candidate) {
         if (heap_.size() < k_) {
             heap_.push_back(candidate);

@@ -48,17 +48,15 @@ LINNET_INLINE pack<T, V> halve_pair(pack<T, V> a, pack<T, V> b, std::index_seque
     return std::bit_cast<pack<T, V>>(lower) + std::bit_cast<pack<T, V>>(upper);
 }
 
-template <std::size_t Group, std::size_t Count, class T, std::size_t V>
-LINNET_INLINE pack<T, V> halve_all(const pack<T, V>* sums) {
+// Packs are addressed by constants only, so that they stay in registers.
+template <std::size_t Group, class T, std::size_t V, std::size_t Count, std::size_t... I>
+LINNET_INLINE pack<T, V> halve_all(const pack<T, V> (&sums)[Count], std::index_sequence<I...>) {
     if constexpr (Group == 1) {
         return sums[0];
     } else {
-        pack<T, V> halves[Count / 2];
-#pragma GCC unroll 8
-        for (std::size_t i = 0; i < Count / 2; ++i) {
-            halves[i] = halve_pair<Group>(sums[2 * i], sums[2 * i + 1], std::make_index_sequence<V>{});
-        }
-        return halve_all<Group / 2, Count / 2>(halves);
+        const pack<T, V> halves[] = {
+            halve_pair<Group>(sums[2 * I], sums[2 * I + 1], std::make_index_sequence<V>{})...};
+        return halve_all<Group / 2>(halves, std::make_index_sequence<sizeof...(I) / 2>{});
     }
 }
 
@@ -72,12 +70,12 @@ LINNET_INLINE pack<T, V> reduce_many(const pack<T, V> (&sums)[V]) {
     static_assert(V == 1 || detail::has_register<T, V>);
     constexpr std::size_t in_part = std::min(V, 16 / sizeof(T)); // lanes of 16 bytes
     constexpr std::size_t parts = V / in_part;
-    pack<T, V> ordered[V]; // as the tree deals them out: sum `parts * k + p` ends in lane k of part p
-#pragma GCC unroll 16
-    for (std::size_t r = 0; r < V; ++r) {
-        ordered[r % in_part * parts + r / in_part] = sums[r];
-    }
-    return detail::halve_all<V, V>(ordered);
+    const auto ordered = [&]<std::size_t... I>(std::index_sequence<I...>) LINNET_INLINE_LAMBDA {
+        // As the tree deals them out: sum `parts * k + p` ends in lane k of part p.
+        const pack<T, V> dealt[V] = {sums[I % parts * in_part + I / parts]...};
+        return detail::halve_all<V>(dealt, std::make_index_sequence<V / 2>{});
+    };
+    return ordered(std::make_index_sequence<V>{});
 }
 
 } // namespace linnet
