@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -41,30 +42,26 @@ public:
     template <std::size_t W, class Keep>
     void add_block(row_id first, const T* scores, std::size_t n, const Keep& keep) {
         std::size_t i = 0;
-        const auto show = [&](std::size_t end) {
-            for (; i < end; ++i) {
+        while (i < n) {
+            if (!std::isnan(threshold_)) {
+                const pack<T, W> threshold(threshold_); // equal scores count: their rows may be lower
+                while (i + W <= n && !pack<T, W>::any(threshold <= pack<T, W>::load(scores + i))) {
+                    i += W;
+                }
+            }
+            for (const std::size_t end = std::min(i + W, n); i < end; ++i) {
                 const Scored<T> candidate{static_cast<row_id>(first + i), scores[i]};
                 if (enters(candidate) && keep(candidate.row)) {
                     insert(candidate);
                 }
             }
-        };
-        while (i < n && k_ != 0) {
-            if (heap_.size() < k_ || std::isnan(heap_.front().score)) {
-                show(i + 1);
-                continue;
-            }
-            const pack<T, W> worst(heap_.front().score); // equal scores count: their rows may be lower
-            while (i + W <= n && !pack<T, W>::any(worst <= pack<T, W>::load(scores + i))) {
-                i += W;
-            }
-            show(std::min(i + W, n));
         }
     }
 
     /// The best rows, the best first; fewer than k if fewer were shown. Empties the collection.
     [[nodiscard]] LINNET_COLD std::vector<Scored<T>> take() {
         std::sort_heap(heap_.begin(), heap_.end(), better);
+        threshold_ = std::numeric_limits<T>::quiet_NaN();
         return std::move(heap_);
     }
 
@@ -72,14 +69,29 @@ private:
     [[nodiscard]] bool enters(const Scored<T>& candidate) const {
         return heap_.size() < k_ || (k_ != 0 && better(candidate, heap_.front()));
     }
-    LINNET_COLD void insert(const Scored<T>& candidate) {
-        if (heap_.size() < k_) {
+    /// Puts the candidate into the heap, in the place of the worst if there are k.
+    LINNET_HOT void insert(const Scored<T>& candidate) {
+        std::size_t at = heap_.size();
+        if (at < k_) {
             heap_.push_back(candidate);
+            for (; at != 0 && better(heap_[(at - 1) / 2], candidate); at = (at - 1) / 2) {
+                heap_[at] = heap_[(at - 1) / 2];
+            }
         } else {
-            std::pop_heap(heap_.begin(), heap_.end(), better);
-            heap_.back() = candidate;
+            at = 0;
+            for (std::size_t below = 1; below < k_; below = 2 * at + 1) {
+                below += below + 1 < k_ && better(heap_[below], heap_[below + 1]) ? 1 : 0; // the worse of the two
+                if (!better(candidate, heap_[below])) {
+                    break;
+                }
+                heap_[at] = heap_[below];
+                at = below;
+            }
         }
-        std::push_heap(heap_.begin(), heap_.end(), better);
+        heap_[at] = candidate;
+        if (heap_.size() == k_) {
+            threshold_ = heap_.front().score;
+        }
     }
 
     static bool better(const Scored<T>& a, const Scored<T>& b) {
@@ -90,7 +102,8 @@ private:
     }
 
     std::size_t k_;
-    std::vector<Scored<T>> heap_; // the worst of the best in front
+    std::vector<Scored<T>> heap_; // the worst of the best in front, and nothing better above anything worse
+    T threshold_ = std::numeric_limits<T>::quiet_NaN(); // what a score must reach; NaN: any may enter
 };
 
 } // namespace linnet

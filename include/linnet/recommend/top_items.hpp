@@ -57,7 +57,7 @@ LINNET_HOT void top_items_of(const S& scorer, std::span<const row_id> users, std
                              std::vector<Scored<typename S::scalar>>* lists) {
     using T = typename S::scalar;
     constexpr std::size_t scores = 4096;
-    constexpr std::size_t least_block = 64;
+    constexpr std::size_t least_block = 128;
     const std::size_t together = std::min<std::size_t>(users.size(), 256);
     const std::size_t block = std::max(scores / together, least_block);
     Matrix<T> out(together, block);
