@@ -54,8 +54,8 @@ public:
 
 private:
     void evaluate() {
-        mean_ = loss_.template value_and_gradient<T, W>(predictions_.view(), labels_.view(), std::span<const T>{},
-                                                        gradient_.view(), scratch_.data());
+        mean_ = loss_.template value_and_gradient<T, W>(predictions_.view(), {labels_.view()}, gradient_.view(),
+                                                        scratch_.data());
     }
 
     L loss_;

@@ -9,6 +9,8 @@ namespace linnet {
 template <class Network, class T = float, std::size_t W = native_width<T>>
 class Model;
 
-struct Sigmoid; // named by the loss that is fused with it
+// Named by the losses that are fused with them.
+struct Sigmoid;
+struct Softmax;
 
 } // namespace linnet

@@ -2,4 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <linnet/recommend/item_knn.hpp>
+#include <linnet/recommend/model_scorer.hpp>
+#include <linnet/recommend/most_popular.hpp>
+#include <linnet/recommend/random_scores.hpp>
 #include <linnet/recommend/recommend.hpp>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <linnet/train/any_metric.hpp>
+#include <linnet/train/early_stopping.hpp>
 #include <linnet/train/evaluate.hpp>
 #include <linnet/train/fit.hpp>
 #include <linnet/train/fit_options.hpp>
@@ -10,4 +11,5 @@
 #include <linnet/train/predict.hpp>
 #include <linnet/train/progress.hpp>
 #include <linnet/train/progress_bar.hpp>
+#include <linnet/train/schedules.hpp>
 #include <linnet/train/trainer.hpp>

@@ -25,25 +25,25 @@ struct HasFuses {
 };
 struct HasValue {
     template <class T, std::size_t W>
-    T value_and_gradient(ConstMatrixView<T>, ConstMatrixView<T>, std::span<const T>, MatrixView<T>, T*) const {
+    T value_and_gradient(ConstMatrixView<T>, const Targets<T>&, MatrixView<T>, T*) const {
         return 0;
     }
 };
 struct HasValueThatChanges {
     template <class T, std::size_t W>
-    T value_and_gradient(ConstMatrixView<T>, ConstMatrixView<T>, std::span<const T>, MatrixView<T>, T*) {
+    T value_and_gradient(ConstMatrixView<T>, const Targets<T>&, MatrixView<T>, T*) {
         return 0;
     }
 };
 struct HasDouble {
     template <class T, std::size_t W>
-    double value_and_gradient(ConstMatrixView<T>, ConstMatrixView<T>, std::span<const T>, MatrixView<T>, T*) const {
+    double value_and_gradient(ConstMatrixView<T>, const Targets<T>&, MatrixView<T>, T*) const {
         return 0;
     }
 };
-struct HasNoWeights {
+struct HasNoScratch {
     template <class T, std::size_t W>
-    T value_and_gradient(ConstMatrixView<T>, ConstMatrixView<T>, MatrixView<T>, T*) const {
+    T value_and_gradient(ConstMatrixView<T>, const Targets<T>&, MatrixView<T>) const {
         return 0;
     }
 };
@@ -57,7 +57,7 @@ static_assert(!Loss<Made<HasName, HasValue>>);
 static_assert(!Loss<Made<HasName, HasFuses>>);
 static_assert(!Loss<Made<HasName, HasFuses, HasValueThatChanges>>);
 static_assert(!Loss<Made<HasName, HasFuses, HasDouble>>);
-static_assert(!Loss<Made<HasName, HasFuses, HasNoWeights>>);
+static_assert(!Loss<Made<HasName, HasFuses, HasNoScratch>>);
 static_assert(!Loss<Made<HasName, HasFuses, HasValue, CannotBeCopied>>);
 static_assert(!Loss<int>);
 

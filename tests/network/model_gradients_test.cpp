@@ -33,8 +33,8 @@ LINNET_COLD void check_gradients(ModelType model, const L& loss, const typename 
                                  ln::ConstMatrixView<double> labels, std::span<const double> weights) {
     typename ModelType::Workspace workspace;
     ln::Gradients<double> gradients(model.parameters());
-    const double value = model.add_gradients(loss, batch, labels, weights, 1, gradients, workspace);
-    CHECK(value == model.loss(loss, batch, labels, weights, workspace));
+    const double value = model.add_gradients(loss, batch, {labels, weights}, 1, gradients, workspace);
+    CHECK(value == model.loss(loss, batch, {labels, weights}, workspace));
     // The workspace must outlive what the gradients of tables point to.
     typename ModelType::Workspace other;
     for (std::size_t b = 0; b < model.parameters().size(); ++b) {
@@ -44,9 +44,9 @@ LINNET_COLD void check_gradients(ModelType model, const L& loss, const typename 
             for (std::size_t c = 0; c < block.values.columns(); ++c) {
                 double& x = block.values.view()(r, c);
                 const double before = std::exchange(x, x + 1e-5);
-                const double above = model.loss(loss, batch, labels, weights, other);
+                const double above = model.loss(loss, batch, {labels, weights}, other);
                 x = before - 1e-5;
-                const double below = model.loss(loss, batch, labels, weights, other);
+                const double below = model.loss(loss, batch, {labels, weights}, other);
                 x = before;
                 double got = 0.0;
                 if (block.kind == ln::BlockKind::dense) {
@@ -112,7 +112,7 @@ TEST_CASE("shared rows learn from every lookup") {
     const std::array<double, 2> labels{1, 0};
     ln::Gradients<double> gradients(model.parameters());
     decltype(model)::Workspace workspace;
-    model.add_gradients(ln::MeanSquaredError{}, {2, {targets, {offsets, seen, {}}}}, {labels.data(), 2, 1, 1}, {}, 1,
+    model.add_gradients(ln::MeanSquaredError{}, {2, {targets, {offsets, seen, {}}}}, {{labels.data(), 2, 1, 1}}, 1,
                         gradients, workspace);
     CHECK(gradients[0].rows.size() == 4); // rows 1, 2, 4 and 5; row 2 from both lookups
     const std::size_t both = gradients[0].rows.group_of(2);

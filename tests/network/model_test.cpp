@@ -206,7 +206,7 @@ TEST_CASE("a loss fused with the last layer agrees with the layer and the plain 
     for (std::size_t i = 0; i < 3; ++i) {
         expected -= std::log(labels[i] == 1 ? out(i, 0) : 1 - out(i, 0)) / 3;
     }
-    const double loss = model.loss(ln::BinaryCrossEntropy{}, batch, {labels.data(), 3, 1, 1}, {}, workspace);
+    const double loss = model.loss(ln::BinaryCrossEntropy{}, batch, {{labels.data(), 3, 1, 1}}, workspace);
     CHECK(loss == doctest::Approx(expected).epsilon(1e-14));
 }
 
@@ -216,7 +216,7 @@ TEST_CASE("labels and weights that do not fit the batch are refused") {
     const std::array<float, 4> numbers{1, 0, 1, 0};
     const decltype(model)::batch_type batch{3, {users, items}};
     const auto loss = [&](ln::ConstMatrixView<float> labels, std::span<const float> weights) {
-        return model.loss(ln::BinaryCrossEntropy{}, batch, labels, weights, workspace);
+        return model.loss(ln::BinaryCrossEntropy{}, batch, {labels, weights}, workspace);
     };
     CHECK_THROWS_WITH_AS(
         static_cast<void>(loss({numbers.data(), 2, 1, 1}, {})),

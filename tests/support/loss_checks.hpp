@@ -22,15 +22,14 @@ namespace linnet_test {
 /// What a loss says about a batch: its value, then its gradient, row by row.
 template <class L, class Loss>
 [[nodiscard]] std::vector<typename L::T> loss_of(const Loss& loss, linnet::GuardedMatrix<typename L::T>& predictions,
-                                                 linnet::GuardedMatrix<typename L::T>& labels,
-                                                 std::span<const typename L::T> weights) {
+                                                 const linnet::Targets<typename L::T>& targets) {
     using T = typename L::T;
     const std::size_t rows = predictions.view().rows;
     const std::size_t columns = predictions.view().columns;
     linnet::GuardedMatrix<T> gradient{rows, columns, predictions.view().stride - columns};
     linnet::GuardedMatrix<T> scratch{1, rows * columns};
-    std::vector<T> result{loss.template value_and_gradient<T, L::W>(predictions.view(), labels.view(), weights,
-                                                                    gradient.view(), scratch.view().data)};
+    std::vector<T> result{
+        loss.template value_and_gradient<T, L::W>(predictions.view(), targets, gradient.view(), scratch.view().data)};
     CHECK(gradient.intact());
     CHECK(scratch.intact());
     for (std::size_t r = 0; r < rows; ++r) {
@@ -49,7 +48,7 @@ template <class T, class Loss>
 [[nodiscard]] OneLoss<T> loss_of_one(const Loss& loss, T prediction, T label) {
     T slope = 0;
     T scratch = 0;
-    const T value = loss.template value_and_gradient<T, 4>({&prediction, 1, 1, 1}, {&label, 1, 1, 1}, {},
+    const T value = loss.template value_and_gradient<T, 4>({&prediction, 1, 1, 1}, {{&label, 1, 1, 1}},
                                                            {&slope, 1, 1, 1}, &scratch);
     return {value, slope};
 }
@@ -83,8 +82,8 @@ void check_loss(const Loss& loss, const Naive& naive, double largest_prediction)
                     }
                     want /= static_cast<double>(rows * columns);
                     const auto used = weighted ? std::span<const T>{weights.view().row_span(0)} : std::span<const T>{};
-                    const auto got = loss_of<L>(loss, predictions, labels, used);
-                    const auto scalar = loss_of<Lanes<T, 1>>(loss, predictions, labels, used);
+                    const auto got = loss_of<L>(loss, predictions, {labels.view(), used});
+                    const auto scalar = loss_of<Lanes<T, 1>>(loss, predictions, {labels.view(), used});
                     std::size_t differences = 0;
                     for (std::size_t i = 0; i < got.size(); ++i) {
                         differences += same(got[i], scalar[i]) ? 0U : 1U;

@@ -37,8 +37,9 @@ struct Squares {
     using fuses = void;
 
     template <class T, std::size_t W>
-    T value_and_gradient(ConstMatrixView<T> predictions, ConstMatrixView<T> labels, std::span<const T> weights,
-                         MatrixView<T> gradient, T* scratch) const {
+    T value_and_gradient(ConstMatrixView<T> predictions, const Targets<T>& targets, MatrixView<T> gradient,
+                         T* scratch) const {
+        const auto& [labels, weights, log_q] = targets;
         if (F == Fault::throws) {
             throw SettingError("no such setting");
         }

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/error.hpp>
+#include <linnet/losses/binary_cross_entropy.hpp>
 
 #include "../support/reference_network.hpp"
 
@@ -31,12 +32,12 @@ TEST_CASE("a batch has at least one row") {
 
 TEST_CASE("labels must be there where they are needed") {
     Data data;
-    CHECK_NOTHROW(ln::detail::check_labelled<Model>(data, "fit"));
+    CHECK_NOTHROW(ln::detail::check_labelled<Model, ln::BinaryCrossEntropy>(data, "fit"));
     data.add(1.0F, 1, 2, {1, 2, 3, 4, 5});
-    CHECK_NOTHROW(ln::detail::check_labelled<Model>(data, "fit"));
+    CHECK_NOTHROW(ln::detail::check_labelled<Model, ln::BinaryCrossEntropy>(data, "fit"));
     data.labels.clear();
-    CHECK_THROWS_WITH_AS(ln::detail::check_labelled<Model>(data, "fit"), "fit needs labels, and the data set has none",
-                         ln::SettingError);
+    CHECK_THROWS_WITH_AS((ln::detail::check_labelled<Model, ln::BinaryCrossEntropy>(data, "fit")),
+                         "fit needs labels, and the data set has none", ln::SettingError);
 }
 
 } // namespace batches_test

@@ -3,6 +3,7 @@
 #include <linnet/train/fit.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -13,11 +14,13 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/data/with_negatives.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/metrics.hpp>
 #include <linnet/optimizers.hpp>
 #include <linnet/train/progress_bar.hpp>
 
+#include "../support/eager_pool.hpp"
 #include "../support/reference_network.hpp"
 
 namespace fit_test {
@@ -287,6 +290,111 @@ TEST_CASE("settings and data that make no sense are refused") {
     CHECK_THROWS_WITH_AS(ln::fit(model, loss, ln::SGD{}, crooked),
                          "feature 'item' has 3 rows where the first feature has 4", ln::SettingError);
     CHECK(hash_of(model.parameters()) == hash_of(fresh().parameters()));
+}
+
+TEST_CASE("early stopping gives the best weights back and says which epoch they are of") {
+    const Data train = some_data(60);
+    Model model = fresh();
+    Model best = fresh();
+    double score = 0;
+    std::size_t epoch = 0;
+    const auto watched = [&] {
+        ++epoch;
+        score = epoch <= 3 ? static_cast<double>(epoch) : 0.0;
+        if (epoch == 3) {
+            best = model;
+        }
+        return score;
+    };
+    const auto history = ln::fit(model, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}, train,
+                                 {.epochs = 50, .early_stopping = ln::EarlyStopping{.patience = 4, .score = watched}});
+    CHECK(history.epochs.size() == 7);
+    CHECK(history.best_epoch == 3);
+    CHECK(history.epochs[1].score == 2.0);
+    CHECK(hash_of(model.parameters()) == hash_of(best.parameters()));
+    CHECK_THROWS_AS(ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{}, train, {.early_stopping = ln::EarlyStopping{}}),
+                    ln::SettingError);
+}
+
+TEST_CASE("a learning rate that is scheduled is that of each step, and the optimizer has its own again afterwards") {
+    const Data train = some_data(32);
+    Model scheduled = fresh();
+    ln::Trainer trainer{scheduled, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 1.0}};
+    std::vector<std::uint64_t> steps;
+    ln::fit(trainer, train, {.epochs = 2, .batch_size = 16, .shuffle = false, .learning_rate_factor = [&](auto step) {
+                                 steps.push_back(step);
+                                 return step <= 2 ? 0.5 : 0.0;
+                             }});
+    CHECK(steps == std::vector<std::uint64_t>{1, 2, 3, 4});
+    CHECK(trainer.optimizer.learning_rate == 1.0);
+    Model once = fresh();
+    ln::fit(once, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 0.5}, train, {.batch_size = 16, .shuffle = false});
+    CHECK(hash_of(scheduled.parameters()) == hash_of(once.parameters()));
+}
+
+TEST_CASE("clipping and L2 of the rows in the batch are those of plain gradients") {
+    Data one;
+    one.add(1.0F, 2, 3);
+    ln::Model<Reference, double, 4> model{5, ln::Rows<User>{4}, ln::Rows<Item>{4}};
+    const auto before = model;
+    ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 1.0}, one, {.clip_global_norm = 1e-3});
+    double squares = 0;
+    for (std::size_t i = 0; i < model.parameters().size(); ++i) {
+        const auto now = model.parameters()[i].values.view();
+        const auto then = before.parameters()[i].values.view();
+        for (std::size_t r = 0; r < now.rows; ++r) {
+            for (std::size_t c = 0; c < now.columns; ++c) {
+                squares += (now(r, c) - then(r, c)) * (now(r, c) - then(r, c));
+            }
+        }
+    }
+    CHECK(std::sqrt(squares) == doctest::Approx(1e-3).epsilon(1e-9));
+
+    auto plain = before;
+    auto decayed = before;
+    ln::fit(plain, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 0.5}, one);
+    ln::fit(decayed, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 0.5}, one, {.l2_rows_in_batch = 0.1});
+    const auto users = decayed.parameters()[0].values.view();
+    for (const std::size_t row : {1U, 2U}) {
+        const double shrinks = row == 2 ? 0.5 * 0.1 * before.parameters()[0].values.view()(row, 7) : 0.0;
+        CHECK(users(row, 7) == doctest::Approx(plain.parameters()[0].values.view()(row, 7) - shrinks).epsilon(1e-12));
+    }
+}
+
+TEST_CASE("partial_fit goes on where the last part ended") {
+    const Data train = some_data(64);
+    Model whole = fresh();
+    ln::Trainer one{whole, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}};
+    ln::fit(one, train, {.epochs = 3, .batch_size = 16, .seed = 4});
+    Model parts = fresh();
+    ln::Trainer two{parts, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}};
+    for (int i = 0; i < 3; ++i) {
+        const ln::EpochRecord record = ln::partial_fit(two, train, {.epochs = 9, .batch_size = 16, .seed = 4});
+        CHECK(record.epoch == 1);
+    }
+    CHECK(two.steps() == 12);
+    CHECK(hash_of(parts.parameters()) == hash_of(whole.parameters()));
+}
+
+TEST_CASE("positives with negatives train the same for any number of threads") {
+    Data positives;
+    for (ln::row_id i = 0; i < 40; ++i) {
+        positives.add(1.0F, i % 10, i * 7 % 9);
+    }
+    const ln::UserItems known{positives.column<User>().ids, positives.column<Item>().ids, 10, 10};
+    const auto source =
+        ln::with_negatives<User, Item>(positives, known, ln::UniformNegatives{.count = 3}, {.seed = 11});
+    Model alone = fresh();
+    Model together = fresh();
+    const auto history = ln::fit(alone, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}, source,
+                                 {.epochs = 3, .batch_size = 8, .validation = &source});
+    ln::fit(together, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}, source,
+            {.epochs = 3, .batch_size = 8, .executor = &three_threads()});
+    CHECK(hash_of(alone.parameters()) == hash_of(together.parameters()));
+    CHECK(history.epochs[2].loss < history.epochs[0].loss);
+    CHECK(history.epochs[2].validation_loss.has_value());
+    CHECK_THROWS_AS(ln::fit(alone, ln::BinaryCrossEntropy{}, ln::SGD{}, source, {.metrics = {ln::Auc{}}}),
+                    ln::SettingError);
 }
 
 } // namespace fit_test

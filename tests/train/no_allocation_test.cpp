@@ -61,7 +61,7 @@ void check_no_allocation(const O& optimizer, ln::Executor* executor = nullptr) {
     decltype(model)::Workspace workspace;
     const auto run = [&](std::size_t first) {
         buffer.fill(data, 50, [first](std::size_t i) { return first + i; });
-        trainer.step(buffer.batch(), buffer.labels(), buffer.weights());
+        trainer.step(buffer.batch(), buffer.targets());
         static_cast<void>(model.predict(buffer.batch(), workspace, executor));
     };
     run(0);
@@ -120,10 +120,9 @@ TEST_CASE("one call warms up, also for unknown ids, weighted lists, weights, and
     decltype(model)::Workspace workspace;
     const auto run = [&](std::size_t first, std::size_t count) {
         buffer.fill(data, count, [first](std::size_t i) { return first + i; });
-        trainer.step(buffer.batch(), buffer.labels(), buffer.weights());
+        trainer.step(buffer.batch(), buffer.targets());
         static_cast<void>(model.predict(buffer.batch(), workspace));
-        static_cast<void>(
-            model.loss(ln::MeanSquaredError{}, buffer.batch(), buffer.labels(), buffer.weights(), workspace));
+        static_cast<void>(model.loss(ln::MeanSquaredError{}, buffer.batch(), buffer.targets(), workspace));
     };
     run(0, 32);
     const std::size_t before = allocations;

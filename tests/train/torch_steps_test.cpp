@@ -49,7 +49,7 @@ TEST_CASE_TEMPLATE("binary cross-entropy and its gradient are PyTorch's, for log
     const std::array<T, 7> weights{1, 2, T(0.5), 3, T(0.25), T(0.125), 1};
     std::array<T, 7> gradient{}, scratch{};
     const T loss = ln::BinaryCrossEntropy{}.value_and_gradient<T, 4>(
-        {logits.data(), 7, 1, 1}, {labels.data(), 7, 1, 1}, weights, {gradient.data(), 7, 1, 1}, scratch.data());
+        {logits.data(), 7, 1, 1}, {{labels.data(), 7, 1, 1}, weights}, {gradient.data(), 7, 1, 1}, scratch.data());
     CHECK(close(loss, torch_golden::bce_loss[0], 8));
     for (std::size_t i = 0; i < 7; ++i) {
         CHECK(close(gradient[i], torch_golden::bce_gradient[i], 2));
@@ -69,7 +69,7 @@ TEST_CASE_TEMPLATE("five steps of the reference network are PyTorch's", T, float
     ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::Adam::pytorch(0.05)};
     const std::array<T, 4> labels{1, 0, 0, 1};
     for (const double want : torch_golden::network_losses) {
-        CHECK(close(trainer.step({4, {users, items}}, {labels.data(), 4, 1, 1}), want, 32));
+        CHECK(close(trainer.step({4, {users, items}}, {{labels.data(), 4, 1, 1}}), want, 32));
     }
     std::size_t at = 0;
     for (const auto& block : model.parameters()) {

@@ -55,7 +55,7 @@ TEST_CASE("an infinite or NaN loss throws and leaves the model as it was") {
     for (const float bad : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
         std::array<float, 4> bad_labels = labels;
         bad_labels[2] = bad;
-        CHECK_THROWS_AS(trainer.step(batch, {bad_labels.data(), 4, 1, 1}), ln::DivergenceError);
+        CHECK_THROWS_AS(trainer.step(batch, {{bad_labels.data(), 4, 1, 1}}), ln::DivergenceError);
         CHECK(hash_of(model.parameters()) == before);
     }
     CHECK(trainer.steps() == 1);
@@ -69,19 +69,19 @@ TEST_CASE("a loss that overflowed says so without a sign of NaN") {
     const std::array<float, 2> huge{3e38F, 3e38F};
     const std::array<float, 2> targets{0, 0};
     ln::Trainer trainer{regression, ln::MeanSquaredError{}, ln::SGD{}};
-    CHECK_THROWS_WITH_AS(trainer.step({2, {{huge.data(), 2, 1, 1}}}, {targets.data(), 2, 1, 1}), "the loss became inf",
-                         ln::DivergenceError);
+    CHECK_THROWS_WITH_AS(trainer.step({2, {{huge.data(), 2, 1, 1}}}, {{targets.data(), 2, 1, 1}}),
+                         "the loss became inf", ln::DivergenceError);
     regression.parameters()[1].values.view()(0, 0) = -std::numeric_limits<float>::quiet_NaN();
-    CHECK_THROWS_WITH_AS(trainer.step({2, {{huge.data(), 2, 1, 1}}}, {targets.data(), 2, 1, 1}), "the loss became nan",
-                         ln::DivergenceError);
+    CHECK_THROWS_WITH_AS(trainer.step({2, {{huge.data(), 2, 1, 1}}}, {{targets.data(), 2, 1, 1}}),
+                         "the loss became nan", ln::DivergenceError);
 }
 
 TEST_CASE("labels that do not fit the batch leave the model as it was") {
     Model model = fresh();
     ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::SGD{}};
     const auto before = hash_of(model.parameters());
-    CHECK_THROWS_AS(trainer.step(batch, {labels.data(), 3, 1, 1}), ln::SettingError);
-    CHECK_THROWS_AS(trainer.step(batch, label_column, std::span{labels}.first(2)), ln::SettingError);
+    CHECK_THROWS_AS(trainer.step(batch, {{labels.data(), 3, 1, 1}}), ln::SettingError);
+    CHECK_THROWS_AS(trainer.step(batch, {label_column, std::span{labels}.first(2)}), ln::SettingError);
     CHECK(hash_of(model.parameters()) == before);
     CHECK(trainer.steps() == 0);
 }
@@ -141,9 +141,9 @@ TEST_CASE("a sample of weight 2 counts as two samples") {
     const std::array<double, 4> l4{1, 1, 0, 1};
     // The mean divides by the number of samples: 3 and 4.
     ln::Trainer{weighted, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 0.3}}.step({3, {once_users, once_items}},
-                                                                                        {l3.data(), 3, 1, 1}, w3);
+                                                                                        {{l3.data(), 3, 1, 1}, w3});
     ln::Trainer{repeated, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 0.4}}.step({4, {twice_users, twice_items}},
-                                                                                        {l4.data(), 4, 1, 1});
+                                                                                        {{l4.data(), 4, 1, 1}});
     for (std::size_t i = 0; i < weighted.parameters().size(); ++i) {
         const auto a = weighted.parameters()[i].values.view();
         const auto b = repeated.parameters()[i].values.view();

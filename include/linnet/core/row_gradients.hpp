@@ -54,6 +54,13 @@ public:
         contributions_.clear();
     }
 
+    /// Multiplies every gradient by `factor`.
+    void scale(T factor) {
+        for (std::size_t i = 0; i < contributions_.size(); ++i) {
+            contributions_[i].scale *= factor;
+        }
+    }
+
     /// Makes room for that many lookups, so that `add` does not allocate below it.
     void reserve(std::size_t lookups) {
         touched_.reserve(lookups);

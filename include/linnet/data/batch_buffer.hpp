@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <tuple>
 #include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/batch.hpp>
+#include <linnet/core/loss.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/data/column_store.hpp>
@@ -30,7 +32,7 @@ public:
 
     /// Gathers the samples `row_at(0)`, ..., `row_at(count - 1)`. Allocates only where a batch outgrows all before it.
     template <class Data, class RowAt>
-    LINNET_HOT void fill(const Data& data, std::size_t count, const RowAt& row_at) {
+    LINNET_HOT void fill(const Data& data, std::size_t count, const RowAt& row_at, std::uint64_t /*epoch*/ = 0) {
         batch_.rows = count;
         ((batch_.template column<Features>() =
               buffer<Features>().gather(data.template column<Features>(), count, row_at)),
@@ -55,6 +57,7 @@ public:
     [[nodiscard]] const Batch<T, Features...>& batch() const { return batch_; }
     [[nodiscard]] ConstMatrixView<T> labels() const { return labels_.view().top(batch_.rows); }
     [[nodiscard]] std::span<const T> weights() const { return weights_; }
+    [[nodiscard]] Targets<T> targets() const { return {labels(), weights()}; }
 
 private:
     template <class F>

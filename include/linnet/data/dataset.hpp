@@ -13,6 +13,7 @@
 #include <linnet/core/shape.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
+#include <linnet/data/batch_buffer.hpp>
 #include <linnet/data/column_store.hpp>
 
 namespace linnet {
@@ -29,6 +30,9 @@ class Dataset<TypeList<Features...>, LabelColumns> {
 public:
     using features = TypeList<Features...>;
     static constexpr std::size_t label_columns = LabelColumns;
+    /// The batches of it for a network that reads some of its features.
+    template <class T, class NetworkFeatures>
+    using Batches = BatchBuffer<T, NetworkFeatures, LabelColumns>;
 
     std::vector<float> labels;
     std::vector<float> weights; ///< one per sample, or none, which means 1
@@ -57,6 +61,7 @@ public:
         labels.push_back(label);
     }
 
+    [[nodiscard]] bool has_labels() const { return !labels.empty(); }
     /// Number of samples.
     [[nodiscard]] std::size_t size() const { return std::get<0>(columns_).size(); }
 

@@ -29,33 +29,39 @@ public:
         if (users.size() != items.size()) {
             detail::fail<SettingError>({"UserItems: ", users.size(), " users and ", items.size(), " items"});
         }
+        std::vector<std::uint64_t> next_of_item(item_rows + 1);
         for (std::size_t i = 0; i < users.size(); ++i) {
             if (users[i] >= user_rows || items[i] >= item_rows) {
                 detail::fail<IdError>({"UserItems, row ", i, ": user ", users[i], " or item ", items[i],
                                        " is not below ", user_rows, " or ", item_rows});
             }
             ++offsets_[users[i] + 1];
+            ++next_of_item[items[i] + 1];
         }
-        for (std::size_t user = 0; user < user_rows; ++user) {
-            offsets_[user + 1] += offsets_[user];
-        }
-        std::vector<std::uint64_t> next(offsets_.begin(), offsets_.end() - 1);
-        std::vector<row_id> all(items.size());
+        sum_up(offsets_);
+        sum_up(next_of_item);
+        // Visited by item, the pairs come to each user in rising order.
+        std::vector<std::uint64_t> by_item(items.size());
         for (std::size_t i = 0; i < items.size(); ++i) {
+            by_item[next_of_item[items[i]]++] = i;
+        }
+        std::vector<std::uint64_t> next(offsets_);
+        std::vector<row_id> all(items.size());
+        for (const std::uint64_t i : by_item) {
             all[next[users[i]]++] = items[i];
         }
         items_.reserve(all.size());
         for (std::size_t user = 0; user < user_rows; ++user) {
-            const auto first = all.begin() + static_cast<std::ptrdiff_t>(offsets_[user]);
-            const auto last = all.begin() + static_cast<std::ptrdiff_t>(offsets_[user + 1]);
-            std::sort(first, last);
+            const std::uint64_t first = offsets_[user];
             offsets_[user] = items_.size();
-            items_.insert(items_.end(), first, std::unique(first, last));
+            for (std::uint64_t i = first; i < next[user]; ++i) {
+                if (i == first || all[i] != all[i - 1]) {
+                    items_.push_back(all[i]);
+                    ++counts_[all[i]];
+                }
+            }
         }
         offsets_[user_rows] = items_.size();
-        for (const row_id item : items_) {
-            ++counts_[item];
-        }
     }
 
     /// The user's items, rising; none for a user beyond all rows.
@@ -79,6 +85,12 @@ public:
     [[nodiscard]] std::span<const std::uint32_t> counts() const { return counts_; }
 
 private:
+    static void sum_up(std::vector<std::uint64_t>& counts) {
+        for (std::size_t i = 1; i < counts.size(); ++i) {
+            counts[i] += counts[i - 1];
+        }
+    }
+
     std::vector<std::uint64_t> offsets_;
     std::vector<row_id> items_;
     std::vector<std::uint32_t> counts_;

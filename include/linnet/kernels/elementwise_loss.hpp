@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 
+#include <linnet/core/loss.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/kernels/rows.hpp>
 #include <linnet/simd/pack.hpp>
@@ -25,9 +25,10 @@ struct LossAndSlope {
 /// `batch * columns` elements. As in Keras and PyTorch the mean divides by the number of elements, not by the sum of
 /// the weights.
 template <class T, std::size_t W, class Rule>
-T elementwise_loss(ConstMatrixView<T> predictions, ConstMatrixView<T> labels, std::span<const T> weights,
-                   MatrixView<T> gradient, T* losses, const Rule& rule) {
+T elementwise_loss(ConstMatrixView<T> predictions, const Targets<T>& targets, MatrixView<T> gradient, T* losses,
+                   const Rule& rule) {
     using P = pack<T, W>;
+    const auto& [labels, weights, log_q] = targets;
     const std::size_t rows = predictions.rows;
     const std::size_t columns = predictions.columns;
     const T count = static_cast<T>(rows * columns);

@@ -12,19 +12,29 @@
 
 namespace linnet {
 
+/// What a softmax divides by: exp(highest) * total = sum over j of exp(from[j]).
+template <class T>
+struct SoftmaxSum {
+    T highest;
+    T total;
+};
+
 /// to[i] = exp(from[i] - m) / sum over j of exp(from[j] - m), with m the maximum of `from`. `to` may be `from`.
 template <class T, std::size_t W>
-void softmax(const T* from, T* to, std::size_t n) {
+SoftmaxSum<T> softmax(const T* from, T* to, std::size_t n) {
     using P = pack<T, W>;
     if (n == 0) {
-        return;
+        return {T{0}, T{0}};
     }
-    const P highest(*std::max_element(from, from + n));
+    const T most = *std::max_element(from, from + n);
+    const P highest(most);
     for_each_pack<W>(n, [&](std::size_t i, auto lanes)
                             LINNET_INLINE_LAMBDA { exp(P::load(from + i, lanes) - highest).store(to + i, lanes); });
-    const P total(sum<T, W>(to, n));
+    const T sum_of_all = sum<T, W>(to, n);
+    const P total(sum_of_all);
     for_each_pack<W>(n, [&](std::size_t i, auto lanes)
                             LINNET_INLINE_LAMBDA { (P::load(to + i, lanes) / total).store(to + i, lanes); });
+    return {most, sum_of_all};
 }
 
 /// d_from[i] = y[i] (d_y[i] - sum over j of d_y[j] y[j]), for y = softmax(from).

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 #include <string_view>
 
+#include <linnet/core/loss.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/fwd.hpp>
 #include <linnet/kernels/elementwise_loss.hpp>
@@ -25,8 +25,8 @@ struct BinaryCrossEntropy {
     using fuses = Sigmoid;
 
     template <class T, std::size_t W>
-    T value_and_gradient(ConstMatrixView<T> logits, ConstMatrixView<T> labels, std::span<const T> weights,
-                         MatrixView<T> gradient, T* scratch) const {
+    T value_and_gradient(ConstMatrixView<T> logits, const Targets<T>& targets, MatrixView<T> gradient,
+                         T* scratch) const {
         using P = pack<T, W>;
         const auto rule = [](const P& z, const P& y) LINNET_INLINE_LAMBDA {
             const P zero(T{0});
@@ -36,7 +36,7 @@ struct BinaryCrossEntropy {
             const P probability = select(z < zero, e, one) / (one + e);
             return LossAndSlope<T, W>{loss, probability - y};
         };
-        return elementwise_loss<T, W>(logits, labels, weights, gradient, scratch, rule);
+        return elementwise_loss<T, W>(logits, targets, gradient, scratch, rule);
     }
 };
 

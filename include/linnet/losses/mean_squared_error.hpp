@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 #include <string_view>
 
+#include <linnet/core/loss.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/kernels/elementwise_loss.hpp>
 
@@ -20,14 +20,14 @@ struct MeanSquaredError {
     using fuses = void;
 
     template <class T, std::size_t W>
-    T value_and_gradient(ConstMatrixView<T> predictions, ConstMatrixView<T> labels, std::span<const T> weights,
-                         MatrixView<T> gradient, T* scratch) const {
+    T value_and_gradient(ConstMatrixView<T> predictions, const Targets<T>& targets, MatrixView<T> gradient,
+                         T* scratch) const {
         using P = pack<T, W>;
         const auto rule = [](const P& p, const P& y) LINNET_INLINE_LAMBDA {
             const P difference = p - y;
             return LossAndSlope<T, W>{difference * difference, difference + difference};
         };
-        return elementwise_loss<T, W>(predictions, labels, weights, gradient, scratch, rule);
+        return elementwise_loss<T, W>(predictions, targets, gradient, scratch, rule);
     }
 };
 

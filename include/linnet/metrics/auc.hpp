@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -13,6 +12,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/sorted_order.hpp>
+#include <linnet/metrics/rank_key.hpp>
 #include <linnet/metrics/weighted_mean.hpp>
 
 namespace linnet {
@@ -35,29 +35,10 @@ struct Auc {
 
 namespace detail {
 
-/// A key that orders numbers: NaN below every number, both zeros alike.
-[[nodiscard]] inline std::uint64_t rank_key(double x) {
-    constexpr std::uint64_t sign = std::uint64_t{1} << 63;
-    const auto bits = std::bit_cast<std::uint64_t>(x + 0.0); // -0 becomes 0
-    return std::isnan(x) ? 0 : (bits & sign) != 0 ? ~bits : bits | sign;
-}
-
-} // namespace detail
-
+/// The area of the samples `ranked`, which rise by their keys: equal keys are a tie.
 template <class T>
-LINNET_COLD double Auc::operator()(std::span<const T> predictions, std::span<const T> labels,
-                                   std::span<const T> weights) const {
-    detail::check_sizes(name, predictions.size(), labels.size(), weights.size());
-    const auto weight_of = [&](std::size_t i) { return weights.empty() ? 1.0 : static_cast<double>(weights[i]); };
-    std::vector<std::uint64_t> keys(predictions.size());
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        if (std::isnan(labels[i]) && weight_of(i) != 0.0) {
-            return std::numeric_limits<double>::quiet_NaN();
-        }
-        keys[i] = detail::rank_key(static_cast<double>(predictions[i]));
-    }
-    const std::vector<std::size_t> ranked = sorted_order(keys); // ties by index
-
+[[nodiscard]] LINNET_COLD double ranked_auc(std::span<const std::size_t> ranked, std::span<const std::uint64_t> keys,
+                                            std::span<const T> labels, std::span<const T> weights) {
     double positives = 0.0;
     double negatives = 0.0;
     double won = 0.0; // weight of the pairs in which the positive ranks higher, plus half of the ties
@@ -67,7 +48,8 @@ LINNET_COLD double Auc::operator()(std::span<const T> predictions, std::span<con
         double tied_negatives = 0.0;
         for (; i < ranked.size() && keys[ranked[i]] == key; ++i) {
             const std::size_t sample = ranked[i];
-            (labels[sample] > T{0.5} ? tied_positives : tied_negatives) += weight_of(sample);
+            const double weight = weights.empty() ? 1.0 : static_cast<double>(weights[sample]);
+            (labels[sample] > T{0.5} ? tied_positives : tied_negatives) += weight;
         }
         won = std::fma(tied_positives, std::fma(0.5, tied_negatives, negatives), won);
         positives += tied_positives;
@@ -75,6 +57,30 @@ LINNET_COLD double Auc::operator()(std::span<const T> predictions, std::span<con
     }
     const double pairs = positives * negatives;
     return pairs != 0.0 ? won / pairs : std::numeric_limits<double>::quiet_NaN();
+}
+
+/// The keys of the predictions; none where a sample that has weight has the label NaN.
+template <class T>
+[[nodiscard]] LINNET_COLD std::vector<std::uint64_t> auc_keys(std::span<const T> predictions, std::span<const T> labels,
+                                                              std::span<const T> weights) {
+    std::vector<std::uint64_t> keys(predictions.size());
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (std::isnan(labels[i]) && (weights.empty() || weights[i] != T{0})) {
+            return {};
+        }
+        keys[i] = rank_key(static_cast<double>(predictions[i]));
+    }
+    return keys;
+}
+
+} // namespace detail
+
+template <class T>
+LINNET_COLD double Auc::operator()(std::span<const T> predictions, std::span<const T> labels,
+                                   std::span<const T> weights) const {
+    detail::check_sizes(name, predictions.size(), labels.size(), weights.size());
+    const std::vector<std::uint64_t> keys = detail::auc_keys(predictions, labels, weights);
+    return detail::ranked_auc<T>(sorted_order(keys), keys, labels, weights); // ties by index
 }
 
 } // namespace linnet

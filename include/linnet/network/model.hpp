@@ -142,23 +142,22 @@ public:
     /// The loss of a batch, without gradients. Throws SettingError if labels or weights do not fit the batch, and what
     /// the layers throw.
     template <Loss L>
-    LINNET_HOT scalar loss(const L& loss, const batch_type& batch, ConstMatrixView<scalar> labels,
-                           std::span<const scalar> weights, Workspace& workspace, Executor* executor = nullptr) const {
+    LINNET_HOT scalar loss(const L& loss, const batch_type& batch, const Targets<scalar>& targets, Workspace& workspace,
+                           Executor* executor = nullptr) const {
         workspace.reserve(batch.rows);
         const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
-        return forward_loss(loss, context, labels, weights, workspace);
+        return forward_loss(loss, context, targets, workspace);
     }
 
     /// The loss of a batch in training; its derivatives are added to `gradients`. The number of the step is for layers
     /// that draw. Throws as `loss` does.
     template <Loss L>
-    LINNET_HOT scalar add_gradients(const L& loss, const batch_type& batch, ConstMatrixView<scalar> labels,
-                                    std::span<const scalar> weights, const Step& step, Gradients<scalar>& gradients,
-                                    Workspace& workspace) const {
+    LINNET_HOT scalar add_gradients(const L& loss, const batch_type& batch, const Targets<scalar>& targets,
+                                    const Step& step, Gradients<scalar>& gradients, Workspace& workspace) const {
         workspace.reserve(batch.rows);
         BackwardContext<scalar, batch_type> context{{parameters_, batch, true, seed_, step.number, step.executor},
                                                     gradients};
-        const scalar value = forward_loss(loss, context, labels, weights, workspace);
+        const scalar value = forward_loss(loss, context, targets, workspace);
         const auto logits = workspace.logits_.top(batch.rows);
         const auto d_logits = workspace.d_logits_.top(batch.rows);
         if constexpr (!is_fused<L>) {
@@ -209,20 +208,25 @@ private:
 
     template <class L>
     scalar forward_loss(const L& loss, const ForwardContext<scalar, batch_type>& context,
-                        ConstMatrixView<scalar> labels, std::span<const scalar> weights, Workspace& workspace) const {
+                        const Targets<scalar>& targets, Workspace& workspace) const {
         static_assert(!fits || std::is_void_v<typename L::fuses> ||
                           std::is_same_v<typename L::fuses, typename parts::last>,
                       "linnet: this loss is computed from logits; the network must end in the layer that it is fused "
-                      "with (Sigmoid for BinaryCrossEntropy).");
+                      "with (Sigmoid for BinaryCrossEntropy, Softmax for SoftmaxCrossEntropy).");
         const std::size_t rows = context.batch.rows;
-        if (labels.rows != rows || labels.columns != output_columns || (!weights.empty() && weights.size() != rows)) {
-            detail::fail<SettingError>({"a batch of ", rows, " rows needs ", rows, " x ", output_columns,
+        const auto& [labels, weights, log_q] = targets;
+        constexpr std::size_t label_columns = detail::label_columns<L>(output_columns);
+        const auto fits_rows = [rows](std::span<const scalar> numbers) {
+            return numbers.empty() || numbers.size() == rows;
+        };
+        if (labels.rows != rows || labels.columns != label_columns || !fits_rows(weights) || !fits_rows(log_q)) {
+            detail::fail<SettingError>({"a batch of ", rows, " rows needs ", rows, " x ", label_columns,
                                         " labels and as many weights as rows, or none; it has ", labels.rows, " x ",
                                         labels.columns, " and ", weights.size()});
         }
         const ConstMatrixView<scalar> predictions = forward<!is_fused<L>>(context, workspace);
         Matrix<scalar>& gradient = is_fused<L> ? workspace.d_logits_ : workspace.d_out_;
-        return loss.template value_and_gradient<scalar, width>(predictions, labels, weights, gradient.top(rows),
+        return loss.template value_and_gradient<scalar, width>(predictions, targets, gradient.top(rows),
                                                                workspace.scratch_.data());
     }
 

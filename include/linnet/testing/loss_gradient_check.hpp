@@ -64,7 +64,7 @@ private:
         const ConstMatrixView<double> from = predictions.view();
         const ConstMatrixView<double> to = labels.view();
         const auto value = [&] {
-            return loss_.template value_and_gradient<double, W>(from, to, weights, gradient.view(),
+            return loss_.template value_and_gradient<double, W>(from, {to, weights}, gradient.view(),
                                                                 scratch_.view().data);
         };
         gradient.fill(std::numeric_limits<double>::quiet_NaN());

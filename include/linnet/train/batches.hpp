@@ -11,22 +11,23 @@
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
+#include <linnet/core/loss.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/data/batch_buffer.hpp>
 
 // How a data set meets a model.
 namespace linnet::detail {
 
 /// The batches of a data set for a model, in a given order.
 template <class ModelType, class Data>
-using BatchesOf = BatchBuffer<typename ModelType::scalar, typename ModelType::features, Data::label_columns>;
+using BatchesOf = typename Data::template Batches<typename ModelType::scalar, typename ModelType::features>;
 
-template <class ModelType, class Data>
+template <class ModelType, class L, class Data>
 LINNET_COLD void check_labelled(const Data& data, const char* where) {
-    static_assert(Data::label_columns == ModelType::output_columns,
-                  "linnet: the data set must have as many label columns as the network has outputs.");
+    static_assert(Data::label_columns == label_columns<L>(ModelType::output_columns),
+                  "linnet: the data set must have as many label columns as the network has outputs; one, the class, "
+                  "for SoftmaxCrossEntropy.");
     data.check();
-    if (data.labels.empty() && data.size() > 0) {
+    if (!data.has_labels() && data.size() > 0) {
         detail::fail<SettingError>({where, " needs labels, and the data set has none"});
     }
 }

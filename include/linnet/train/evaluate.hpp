@@ -33,7 +33,7 @@ template <class ModelType, Loss L, class Data>
                                               const std::vector<AnyMetric<typename ModelType::scalar>>& metrics = {},
                                               std::size_t batch_size = 1024, Executor* executor = nullptr) {
     using T = typename ModelType::scalar;
-    detail::check_labelled<ModelType>(data, "evaluate");
+    detail::check_labelled<ModelType, L>(data, "evaluate");
     detail::check_batch_size(batch_size, "evaluate");
     if (data.size() == 0) {
         detail::fail<SettingError>({"evaluate: the data set is empty"});
@@ -42,14 +42,19 @@ template <class ModelType, Loss L, class Data>
     std::vector<double> losses((data.size() + batch_size - 1) / batch_size); // summed in order, whoever computes them
     detail::for_each_batch<ModelType>(
         executor, data, batch_size, [&](auto& buffer, auto& workspace, std::size_t first, std::size_t count) {
-            const T mean = model.loss(loss, buffer.batch(), buffer.labels(), buffer.weights(), workspace);
+            const T mean = model.loss(loss, buffer.batch(), buffer.targets(), workspace);
             losses[first / batch_size] = static_cast<double>(count) * static_cast<double>(mean);
         });
     for (const double batch_loss : losses) {
         result.loss += batch_loss;
     }
     result.loss /= static_cast<double>(data.size());
-    if (!metrics.empty()) {
+    if constexpr (!requires { data.labels; }) {
+        if (!metrics.empty()) {
+            detail::fail<SettingError>({"evaluate: metrics need a label per sample, not positives with negatives; see "
+                                        "evaluate_ranking"});
+        }
+    } else if (!metrics.empty()) {
         const std::vector<T> predictions = predict(model, data, batch_size, executor);
         std::vector<T> labels(data.labels.size());
         for (std::size_t i = 0; i < labels.size(); ++i) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <ctime>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -19,6 +20,7 @@
 #include <linnet/core/random.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/train/batches.hpp>
+#include <linnet/train/early_stopping.hpp>
 #include <linnet/train/evaluate.hpp>
 #include <linnet/train/fit_options.hpp>
 #include <linnet/train/history.hpp>
@@ -38,33 +40,42 @@ namespace detail {
 
 } // namespace detail
 
-/// Trains a model for a number of epochs: each goes once through the data set, in an order shuffled by the seed, in
-/// batches (the last one may be smaller). Returns a record per epoch.
-///
-/// The result is a function of model, data, settings and seeds: the same bits at every width and for any number of
-/// threads of an executor.
-/// Throws SettingError for a batch size of 0, an empty or unlabelled data or validation set, or columns that do not
-/// match;
-/// DivergenceError if a loss is NaN or infinite, naming epoch and batch, with the model as it was before that batch;
-/// and what the layers throw.
-template <class ModelType, Loss L, Optimizer O, class Data>
-LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, const Data& train,
-                        const std::type_identity_t<FitOptions<typename ModelType::scalar, Data>>& options = {}) {
-    detail::check_labelled<ModelType>(train, "fit");
-    detail::check_batch_size(options.batch_size, "fit");
+namespace detail {
+
+template <class ModelType, class L, class Data>
+LINNET_COLD void check_fit(const Data& train, const FitOptions<typename ModelType::scalar, Data>& options) {
+    check_labelled<ModelType, L>(train, "fit");
+    check_batch_size(options.batch_size, "fit");
     if (train.size() == 0) {
-        detail::fail<SettingError>({"fit: the data set is empty"});
+        fail<SettingError>({"fit: the data set is empty"});
     }
     if (options.validation != nullptr) {
-        detail::check_labelled<ModelType>(*options.validation, "the validation of fit");
+        check_labelled<ModelType, L>(*options.validation, "the validation of fit");
         if (options.validation->size() == 0) {
-            detail::fail<SettingError>({"fit: the validation set is empty"});
+            fail<SettingError>({"fit: the validation set is empty"});
         }
     }
+}
+
+} // namespace detail
+
+/// Trains on with a trainer that keeps its optimizer state from call to call; see `fit` for a model. The clipping and
+/// L2 of the options replace those of the trainer; the executor is the trainer's.
+template <class ModelType, Loss L, Optimizer O, class Data>
+LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
+                        const std::type_identity_t<FitOptions<typename ModelType::scalar, Data>>& options = {}) {
+    detail::check_fit<ModelType, L>(train, options);
+    ModelType& model = trainer.model();
     const std::uint64_t seed = options.seed.value_or(model.seed());
     constexpr std::size_t evaluation_batch = 1024;
     constexpr std::uint64_t shuffle_stream = std::uint64_t{1} << 63; // apart from the streams of layers and blocks
-    Trainer<ModelType, L, O> trainer{model, loss, optimizer, options.executor};
+    trainer.clip_global_norm = options.clip_global_norm;
+    trainer.l2_rows_in_batch = options.l2_rows_in_batch;
+    const double learning_rate = trainer.optimizer.learning_rate;
+    std::optional<detail::EarlyStopper<typename ModelType::scalar>> stopper;
+    if (options.early_stopping) {
+        stopper.emplace(*options.early_stopping, options.validation != nullptr);
+    }
     detail::BatchesOf<ModelType, Data> buffer;
     buffer.reserve(std::min(options.batch_size, train.size()));
     std::vector<std::size_t> order(train.size());
@@ -75,18 +86,23 @@ LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, con
     for (std::size_t epoch = 1; epoch <= options.epochs && !stopped; ++epoch) {
         const double start = detail::seconds_now();
         const auto seconds = [start] { return detail::seconds_now() - start; };
+        ++trainer.epochs;
         if (options.shuffle) {
-            shuffled_order(Random{seed, shuffle_stream + epoch}, order);
+            shuffled_order(Random{seed, shuffle_stream + trainer.epochs}, order);
         }
         double total = 0.0;
         std::size_t first = 0;
         while (first < train.size() && !stopped) {
             const std::size_t count = std::min(options.batch_size, train.size() - first);
-            buffer.fill(train, count, detail::ListedRows{order.data() + first});
+            buffer.fill(train, count, detail::ListedRows{order.data() + first}, trainer.epochs);
+            if (options.learning_rate_factor) {
+                trainer.optimizer.learning_rate = learning_rate * options.learning_rate_factor(trainer.steps() + 1);
+            }
             try {
-                total += static_cast<double>(count) *
-                         static_cast<double>(trainer.step(buffer.batch(), buffer.labels(), buffer.weights()));
+                total +=
+                    static_cast<double>(count) * static_cast<double>(trainer.step(buffer.batch(), buffer.targets()));
             } catch (const DivergenceError& error) {
+                trainer.optimizer.learning_rate = learning_rate;
                 detail::fail<DivergenceError>(
                     {"epoch ", epoch, ", batch ", first / options.batch_size + 1, ": ", error.what()});
             }
@@ -96,14 +112,18 @@ LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, con
                                              total / static_cast<double>(first), seconds(), nullptr});
             }
         }
-        EpochRecord record{epoch, total / static_cast<double>(first), {}, {}, seconds()};
+        EpochRecord record{epoch, total / static_cast<double>(first), {}, {}, seconds(), {}};
         if (options.validation != nullptr) {
-            Evaluation evaluation =
-                evaluate(model, loss, *options.validation, options.metrics, evaluation_batch, options.executor);
+            Evaluation evaluation = evaluate(model, trainer.loss(), *options.validation, options.metrics,
+                                             evaluation_batch, trainer.executor());
             record.validation_loss = evaluation.loss;
             record.metrics = std::move(evaluation.metrics);
         } else if (!options.metrics.empty()) {
-            record.metrics = evaluate(model, loss, train, options.metrics, evaluation_batch, options.executor).metrics;
+            record.metrics =
+                evaluate(model, trainer.loss(), train, options.metrics, evaluation_batch, trainer.executor()).metrics;
+        }
+        if (stopper) {
+            stopped |= stopper->stops_after(record, model.parameters());
         }
         history.epochs.push_back(std::move(record));
         if (options.callback && !stopped) {
@@ -111,7 +131,38 @@ LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, con
                                          history.epochs.back().seconds, &history.epochs.back()});
         }
     }
+    trainer.optimizer.learning_rate = learning_rate;
+    if (stopper) {
+        history.best_epoch = stopper->best_epoch();
+        stopper->restore(model.parameters());
+    }
     return history;
+}
+
+/// Trains a model for a number of epochs: each goes once through the data set, in an order shuffled by the seed, in
+/// batches (the last one may be smaller). Returns a record per epoch.
+///
+/// The data is a Dataset, or positives `with_negatives`. The result is a function of model, data, settings and seeds:
+/// the same bits at every width and for any number of threads of an executor.
+/// Throws SettingError for a batch size of 0, an empty or unlabelled data or validation set, columns that do not match,
+/// or early stopping with nothing to watch; DivergenceError if a loss is NaN or infinite, naming epoch and batch, with
+/// the model as it was before that batch; and what the layers throw.
+template <class ModelType, Loss L, Optimizer O, class Data>
+LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, const Data& train,
+                        const std::type_identity_t<FitOptions<typename ModelType::scalar, Data>>& options = {}) {
+    detail::check_fit<ModelType, L>(train, options);
+    Trainer<ModelType, L, O> trainer{model, loss, optimizer, options.executor};
+    return fit(trainer, train, options);
+}
+
+/// One epoch over a part of the data, such as a block of a file or the log of the last hour; the trainer goes on from
+/// where it was.
+/// Source: `partial_fit` of scikit-learn.
+template <class ModelType, Loss L, Optimizer O, class Data>
+LINNET_COLD EpochRecord partial_fit(Trainer<ModelType, L, O>& trainer, const Data& part,
+                                    std::type_identity_t<FitOptions<typename ModelType::scalar, Data>> options = {}) {
+    options.epochs = 1;
+    return fit(trainer, part, options).epochs[0];
 }
 
 } // namespace linnet

@@ -10,6 +10,7 @@
 
 #include <linnet/core/executor.hpp>
 #include <linnet/train/any_metric.hpp>
+#include <linnet/train/early_stopping.hpp>
 #include <linnet/train/progress.hpp>
 
 namespace linnet {
@@ -25,6 +26,10 @@ struct FitOptions {
     std::optional<std::uint64_t> seed = {};             ///< of the shuffling; default: the model's
     std::function<bool(const Progress&)> callback = {}; ///< returns false to stop
     Executor* executor = nullptr;                       ///< threads to divide the work among, such as a ThreadPool
+    std::optional<EarlyStopping> early_stopping = {};
+    std::function<double(std::uint64_t)> learning_rate_factor = {}; ///< of the step, such as CosineDecay
+    double clip_global_norm = 0.0; ///< gradients are scaled down to that norm of all of them together; 0: never
+    double l2_rows_in_batch = 0.0; ///< adds l2 * row to the gradient of each row of a table that a batch looked up
 };
 
 } // namespace linnet

@@ -20,11 +20,13 @@ struct EpochRecord {
     std::optional<double> validation_loss; ///< where there is a validation set
     MetricValues metrics;                  ///< of the validation set, or of the training set where there is none
     double seconds;                        ///< of training, evaluation not counted
+    std::optional<double> score = {};      ///< what early stopping watched, where it was given a score
 };
 
 /// What `fit` returns: a record per epoch.
 struct History {
     std::vector<EpochRecord> epochs;
+    std::size_t best_epoch = 0; ///< with early stopping: the one that was best
 };
 
 } // namespace linnet

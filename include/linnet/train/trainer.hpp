@@ -13,9 +13,11 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/loss.hpp>
+#include <linnet/core/matrix.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/train/gradient_clipping.hpp>
 
 namespace linnet {
 
@@ -27,7 +29,10 @@ class Trainer {
 public:
     using scalar = typename ModelType::scalar;
 
-    O optimizer; ///< its settings may change between steps
+    // Settings that may change between steps.
+    O optimizer;
+    double clip_global_norm = 0.0; ///< gradients are scaled down to that norm of all of them together; 0: never
+    double l2_rows_in_batch = 0.0; ///< adds l2 * row to the gradient of each row of a table that a batch looked up
 
     LINNET_COLD Trainer(ModelType& model, L loss, O settings, Executor* executor = nullptr)
         : optimizer{settings}, model_{model}, loss_{loss}, executor_{executor},
@@ -40,20 +45,34 @@ public:
     /// One step on one batch; returns its loss before the step. Allocates only while batches grow.
     /// Throws DivergenceError if the loss is NaN or infinite, SettingError if labels or weights do not fit the batch,
     /// and what the layers throw; the model is then as before.
-    LINNET_HOT scalar step(const typename ModelType::batch_type& batch, ConstMatrixView<scalar> labels,
-                           std::span<const scalar> weights = {}) {
+    LINNET_HOT scalar step(const typename ModelType::batch_type& batch, const Targets<scalar>& targets) {
         gradients_.clear();
         const Step step{steps_ + 1, executor_};
-        const scalar loss = model_.add_gradients(loss_, batch, labels, weights, step, gradients_, workspace_);
+        const scalar loss = model_.add_gradients(loss_, batch, targets, step, gradients_, workspace_);
         if (!std::isfinite(loss)) {
             detail::fail<DivergenceError>({"the loss became ", std::isnan(loss) ? std::abs(loss) : loss});
         }
         ++steps_;
+        if (l2_rows_in_batch != 0.0) {
+            detail::add_l2_of_rows(model_.parameters(), gradients_, l2_rows_in_batch);
+        }
+        if (clip_global_norm != 0.0) {
+            detail::clip_global_norm<scalar, ModelType::width>(model_.parameters(), gradients_, clip_global_norm,
+                                                               summed_);
+        }
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
             states_[i].update(optimizer, model_.parameters()[i], gradients_[i], step);
         }
         return loss;
     }
+
+    /// The model, and what it is trained by.
+    [[nodiscard]] ModelType& model() { return model_; }
+    [[nodiscard]] const L& loss() const { return loss_; }
+    [[nodiscard]] Executor* executor() const { return executor_; }
+
+    /// Epochs that `fit` has trained with it so far; each shuffles and draws anew.
+    std::uint64_t epochs = 0;
 
     /// Steps taken so far.
     [[nodiscard]] std::uint64_t steps() const { return steps_; }
@@ -76,6 +95,7 @@ private:
     Gradients<scalar> gradients_;
     std::unique_ptr<State[]> states_; // one per block
     typename ModelType::Workspace workspace_;
+    Matrix<scalar> summed_; // a row's gradient, for its norm
     std::uint64_t steps_ = 0;
 };
 

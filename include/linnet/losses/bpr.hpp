@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include <linnet/config.hpp>
+#include <linnet/core/loss.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/losses/groups.hpp>
+#include <linnet/simd/reduce.hpp>
+#include <linnet/simd/sigmoid.hpp>
+#include <linnet/simd/softplus.hpp>
+
+namespace linnet {
+
+/// Bayesian personalised ranking: the mean over all pairs of a positive p and one of its negatives n of
+/// w softplus(z_n - z_p) = -w log sigmoid(z_p - z_n). Its derivative by z_n is w sigmoid(z_n - z_p) / pairs; z_p gets
+/// minus the sum of those of its negatives.
+///
+/// Rows with a label above 0.5 are positives, those behind one are its negatives (`with_negatives` makes such batches);
+/// a batch without a pair costs 0. The network puts out a score, so it does not end in Sigmoid.
+/// Shapes: scores z, labels `batch x 1`; weights w `batch` (that of the positive counts), or none for 1. Unit: nats.
+/// Throws SettingError if rows have more than one score, or the first row is no positive.
+/// Source: Rendle, Freudenthaler, Gantner, Schmidt-Thieme, "BPR: Bayesian personalized ranking from implicit
+/// feedback", UAI 2009.
+struct Bpr {
+    static constexpr std::string_view name = "bpr";
+    using fuses = void;
+
+    template <class T, std::size_t W>
+    T value_and_gradient(ConstMatrixView<T> scores, const Targets<T>& targets, MatrixView<T> gradient,
+                         T* scratch) const {
+        detail::check_groups(name, scores, targets.labels);
+        const std::size_t pairs = differences(scores, targets, scratch);
+        if (pairs == 0) {
+            for (std::size_t r = 0; r < scores.rows; ++r) {
+                gradient(r, 0) = T{0};
+            }
+            return T{0};
+        }
+        map<T, W>(scratch, pairs, [](const auto& x) LINNET_INLINE_LAMBDA { return softplus(x); });
+        for_each_pair(targets, [&](std::size_t positive, std::size_t, std::size_t pair) {
+            scratch[pair] *= weight(targets, positive);
+        });
+        const T count = static_cast<T>(pairs);
+        const T mean = sum<T, W>(scratch, pairs) / count;
+
+        // The differences are made anew, as there is no second scratch.
+        differences(scores, targets, scratch);
+        map<T, W>(scratch, pairs, [](const auto& x) LINNET_INLINE_LAMBDA { return sigmoid(x); });
+        detail::for_each_group(targets.labels, [&](std::size_t first, std::size_t) { gradient(first, 0) = T{0}; });
+        for_each_pair(targets, [&](std::size_t positive, std::size_t negative, std::size_t pair) {
+            const T slope = scratch[pair] * (weight(targets, positive) / count);
+            gradient(negative, 0) = slope;
+            gradient(positive, 0) -= slope;
+        });
+        return mean;
+    }
+
+private:
+    template <class T>
+    [[nodiscard]] static T weight(const Targets<T>& targets, std::size_t row) {
+        return targets.weights.empty() ? T{1} : targets.weights[row];
+    }
+
+    /// Calls `visit(positive, negative, pair)` for each pair; returns how many there are.
+    template <class T, class Visit>
+    LINNET_INLINE static std::size_t for_each_pair(const Targets<T>& targets, const Visit& visit) {
+        std::size_t pair = 0;
+        detail::for_each_group(targets.labels, [&](std::size_t first, std::size_t count) {
+            for (std::size_t r = first + 1; r < first + count; ++r) {
+                visit(first, r, pair);
+                ++pair;
+            }
+        });
+        return pair;
+    }
+
+    /// x[pair] = z_n - z_p.
+    template <class T>
+    static std::size_t differences(ConstMatrixView<T> scores, const Targets<T>& targets, T* x) {
+        return for_each_pair(targets, [&](std::size_t positive, std::size_t negative, std::size_t pair) {
+            x[pair] = scores(negative, 0) - scores(positive, 0);
+        });
+    }
+
+    template <class T, std::size_t W, class F>
+    static void map(T* x, std::size_t n, const F& f) {
+        for_each_pack<W>(n, [&](std::size_t i, auto lanes)
+                                LINNET_INLINE_LAMBDA { f(pack<T, W>::load(x + i, lanes)).store(x + i, lanes); });
+    }
+};
+
+} // namespace linnet

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/loss.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/text.hpp>
+
+// Losses that compare a positive with its negatives read a batch in groups: a row with a label above 0.5 is a positive,
+// and the rows after it, up to the next positive, are its negatives.
+namespace linnet::detail {
+
+/// Throws SettingError unless the batch has one score per row and begins with a positive.
+template <class T>
+LINNET_HOT void check_groups(std::string_view loss, ConstMatrixView<T> scores, ConstMatrixView<T> labels) {
+    if (scores.columns != 1) {
+        fail<SettingError>({loss, " compares rows of one score, not of ", scores.columns});
+    }
+    if (labels.rows != 0 && !(labels(0, 0) > T{0.5})) {
+        fail<SettingError>({loss, ": a batch must begin with a positive, a row of label 1 with its negatives behind "
+                                  "it; see with_negatives"});
+    }
+}
+
+/// Calls `visit(first, count)` for each group of a batch.
+template <class T, class Visit>
+LINNET_INLINE void for_each_group(ConstMatrixView<T> labels, const Visit& visit) {
+    for (std::size_t first = 0; first < labels.rows;) {
+        std::size_t end = first + 1;
+        while (end < labels.rows && !(labels(end, 0) > T{0.5})) {
+            ++end;
+        }
+        visit(first, end - first);
+        first = end;
+    }
+}
+
+} // namespace linnet::detail

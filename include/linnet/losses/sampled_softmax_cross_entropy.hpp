@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include <linnet/config.hpp>
+#include <linnet/core/loss.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/kernels/softmax.hpp>
+#include <linnet/losses/groups.hpp>
+#include <linnet/simd/log.hpp>
+#include <linnet/simd/reduce.hpp>
+
+namespace linnet {
+
+/// The softmax over a positive and its sampled negatives in place of that over all items: the mean over groups of
+/// -w log p_0 for p = softmax(z - log q) over the rows of the group, row 0 its positive. q is the probability with
+/// which the sampler draws a row's item; with it, the popular items that are drawn most are not punished for it
+/// (without a sampler that says so, nothing is subtracted). The derivative by z_j is w (p_j - [j = 0]) / groups.
+///
+/// Rows with a label above 0.5 are positives, those behind one are its negatives (`with_negatives` makes such batches).
+/// The network puts out a score, so it does not end in Softmax or Sigmoid.
+/// Shapes: scores z, labels `batch x 1`; weights w `batch` (that of the positive counts), or none for 1. Unit: nats.
+/// Throws SettingError if rows have more than one score, or the first row is no positive.
+/// Source: Yi et al., "Sampling-bias-corrected neural modeling for large corpus item recommendations", RecSys 2019;
+/// TensorFlow `sampled_softmax_loss`.
+struct SampledSoftmaxCrossEntropy {
+    static constexpr std::string_view name = "sampled softmax cross-entropy";
+    using fuses = void;
+
+    template <class T, std::size_t W>
+    T value_and_gradient(ConstMatrixView<T> scores, const Targets<T>& targets, MatrixView<T> gradient,
+                         T* scratch) const {
+        const auto& [labels, weights, log_q] = targets;
+        detail::check_groups(name, scores, labels);
+        T groups = 0;
+        detail::for_each_group(labels, [&](std::size_t, std::size_t) { groups += T{1}; });
+        std::size_t group = 0;
+        detail::for_each_group(labels, [&](std::size_t first, std::size_t count) {
+            // The logits of the group go where its losses are not yet.
+            T* const logits = scratch + first;
+            for (std::size_t j = 0; j < count; ++j) {
+                logits[j] = scores(first + j, 0) - (log_q.empty() ? T{0} : log_q[first + j]);
+            }
+            const T positive = logits[0];
+            const auto [highest, total] = softmax<T, W>(logits, logits, count);
+            const T weight = weights.empty() ? T{1} : weights[first];
+            const T scale = weight / groups;
+            for (std::size_t j = 0; j < count; ++j) {
+                gradient(first + j, 0) = scale * (logits[j] - (j == 0 ? T{1} : T{0}));
+            }
+            scratch[group] = weight * ((highest - positive) + log(pack<T, 1>(total)).value());
+            ++group;
+        });
+        return group == 0 ? T{0} : sum<T, W>(scratch, group) / groups;
+    }
+};
+
+} // namespace linnet

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/random.hpp>
+#include <linnet/core/sorted_order.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/metrics/rank_key.hpp>
+
+namespace linnet {
+
+/// How `bootstrap_interval` and `paired_test` draw.
+struct BootstrapOptions {
+    double confidence = 0.95;     ///< of the interval, between 0 and 1
+    std::size_t resamples = 1000; ///< of the users, and of the signs
+    std::uint64_t seed = 1;
+};
+
+/// A mean and the ends of its confidence interval.
+struct Interval {
+    double mean;
+    double low;
+    double high;
+};
+
+/// The mean of a - b over users, the ends of its confidence interval, and how probable a difference as great would be
+/// if the two models were alike.
+struct PairedTest {
+    double difference;
+    double low;
+    double high;
+    double p_value;
+};
+
+namespace detail {
+
+LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOptions& options) {
+    if (!(options.confidence > 0.0 && options.confidence < 1.0)) {
+        fail<SettingError>({function, ": the confidence must lie between 0 and 1 and is ", options.confidence});
+    }
+    if (options.resamples == 0) {
+        fail<SettingError>({function, ": the number of resamples is 0"});
+    }
+}
+
+/// The value below which the share `q` of the sorted values lies, between two of them on the line that joins them.
+[[nodiscard]] inline double quantile(std::span<const double> values, std::span<const std::size_t> order, double q) {
+    const double place = q * static_cast<double>(order.size() - 1);
+    const auto below = static_cast<std::size_t>(place);
+    const double low = values[order[below]];
+    const double high = values[order[std::min(below + 1, order.size() - 1)]];
+    return std::fma(place - static_cast<double>(below), high - low, low);
+}
+
+[[nodiscard]] LINNET_HOT inline double resampled_mean(std::span<const double> values, Random random) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        sum += values[random.below(values.size(), i)];
+    }
+    return sum / static_cast<double>(values.size());
+}
+
+/// The sum of the values, each with a random sign.
+[[nodiscard]] LINNET_HOT inline double flipped_sum(std::span<const double> values, Random random) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < values.size();) {
+        std::uint32_t signs = random.word(i / 32);
+        for (const std::size_t end = std::min(i + 32, values.size()); i < end; ++i, signs >>= 1) {
+            sum += (signs & 1) != 0 ? -values[i] : values[i];
+        }
+    }
+    return sum;
+}
+
+/// Of values without NaN.
+[[nodiscard]] LINNET_COLD inline Interval bootstrap(std::span<const double> values, const BootstrapOptions& options) {
+    if (values.empty()) {
+        constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+        return {nan, nan, nan};
+    }
+    double sum = 0.0;
+    for (const double value : values) {
+        sum += value;
+    }
+    std::vector<double> means(options.resamples);
+    std::vector<std::uint64_t> keys(options.resamples);
+    for (std::size_t i = 0; i < means.size(); ++i) {
+        means[i] = resampled_mean(values, Random{options.seed, 2 * i}); // odd streams are those of signs
+        keys[i] = rank_key(means[i]);
+    }
+    const std::vector<std::size_t> order = sorted_order(keys);
+    const double outside = 0.5 * (1.0 - options.confidence);
+    return {sum / static_cast<double>(values.size()), quantile(means, order, outside),
+            quantile(means, order, 1.0 - outside)};
+}
+
+} // namespace detail
+
+/// The mean over users and its percentile bootstrap interval: users are drawn with replacement, as many as there are,
+/// `resamples` times; the ends are the quantiles `(1 - confidence) / 2` and `(1 + confidence) / 2` of the means, by
+/// linear interpolation. Users whose value is NaN are left out. The interval speaks of the sampling of users only, not
+/// of another seed or split.
+///
+/// `per_user` a metric's value for each user. All three are NaN if no user has a value.
+/// The result is a function of values and options. O(users x resamples). Throws SettingError for a confidence not
+/// between 0 and 1, or no resamples.
+/// Source: Efron, Tibshirani, "An introduction to the bootstrap", 1993, chapter 13.
+[[nodiscard]] LINNET_COLD inline Interval bootstrap_interval(std::span<const double> per_user,
+                                                             const BootstrapOptions& options = {}) {
+    detail::check_bootstrap("bootstrap_interval", options);
+    std::vector<double> values;
+    values.reserve(per_user.size());
+    for (const double value : per_user) {
+        if (!std::isnan(value)) {
+            values.push_back(value);
+        }
+    }
+    return detail::bootstrap(values, options);
+}
+
+/// Whether two models differ on the same users: the mean of `a - b` with its percentile bootstrap interval, and the
+/// two-sided p-value of the paired randomisation test. If the models were alike, which of the two values of a user is
+/// whose would be chance, so the signs of the differences are drawn anew `resamples` times;
+/// `p = (1 + draws whose |sum| reaches that of the data) / (1 + resamples)`, which is never 0, and 1 for equal models.
+/// Users for whom either value is NaN are left out; without any, difference and interval are NaN and p is 1.
+///
+/// `a`, `b` a metric's values for the same users in the same order.
+/// The result is a function of values and options. O(users x resamples). Throws SettingError if the sizes differ, for a
+/// confidence not between 0 and 1, or no resamples.
+/// Source: Smucker, Allan, Carterette, "A comparison of statistical significance tests for information retrieval
+/// evaluation", CIKM 2007; the 1 + ...: Davison, Hinkley, "Bootstrap methods and their application", 1997, chapter 4.
+[[nodiscard]] LINNET_COLD inline PairedTest paired_test(std::span<const double> a, std::span<const double> b,
+                                                        const BootstrapOptions& options = {}) {
+    detail::check_bootstrap("paired_test", options);
+    if (a.size() != b.size()) {
+        detail::fail<SettingError>({"paired_test got values of ", a.size(), " and of ", b.size(), " users"});
+    }
+    std::vector<double> differences;
+    differences.reserve(a.size());
+    double sum = 0.0;
+    double magnitude = 0.0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const double difference = a[i] - b[i];
+        if (!std::isnan(difference)) {
+            differences.push_back(difference);
+            sum += difference;
+            magnitude += std::abs(difference);
+        }
+    }
+    const double reach = std::abs(sum) - 1e-12 * magnitude; // sums that are equal but for rounding reach it
+    std::size_t reached = 0;
+    for (std::size_t i = 0; i < options.resamples; ++i) {
+        const double chance = detail::flipped_sum(differences, Random{options.seed, 2 * i + 1});
+        reached += std::abs(chance) >= reach ? 1 : 0;
+    }
+    const Interval interval = detail::bootstrap(differences, options);
+    return {interval.mean, interval.low, interval.high,
+            (1.0 + static_cast<double>(reached)) / (1.0 + static_cast<double>(options.resamples))};
+}
+
+} // namespace linnet

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include <linnet/metrics/confusion.hpp>
+
+namespace linnet {
+
+/// The harmonic mean of precision and recall, `2 TP / (2 TP + FP + FN)`, by weight; predicted positive is
+/// `prediction > threshold`, which NaN never is, and positive is a label above 0.5. 0 where nothing is positive nor
+/// predicted so.
+///
+/// `samples` predictions, labels and weights (no weights: all 1) -> 0 .. 1; NaN where a label is NaN. O(samples).
+/// Throws SettingError if the sizes differ.
+/// Source: `f1_score` of scikit-learn with `zero_division=0`.
+struct F1Score {
+    static constexpr std::string_view name = "f1";
+
+    double threshold = 0.5;
+
+    template <class T>
+    [[nodiscard]] double operator()(std::span<const T> predictions, std::span<const T> labels,
+                                    std::span<const T> weights = {}) const {
+        const auto sums = detail::confusion(name, predictions, labels, weights, threshold);
+        return detail::ratio_or_zero(2.0 * sums.hits, 2.0 * sums.hits + sums.false_alarms + sums.misses);
+    }
+};
+
+} // namespace linnet

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/metrics/ranked_lists.hpp>
+
+namespace linnet {
+
+/// How unlike the items of a list are: the mean of `1 - cosine` over the pairs of its items' vectors, and of that the
+/// mean over the lists. Lists of fewer than two items are left out. A vector of zeros has cosine 0 with every other.
+///
+/// Reads `catalogue.vectors`, a row per item row. -> 0 (all alike) .. 1 (all at right angles) and above where vectors
+/// point apart; NaN without a list of two items, or where a vector that is needed is not finite.
+/// O(recommendations x columns): pairs are not visited one by one, as the cosines of all sum to
+/// `(|sum of u|^2 - sum of |u|^2) / 2`, u being the vectors over their lengths.
+/// Throws IdError if a recommended item has no vector.
+/// Source: Ziegler, McNee, Konstan, Lausen, "Improving recommendation lists through topic diversification", WWW 2005.
+struct IntraListDiversity {
+    static constexpr std::string_view name = "intra_list_diversity";
+
+    [[nodiscard]] LINNET_HOT double operator()(const RankedLists& lists, const Catalogue& catalogue) const {
+        const ConstMatrixView<float>& vectors = catalogue.vectors;
+        detail::check_rows(name, lists, vectors.rows, "vectors");
+        std::vector<double> sum(vectors.columns);
+        return detail::mean_over_lists(lists, 2, [&](std::size_t, std::span<const row_id> list) {
+            std::fill(sum.begin(), sum.end(), 0.0);
+            double lengths = 0.0; // of the vectors over their lengths, which are 1 but for vectors of zeros
+            for (const row_id row : list) {
+                const float* vector = vectors.row(row);
+                const double length = std::sqrt(square(vector, vectors.columns));
+                if (length != 0.0) {
+                    lengths += 1.0;
+                    for (std::size_t c = 0; c < sum.size(); ++c) {
+                        sum[c] += static_cast<double>(vector[c]) / length;
+                    }
+                }
+            }
+            const auto n = static_cast<double>(list.size());
+            const double cosines = square(sum.data(), sum.size()) - lengths; // of ordered pairs
+            return std::max(1.0 - cosines / (n * (n - 1.0)), 0.0);           // not below 0 by rounding
+        });
+    }
+
+private:
+    template <class T>
+    [[nodiscard]] static double square(const T* vector, std::size_t columns) {
+        double sum = 0.0;
+        for (std::size_t c = 0; c < columns; ++c) {
+            sum = std::fma(static_cast<double>(vector[c]), static_cast<double>(vector[c]), sum);
+        }
+        return sum;
+    }
+};
+
+} // namespace linnet

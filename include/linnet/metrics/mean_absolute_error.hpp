@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <span>
+#include <string_view>
+
+#include <linnet/metrics/weighted_mean.hpp>
+
+namespace linnet {
+
+/// `mean of |prediction - label|` by weight; in the unit of the labels, such as stars.
+///
+/// `samples` predictions, labels and weights (no weights: all 1) -> 0 or more, NaN for no samples. O(samples).
+/// Throws SettingError if the sizes differ.
+/// Source: `MeanAbsoluteError` of Keras.
+struct MeanAbsoluteError {
+    static constexpr std::string_view name = "mae";
+
+    template <class T>
+    [[nodiscard]] double operator()(std::span<const T> predictions, std::span<const T> labels,
+                                    std::span<const T> weights = {}) const {
+        return detail::weighted_mean(name, predictions, labels, weights, [](T prediction, T label) {
+            return std::abs(static_cast<double>(prediction) - static_cast<double>(label));
+        });
+    }
+};
+
+} // namespace linnet

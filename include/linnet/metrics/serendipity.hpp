@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/metrics/popularity.hpp>
+#include <linnet/metrics/ranked_lists.hpp>
+
+namespace linnet {
+
+/// The share of a list that is relevant to its user and that a primitive model would not have recommended, and of that
+/// the mean over the lists that are not empty. What the primitive model recommends is `expected`, or without that, for
+/// a list of L items, the L items that most users had (of equal ones the lower rows; never one that nobody had).
+///
+/// `relevant` and `expected` hold a list per user, in the users' order and each in any order.
+/// Reads `catalogue.counts` unless there is `expected`. -> 0 .. 1, NaN without recommendations.
+/// O(recommendations x (relevant + expected items of a user) + rows).
+/// Throws SettingError without `relevant` or if the numbers of lists differ, IdError if a recommended item has no
+/// count. Source: Ge, Delgado-Battenfeld, Jannach, "Beyond accuracy: evaluating recommender systems by coverage and
+/// serendipity", RecSys 2010; the share is of the whole list, so that a list of popular items scores 0.
+struct Serendipity {
+    static constexpr std::string_view name = "serendipity";
+
+    const RankedLists* relevant = nullptr;
+    const RankedLists* expected = nullptr; ///< of a primitive model; nullptr: the most popular items
+
+    [[nodiscard]] LINNET_COLD double operator()(const RankedLists& lists, const Catalogue& catalogue) const {
+        if (relevant == nullptr) {
+            detail::fail<SettingError>({"metric '", name, "' needs the relevant items of each user"});
+        }
+        check_lists("relevant", *relevant, lists);
+        std::vector<std::size_t> places;
+        if (expected != nullptr) {
+            check_lists("expected", *expected, lists);
+        } else {
+            detail::check_rows(name, lists, catalogue.counts.size(), "counts");
+            places = detail::popularity_places(catalogue.counts);
+        }
+        return detail::mean_over_lists(lists, 1, [&](std::size_t user, std::span<const row_id> list) {
+            std::size_t found = 0;
+            for (const row_id row : list) {
+                const bool surprise = expected != nullptr ? !holds((*expected)[user], row) : places[row] >= list.size();
+                found += surprise && holds((*relevant)[user], row) ? 1 : 0;
+            }
+            return static_cast<double>(found) / static_cast<double>(list.size());
+        });
+    }
+
+private:
+    static bool holds(std::span<const row_id> rows, row_id row) {
+        return std::find(rows.begin(), rows.end(), row) != rows.end();
+    }
+    static void check_lists(std::string_view what, const RankedLists& given, const RankedLists& lists) {
+        if (given.size() != lists.size()) {
+            detail::fail<SettingError>(
+                {"metric '", name, "' got ", lists.size(), " lists and the ", what, " items of ", given.size()});
+        }
+    }
+};
+
+} // namespace linnet

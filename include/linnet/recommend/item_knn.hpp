@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/data/user_items.hpp>
+#include <linnet/kernels/top_k.hpp>
+
+namespace linnet {
+
+/// How ItemKnn finds neighbours.
+struct ItemKnnSettings {
+    std::size_t k = 100;
+    double shrink = 0.0; ///< makes pairs that few users had less similar
+};
+
+/// Neighbourhoods of items: score(u, i) = sum of sim(i, j) over the items j that u had among the k most similar to i,
+/// sim(i, j) = |users of both| / (sqrt(|users of i| |users of j|) + shrink): the cosine of their columns of zeros and
+/// ones. Ties among neighbours go to the lower row.
+/// Cost: to make, O(sum over users of (items of the user)^2); to score, O(items k log(items of the user)) a user.
+/// The log must outlive it.
+/// Source: Sarwar, Karypis, Konstan, Riedl, "Item-based collaborative filtering recommendation algorithms", WWW 2001;
+/// Dacrema, Cremonesi, Jannach, "Are we really making much progress?", RecSys 2019.
+template <class T = float>
+class ItemKnn {
+public:
+    using scalar = T;
+    struct Workspace {
+        std::vector<char> had;
+    };
+
+    LINNET_COLD explicit ItemKnn(const UserItems& log, const ItemKnnSettings& settings = {})
+        : log_{&log}, offsets_(log.items() + 1) {
+        // The users of each item, to walk from an item over its users to their other items.
+        std::vector<row_id> users(log.size());
+        std::vector<row_id> items(log.size());
+        std::size_t n = 0;
+        for (std::size_t user = 0; user < log.users(); ++user) {
+            for (const row_id item : log.of(user)) {
+                users[n] = static_cast<row_id>(user);
+                items[n++] = item;
+            }
+        }
+        const UserItems users_of{items, users, log.items(), log.users()};
+        std::vector<std::uint32_t> common(log.items());
+        for (std::size_t item = 0; item < log.items(); ++item) {
+            for (const row_id user : users_of.of(item)) {
+                for (const row_id other : log.of(user)) {
+                    ++common[other];
+                }
+            }
+            common[item] = 0;
+            TopK<double> best(settings.k);
+            for (std::size_t other = 0; other < common.size(); ++other) {
+                if (common[other] != 0) {
+                    const double norms = std::sqrt(static_cast<double>(log.counts()[item])) *
+                                         std::sqrt(static_cast<double>(log.counts()[other]));
+                    best.add(static_cast<row_id>(other), common[other] / (norms + settings.shrink));
+                    common[other] = 0;
+                }
+            }
+            for (const Scored<double>& neighbour : best.take()) {
+                neighbours_.push_back({neighbour.row, neighbour.score});
+            }
+            offsets_[item + 1] = neighbours_.size();
+        }
+    }
+
+    [[nodiscard]] std::size_t users() const { return log_->users(); }
+    [[nodiscard]] std::size_t items() const { return log_->items(); }
+
+    /// The neighbours of an item, the most similar first.
+    [[nodiscard]] std::span<const Scored<double>> neighbours(std::size_t item) const {
+        return std::span<const Scored<double>>(neighbours_)
+            .subspan(offsets_[item], offsets_[item + 1] - offsets_[item]);
+    }
+
+    LINNET_HOT void score(std::span<const row_id> users, std::size_t first, MatrixView<T> out,
+                          Workspace& workspace) const {
+        workspace.had.assign(items(), 0);
+        for (std::size_t u = 0; u < users.size(); ++u) {
+            for (const row_id item : log_->of(users[u])) {
+                workspace.had[item] = 1;
+            }
+            for (std::size_t j = 0; j < out.columns; ++j) {
+                double total = 0.0;
+                for (const Scored<double>& neighbour : neighbours(first + j)) {
+                    total += workspace.had[neighbour.row] != 0 ? neighbour.score : 0.0;
+                }
+                out(u, j) = static_cast<T>(total);
+            }
+            for (const row_id item : log_->of(users[u])) {
+                workspace.had[item] = 0;
+            }
+        }
+    }
+
+private:
+    const UserItems* log_;
+    std::vector<std::uint64_t> offsets_;
+    std::vector<Scored<double>> neighbours_;
+};
+
+} // namespace linnet

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/core/type_list.hpp>
+#include <linnet/data/column_store.hpp>
+#include <linnet/data/dataset.hpp>
+
+namespace linnet {
+
+/// A model as a Scorer: out(u, j) has the bits that `predict` gives for the user and the item.
+///
+/// `User` and `Item` are features of the model. Its other features are columns of a side, a data set whose sample r
+/// describes row r of the users, or of the items. Model and sides must outlive it.
+/// `score` throws SettingError if a side has fewer rows than the model has users or items, and what the layers throw.
+/// Cost: one prediction per pair.
+template <class ModelType, IdFeature User, IdFeature Item, class UserSide = Dataset<TypeList<User>>,
+          class ItemSide = Dataset<TypeList<Item>>>
+class ModelScorer {
+    static_assert(ModelType::output_columns == 1, "linnet: to score items, a network needs one output.");
+
+    template <class List>
+    struct buffers_of;
+    template <Feature... F>
+    struct buffers_of<TypeList<F...>> {
+        using type = std::tuple<typename ColumnStore<F>::template Buffer<typename ModelType::scalar>...>;
+    };
+
+public:
+    using scalar = typename ModelType::scalar;
+
+    class Workspace {
+        friend ModelScorer;
+        std::vector<row_id> users_;
+        std::vector<row_id> items_;
+        typename buffers_of<typename ModelType::features>::type buffers_;
+        typename ModelType::batch_type batch_;
+        typename ModelType::Workspace model_;
+    };
+
+    explicit ModelScorer(const ModelType& model, const UserSide* user_side = nullptr,
+                         const ItemSide* item_side = nullptr)
+        : model_{&model}, user_side_{user_side}, item_side_{item_side} {}
+
+    [[nodiscard]] std::size_t users() const { return model_->template rows<User>(); }
+    [[nodiscard]] std::size_t items() const { return model_->template rows<Item>(); }
+
+    LINNET_HOT void score(std::span<const row_id> users, std::size_t first, MatrixView<scalar> out,
+                          Workspace& workspace) const {
+        constexpr std::size_t block = 1024; // pairs at a time, so that their activations stay near
+        for (std::size_t u = 0; u < users.size(); ++u) {
+            for (std::size_t j = 0; j < out.columns; j += block) {
+                const std::size_t count = std::min(block, out.columns - j);
+                workspace.users_.assign(count, users[u]);
+                workspace.items_.resize(count);
+                for (std::size_t i = 0; i < count; ++i) {
+                    workspace.items_[i] = static_cast<row_id>(first + j + i);
+                }
+                workspace.batch_.rows = count;
+                fill(workspace, typename ModelType::features{});
+                const ConstMatrixView<scalar> scores = model_->predict(workspace.batch_, workspace.model_);
+                for (std::size_t i = 0; i < count; ++i) {
+                    out(u, j + i) = scores(i, 0);
+                }
+            }
+        }
+    }
+
+private:
+    template <Feature... F>
+    void fill(Workspace& workspace, TypeList<F...>) const {
+        ((workspace.batch_.template column<F>() = column<F>(workspace)), ...);
+    }
+
+    template <class F>
+    [[nodiscard]] typename F::template column<scalar> column(Workspace& workspace) const {
+        if constexpr (std::is_same_v<F, User>) {
+            return workspace.users_;
+        } else if constexpr (std::is_same_v<F, Item>) {
+            return workspace.items_;
+        } else if constexpr (detail::list_contains<typename UserSide::features, F>) {
+            return gathered<F>(user_side_, users(), workspace.users_, workspace);
+        } else if constexpr (detail::list_contains<typename ItemSide::features, F>) {
+            return gathered<F>(item_side_, items(), workspace.items_, workspace);
+        } else {
+            static_assert(detail::never<F>, "linnet: to score items, each feature of the network but the user and the "
+                                            "item must be a column of the user side or the item side.");
+        }
+    }
+
+    template <class F, class Side>
+    [[nodiscard]] typename F::template column<scalar>
+    gathered(const Side* side, std::size_t rows, const std::vector<row_id>& ids, Workspace& workspace) const {
+        if (side == nullptr || side->size() < rows) {
+            detail::fail<SettingError>({"ModelScorer: feature '", F::name, "' needs a side of ", rows, " rows, not ",
+                                        side == nullptr ? 0 : side->size()});
+        }
+        auto& buffer = std::get<typename ColumnStore<F>::template Buffer<scalar>>(workspace.buffers_);
+        return buffer.gather(side->template column<F>(), ids.size(), [&](std::size_t i) { return ids[i]; });
+    }
+
+    const ModelType* model_;
+    const UserSide* user_side_;
+    const ItemSide* item_side_;
+};
+
+} // namespace linnet

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include <linnet/core/feature.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/random.hpp>
+
+namespace linnet {
+
+/// The floor: a score drawn uniformly for each user and item, a function of the seed alone.
+template <class T = float>
+class RandomScores {
+public:
+    using scalar = T;
+    struct Workspace {};
+
+    RandomScores(std::size_t users, std::size_t items, std::uint64_t seed)
+        : users_{users}, items_{items}, seed_{seed} {}
+
+    [[nodiscard]] std::size_t users() const { return users_; }
+    [[nodiscard]] std::size_t items() const { return items_; }
+
+    void score(std::span<const row_id> users, std::size_t first, MatrixView<T> out, Workspace&) const {
+        for (std::size_t u = 0; u < users.size(); ++u) {
+            const Random random{seed_, users[u]};
+            for (std::size_t j = 0; j < out.columns; ++j) {
+                out(u, j) = static_cast<T>(random.uniform(first + j));
+            }
+        }
+    }
+
+private:
+    std::size_t users_;
+    std::size_t items_;
+    std::uint64_t seed_;
+};
+
+} // namespace linnet

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/parameters.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/train/history.hpp>
+
+namespace linnet {
+
+/// When `fit` stops before its last epoch: after `patience` epochs in a row that did not better the best one.
+/// What is watched is `score()`, if it is given, such as NDCG@10 of the validation users; else the metric of that name;
+/// else the validation loss. NaN is worse than any number.
+/// Source: Keras `EarlyStopping`.
+struct EarlyStopping {
+    std::size_t patience = 3;
+    double min_delta = 0.0;             ///< what counts as better differs by more than that
+    std::function<double()> score = {}; ///< called after each epoch; higher is better
+    std::string metric = {};            ///< one of the metrics of `fit`; higher is better, unless
+    bool lower_is_better = false;       ///< ... of the metric
+    bool restore_best_weights = true;   ///< leave the model as it was after its best epoch
+};
+
+namespace detail {
+
+/// Watches the epochs of one call of `fit`.
+template <class T>
+class EarlyStopper {
+public:
+    /// Throws SettingError if there is nothing to watch.
+    LINNET_COLD EarlyStopper(const EarlyStopping& settings, bool has_validation) : settings_{settings} {
+        if (!settings.score && settings.metric.empty() && !has_validation) {
+            fail<SettingError>({"early stopping needs a validation set, a metric or a score to watch"});
+        }
+    }
+
+    /// Records what is watched after an epoch; whether to stop.
+    LINNET_COLD bool stops_after(EpochRecord& record, const Parameters<T>& parameters) {
+        const double value = watched(record);
+        record.score = settings_.score ? std::optional<double>{value} : std::nullopt;
+        const bool lower = !settings_.score && (settings_.metric.empty() || settings_.lower_is_better);
+        const double rank = std::isnan(value) ? -HUGE_VAL : lower ? -value : value;
+        if (best_epoch_ == 0 || rank > best_ + settings_.min_delta) {
+            best_ = rank;
+            best_epoch_ = record.epoch;
+            waited_ = 0;
+            if (settings_.restore_best_weights) {
+                best_parameters_ = parameters;
+            }
+            return false;
+        }
+        return ++waited_ >= settings_.patience;
+    }
+
+    /// Gives the model the parameters of its best epoch back, if it has had one and they are wanted.
+    LINNET_COLD void restore(Parameters<T>& parameters) {
+        if (settings_.restore_best_weights && best_epoch_ != 0) {
+            parameters = std::move(best_parameters_);
+        }
+    }
+
+    [[nodiscard]] std::size_t best_epoch() const { return best_epoch_; }
+
+private:
+    [[nodiscard]] double watched(const EpochRecord& record) const {
+        if (settings_.score) {
+            return settings_.score();
+        }
+        if (settings_.metric.empty()) {
+            return *record.validation_loss;
+        }
+        for (const auto& [name, value] : record.metrics) {
+            if (name == settings_.metric) {
+                return value;
+            }
+        }
+        fail<SettingError>({"early stopping watches the metric '", settings_.metric, "', which fit does not compute"});
+    }
+
+    EarlyStopping settings_;
+    Parameters<T> best_parameters_;
+    double best_ = 0.0;
+    std::size_t best_epoch_ = 0;
+    std::size_t waited_ = 0;
+};
+
+} // namespace detail
+
+} // namespace linnet

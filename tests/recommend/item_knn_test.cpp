@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/recommend/item_knn.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "../support/scores.hpp"
+
+namespace item_knn_test {
+
+using namespace linnet;
+using namespace linnet_test;
+
+namespace {
+
+/// The similarity of two items, pair by pair of columns.
+double naive_similarity(const UserItems& log, row_id a, row_id b, double shrink) {
+    double both = 0;
+    double of_a = 0;
+    double of_b = 0;
+    for (std::size_t user = 0; user < log.users(); ++user) {
+        both += log.contains(user, a) && log.contains(user, b) ? 1 : 0;
+        of_a += log.contains(user, a) ? 1 : 0;
+        of_b += log.contains(user, b) ? 1 : 0;
+    }
+    return both == 0 ? 0 : both / (std::sqrt(of_a) * std::sqrt(of_b) + shrink);
+}
+
+double naive_score(const UserItems& log, row_id user, row_id item, const ItemKnnSettings& settings) {
+    std::vector<std::pair<double, row_id>> similar; // negated, so that the best come first and ties by row
+    for (row_id other = 0; other < log.items(); ++other) {
+        if (other != item) {
+            similar.emplace_back(-naive_similarity(log, item, other, settings.shrink), other);
+        }
+    }
+    std::sort(similar.begin(), similar.end());
+    double total = 0;
+    for (std::size_t n = 0; n < std::min(settings.k, similar.size()); ++n) {
+        total -= log.contains(user, similar[n].second) ? similar[n].first : 0;
+    }
+    return total;
+}
+
+} // namespace
+
+TEST_CASE("item-kNN sums the similarities to the neighbours that the user had") {
+    const UserItems log = random_log(12, 15, 70, 5);
+    for (const ItemKnnSettings& settings :
+         {ItemKnnSettings{.k = 100}, ItemKnnSettings{.k = 3}, ItemKnnSettings{.k = 5, .shrink = 4.0}}) {
+        CAPTURE(settings.k);
+        const ItemKnn<double> knn{log, settings};
+        const auto scores = all_scores(knn);
+        for (row_id user = 0; user < log.users(); ++user) {
+            for (row_id item = 0; item < log.items(); ++item) {
+                CHECK(std::abs(scores.view()(user, item) - naive_score(log, user, item, settings)) < 1e-12);
+            }
+        }
+        CHECK(same_in_blocks(knn));
+    }
+    static_assert(Scorer<ItemKnn<float>>);
+}
+
+TEST_CASE("an item that nobody had has no neighbours") {
+    const std::vector<row_id> users{0, 0, 1};
+    const std::vector<row_id> items{1, 2, 1};
+    const UserItems log{users, items, 2, 5};
+    const ItemKnn<float> knn{log};
+    CHECK(knn.neighbours(4).empty());
+    REQUIRE(knn.neighbours(1).size() == 1);
+    CHECK(knn.neighbours(1)[0].row == 2);
+    CHECK(knn.neighbours(1)[0].score == doctest::Approx(1 / std::sqrt(2.0)));
+}
+
+} // namespace item_knn_test

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/recommend/model_scorer.hpp>
+
+#include <cstddef>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <linnet/core.hpp>
+#include <linnet/layers.hpp>
+#include <linnet/network.hpp>
+#include <linnet/train/predict.hpp>
+
+#include "../support/scores.hpp"
+
+namespace model_scorer_test {
+
+using namespace linnet;
+using namespace linnet_test;
+
+namespace {
+
+using User = Categorical<"user", 7>;
+using Item = Categorical<"item", 1500>;
+using Age = Numeric<"age", 1>;
+using Genres = MultiCategorical<"genres", 5>;
+
+} // namespace
+
+TEST_CASE("scores have the bits of predict, in whatever blocks") {
+    using Network = Sequential<Concat<Embedding<User, 8>, Embedding<Item, 8>>, Dense<4>, ReLU, Dense<1>, Sigmoid>;
+    const Model<Network, float, 8> model{3};
+    const ModelScorer<Model<Network, float, 8>, User, Item> scorer{model};
+    static_assert(Scorer<ModelScorer<Model<Network, float, 8>, User, Item>>);
+    CHECK(scorer.users() == 7);
+    CHECK(scorer.items() == 1500);
+    const auto scores = all_scores(scorer);
+    Dataset<TypeList<User, Item>> pairs;
+    for (row_id user = 0; user < 7; ++user) {
+        for (row_id item = 0; item < 1500; ++item) {
+            pairs.column<User>().add(user);
+            pairs.column<Item>().add(item);
+        }
+    }
+    const auto predictions = predict(model, pairs);
+    std::size_t differences = 0;
+    for (std::size_t i = 0; i < predictions.size(); ++i) {
+        differences += scores.view()(i / 1500, i % 1500) == predictions[i] ? 0 : 1;
+    }
+    CHECK(differences == 0);
+    std::vector<row_id> users{6, 2};
+    Matrix<float> out(2, 5);
+    ModelScorer<Model<Network, float, 8>, User, Item>::Workspace workspace;
+    scorer.score(users, 1021, out.view(), workspace);
+    CHECK(out.view()(0, 4) == scores.view()(6, 1025));
+    CHECK(out.view()(1, 0) == scores.view()(2, 1021));
+}
+
+TEST_CASE("other features come from the sides of the user and of the item") {
+    using Network =
+        Sequential<Concat<Embedding<User, 4>, Input<Age>, EmbeddingBag<Genres, 4>, Embedding<Item, 4>>, Dense<1>>;
+    using M = Model<Network, double, 4>;
+    const M model{3};
+    Dataset<TypeList<Age>> user_side;
+    for (std::size_t user = 0; user < 7; ++user) {
+        user_side.column<Age>().numbers.push_back(static_cast<float>(user) / 7.0F);
+    }
+    Dataset<TypeList<Genres>> item_side;
+    for (row_id item = 0; item < 1500; ++item) {
+        item_side.column<Genres>().add(std::vector<row_id>(item % 3, item % 5));
+    }
+    const ModelScorer<M, User, Item, Dataset<TypeList<Age>>, Dataset<TypeList<Genres>>> scorer{model, &user_side,
+                                                                                               &item_side};
+    Dataset<TypeList<User, Item, Age, Genres>> pairs;
+    for (row_id user = 0; user < 7; ++user) {
+        for (row_id item = 0; item < 1500; ++item) {
+            pairs.add(0.0F, user, item, {static_cast<float>(user) / 7.0F}, std::vector<row_id>(item % 3, item % 5));
+        }
+    }
+    const auto predictions = predict(model, pairs);
+    const auto scores = all_scores(scorer);
+    std::size_t differences = 0;
+    for (std::size_t i = 0; i < predictions.size(); ++i) {
+        differences += scores.view()(i / 1500, i % 1500) == predictions[i] ? 0 : 1;
+    }
+    CHECK(differences == 0);
+
+    const ModelScorer<M, User, Item, Dataset<TypeList<Age>>, Dataset<TypeList<Genres>>> without{model, &user_side};
+    CHECK_THROWS_WITH_AS((void)all_scores(without), "ModelScorer: feature 'genres' needs a side of 1500 rows, not 0",
+                         SettingError);
+}
+
+} // namespace model_scorer_test

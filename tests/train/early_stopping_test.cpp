@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/train/early_stopping.hpp>
+
+#include <limits>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+namespace early_stopping_test {
+
+using namespace linnet;
+
+namespace {
+
+/// Epochs until it stops (0: never), for a validation loss per epoch. The one parameter is the number of the epoch.
+std::size_t epochs_until_stop(const EarlyStopping& settings, const std::vector<double>& losses, double* left = nullptr,
+                              std::size_t* best = nullptr) {
+    detail::EarlyStopper<double> stopper{settings, true};
+    Parameters<double> parameters;
+    parameters.add({"w", BlockKind::dense, Matrix<double>(1, 1)});
+    std::size_t stop = 0;
+    for (std::size_t i = 0; i < losses.size() && stop == 0; ++i) {
+        parameters[0].values.view()(0, 0) = static_cast<double>(i + 1);
+        EpochRecord record{i + 1, 0.0, losses[i], {{"auc", -losses[i]}}, 0.0, {}};
+        stop = stopper.stops_after(record, parameters) ? i + 1 : 0;
+    }
+    stopper.restore(parameters);
+    if (left != nullptr) {
+        *left = parameters[0].values.view()(0, 0);
+    }
+    if (best != nullptr) {
+        *best = stopper.best_epoch();
+    }
+    return stop;
+}
+
+} // namespace
+
+TEST_CASE("it stops after as many epochs in a row without a better one as its patience says") {
+    double left = 0;
+    std::size_t best = 0;
+    CHECK(epochs_until_stop({.patience = 2}, {5, 4, 4.5, 3, 3.5, 3.2, 1}, &left, &best) == 6);
+    CHECK(left == 4.0);
+    CHECK(best == 4);
+    CHECK(epochs_until_stop({.patience = 3}, {5, 4, 4.5, 3, 3.5, 3.2, 1}, &left, &best) == 0);
+    CHECK(left == 7.0);
+    CHECK(epochs_until_stop({.patience = 1}, {5, 5}) == 2);
+    CHECK(epochs_until_stop({.patience = 2, .restore_best_weights = false}, {1, 2, 3}, &left) == 3);
+    CHECK(left == 3.0);
+}
+
+TEST_CASE("a change within min_delta is none, and NaN is worse than anything") {
+    CHECK(epochs_until_stop({.patience = 2, .min_delta = 0.5}, {5, 4.6, 4.5}) == 3);
+    CHECK(epochs_until_stop({.patience = 2, .min_delta = 0.5}, {5, 4.4, 4.3, 4.2}) == 4);
+    std::size_t best = 0;
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    CHECK(epochs_until_stop({.patience = 2}, {nan, 9, nan, nan}, nullptr, &best) == 4);
+    CHECK(best == 2);
+}
+
+TEST_CASE("a metric is better when it is higher, unless it says otherwise; so is a score") {
+    CHECK(epochs_until_stop({.patience = 1, .metric = "auc"}, {3, 2, 1, 1.5}) == 4);
+    CHECK(epochs_until_stop({.patience = 1, .metric = "auc", .lower_is_better = true}, {3, 2}) == 2);
+    double score = 0;
+    EarlyStopping settings{.patience = 1, .score = [&] { return score; }};
+    detail::EarlyStopper<float> stopper{settings, false};
+    EpochRecord record{1, 0.0, {}, {}, 0.0, {}};
+    CHECK(!stopper.stops_after(record, {}));
+    CHECK(record.score == 0.0);
+    score = 1;
+    CHECK(!stopper.stops_after(record, {}));
+    CHECK(stopper.stops_after(record, {}));
+}
+
+TEST_CASE("what cannot be watched is refused") {
+    CHECK_THROWS_WITH_AS((detail::EarlyStopper<float>{{}, false}),
+                         "early stopping needs a validation set, a metric or a score to watch", SettingError);
+    detail::EarlyStopper<float> stopper{{.metric = "recall"}, false};
+    EpochRecord record{1, 0.0, {}, {{"auc", 0.5}}, 0.0, {}};
+    CHECK_THROWS_WITH_AS(stopper.stops_after(record, {}),
+                         "early stopping watches the metric 'recall', which fit does not compute", SettingError);
+}
+
+} // namespace early_stopping_test

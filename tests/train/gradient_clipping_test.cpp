@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/train/gradient_clipping.hpp>
+
+#include <cmath>
+#include <limits>
+
+#include <doctest/doctest.h>
+
+namespace gradient_clipping_test {
+
+using namespace linnet;
+
+namespace {
+
+/// A dense block with the gradient (3, 0, 4), and a table of which row 1 was looked up twice and row 0 once.
+struct Case {
+    Parameters<float> parameters;
+    Gradients<float> gradients;
+    Matrix<float> scratch;
+    float a[2] = {1, 2};
+    float b[2] = {-1, 4};
+
+    Case() {
+        parameters.add({"dense", BlockKind::dense, Matrix<float>(1, 3)});
+        parameters.add({"table", BlockKind::rows, Matrix<float>(3, 2)});
+        parameters[1].values.view()(1, 0) = 10;
+        gradients = Gradients<float>(parameters);
+        gradients[0].dense.view()(0, 0) = 3;
+        gradients[0].dense.view()(0, 2) = 4;
+        gradients[1].rows.add(1, a);
+        gradients[1].rows.add(0, a, 2.0F);
+        gradients[1].rows.add(1, b); // the gradient of row 1 is (0, 6), that of row 0 (2, 4)
+    }
+    double norm() { return detail::global_norm<float, 4>(parameters, gradients, scratch); }
+};
+
+} // namespace
+
+TEST_CASE("the global norm is that of all gradients, with equal rows summed") {
+    Case some;
+    CHECK(some.norm() == doctest::Approx(std::sqrt(9.0 + 16 + 36 + 4 + 16)));
+}
+
+TEST_CASE("gradients above the limit are scaled down to it, others stay") {
+    Case some;
+    const double before = some.norm();
+    detail::clip_global_norm<float, 4>(some.parameters, some.gradients, before + 0.1, some.scratch);
+    CHECK(some.norm() == before);
+    CHECK(some.gradients[0].dense.view()(0, 0) == 3.0F);
+    detail::clip_global_norm<float, 4>(some.parameters, some.gradients, 4.5, some.scratch);
+    CHECK(some.norm() == doctest::Approx(4.5).epsilon(1e-6));
+    CHECK(some.gradients[0].dense.view()(0, 0) == doctest::Approx(1.5).epsilon(1e-6));
+    CHECK(some.gradients[1].rows.first(1).scale == doctest::Approx(1.0).epsilon(1e-6));
+}
+
+TEST_CASE("a gradient that is not finite is left to the loss to complain of") {
+    Case some;
+    some.gradients[0].dense.view()(0, 1) = std::numeric_limits<float>::infinity();
+    detail::clip_global_norm<float, 4>(some.parameters, some.gradients, 1.0, some.scratch);
+    CHECK(some.gradients[0].dense.view()(0, 0) == 3.0F);
+}
+
+TEST_CASE("L2 is added once to each row that was looked up, and to no other") {
+    Case some;
+    detail::add_l2_of_rows(some.parameters, some.gradients, 0.5);
+    REQUIRE(some.gradients[1].rows.size() == 2);
+    CHECK(some.gradients[1].rows.group_of(2) == RowGradients<float>::none);
+    float row[2];
+    sum_row<float, 4>(some.gradients[1].rows, some.gradients[1].rows.group_of(1), row, 2);
+    CHECK(row[0] == 5.0F);
+    CHECK(row[1] == 6.0F);
+    CHECK(some.gradients[0].dense.view()(0, 0) == 3.0F);
+}
+
+} // namespace gradient_clipping_test
