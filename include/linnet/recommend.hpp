@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <linnet/recommend/factor_scorer.hpp>
 #include <linnet/recommend/item_knn.hpp>
+#include <linnet/recommend/model_factors.hpp>
 #include <linnet/recommend/model_scorer.hpp>
 #include <linnet/recommend/most_popular.hpp>
 #include <linnet/recommend/random_scores.hpp>
 #include <linnet/recommend/recommend.hpp>
+#include <linnet/recommend/reranker.hpp>
+#include <linnet/recommend/top_items.hpp>

@@ -18,7 +18,8 @@ namespace linnet {
 
 namespace detail {
 
-/// Products of one row with `Rows` others in the lanes of `dot`, folded to a pack each: sums[First], sums[First + 1] ...
+/// Products of one row with `Rows` others in the lanes of `dot`, folded to a pack each: sums[First], sums[First + 1]
+/// ...
 template <class T, std::size_t V, std::size_t Rows>
 struct RowProducts {
     using P = pack<T, V>;

@@ -37,8 +37,8 @@ public:
         }
     }
 
-    /// Shows the rows `first` ... `first + n - 1` with their scores, of which only those with `keep(row)` count. `keep` is
-    /// asked for rows that would be among the best so far. The packs in which there is none are passed over at once.
+    /// Shows the rows `first` ... `first + n - 1` with their scores, of which only those with `keep(row)` count. `keep`
+    /// is asked for rows that would be among the best so far. The packs in which there is none are passed over at once.
     template <std::size_t W, class Keep>
     void add_block(row_id first, const T* scores, std::size_t n, const Keep& keep) {
         std::size_t i = 0;

@@ -54,8 +54,7 @@ LINNET_INLINE pack<T, V> halve_all(const pack<T, V> (&sums)[Count], std::index_s
     if constexpr (Group == 1) {
         return sums[0];
     } else {
-        const pack<T, V> halves[] = {
-            halve_pair<Group>(sums[2 * I], sums[2 * I + 1], std::make_index_sequence<V>{})...};
+        const pack<T, V> halves[] = {halve_pair<Group>(sums[2 * I], sums[2 * I + 1], std::make_index_sequence<V>{})...};
         return halve_all<Group / 2>(halves, std::make_index_sequence<sizeof...(I) / 2>{});
     }
 }
