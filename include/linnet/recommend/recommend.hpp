@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -110,39 +108,37 @@ template <IdFeature User, IdFeature Item, class ModelType>
     }
 }
 
+/// Lists of rows, of users that are rows of the model.
 template <IdFeature User, IdFeature Item, class ModelType>
-LINNET_COLD std::vector<std::vector<Recommendation<typename ModelType::scalar>>>
-best_items(const ModelType& model, std::span<const row_id> users, const RecommendOptions<User, Item>& options) {
-    using T = typename ModelType::scalar;
+LINNET_COLD FlatLists<typename ModelType::scalar> best_items(const ModelType& model, std::span<const row_id> users,
+                                                             const RecommendOptions<User, Item>& options) {
     const std::size_t user_rows = model.template rows<User>();
     for (const row_id user : users) {
         if (user >= user_rows) {
             fail<IdError>({"feature '", User::name, "': user ", user, " is not below ", user_rows});
         }
     }
-    const Vocabulary& vocabulary = model.template vocabulary<Item>();
-    const bool has_vocabulary = vocabulary.size() > 1;
     UserItems made;
-    const auto lists =
-        top_items(scorer_of<User, Item>(model), users,
-                  {.k = options.k,
-                   .exclude_seen = options.exclude_seen.of(users, user_rows, model.template rows<Item>(), made),
-                   .exclude = options.exclude,
-                   .allow = options.allow,
-                   .unknown_row_0 = has_vocabulary,
-                   .rerank = options.rerank,
-                   .candidates = options.candidates,
-                   .executor = options.executor});
-    std::vector<std::vector<Recommendation<T>>> result(lists.size());
-    for (std::size_t u = 0; u < lists.size(); ++u) {
-        result[u].resize(lists[u].size());
-        for (std::size_t i = 0; i < lists[u].size(); ++i) {
-            const Scored<T>& scored = lists[u][i];
-            result[u][i].row = scored.row;
-            result[u][i].score = scored.score;
-            if (has_vocabulary) {
-                result[u][i].id = vocabulary.raw(scored.row);
-            }
+    return flat_top_items(scorer_of<User, Item>(model), users,
+                          {.k = options.k,
+                           .exclude_seen = options.exclude_seen.of(users, user_rows, model.template rows<Item>(), made),
+                           .exclude = options.exclude,
+                           .allow = options.allow,
+                           .unknown_row_0 = model.template vocabulary<Item>().size() > 1,
+                           .rerank = options.rerank,
+                           .candidates = options.candidates,
+                           .executor = options.executor});
+}
+
+/// Rows with their ids.
+template <class T>
+LINNET_COLD std::vector<Recommendation<T>> with_ids(std::span<const Scored<T>> list, const Vocabulary& vocabulary) {
+    std::vector<Recommendation<T>> result(list.size());
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        result[i].row = list[i].row;
+        result[i].score = list[i].score;
+        if (vocabulary.size() > 1) {
+            result[i].id = vocabulary.raw(list[i].row);
         }
     }
     return result;
@@ -150,36 +146,45 @@ best_items(const ModelType& model, std::span<const row_id> users, const Recommen
 
 } // namespace detail
 
-/// For each user the k items that the model scores highest, best first; ties go to the lower row. Fewer where fewer are
-/// left. The user is the network's first feature, the item its second; scores have the bits of `predict`. The lists do
-/// not depend on the number of threads.
+/// The k items that the model scores highest for a user, best first; ties go to the lower row. Fewer where fewer are
+/// left. The user is the network's first feature, the item its second; scores have the bits of `predict`.
 ///
-/// A user is a row of the user's table, such as `model.vocabulary<User>().find("42")`: row 0, an unknown user, gets
+/// `user` is a row of the user's table, such as `model.vocabulary<User>().find("42")`: row 0, an unknown user, gets
 /// what the model knows of items alone, and nothing counts as seen. Row 0 of a vocabulary's items is never recommended.
 /// For networks that read more than a user and an item, see `top_items` and ModelScorer.
-/// Throws IdError if a user is not a row, and what the reranker's check throws.
-/// Cost: one prediction per user and item; one inner product for a dot-product model, see `has_factors`.
+/// Throws IdError if the user is not a row, and what the reranker's check throws.
+/// Cost: one prediction per item; one inner product for a dot-product model, see `has_factors`.
 template <class ModelType>
-[[nodiscard]] std::vector<std::vector<Recommendation<typename ModelType::scalar>>>
-recommend(const ModelType& model, std::span<const row_id> users,
+[[nodiscard]] std::vector<Recommendation<typename ModelType::scalar>>
+recommend(const ModelType& model, row_id user,
           const typename detail::user_and_item<typename ModelType::features>::options& options = {}) {
-    constexpr bool fits = detail::user_and_item<typename ModelType::features>::fits;
-    static_assert(fits, "linnet: recommend needs a network that reads a user and an item, and nothing else.");
+    using pair = detail::user_and_item<typename ModelType::features>;
+    static_assert(pair::fits, "linnet: recommend needs a network that reads a user and an item, and nothing else.");
     static_assert(ModelType::output_columns == 1, "linnet: recommend needs a network with one output.");
-    if constexpr (fits) {
-        return detail::best_items(model, users, options);
+    if constexpr (pair::fits) {
+        const auto lists = detail::best_items(model, {&user, 1}, options);
+        return detail::with_ids(lists.list(0), model.template vocabulary<typename pair::item>());
     } else {
         return {};
     }
 }
 
-/// The same for one user.
+/// The same for several users: a list for each. The lists do not depend on the number of threads.
 template <class ModelType>
-[[nodiscard]] std::vector<Recommendation<typename ModelType::scalar>>
-recommend(const ModelType& model, row_id user,
+[[nodiscard]] std::vector<std::vector<Recommendation<typename ModelType::scalar>>>
+recommend(const ModelType& model, std::span<const row_id> users,
           const typename detail::user_and_item<typename ModelType::features>::options& options = {}) {
-    auto lists = recommend(model, std::span<const row_id>(&user, 1), options);
-    return lists.empty() ? std::vector<Recommendation<typename ModelType::scalar>>{} : std::move(lists[0]);
+    using pair = detail::user_and_item<typename ModelType::features>;
+    static_assert(pair::fits, "linnet: recommend needs a network that reads a user and an item, and nothing else.");
+    static_assert(ModelType::output_columns == 1, "linnet: recommend needs a network with one output.");
+    std::vector<std::vector<Recommendation<typename ModelType::scalar>>> result(users.size());
+    if constexpr (pair::fits) {
+        const auto lists = detail::best_items(model, users, options);
+        for (std::size_t u = 0; u < users.size(); ++u) {
+            result[u] = detail::with_ids(lists.list(u), model.template vocabulary<typename pair::item>());
+        }
+    }
+    return result;
 }
 
 } // namespace linnet
