@@ -88,6 +88,8 @@ namespace detail {
 template <class Features>
 struct user_and_item {
     static constexpr bool fits = false;
+    using user = Categorical<"user">;
+    using item = Categorical<"item">;
     using options = RecommendOptions<Categorical<"user">, Categorical<"item">>;
 };
 template <IdFeature User, IdFeature Item>
