@@ -11,6 +11,8 @@
 #include <linnet/network/model.hpp>
 #include <linnet/train/predict.hpp>
 
+#include "../support/eager_pool.hpp"
+
 namespace recommend_test {
 
 namespace ln = linnet;
@@ -73,6 +75,68 @@ TEST_CASE("what was seen and what is excluded is left out; fewer than k come bac
     CHECK(rows(1, {6, 99}) == std::set<ln::row_id>{1, 4, 5});
     CHECK(rows(2, {}) == std::set<ln::row_id>{1, 2, 3, 5, 6});
     CHECK(rows(0, {}) == std::set<ln::row_id>{1, 2, 3, 4, 5, 6}); // nobody knows what an unknown user saw
+}
+
+TEST_CASE("several users at once have the lists that each has alone, for a model with factors and one without") {
+    using Deep = ln::Sequential<ln::Concat<ln::Embedding<User, 8>, ln::Embedding<Item, 8>>, ln::Dense<4>, ln::Tanh,
+                                ln::Dense<1>, ln::Sigmoid>;
+    const auto check = [](const auto& model) {
+        Data seen;
+        std::vector<ln::row_id> of;
+        std::vector<ln::row_id> had;
+        for (ln::row_id i = 1; i <= 300; ++i) {
+            seen.add(1.0F, i % 3, i);
+            of.push_back(i % 3);
+            had.push_back(i);
+        }
+        seen.add(1.0F, 99, 5); // no row
+        const ln::UserItems same(of, had, 3, 601);
+        const std::vector<ln::row_id> users{2, 0, 1};
+        const std::span<const ln::row_id> all = users;
+        const auto from_log = ln::recommend(model, all, {.k = 25, .exclude_seen = &seen, .exclude = {400}});
+        const auto from_items = ln::recommend(model, all, {.k = 25, .exclude_seen = &same, .exclude = {400}});
+        const auto threaded = ln::recommend(
+            model, all, {.k = 25, .exclude_seen = &same, .exclude = {400}, .executor = &linnet_test::three_threads()});
+        REQUIRE(from_log.size() == 3);
+        for (std::size_t u = 0; u < 3; ++u) {
+            const auto alone = ln::recommend(model, users[u], {.k = 25, .exclude_seen = &seen, .exclude = {400}});
+            REQUIRE(alone.size() == 25);
+            for (std::size_t i = 0; i < 25; ++i) {
+                CHECK(alone[i].row == from_log[u][i].row);
+                CHECK(alone[i].row == from_items[u][i].row);
+                CHECK(alone[i].row == threaded[u][i].row);
+                CHECK(alone[i].score == from_log[u][i].score);
+                CHECK(alone[i].id == from_log[u][i].id);
+                CHECK(alone[i].row != 400);
+                CHECK((users[u] == 0 || alone[i].row > 300 || alone[i].row % 3 != users[u]));
+                Data pair;
+                pair.add(0.0F, users[u], alone[i].row);
+                CHECK(alone[i].score == ln::predict(model, pair)[0]);
+            }
+        }
+    };
+    check(ln::Model<Network>{3, vocabularies(600)});
+    check(ln::Model<ln::Sequential<Network, ln::Sigmoid>>{3, vocabularies(600)});
+    check(ln::Model<Deep>{3, vocabularies(600)});
+}
+
+TEST_CASE("only what is allowed, chosen by a reranker from the candidates") {
+    struct Third : ln::Reranker {
+        void check(std::size_t) const override {}
+        std::vector<std::size_t> choose(ln::row_id, std::span<const ln::Scored<double>> candidates,
+                                        std::size_t k) const override {
+            return candidates.size() >= 3 && k >= 1 ? std::vector<std::size_t>{2} : std::vector<std::size_t>{};
+        }
+    };
+    const ln::Model<Network> model{3, vocabularies(50)};
+    const auto allowed = ln::recommend(model, 1, {.allow = {7, 0, 9, 11, 99, 9}});
+    REQUIRE(allowed.size() == 3);
+    const Third third;
+    const auto list = ln::recommend(model, 1, {.k = 1, .allow = {7, 9, 11}, .rerank = &third});
+    REQUIRE(list.size() == 1);
+    CHECK(list[0].row == allowed[2].row);
+    CHECK(list[0].id == allowed[2].id);
+    CHECK(ln::recommend(model, std::span<const ln::row_id>{}).empty());
 }
 
 TEST_CASE("a user who is no row is refused") {

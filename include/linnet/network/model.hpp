@@ -139,6 +139,16 @@ public:
         return forward<true>(context, workspace);
     }
 
+    /// What `predict` reads its output from, where the network ends in an activation: the logits before a Sigmoid. Else
+    /// the same as `predict`. Valid until the workspace is used again.
+    LINNET_HOT ConstMatrixView<scalar> logits(const batch_type& batch, Workspace& workspace,
+                                              Executor* executor = nullptr) const {
+        workspace.reserve(batch.rows);
+        const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
+        return forward < !requires { typename parts::last::function; }
+        > (context, workspace);
+    }
+
     /// The loss of a batch, without gradients. Throws SettingError if labels or weights do not fit the batch, and what
     /// the layers throw.
     template <Loss L>

@@ -2,23 +2,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <linnet/config.hpp>
-#include <linnet/core/aligned_buffer.hpp>
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/data/dataset.hpp>
+#include <linnet/data/user_items.hpp>
 #include <linnet/data/vocabulary.hpp>
-#include <linnet/kernels/top_k.hpp>
+#include <linnet/recommend/model_factors.hpp>
+#include <linnet/recommend/model_scorer.hpp>
+#include <linnet/recommend/top_items.hpp>
 
 namespace linnet {
 
@@ -30,12 +31,55 @@ struct Recommendation {
     T score;        ///< what `predict` gives for user and item
 };
 
+/// What users had: nothing, a data set of user and item, or UserItems, which is faster where there are many calls.
+template <IdFeature User, IdFeature Item>
+class SeenItems {
+public:
+    using log_type = Dataset<TypeList<User, Item>>;
+
+    SeenItems(std::nullptr_t = nullptr) {}               // NOLINT(google-explicit-constructor)
+    SeenItems(const log_type* log) : log_{log} {}        // NOLINT(google-explicit-constructor)
+    SeenItems(const UserItems* items) : items_{items} {} // NOLINT(google-explicit-constructor)
+
+    /// What these users had, and maybe others. `made` keeps it where it has to be made. What is no row is left out.
+    [[nodiscard]] LINNET_COLD const UserItems* of(std::span<const row_id> users, std::size_t user_rows,
+                                                  std::size_t item_rows, UserItems& made) const {
+        if (log_ == nullptr) {
+            return items_;
+        }
+        std::vector<char> wanted(user_rows);
+        for (const row_id user : users) {
+            wanted[user] = 1;
+        }
+        const std::vector<row_id>& log_users = log_->template column<User>().ids;
+        const std::vector<row_id>& log_items = log_->template column<Item>().ids;
+        std::vector<row_id> some_users;
+        std::vector<row_id> some_items;
+        for (std::size_t i = 0; i < log_users.size(); ++i) {
+            if (log_users[i] < user_rows && wanted[log_users[i]] != 0 && log_items[i] < item_rows) {
+                some_users.push_back(log_users[i]);
+                some_items.push_back(log_items[i]);
+            }
+        }
+        made = UserItems(some_users, some_items, user_rows, item_rows);
+        return &made;
+    }
+
+private:
+    const log_type* log_ = nullptr;
+    const UserItems* items_ = nullptr;
+};
+
 /// How `recommend` chooses.
 template <IdFeature User, IdFeature Item>
 struct RecommendOptions {
     std::size_t k = 10;
-    const Dataset<TypeList<User, Item>>* exclude_seen = nullptr; ///< leaves out what the user has here
-    std::vector<row_id> exclude = {};                            ///< leaves out these items
+    SeenItems<User, Item> exclude_seen = nullptr; ///< leaves out what the user has here
+    std::vector<row_id> exclude = {};             ///< leaves out these items
+    std::vector<row_id> allow = {};               ///< leaves out all but these items; none: allows all
+    const Reranker* rerank = nullptr;             ///< chooses the k from the best `candidates`
+    std::size_t candidates = 100;                 ///< how many the reranker gets, at least k
+    Executor* executor = nullptr;                 ///< threads to divide the users among; none: the caller's
 };
 
 namespace detail {
@@ -44,6 +88,8 @@ namespace detail {
 template <class Features>
 struct user_and_item {
     static constexpr bool fits = false;
+    using user = Categorical<"user">;
+    using item = Categorical<"item">;
     using options = RecommendOptions<Categorical<"user">, Categorical<"item">>;
 };
 template <IdFeature User, IdFeature Item>
@@ -54,66 +100,47 @@ struct user_and_item<TypeList<User, Item>> {
     using options = RecommendOptions<User, Item>;
 };
 
+/// A model of a user and an item as the fastest scorer that it can be.
 template <IdFeature User, IdFeature Item, class ModelType>
-LINNET_COLD std::vector<Recommendation<typename ModelType::scalar>>
-best_items(const ModelType& model, row_id user, const RecommendOptions<User, Item>& options) {
-    using T = typename ModelType::scalar;
-    const std::size_t items = model.template rows<Item>();
-    if (user >= model.template rows<User>()) {
-        fail<IdError>({"feature '", User::name, "': user ", user, " is not below ", model.template rows<User>()});
+[[nodiscard]] auto scorer_of(const ModelType& model) {
+    if constexpr (has_factors<ModelType>) {
+        return factor_scorer(model);
+    } else {
+        return ModelScorer<ModelType, User, Item>(model);
     }
-    const Vocabulary& vocabulary = model.template vocabulary<Item>();
-    const bool has_vocabulary = vocabulary.size() > 1;
-    AlignedBuffer<char> left_out(items);
-    if (items != 0) {
-        left_out[0] = has_vocabulary ? 1 : 0;
-    }
-    for (const row_id item : options.exclude) {
-        if (item < items) {
-            left_out[item] = 1;
-        }
-    }
-    if (options.exclude_seen != nullptr && !(user == 0 && has_vocabulary)) {
-        const auto& users = options.exclude_seen->template column<User>().ids;
-        const auto& seen = options.exclude_seen->template column<Item>().ids;
-        for (std::size_t i = 0; i < users.size(); ++i) {
-            if (users[i] == user && seen[i] < items) {
-                left_out[seen[i]] = 1;
-            }
-        }
-    }
+}
 
-    constexpr std::size_t block = 1024;
-    const std::vector<row_id> same_user(block, user);
-    std::vector<row_id> candidates;
-    candidates.reserve(block);
-    typename ModelType::Workspace workspace;
-    TopK<T> best(options.k);
-    const auto score = [&] {
-        typename ModelType::batch_type batch{candidates.size(), {}};
-        batch.template column<User>() = std::span<const row_id>(same_user).first(candidates.size());
-        batch.template column<Item>() = candidates;
-        const auto scores = model.predict(batch, workspace);
-        for (std::size_t i = 0; i < candidates.size(); ++i) {
-            best.add(candidates[i], scores(i, 0));
-        }
-        candidates.clear();
-    };
-    for (std::size_t item = 0; item < items; ++item) {
-        if (left_out[item] == 0) {
-            candidates.push_back(static_cast<row_id>(item));
-        }
-        if (candidates.size() == block || (item + 1 == items && !candidates.empty())) {
-            score();
+/// Lists of rows, of users that are rows of the model.
+template <IdFeature User, IdFeature Item, class ModelType>
+LINNET_COLD FlatLists<typename ModelType::scalar> best_items(const ModelType& model, std::span<const row_id> users,
+                                                             const RecommendOptions<User, Item>& options) {
+    const std::size_t user_rows = model.template rows<User>();
+    for (const row_id user : users) {
+        if (user >= user_rows) {
+            fail<IdError>({"feature '", User::name, "': user ", user, " is not below ", user_rows});
         }
     }
-    const std::vector<Scored<T>> scored = best.take();
-    std::vector<Recommendation<T>> result(scored.size());
-    for (std::size_t i = 0; i < scored.size(); ++i) {
-        result[i].row = scored[i].row;
-        result[i].score = scored[i].score;
-        if (has_vocabulary) {
-            result[i].id = vocabulary.raw(scored[i].row);
+    UserItems made;
+    return flat_top_items(scorer_of<User, Item>(model), users,
+                          {.k = options.k,
+                           .exclude_seen = options.exclude_seen.of(users, user_rows, model.template rows<Item>(), made),
+                           .exclude = options.exclude,
+                           .allow = options.allow,
+                           .unknown_row_0 = model.template vocabulary<Item>().size() > 1,
+                           .rerank = options.rerank,
+                           .candidates = options.candidates,
+                           .executor = options.executor});
+}
+
+/// Rows with their ids.
+template <class T>
+LINNET_COLD std::vector<Recommendation<T>> with_ids(std::span<const Scored<T>> list, const Vocabulary& vocabulary) {
+    std::vector<Recommendation<T>> result(list.size());
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        result[i].row = list[i].row;
+        result[i].score = list[i].score;
+        if (vocabulary.size() > 1) {
+            result[i].id = vocabulary.raw(list[i].row);
         }
     }
     return result;
@@ -126,20 +153,40 @@ best_items(const ModelType& model, row_id user, const RecommendOptions<User, Ite
 ///
 /// `user` is a row of the user's table, such as `model.vocabulary<User>().find("42")`: row 0, an unknown user, gets
 /// what the model knows of items alone, and nothing counts as seen. Row 0 of a vocabulary's items is never recommended.
-/// Throws IdError if the user is not a row.
-/// Cost: one prediction per item.
+/// For networks that read more than a user and an item, see `top_items` and ModelScorer.
+/// Throws IdError if the user is not a row, and what the reranker's check throws.
+/// Cost: one prediction per item; one inner product for a dot-product model, see `has_factors`.
 template <class ModelType>
 [[nodiscard]] std::vector<Recommendation<typename ModelType::scalar>>
 recommend(const ModelType& model, row_id user,
           const typename detail::user_and_item<typename ModelType::features>::options& options = {}) {
-    constexpr bool fits = detail::user_and_item<typename ModelType::features>::fits;
-    static_assert(fits, "linnet: recommend needs a network that reads a user and an item, and nothing else.");
+    using pair = detail::user_and_item<typename ModelType::features>;
+    static_assert(pair::fits, "linnet: recommend needs a network that reads a user and an item, and nothing else.");
     static_assert(ModelType::output_columns == 1, "linnet: recommend needs a network with one output.");
-    if constexpr (fits) {
-        return detail::best_items(model, user, options);
+    if constexpr (pair::fits) {
+        const auto lists = detail::best_items(model, {&user, 1}, options);
+        return detail::with_ids(lists.list(0), model.template vocabulary<typename pair::item>());
     } else {
         return {};
     }
+}
+
+/// The same for several users: a list for each. The lists do not depend on the number of threads.
+template <class ModelType>
+[[nodiscard]] std::vector<std::vector<Recommendation<typename ModelType::scalar>>>
+recommend(const ModelType& model, std::span<const row_id> users,
+          const typename detail::user_and_item<typename ModelType::features>::options& options = {}) {
+    using pair = detail::user_and_item<typename ModelType::features>;
+    static_assert(pair::fits, "linnet: recommend needs a network that reads a user and an item, and nothing else.");
+    static_assert(ModelType::output_columns == 1, "linnet: recommend needs a network with one output.");
+    std::vector<std::vector<Recommendation<typename ModelType::scalar>>> result(users.size());
+    if constexpr (pair::fits) {
+        const auto lists = detail::best_items(model, users, options);
+        for (std::size_t u = 0; u < users.size(); ++u) {
+            result[u] = detail::with_ids(lists.list(u), model.template vocabulary<typename pair::item>());
+        }
+    }
+    return result;
 }
 
 } // namespace linnet

@@ -29,7 +29,7 @@ concept Scalar = std::same_as<T, float> || std::same_as<T, double>;
 /// acts lane by lane with IEEE rounding, so a lane's bits do not depend on W.
 ///
 /// Parameters: T is float or double, W a power of two up to 64.
-/// Operations: `+ - * /`, `fma(a, b, c)` = a b + c, `sqrt`, `min`, `max`, `abs`, comparisons (to a mask), `select`,
+/// Operations: `+ - * /`, `fma(a, b, c)` = a b + c, `sqrt`, `min`, `max`, `abs`, comparisons (to a mask), `select`, `any`,
 /// bit operations on the lanes read as unsigned integers, `lower_half`, `upper_half`.
 template <class T, std::size_t W>
 class pack;
@@ -84,6 +84,7 @@ public:
     LINNET_INLINE friend pack min(pack a, pack b) { return a.value_ < b.value_ ? a : b; }
     LINNET_INLINE friend pack max(pack a, pack b) { return a.value_ > b.value_ ? a : b; }
     LINNET_INLINE friend pack select(mask m, pack a, pack b) { return m ? a : b; }
+    LINNET_INLINE static bool any(mask m) { return m; }
 
     LINNET_INLINE friend pack bit_add(pack a, pack b) { return from_bits(a.to_bits() + b.to_bits()); }
     LINNET_INLINE friend pack bit_sub(pack a, pack b) { return from_bits(a.to_bits() - b.to_bits()); }
@@ -146,6 +147,7 @@ public:
     LINNET_INLINE friend pack min(pack a, pack b) { return pack(xsimd::min(a.batch_, b.batch_)); }
     LINNET_INLINE friend pack max(pack a, pack b) { return pack(xsimd::max(a.batch_, b.batch_)); }
     LINNET_INLINE friend pack select(mask m, pack a, pack b) { return pack(xsimd::select(m, a.batch_, b.batch_)); }
+    LINNET_INLINE static bool any(mask m) { return xsimd::any(m); }
 
     LINNET_INLINE friend pack bit_add(pack a, pack b) { return from_integers(a.to_integers() + b.to_integers()); }
     LINNET_INLINE friend pack bit_sub(pack a, pack b) { return from_integers(a.to_integers() - b.to_integers()); }
@@ -246,6 +248,7 @@ public:
     LINNET_INLINE friend pack select(mask m, pack a, pack b) {
         return {select(m.lower, a.lower_, b.lower_), select(m.upper, a.upper_, b.upper_)};
     }
+    LINNET_INLINE static bool any(mask m) { return half::any(m.lower) || half::any(m.upper); }
 
     LINNET_INLINE friend pack bit_add(pack a, pack b) {
         return {bit_add(a.lower_, b.lower_), bit_add(a.upper_, b.upper_)};

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include <linnet/core/feature.hpp>
+#include <linnet/core/matrix.hpp>
+#include <linnet/core/random.hpp>
+
+#include "support/case.hpp"
+#include "support/random_batches.hpp"
+
+namespace linnet::bench {
+
+inline constexpr std::size_t top_items_k = 10;
+inline constexpr std::size_t top_items_columns = 64;
+
+/// Users and items of 64 columns without gaps, as faiss wants them, and the k best items found by the naive way.
+struct TopItemsData {
+    TopItemsData(std::size_t user_count, std::size_t item_count)
+        : users(user_count, top_items_columns), items(item_count, top_items_columns) {
+        fill_random(users.view(), Random{1, 0});
+        fill_random(items.view(), Random{1, 1});
+    }
+
+    [[nodiscard]] double score(std::size_t user, std::size_t item) const {
+        double sum = 0;
+        for (std::size_t k = 0; k < top_items_columns; ++k) {
+            sum += static_cast<double>(users.view()(user, k)) * static_cast<double>(items.view()(item, k));
+        }
+        return sum;
+    }
+
+    /// Checks the scores of a list of the last user, its order, and that no item with a higher score is missing.
+    template <class RowAt, class ScoreAt>
+    void check(Check& check, const RowAt& row_at, const ScoreAt& score_at) const {
+        const std::size_t user = users.rows() - 1;
+        for (std::size_t i = 0; i < top_items_k; ++i) {
+            check.number("score", score_at(i), score(user, row_at(i)), 1e-5);
+            check.that(i == 0 || score_at(i - 1) >= score_at(i), "the list is not sorted");
+        }
+        std::size_t better = 0;
+        for (std::size_t item = 0; item < items.rows(); ++item) {
+            better += score(user, item) > score_at(top_items_k - 1) + 1e-5 ? 1 : 0;
+        }
+        check.that(better < top_items_k, "the list lacks an item");
+    }
+
+    Matrix<float> users;
+    Matrix<float> items;
+};
+
+/// The work of a search: users against a table of items in which each is compared with all.
+[[nodiscard]] inline Workload top_items_workload(std::size_t users, std::size_t items) {
+    const auto columns = static_cast<double>(top_items_columns);
+    const auto table = static_cast<double>(items) * columns;
+    return {.name = "Top 10 of " + std::to_string(items / 1000) + "k items, 64 columns",
+            .batch = users,
+            .unit = "users/s",
+            .flops = 2 * table,
+            .elements = table / static_cast<double>(users) + columns,
+            .footprint = table};
+}
+
+/// Calls `f(users, items)` for what is measured.
+template <class F>
+void for_each_top_items_size(const F& f) {
+    for (const std::size_t items : {100'000U, 1'000'000U}) {
+        for (const std::size_t users : {1U, 256U}) {
+            f(users, items);
+        }
+    }
+}
+
+} // namespace linnet::bench

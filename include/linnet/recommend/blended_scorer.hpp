@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <span>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/matrix.hpp>
+#include <linnet/core/scorer.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/recommend/cosine_scorer.hpp>
+#include <linnet/recommend/top_items.hpp>
+
+namespace linnet {
+
+/// How a BlendedScorer blends.
+struct BlendSettings {
+    double weight = 0.3;         ///< of the similar users, 0 ... 1
+    std::size_t neighbours = 20; ///< how many of them
+};
+
+/// A user's scores blended with those of the users most like him: (1 - weight) s(u, i) + weight times the mean of
+/// s(v, i) over the neighbours v, weighted with their cosine. Neighbours are the users whose vectors have the highest
+/// cosine with the user's, as far as it is above 0; a user without any keeps his own scores. A Scorer; what it is made
+/// from must outlive it, the vectors only until it is made.
+/// Cost: 2 users^2 n flops to make it; as many scores for a user as he has neighbours, and one.
+/// Throws SettingError if the weight is out of range or the vectors are not as many as the users.
+template <Scorer S>
+class BlendedScorer {
+public:
+    using scalar = typename S::scalar;
+    struct Workspace {
+        typename S::Workspace own;
+        Matrix<scalar> scores; ///< of the neighbours
+        std::vector<row_id> rows;
+    };
+
+    LINNET_COLD BlendedScorer(const S& scorer, ConstMatrixView<scalar> user_vectors, const BlendSettings& settings = {},
+                              Executor* executor = nullptr)
+        : scorer_{&scorer}, weight_{settings.weight}, neighbours_(scorer.users()) {
+        if (!(settings.weight >= 0.0 && settings.weight <= 1.0)) {
+            detail::fail<SettingError>({"BlendedScorer: a weight of ", settings.weight, " is not in 0 ... 1"});
+        }
+        if (user_vectors.rows != scorer.users()) {
+            detail::fail<SettingError>(
+                {"BlendedScorer: ", user_vectors.rows, " vectors for ", std::size_t{scorer.users()}, " users"});
+        }
+        std::vector<row_id> users(scorer.users());
+        std::iota(users.begin(), users.end(), row_id{0});
+        const CosineScorer<scalar> cosines(user_vectors);
+        const auto lists = top_items(cosines, users, {.k = settings.neighbours + 1, .executor = executor});
+        for (std::size_t u = 0; u < users.size(); ++u) {
+            for (const Scored<scalar>& other : lists[u]) {
+                if (other.row != users[u] && other.score > scalar{0} && neighbours_[u].size() < settings.neighbours) {
+                    neighbours_[u].push_back(other);
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] std::size_t users() const { return scorer_->users(); }
+    [[nodiscard]] std::size_t items() const { return scorer_->items(); }
+    /// The users whose scores are blended into the user's, with their cosines.
+    [[nodiscard]] std::span<const Scored<scalar>> neighbours(row_id user) const { return neighbours_[user]; }
+
+    LINNET_HOT void score(std::span<const row_id> users, std::size_t first, MatrixView<scalar> out,
+                          Workspace& workspace) const {
+        scorer_->score(users, first, out, workspace.own);
+        for (std::size_t u = 0; u < users.size(); ++u) {
+            const std::span<const Scored<scalar>> others = neighbours_[users[u]];
+            if (others.empty()) {
+                continue;
+            }
+            workspace.rows.clear();
+            double total = 0.0;
+            for (const Scored<scalar>& other : others) {
+                workspace.rows.push_back(other.row);
+                total += static_cast<double>(other.score);
+            }
+            workspace.scores.reserve(std::max(others.size(), workspace.scores.rows()),
+                                     std::max(out.columns, workspace.scores.columns()));
+            const MatrixView<scalar> theirs = workspace.scores.top(others.size()).slice(0, out.columns);
+            scorer_->score(workspace.rows, first, theirs, workspace.own);
+            for (std::size_t j = 0; j < out.columns; ++j) {
+                double sum = 0.0;
+                for (std::size_t v = 0; v < others.size(); ++v) {
+                    sum += static_cast<double>(others[v].score) * static_cast<double>(theirs(v, j));
+                }
+                out(u, j) =
+                    static_cast<scalar>((1.0 - weight_) * static_cast<double>(out(u, j)) + weight_ * (sum / total));
+            }
+        }
+    }
+
+private:
+    const S* scorer_;
+    double weight_;
+    std::vector<std::vector<Scored<scalar>>> neighbours_;
+};
+
+} // namespace linnet

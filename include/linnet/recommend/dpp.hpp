@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/recommend/item_vectors.hpp>
+#include <linnet/recommend/reranker.hpp>
+#include <linnet/simd/exp.hpp>
+#include <linnet/simd/pack.hpp>
+
+namespace linnet {
+
+struct DppSettings {
+    double theta = 0.7; ///< weight of relevance, from 0 to below 1; the rest is that of variety
+};
+
+/// The list that is most likely under a determinantal point process, found greedily: takes one candidate after the
+/// other, each time that which raises det(L) of those taken most, where
+///   L(i, j) = exp(alpha r_i) cosine(i, j) exp(alpha r_j), alpha = theta / (2 (1 - theta)),
+/// and r is the score brought to 0 ... 1 among the candidates. log det(L) is, but for a factor of 1 / (1 - theta),
+/// theta times the sum of relevance plus 1 - theta times log det of the cosines. Ties go to the higher score. Where the
+/// vectors of all that is left are combinations of those taken, the highest scores follow. A vector of zeros is like no
+/// other.
+/// Cost: candidates k (n + k) flops a list. The vectors must stay valid.
+/// Throws SettingError if theta is out of range, or when used if there are fewer vectors than items.
+/// Source: Chen, Zhang, Zhou, "Fast greedy MAP inference for determinantal point process to improve recommendation
+/// diversity", NeurIPS 2018, algorithm 1 and equation 8.
+class Dpp final : public Reranker {
+public:
+    LINNET_COLD explicit Dpp(const ItemVectors& vectors, const DppSettings& settings = {})
+        : vectors_{vectors}, alpha_{settings.theta / (2.0 * (1.0 - settings.theta))} {
+        if (!(settings.theta >= 0.0 && settings.theta < 1.0)) {
+            detail::fail<SettingError>({"Dpp: a theta of ", settings.theta, " is not from 0 to below 1"});
+        }
+    }
+
+    LINNET_COLD void check(std::size_t items) const override { vectors_.check("Dpp", items); }
+
+    [[nodiscard]] LINNET_COLD std::vector<std::size_t> choose(row_id, std::span<const Scored<double>> candidates,
+                                                              std::size_t k) const override {
+        const std::size_t count = candidates.size();
+        const std::size_t size = std::min(k, count);
+        const std::vector<double> units = detail::unit_vectors(vectors_, candidates);
+        std::vector<double> quality = detail::relevance_of(candidates);
+        for (double& q : quality) {
+            q = exp(pack<double, 1>(alpha_ * q)).value();
+        }
+        // Row i of the Cholesky factor of L grows by a number for each candidate taken; gain is what is left of L(i,
+        // i).
+        std::vector<double> factor(count * size);
+        std::vector<double> gain(count);
+        std::vector<double> least(count); // a gain that is nothing but rounding
+        for (std::size_t i = 0; i < count; ++i) {
+            gain[i] = quality[i] * quality[i];
+            least[i] = 1e-10 * gain[i];
+        }
+        std::vector<char> taken(count);
+        std::vector<std::size_t> places;
+        while (places.size() < size) {
+            std::size_t best = count;
+            for (std::size_t i = 0; i < count; ++i) {
+                if (taken[i] == 0 && gain[i] > least[i] && (best == count || gain[i] > gain[best])) {
+                    best = i;
+                }
+            }
+            if (best == count) { // nothing left adds a direction
+                best = static_cast<std::size_t>(std::find(taken.begin(), taken.end(), 0) - taken.begin());
+                taken[best] = 1;
+                places.push_back(best);
+                continue;
+            }
+            const double root = std::sqrt(gain[best]);
+            const std::size_t n = places.size();
+            for (std::size_t i = 0; i < count; ++i) {
+                if (taken[i] == 0 && i != best) {
+                    double rest = quality[best] * quality[i] * detail::unit_product(units, vectors_.columns(), best, i);
+                    for (std::size_t c = 0; c < n; ++c) {
+                        rest -= factor[best * size + c] * factor[i * size + c];
+                    }
+                    const double entry = rest / root;
+                    factor[i * size + n] = entry;
+                    gain[i] -= entry * entry;
+                }
+            }
+            taken[best] = 1;
+            places.push_back(best);
+        }
+        return places;
+    }
+
+private:
+    ItemVectors vectors_;
+    double alpha_;
+};
+
+} // namespace linnet

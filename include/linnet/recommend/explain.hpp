@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/core/type_list.hpp>
+#include <linnet/data/column_store.hpp>
+#include <linnet/data/dataset.hpp>
+
+namespace linnet {
+
+/// What one feature adds to a score.
+struct Contribution {
+    std::string feature;
+    double value;
+};
+
+/// A score taken apart: score = baseline + the sum of the contributions, up to rounding.
+struct Explanation {
+    double score;    ///< of the sample: the logit, where the network ends in a Sigmoid or another activation
+    double baseline; ///< of the sample that it is compared with
+    std::vector<Contribution> contributions; ///< one per feature, in the order of the network's features
+};
+
+namespace detail {
+
+/// Shapley values from the worth of every set of n players; bit f of a set says whether player f is in it.
+[[nodiscard]] LINNET_COLD inline std::vector<double> shapley_values(std::size_t n, const std::vector<double>& worth) {
+    std::vector<double> weight(n); // of a set of other players by its size: size! (n - size - 1)! / n!
+    for (std::size_t size = 0; size < n; ++size) {
+        double w = 1.0 / static_cast<double>(n);
+        for (std::size_t i = 1; i <= size; ++i) { // over the binomial coefficient (n - 1, size)
+            w *= static_cast<double>(i) / static_cast<double>(n - i);
+        }
+        weight[size] = w;
+    }
+    std::vector<double> values(n);
+    for (std::size_t f = 0; f < n; ++f) {
+        for (std::size_t set = 0; set < worth.size(); ++set) {
+            if ((set >> f & 1) == 0) {
+                const auto size = static_cast<std::size_t>(__builtin_popcountll(set));
+                values[f] += weight[size] * (worth[set | std::size_t{1} << f] - worth[set]);
+            }
+        }
+    }
+    return values;
+}
+
+template <class ModelType, Feature... F, class Data>
+LINNET_COLD Explanation explain_sample(TypeList<F...>, const ModelType& model, const Data& data, std::size_t row,
+                                       std::size_t baseline_row) {
+    using T = typename ModelType::scalar;
+    constexpr std::size_t n = sizeof...(F);
+    static_assert(n <= 12, "linnet: explain compares every set of features, so it takes no more than 12 of them.");
+    constexpr std::size_t sets = std::size_t{1} << n;
+    if (row >= data.size() || baseline_row >= data.size()) {
+        fail<SettingError>({"explain: sample ", row, " or ", baseline_row, " of a data set of ", data.size()});
+    }
+    std::tuple<typename ColumnStore<F>::template Buffer<T>...> buffers;
+    typename ModelType::batch_type batch;
+    batch.rows = sets;
+    std::size_t f = 0;
+    ((batch.template column<F>() = std::get<index_of<F, F...>()>(buffers).gather(
+          data.template column<F>(), sets,
+          [&, bit = f++](std::size_t set) { return (set >> bit & 1) != 0 ? row : baseline_row; })),
+     ...);
+    typename ModelType::Workspace workspace;
+    const ConstMatrixView<T> scores = model.logits(batch, workspace);
+    std::vector<double> worth(sets);
+    for (std::size_t set = 0; set < sets; ++set) {
+        worth[set] = static_cast<double>(scores(set, 0));
+    }
+    const std::vector<double> values = shapley_values(n, worth);
+    Explanation result{worth[sets - 1], worth[0], {}};
+    f = 0;
+    (result.contributions.push_back({std::string{F::name}, values[f++]}), ...);
+    return result;
+}
+
+} // namespace detail
+
+/// Why a sample of a data set has its score: the part of each feature, against a sample to compare with, such as one
+/// with ids of row 0, empty lists and zeros. The parts are Shapley values: the mean, over all orders in which the
+/// features may change from the baseline to the sample one by one, of what a feature's change adds. In a sum of terms
+/// of one feature each that is the difference of its term.
+/// Throws SettingError if the data set has no such samples, and what the layers throw.
+/// Cost: 2^features predictions.
+/// Source: Lundberg, Lee, "A unified approach to interpreting model predictions", NeurIPS 2017, equation 4.
+template <class ModelType, class Data>
+[[nodiscard]] Explanation explain(const ModelType& model, const Data& data, std::size_t row, std::size_t baseline_row) {
+    static_assert(ModelType::output_columns == 1, "linnet: explain needs a network with one output.");
+    return detail::explain_sample(typename ModelType::features{}, model, data, row, baseline_row);
+}
+
+/// Why an item has its score for a user, against row 0 of both, the unknown ids.
+template <class ModelType>
+[[nodiscard]] Explanation explain(const ModelType& model, row_id user, row_id item) {
+    Dataset<typename ModelType::features> samples;
+    samples.add(0.0F, 0, 0);
+    samples.add(0.0F, user, item);
+    return explain(model, samples, 1, 0);
+}
+
+} // namespace linnet

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Optional, and not part of recommend.hpp: needs hnswlib (Debian's libhnswlib-dev).
+#if __has_include(<hnswlib/hnswlib.h>)
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+// Its headers are not free of what our warnings warn of.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wpedantic"
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+#pragma GCC diagnostic ignored "-Wunused-function"
+#pragma GCC diagnostic ignored "-Wunused-variable"
+#pragma GCC diagnostic ignored "-Wsign-compare"
+#pragma GCC diagnostic ignored "-Wreorder"
+#include <hnswlib/hnswlib.h>
+#pragma GCC diagnostic pop
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/kernels/top_k.hpp>
+
+namespace linnet {
+
+struct HnswSettings {
+    std::size_t links = 16;              ///< of an item to others, M
+    std::size_t build_candidates = 200;  ///< how thoroughly links are sought, ef_construction
+    std::size_t search_candidates = 100; ///< how thoroughly a list is sought, ef; at least k is used
+    std::size_t seed = 100;
+};
+
+/// Item vectors in a graph of neighbours, which finds most of the items with the highest inner product without a look
+/// at all of them. Where lists must be exact, use `top_items`. Built by one thread in the order of rows, so equal
+/// vectors and settings give an equal graph on one machine.
+/// Throws SettingError if there are no columns or no links. Not for several threads at once.
+/// Source: Malkov, Yashunin, "Efficient and robust approximate nearest neighbor search using hierarchical navigable
+/// small world graphs", 2018; https://github.com/nmslib/hnswlib.
+class HnswItems {
+public:
+    LINNET_COLD explicit HnswItems(ConstMatrixView<float> items, const HnswSettings& settings = {})
+        : columns_{items.columns}, settings_{settings}, space_{checked(items, settings)},
+          index_{&space_, std::max<std::size_t>(items.rows, 1), settings.links, settings.build_candidates,
+                 settings.seed} {
+        for (std::size_t row = 0; row < items.rows; ++row) {
+            index_.addPoint(items.row(row), row);
+        }
+    }
+
+    /// About the k items whose inner product with the vector is highest, best first, ties by row; fewer where there are
+    /// fewer. Scores are hnswlib's, not in the bits of `predict`. Throws SettingError if the vector has another size.
+    [[nodiscard]] LINNET_COLD std::vector<Scored<float>> search(std::span<const float> vector, std::size_t k) {
+        if (vector.size() != columns_) {
+            detail::fail<SettingError>({"HnswItems: a vector of ", vector.size(), " numbers, not ", columns_});
+        }
+        TopK<float> best(std::min<std::size_t>(k, index_.cur_element_count));
+        index_.setEf(std::max(k, settings_.search_candidates));
+        auto found = index_.searchKnn(vector.data(), k);
+        for (; !found.empty(); found.pop()) {
+            best.add(static_cast<row_id>(found.top().second), 1.0F - found.top().first); // its distance is 1 - product
+        }
+        return best.take();
+    }
+
+private:
+    static std::size_t checked(const ConstMatrixView<float>& items, const HnswSettings& settings) {
+        if (items.columns == 0 || settings.links < 2) {
+            detail::fail<SettingError>({"HnswItems: ", items.columns, " columns and ", settings.links,
+                                        " links, which must be at least 1 and 2"});
+        }
+        return items.columns;
+    }
+
+    std::size_t columns_;
+    HnswSettings settings_;
+    hnswlib::InnerProductSpace space_;
+    hnswlib::HierarchicalNSW<float> index_;
+};
+
+} // namespace linnet
+
+#else
+
+#include <linnet/core/shape.hpp>
+
+namespace linnet {
+
+/// Stands in, so that a use of it without hnswlib is one sentence.
+template <class Unused = void>
+class HnswItemsWithoutHnswlib {
+    static_assert(detail::never<Unused>, "linnet: HnswItems needs hnswlib: install libhnswlib-dev.");
+};
+using HnswItems = HnswItemsWithoutHnswlib<>;
+
+} // namespace linnet
+
+#endif

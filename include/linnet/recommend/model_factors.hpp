@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <type_traits>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/description.hpp>
+#include <linnet/core/type_list.hpp>
+#include <linnet/layers/activation.hpp>
+#include <linnet/layers/add.hpp>
+#include <linnet/layers/dot.hpp>
+#include <linnet/layers/embedding.hpp>
+#include <linnet/layers/sequential.hpp>
+#include <linnet/recommend/factor_scorer.hpp>
+
+namespace linnet {
+
+namespace detail {
+
+/// A term of a sum that a dot-product model puts out: which of `Factors` it is, and whether the item's table comes
+/// first in it.
+struct FactorTerm {
+    bool fits = false;
+    int kind = 0;
+    bool item_first = false;
+};
+
+template <class Layer, class User, class Item>
+inline constexpr FactorTerm factor_term{};
+template <class User, class Item, std::size_t N, class... A, class... B>
+inline constexpr FactorTerm factor_term<Dot<Embedding<User, N, A...>, Embedding<Item, N, B...>>, User, Item>{true, 0};
+template <class User, class Item, std::size_t N, class... A, class... B>
+inline constexpr FactorTerm factor_term<Dot<Embedding<Item, N, A...>, Embedding<User, N, B...>>, User, Item>{true, 0,
+                                                                                                             true};
+template <class User, class Item, class... A>
+inline constexpr FactorTerm factor_term<Embedding<User, 1, A...>, User, Item>{true, 1};
+template <class User, class Item, class... A>
+inline constexpr FactorTerm factor_term<Embedding<Item, 1, A...>, User, Item>{true, 2};
+
+/// The terms of a network, if it is a product of a user's and an item's embedding, with at most one bias of either.
+template <class Network, class User, class Item>
+struct factor_terms {
+    static constexpr std::array terms{factor_term<Network, User, Item>};
+    static constexpr bool fits = terms[0].fits && terms[0].kind == 0;
+};
+template <class... Layers, class User, class Item>
+struct factor_terms<Add<Layers...>, User, Item> {
+    static constexpr std::array<FactorTerm, sizeof...(Layers)> terms{factor_term<Layers, User, Item>...};
+    static constexpr bool fits = [] {
+        int count[3] = {};
+        for (const FactorTerm& term : terms) {
+            ++count[term.kind];
+        }
+        return (factor_term<Layers, User, Item>.fits && ...) && count[0] == 1 && count[1] <= 1 && count[2] <= 1;
+    }();
+};
+
+/// A network without the activation that closes it.
+template <class Network>
+struct without_closing {
+    using body = Network;
+    using closing = NoClosing;
+};
+template <class Body, class Last>
+    requires requires { typename Last::function; }
+struct without_closing<Sequential<Body, Last>> {
+    using body = Body;
+    using closing = typename Last::function;
+};
+
+template <class Network, class Features = typename Network::features>
+struct network_factors {
+    static constexpr bool fits = false;
+};
+template <class Network, class User, class Item>
+struct network_factors<Network, TypeList<User, Item>>
+    : factor_terms<typename without_closing<Network>::body, User, Item> {
+    using closing = typename without_closing<Network>::closing;
+};
+
+} // namespace detail
+
+/// Whether a model's output is the inner product of a user's and an item's embedding, the network's first feature and
+/// its second, with biases of one column added to it if wanted, and an activation behind it if wanted:
+/// `Sequential<Add<Dot<Embedding<User, 64>, Embedding<Item, 64>>, Embedding<Item, 1>>, Sigmoid>`, for one.
+template <class ModelType>
+inline constexpr bool has_factors = detail::network_factors<typename ModelType::network>::fits;
+
+/// The tables of a dot-product model. Views into the model, which must outlive them.
+template <class ModelType>
+    requires has_factors<ModelType>
+[[nodiscard]] LINNET_COLD Factors<typename ModelType::scalar> model_factors(const ModelType& model) {
+    using T = typename ModelType::scalar;
+    Description description;
+    model.describe(description);
+    std::vector<ConstMatrixView<T>> tables; // in the order of the network's type
+    for (const LayerDescription& line : description.lines()) {
+        for (const std::size_t block : line.blocks) {
+            tables.push_back(model.parameters()[block].values.view());
+        }
+    }
+    Factors<T> factors;
+    std::size_t next = 0;
+    for (const detail::FactorTerm& term : detail::network_factors<typename ModelType::network>::terms) {
+        factors.last = static_cast<typename Factors<T>::Term>(term.kind);
+        if (term.kind == 0) {
+            factors.users = tables[next + (term.item_first ? 1 : 0)];
+            factors.items = tables[next + (term.item_first ? 0 : 1)];
+            ++next;
+        } else {
+            (term.kind == 1 ? factors.user_bias : factors.item_bias) = tables[next];
+        }
+        ++next;
+    }
+    return factors;
+}
+
+/// A dot-product model as a scorer at the speed of its products; in the bits of `predict`. The model must outlive it.
+template <class ModelType>
+    requires has_factors<ModelType>
+[[nodiscard]] auto factor_scorer(const ModelType& model) {
+    return FactorScorer<typename ModelType::scalar, ModelType::width,
+                        typename detail::network_factors<typename ModelType::network>::closing>(model_factors(model));
+}
+
+} // namespace linnet

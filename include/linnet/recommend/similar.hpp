@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/description.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/recommend/cosine_scorer.hpp>
+#include <linnet/recommend/recommend.hpp>
+#include <linnet/recommend/top_items.hpp>
+
+namespace linnet {
+
+/// How `similar_items` and `similar_users` choose.
+struct SimilarOptions {
+    std::size_t k = 10;
+    std::vector<row_id> exclude = {}; ///< leaves out these rows
+    std::vector<row_id> allow = {};   ///< leaves out all but these rows; none: allows all
+};
+
+/// The table of a feature's embedding in the model; of several, the first of the widest. A view into the model.
+/// Throws SettingError if the network has no Embedding of that feature.
+template <IdFeature F, class ModelType>
+[[nodiscard]] LINNET_COLD ConstMatrixView<typename ModelType::scalar> embedding_of(const ModelType& model) {
+    Description description;
+    model.describe(description);
+    const std::string label = detail::text({"Embedding<", F::name, ">"});
+    ConstMatrixView<typename ModelType::scalar> widest;
+    for (const LayerDescription& line : description.lines()) {
+        if (line.label == label && line.columns > widest.columns) {
+            widest = model.parameters()[line.blocks[0]].values.view();
+        }
+    }
+    if (widest.columns == 0) {
+        detail::fail<SettingError>({"the network has no Embedding of feature '", F::name, "'"});
+    }
+    return widest;
+}
+
+/// The k rows of a feature whose embeddings have the highest cosine with that of `row`, best first, `row` itself left
+/// out; ties go to the lower row. Scores are cosines. Row 0 of a vocabulary is in no list.
+/// Throws IdError if `row` is no row, SettingError if the network has no Embedding of the feature.
+/// Cost: 4 n flops a row.
+template <IdFeature F, class ModelType>
+[[nodiscard]] LINNET_COLD std::vector<Recommendation<typename ModelType::scalar>>
+similar_rows(const ModelType& model, row_id row, const SimilarOptions& options = {}) {
+    using T = typename ModelType::scalar;
+    const ConstMatrixView<T> table = embedding_of<F>(model);
+    if (row >= table.rows) {
+        detail::fail<IdError>({"feature '", F::name, "': row ", row, " is not below ", table.rows});
+    }
+    std::vector<row_id> exclude = options.exclude;
+    exclude.push_back(row);
+    const Vocabulary& vocabulary = model.template vocabulary<F>();
+    const auto lists = detail::flat_top_items(
+        CosineScorer<T, ModelType::width>(table), {&row, 1},
+        {.k = options.k, .exclude = exclude, .allow = options.allow, .unknown_row_0 = vocabulary.size() > 1});
+    return detail::with_ids(lists.list(0), vocabulary);
+}
+
+/// `similar_rows` of the network's second feature, the item.
+template <class ModelType>
+[[nodiscard]] auto similar_items(const ModelType& model, row_id item, const SimilarOptions& options = {}) {
+    using pair = detail::user_and_item<typename ModelType::features>;
+    static_assert(pair::fits, "linnet: similar_items needs a network that reads a user and an item, and nothing else; "
+                              "similar_rows<Item> takes any.");
+    return similar_rows<typename pair::item>(model, item, options);
+}
+
+/// `similar_rows` of the network's first feature, the user.
+template <class ModelType>
+[[nodiscard]] auto similar_users(const ModelType& model, row_id user, const SimilarOptions& options = {}) {
+    using pair = detail::user_and_item<typename ModelType::features>;
+    static_assert(pair::fits, "linnet: similar_users needs a network that reads a user and an item, and nothing else; "
+                              "similar_rows<User> takes any.");
+    return similar_rows<typename pair::user>(model, user, options);
+}
+
+} // namespace linnet

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/aligned_buffer.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/scorer.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/data/user_items.hpp>
+#include <linnet/kernels/top_k.hpp>
+#include <linnet/recommend/reranker.hpp>
+
+namespace linnet {
+
+/// How `top_items` chooses.
+struct TopItemsOptions {
+    std::size_t k = 10;
+    const UserItems* exclude_seen = nullptr; ///< leaves out what each user has here
+    std::span<const row_id> exclude = {};    ///< leaves out these items
+    std::span<const row_id> allow = {};      ///< leaves out all but these items; none: allows all
+    bool unknown_row_0 = false; ///< row 0 is that of unknown ids: it is no item to list, and nobody knows what it saw
+    const Reranker* rerank = nullptr; ///< chooses the k from the best `candidates`
+    std::size_t candidates = 100;     ///< how many the reranker gets, at least k
+    Executor* executor = nullptr;     ///< threads to divide the users among; none: the caller's
+};
+
+namespace detail {
+
+/// 1 for every item that no user may get; nothing where each may get all.
+[[nodiscard]] LINNET_COLD inline AlignedBuffer<char> left_out(std::size_t items, const TopItemsOptions& options) {
+    if (options.exclude.empty() && options.allow.empty() && !options.unknown_row_0) {
+        return {};
+    }
+    AlignedBuffer<char> marks(items);
+    const auto mark = [&](std::span<const row_id> rows, char value) {
+        for (const row_id row : rows) {
+            if (row < items) {
+                marks[row] = value;
+            }
+        }
+    };
+    for (std::size_t item = 0; item < items; ++item) {
+        marks[item] = options.allow.empty() ? 0 : 1;
+    }
+    mark(options.allow, 0);
+    mark(options.exclude, 1);
+    if (options.unknown_row_0 && items != 0) {
+        marks[0] = 1;
+    }
+    return marks;
+}
+
+/// Lists side by side, `k` places each: few templates, where a vector of vectors is many.
+template <class T>
+struct FlatLists {
+    FlatLists(std::size_t lists, std::size_t most) : k{most}, places(lists * most), counts(lists) {}
+
+    [[nodiscard]] std::span<const Scored<T>> list(std::size_t i) const { return {places.data() + i * k, counts[i]}; }
+
+    std::size_t k;
+    AlignedBuffer<Scored<T>> places;
+    AlignedBuffer<std::size_t> counts;
+};
+
+/// The lists of users `begin` ... `begin + n - 1`, on one thread. Scores lie in a block that stays in cache; all users
+/// see the items of a block before the next.
+template <Scorer S>
+LINNET_HOT void top_items_of(const S& scorer, std::span<const row_id> all_users, std::size_t begin, std::size_t n,
+                             const AlignedBuffer<char>& marks, const TopItemsOptions& options,
+                             FlatLists<typename S::scalar>& lists) {
+    using T = typename S::scalar;
+    constexpr std::size_t scores = 4096;
+    constexpr std::size_t least_block = 128;
+    const std::span<const row_id> users = all_users.subspan(begin, n);
+    const std::size_t together = std::min<std::size_t>(n, 256);
+    const std::size_t block = std::max(scores / together, least_block);
+    AlignedBuffer<T> out(together * block);
+    AlignedBuffer<TopKHeap<T>> best(n);
+    for (std::size_t u = 0; u < n; ++u) {
+        best[u] = TopKHeap<T>(lists.places.data() + (begin + u) * lists.k, lists.k);
+    }
+    typename S::Workspace workspace;
+    const std::size_t items = scorer.items();
+    for (std::size_t item = 0; item < items; item += block) {
+        const std::size_t count = std::min(block, items - item);
+        std::size_t left = count;
+        for (std::size_t i = item; marks.size() != 0 && i < item + count; ++i) {
+            left -= marks[i] != 0 ? 1 : 0;
+        }
+        for (std::size_t first = 0; left != 0 && first < n; first += together) {
+            const std::size_t some = std::min(together, n - first);
+            const MatrixView<T> part{out.data(), some, count, block};
+            scorer.score(users.subspan(first, some), item, part, workspace);
+            for (std::size_t u = 0; u < some; ++u) {
+                const row_id user = users[first + u];
+                const UserItems* const seen = options.unknown_row_0 && user == 0 ? nullptr : options.exclude_seen;
+                best[first + u].template add_block<native_width<T>>(
+                    static_cast<row_id>(item), part.row(u), count, [&](row_id row) {
+                        return (marks.size() == 0 || marks[row] == 0) &&
+                               (seen == nullptr || !seen->contains(user, row));
+                    });
+            }
+        }
+    }
+    for (std::size_t u = 0; u < n; ++u) {
+        lists.counts[begin + u] = best[u].finish();
+    }
+}
+
+/// Moves the candidates that the reranker chose to the front of a list, in its order.
+template <class T>
+LINNET_COLD std::size_t rerank(const Reranker& reranker, row_id user, std::size_t k, Scored<T>* list,
+                               std::size_t count) {
+    AlignedBuffer<Scored<double>> candidates(count);
+    AlignedBuffer<Scored<T>> before(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        before[i] = list[i];
+        candidates[i] = {list[i].row, static_cast<double>(list[i].score)};
+    }
+    const std::vector<std::size_t> chosen = reranker.choose(user, {candidates.data(), count}, std::min(k, count));
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        list[i] = before[chosen[i]];
+    }
+    return chosen.size();
+}
+
+/// Users are rows of the scorer.
+template <Scorer S>
+[[nodiscard]] LINNET_COLD FlatLists<typename S::scalar> flat_top_items(const S& scorer, std::span<const row_id> users,
+                                                                       const TopItemsOptions& options) {
+    const std::size_t items = scorer.items();
+    if (options.rerank != nullptr) {
+        options.rerank->check(items);
+    }
+    const std::size_t wanted = options.rerank == nullptr ? options.k : std::max(options.k, options.candidates);
+    FlatLists<typename S::scalar> lists(users.size(), std::min(wanted, items));
+    const AlignedBuffer<char> marks = left_out(items, options);
+    for_each_part(options.executor, users.size(), 1, 16 * items, [&](std::size_t first, std::size_t count) {
+        if (count != 0) {
+            top_items_of(scorer, users, first, count, marks, options, lists);
+        }
+        for (std::size_t u = first; u < first + count && options.rerank != nullptr; ++u) {
+            lists.counts[u] =
+                rerank(*options.rerank, users[u], options.k, lists.places.data() + u * lists.k, lists.counts[u]);
+        }
+    });
+    return lists;
+}
+
+} // namespace detail
+
+/// For each user the k items with the highest scores, the best first; ties go to the lower row, NaN comes last. A list
+/// is shorter where fewer items are left. The lists do not depend on the number of threads.
+/// Throws IdError if a user is not a row of the scorer, and what the reranker's check throws.
+/// Cost: a score for each pair of user and item, and a comparison of packs; log k for one that enters the list.
+template <Scorer S>
+[[nodiscard]] LINNET_COLD std::vector<std::vector<Scored<typename S::scalar>>>
+top_items(const S& scorer, std::span<const row_id> users, const TopItemsOptions& options = {}) {
+    for (std::size_t i = 0; i < users.size(); ++i) {
+        if (users[i] >= scorer.users()) {
+            detail::fail<IdError>(
+                {"top_items: user ", i, " has row ", users[i], ", which is not below ", std::size_t{scorer.users()}});
+        }
+    }
+    const auto flat = detail::flat_top_items(scorer, users, options);
+    std::vector<std::vector<Scored<typename S::scalar>>> lists(users.size());
+    for (std::size_t u = 0; u < users.size(); ++u) {
+        const auto list = flat.list(u);
+        lists[u].assign(list.begin(), list.end());
+    }
+    return lists;
+}
+
+} // namespace linnet

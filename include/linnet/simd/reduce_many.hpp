@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <utility>
+
+#include <linnet/config.hpp>
+#include <linnet/simd/pack.hpp>
+
+namespace linnet {
+
+namespace detail {
+
+/// The widest register of at most W lanes; 1 where there is none.
+template <class T, std::size_t W>
+consteval std::size_t register_width() {
+    if constexpr (W == 1 || has_register<T, W>) {
+        return W;
+    } else {
+        return register_width<T, W / 2>();
+    }
+}
+
+/// Where a lane of `halve_pair` comes from, among the lanes of `a` and then those of `b`: the `half`-th half of its
+/// group. Halves stay in their 16 bytes once they are smaller, as moves between those cost more.
+template <class T, std::size_t V, std::size_t Group>
+consteval std::size_t half_source(std::size_t half, std::size_t lane) {
+    constexpr std::size_t width = Group / 2;
+    constexpr std::size_t part = width * sizeof(T) >= 16 ? V : 16 / sizeof(T); // lanes that are dealt with alike
+    const std::size_t in_part = lane % part;
+    const std::size_t of_b = in_part / (part / 2);
+    const std::size_t kept = in_part % (part / 2);
+    return lane / part * part + kept / width * Group + half * width + kept % width + of_b * V;
+}
+
+/// A step of many halving trees at once: groups of `Group` lanes of a and b become groups of half as many lanes, each
+/// the sum of a group's halves.
+template <std::size_t Group, class T, std::size_t V, std::size_t... I>
+LINNET_INLINE pack<T, V> halve_pair(pack<T, V> a, pack<T, V> b, std::index_sequence<I...>) {
+    using raw [[gnu::vector_size(V * sizeof(T))]] = T;
+    const raw x = std::bit_cast<raw>(a);
+    const raw y = std::bit_cast<raw>(b);
+    const raw lower = __builtin_shufflevector(x, y, (half_source<T, V, Group>(0, I))...);
+    const raw upper = __builtin_shufflevector(x, y, (half_source<T, V, Group>(1, I))...);
+    return std::bit_cast<pack<T, V>>(lower) + std::bit_cast<pack<T, V>>(upper);
+}
+
+// Packs are addressed by constants only, so that they stay in registers.
+template <std::size_t Group, class T, std::size_t V, std::size_t Count, std::size_t... I>
+LINNET_INLINE pack<T, V> halve_all(const pack<T, V> (&sums)[Count], std::index_sequence<I...>) {
+    if constexpr (Group == 1) {
+        return sums[0];
+    } else {
+        const pack<T, V> halves[] = {halve_pair<Group>(sums[2 * I], sums[2 * I + 1], std::make_index_sequence<V>{})...};
+        return halve_all<Group / 2>(halves, std::make_index_sequence<sizeof...(I) / 2>{});
+    }
+}
+
+} // namespace detail
+
+/// V sums of lanes by the halving tree at once: lane r of the result is what `lanes16::reduce` makes of the V lanes of
+/// `sums[r]`, in its bits. Needs a pack that is one register, or one lane.
+/// Cost: V - 1 additions and twice as many moves of lanes, where V trees alone would be V log2(V) of each.
+template <class T, std::size_t V>
+LINNET_INLINE pack<T, V> reduce_many(const pack<T, V> (&sums)[V]) {
+    static_assert(V == 1 || detail::has_register<T, V>);
+    constexpr std::size_t in_part = std::min(V, 16 / sizeof(T)); // lanes of 16 bytes
+    constexpr std::size_t parts = V / in_part;
+    const auto ordered = [&]<std::size_t... I>(std::index_sequence<I...>) LINNET_INLINE_LAMBDA {
+        // As the tree deals them out: sum `parts * k + p` ends in lane k of part p.
+        const pack<T, V> dealt[V] = {sums[I % parts * in_part + I / parts]...};
+        return detail::halve_all<V>(dealt, std::make_index_sequence<V / 2>{});
+    };
+    return ordered(std::make_index_sequence<V>{});
+}
+
+} // namespace linnet

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/recommend/blended_scorer.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <linnet/recommend/factor_scorer.hpp>
+#include <linnet/testing/guarded_matrix.hpp>
+
+namespace blended_scorer_test {
+
+using namespace linnet;
+
+static_assert(Scorer<BlendedScorer<FactorScorer<float>>>);
+
+namespace {
+
+struct Tables {
+    GuardedMatrix<double> users{30, 6};
+    GuardedMatrix<double> items{50, 6};
+    Tables() {
+        users.draw({1, 0});
+        items.draw({1, 1});
+        for (std::size_t k = 0; k < 6; ++k) {
+            users.view()(4, k) = 0.0; // like nobody
+        }
+    }
+    static double product(ConstMatrixView<double> a, std::size_t i, ConstMatrixView<double> b, std::size_t j) {
+        double sum = 0.0;
+        for (std::size_t k = 0; k < a.columns; ++k) {
+            sum += a(i, k) * b(j, k);
+        }
+        return sum;
+    }
+    [[nodiscard]] double cosine(std::size_t a, std::size_t b) const {
+        const ConstMatrixView<double> v = users.view();
+        const double squares = product(v, a, v, a) * product(v, b, v, b);
+        return squares == 0.0 ? 0.0 : product(v, a, v, b) / std::sqrt(squares);
+    }
+    [[nodiscard]] double score(std::size_t user, std::size_t item) const {
+        return product(users.view(), user, items.view(), item);
+    }
+};
+
+} // namespace
+
+TEST_CASE("scores are those of the definition") {
+    const Tables tables;
+    const FactorScorer<double> own({tables.users.view(), tables.items.view()});
+    for (const double weight : {0.0, 0.3, 1.0}) {
+        for (const std::size_t neighbours : {0U, 1U, 5U, 100U}) {
+            const BlendedScorer blended(own, tables.users.view(), {.weight = weight, .neighbours = neighbours});
+            CHECK(blended.users() == 30);
+            CHECK(blended.items() == 50);
+            BlendedScorer<FactorScorer<double>>::Workspace workspace;
+            const std::vector<row_id> users{3, 4, 29};
+            for (const std::size_t columns : {20U, 40U, 9U}) {
+                GuardedMatrix<double> out{3, columns};
+                blended.score(users, 10, out.view(), workspace);
+                CHECK(out.intact());
+                for (std::size_t u = 0; u < 3; ++u) {
+                    std::vector<row_id> others;
+                    for (row_id v = 0; v < 30; ++v) {
+                        if (v != users[u] && tables.cosine(users[u], v) > 0.0) {
+                            others.push_back(v);
+                        }
+                    }
+                    std::sort(others.begin(), others.end(), [&](row_id a, row_id b) {
+                        return tables.cosine(users[u], a) > tables.cosine(users[u], b);
+                    });
+                    others.resize(std::min<std::size_t>(others.size(), neighbours));
+                    CHECK(blended.neighbours(users[u]).size() == others.size());
+                    for (std::size_t j = 0; j < columns; ++j) {
+                        double sum = 0.0;
+                        double total = 0.0;
+                        for (const row_id v : others) {
+                            sum += tables.cosine(users[u], v) * tables.score(v, 10 + j);
+                            total += tables.cosine(users[u], v);
+                        }
+                        const double mine = tables.score(users[u], 10 + j);
+                        const double want = others.empty() ? mine : (1.0 - weight) * mine + weight * sum / total;
+                        CHECK(out.view()(u, j) == doctest::Approx(want).epsilon(1e-12));
+                    }
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("settings that do not fit") {
+    const Tables tables;
+    const FactorScorer<double> own({tables.users.view(), tables.items.view()});
+    using Blended = BlendedScorer<FactorScorer<double>>;
+    CHECK_THROWS_WITH_AS(Blended(own, tables.users.view(), {.weight = 1.1}),
+                         "BlendedScorer: a weight of 1.100000 is not in 0 ... 1", SettingError);
+    CHECK_THROWS_WITH_AS(Blended(own, tables.users.view().top(7)), "BlendedScorer: 7 vectors for 30 users",
+                         SettingError);
+}
+
+} // namespace blended_scorer_test

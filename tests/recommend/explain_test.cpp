@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/recommend/explain.hpp>
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <linnet/layers.hpp>
+#include <linnet/network/model.hpp>
+#include <linnet/train/predict.hpp>
+
+#include "../support/lanes.hpp"
+
+namespace explain_test {
+
+using namespace linnet;
+
+namespace {
+
+using User = Categorical<"user", 20>;
+using Item = Categorical<"item", 30>;
+using Tags = MultiCategorical<"tags", 9>;
+using Price = Numeric<"price", 2>;
+using Network = Sequential<Concat<Embedding<User, 8>, Embedding<Item, 8>, EmbeddingBag<Tags, 4>, Input<Price>>,
+                           Dense<16>, ReLU, Dense<1>, Sigmoid>;
+
+Dataset<Network::features> samples() {
+    Dataset<Network::features> data;
+    data.add(0.0F, 0, 0, {}, {0.0F, 0.0F});
+    data.add(0.0F, 7, 11, {3, 8, 1}, {2.0F, -3.0F});
+    data.add(0.0F, 19, 2, {4}, {-1.0F, 0.5F});
+    return data;
+}
+
+/// The logit of a sample whose features come from row `row` where `from` says so, else from row 0.
+template <class ModelType>
+double logit(const ModelType& model, const Dataset<Network::features>& data, std::size_t row,
+             const std::vector<char>& from) {
+    const auto at = [&](std::size_t f) { return from[f] != 0 ? row : 0; };
+    const auto& tags = data.column<Tags>();
+    const auto& prices = data.column<Price>().numbers;
+    Dataset<Network::features> one;
+    const std::vector<row_id> list(tags.ids.begin() + static_cast<std::ptrdiff_t>(tags.offsets[at(2)]),
+                                   tags.ids.begin() + static_cast<std::ptrdiff_t>(tags.offsets[at(2) + 1]));
+    one.add(0.0F, data.column<User>().ids[at(0)], data.column<Item>().ids[at(1)], list,
+            {prices[2 * at(3)], prices[2 * at(3) + 1]});
+    const auto p = static_cast<double>(predict(model, one)[0]);
+    return std::log(p / (1.0 - p));
+}
+
+} // namespace
+
+TEST_CASE_TEMPLATE("contributions are means over all orders, and sum to the difference of logits", L,
+                   linnet_test::Lanes<double, 1>, linnet_test::Lanes<double, 8>) {
+    const Model<Network, double, L::W> model{3};
+    const auto data = samples();
+    for (const std::size_t row : {1U, 2U}) {
+        const Explanation got = explain(model, data, row, 0);
+        REQUIRE(got.contributions.size() == 4);
+        CHECK(got.contributions[0].feature == "user");
+        CHECK(got.contributions[3].feature == "price");
+        CHECK(got.score == doctest::Approx(logit(model, data, row, {1, 1, 1, 1})).epsilon(1e-9));
+        CHECK(got.baseline == doctest::Approx(logit(model, data, row, {0, 0, 0, 0})).epsilon(1e-9));
+        double sum = got.baseline;
+        for (const Contribution& part : got.contributions) {
+            sum += part.value;
+        }
+        CHECK(sum == doctest::Approx(got.score).epsilon(1e-14));
+        std::vector<double> means(4);
+        std::vector<std::size_t> order{0, 1, 2, 3};
+        do {
+            std::vector<char> from(4);
+            double before = logit(model, data, row, from);
+            for (const std::size_t f : order) {
+                from[f] = 1;
+                const double after = logit(model, data, row, from);
+                means[f] += (after - before) / 24.0;
+                before = after;
+            }
+        } while (std::next_permutation(order.begin(), order.end()));
+        for (std::size_t f = 0; f < 4; ++f) {
+            CHECK(got.contributions[f].value == doctest::Approx(means[f]).epsilon(1e-8));
+        }
+    }
+}
+
+TEST_CASE("in a sum each feature has the difference of its term, and a product is shared") {
+    using Pair =
+        Sequential<Add<Embedding<User, 1>, Embedding<Item, 1>, Dot<Embedding<User, 4>, Embedding<Item, 4>>>, Tanh>;
+    const Model<Pair, double> model{5};
+    const auto& blocks = model.parameters();
+    const auto table = [&](std::size_t block, std::size_t r, std::size_t c) {
+        return blocks[block].values.view()(r, c);
+    };
+    const auto product = [&](std::size_t user, std::size_t item) {
+        double sum = 0.0;
+        for (std::size_t k = 0; k < 4; ++k) {
+            sum += table(2, user, k) * table(3, item, k);
+        }
+        return sum;
+    };
+    const Explanation got = explain(model, 6, 9);
+    REQUIRE(got.contributions.size() == 2);
+    const double of_user = (product(6, 0) - product(0, 0) + product(6, 9) - product(0, 9)) / 2;
+    const double of_item = (product(0, 9) - product(0, 0) + product(6, 9) - product(6, 0)) / 2;
+    CHECK(got.contributions[0].value == doctest::Approx(table(0, 6, 0) - table(0, 0, 0) + of_user).epsilon(1e-12));
+    CHECK(got.contributions[1].value == doctest::Approx(table(1, 9, 0) - table(1, 0, 0) + of_item).epsilon(1e-12));
+    CHECK(got.score == doctest::Approx(table(0, 6, 0) + table(1, 9, 0) + product(6, 9)).epsilon(1e-12));
+}
+
+TEST_CASE("samples that are not there") {
+    const Model<Network> model{3};
+    CHECK_THROWS_WITH_AS(static_cast<void>(explain(model, samples(), 1, 3)),
+                         "explain: sample 1 or 3 of a data set of 3", SettingError);
+    CHECK_THROWS_AS(static_cast<void>(explain(Model<Dot<Embedding<User, 2>, Embedding<Item, 2>>>{1}, 20, 0)), IdError);
+}
+
+} // namespace explain_test

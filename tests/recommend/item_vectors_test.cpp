@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/recommend/item_vectors.hpp>
+
+#include <vector>
+
+#include <doctest/doctest.h>
+
+namespace item_vectors_test {
+
+using namespace linnet;
+
+TEST_CASE("vectors of float and of double") {
+    const std::vector<float> a{3, 4, 9, 0, 0, 9};
+    const std::vector<double> b{3, 4, 9, 0, 0, 9};
+    const std::vector<Scored<double>> candidates{{1, 2.0}, {0, 1.0}};
+    for (const ItemVectors& vectors : {ItemVectors(ConstMatrixView<float>{a.data(), 2, 2, 3}),
+                                       ItemVectors(ConstMatrixView<double>{b.data(), 2, 2, 3})}) {
+        CHECK(vectors.rows() == 2);
+        CHECK(vectors.columns() == 2);
+        CHECK(vectors(0, 1) == 4.0);
+        const auto units = detail::unit_vectors(vectors, candidates);
+        CHECK(units == std::vector<double>{0.0, 0.0, 3.0 / 5.0, 4.0 / 5.0});
+        CHECK(detail::unit_product(units, 2, 1, 1) == doctest::Approx(1.0));
+        CHECK(detail::unit_product(units, 2, 0, 1) == 0.0);
+        CHECK_THROWS_WITH_AS(vectors.check("This", 3), "This: 2 vectors for 3 items", SettingError);
+    }
+}
+
+} // namespace item_vectors_test
