@@ -11,8 +11,8 @@
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/rank_key.hpp>
 #include <linnet/core/sorted_order.hpp>
-#include <linnet/metrics/rank_key.hpp>
 #include <linnet/metrics/weighted_mean.hpp>
 
 namespace linnet {

@@ -13,9 +13,9 @@
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/random.hpp>
+#include <linnet/core/rank_key.hpp>
 #include <linnet/core/sorted_order.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/metrics/rank_key.hpp>
 
 namespace linnet {
 

@@ -30,8 +30,8 @@ LINNET_COLD void check_grown(const Vocabulary& before, const Vocabulary& now) {
 } // namespace detail
 
 /// The model with room for more ids: vocabularies that begin like its own, and rows for what they have more. What it
-/// learned stays, new rows are those of a new model of that size and the same seed. A trainer goes on by
-/// `Trainer{grown_model, trainer}`.
+/// learned and its preprocessing stay, new rows are those of a new model of that size and the same seed. A trainer goes
+/// on by `Trainer{grown_model, trainer}`.
 /// Throws SettingError if an id of the model's vocabularies has another row, or a vocabulary more rows than the type of
 /// its feature.
 /// Cost: a new model, and a copy of all parameters.
@@ -48,6 +48,7 @@ grown(const Model<Network, T, W>& model, const Vocabularies<typename Model<Netwo
     };
     check(typename Model<Network, T, W>::features{});
     Model<Network, T, W> result{model.seed(), vocabularies};
+    result.preprocessing() = model.preprocessing();
     for (std::size_t i = 0; i < model.parameters().size(); ++i) {
         result.parameters()[i].values.copy_common(model.parameters()[i].values);
     }

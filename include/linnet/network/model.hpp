@@ -20,6 +20,7 @@
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/data/preprocessing.hpp>
 #include <linnet/data/vocabularies.hpp>
 #include <linnet/fwd.hpp>
 #include <linnet/network/check.hpp>
@@ -34,7 +35,8 @@ struct Rows {
     std::size_t count;
 };
 
-/// A network bound to a scalar type and a SIMD width, with its parameters and the vocabularies of its features.
+/// A network bound to a scalar type and a SIMD width, with its parameters, the vocabularies of its features and the
+/// preprocessing that its input goes through.
 ///
 /// Parameters: Network, a layer that reads features, such as `Sequential<...>`; T, float or double; W = 1, 2, 4, 8 or
 /// 16 lanes. Its numbers are a function of network, T and seed alone: the same at every width.
@@ -123,6 +125,9 @@ public:
     [[nodiscard]] const Vocabulary& vocabulary() const {
         return vocabularies_.template of<F>();
     }
+    /// What turns frames into the model's features. The model keeps it, and does not apply it; a new one has none.
+    [[nodiscard]] Preprocessing& preprocessing() { return preprocessing_; }
+    [[nodiscard]] const Preprocessing& preprocessing() const { return preprocessing_; }
     /// Rows of a feature's tables.
     template <IdFeature F>
     [[nodiscard]] std::size_t rows() const {
@@ -255,6 +260,7 @@ private:
 
     std::uint64_t seed_;
     Vocabularies<features> vocabularies_;
+    Preprocessing preprocessing_;
     rows_list rows_;
     std::uint64_t streams_ = 0;
     Parameters<scalar> parameters_;

@@ -7,7 +7,7 @@
 
 #include <doctest/doctest.h>
 
-#include <linnet/metrics/rank_key.hpp>
+#include <linnet/core/rank_key.hpp>
 
 namespace rank_key_test {
 
