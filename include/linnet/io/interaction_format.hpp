@@ -7,14 +7,9 @@
 
 #include <linnet/io/delimited_reader.hpp>
 #include <linnet/io/file_column.hpp>
+#include <linnet/io/read_report.hpp>
 
 namespace linnet {
-
-/// What to do about a line that cannot be used.
-enum class OnBadLine {
-    refuse, ///< throw BadLine
-    skip    ///< leave it out, count it and tell the report
-};
 
 /// Where a text file keeps its interactions.
 struct InteractionFormat {

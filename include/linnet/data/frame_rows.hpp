@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/data/frame.hpp>
+#include <linnet/data/string_column.hpp>
+
+namespace linnet {
+
+/// Some rows of a frame, in the order in which they are named, as often as they are. O(rows x columns).
+/// Throws DataError if the frame has no such row.
+[[nodiscard]] LINNET_COLD inline Frame rows_of(const Frame& frame, std::span<const std::size_t> rows) {
+    for (const std::size_t row : rows) {
+        if (row >= frame.size()) {
+            detail::fail<DataError>({"row ", row, " of a frame of ", frame.size(), " rows"});
+        }
+    }
+    Frame result;
+    for (std::string& name : frame.names()) {
+        if (frame.is_numeric(name)) {
+            const std::vector<float>& from = frame.numbers(name);
+            std::vector<float> numbers(rows.size());
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                numbers[i] = from[rows[i]];
+            }
+            result.set(std::move(name), std::move(numbers));
+        } else {
+            const StringColumn& from = frame.strings(name);
+            StringColumn strings;
+            strings.reserve(rows.size());
+            for (const std::size_t row : rows) {
+                strings.push_back(from[row]);
+            }
+            result.set(std::move(name), std::move(strings));
+        }
+    }
+    return result;
+}
+
+} // namespace linnet

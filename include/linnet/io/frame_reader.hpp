@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/data/frame.hpp>
+#include <linnet/data/string_column.hpp>
+#include <linnet/io/bad_line.hpp>
+#include <linnet/io/delimited_reader.hpp>
+#include <linnet/io/field_number.hpp>
+#include <linnet/io/frame_format.hpp>
+#include <linnet/io/read_report.hpp>
+
+namespace linnet {
+
+/// Reads a table from a text file. A line is bad if it has too few fields, or not `format.fields` of them, in a column
+/// of numbers a field that is neither empty nor a finite number, or quotes that do not fit.
+/// Throws BadLine, naming file, line and value, for the first bad line unless the format says `skip`; DataError if the
+/// file cannot be read or lacks a column; SettingError if two columns have one name, or there are none.
+[[nodiscard]] Frame read_frame(const std::string& path, const FrameFormat& format, ReadReport* report = nullptr);
+
+namespace detail {
+
+/// Turns records into rows of a frame.
+class FrameParser {
+public:
+    LINNET_COLD FrameParser(const DelimitedReader& reader, const FrameFormat& format)
+        : reader_{reader}, fields_{format.fields} {
+        const std::vector<std::string>& header = reader.header();
+        if (format.columns.empty()) {
+            if (header.empty()) {
+                fail<SettingError>({"a format of a frame needs a header or a list of columns"});
+            }
+            make_columns(header.size());
+            for (std::size_t i = 0; i < count_; ++i) {
+                columns_[i].name = header[i];
+                columns_[i].source = i;
+                static_cast<void>(reader.column(header[i])); // once only
+            }
+            needed_ = count_;
+            fields_ = fields_ == 0 ? needed_ : fields_;
+        } else {
+            make_columns(format.columns.size());
+            for (std::size_t i = 0; i < count_; ++i) {
+                const FrameColumn& column = format.columns[i];
+                columns_[i].name = column.name;
+                columns_[i].numeric = column.kind == ColumnKind::number;
+                columns_[i].source = column.source.position_in(reader);
+                needed_ = std::max(needed_, columns_[i].source + 1);
+                check_name(i);
+            }
+        }
+        if (fields_ != 0 && fields_ < needed_) {
+            fail<SettingError>({"a format of ", fields_, " fields reads field number ", needed_});
+        }
+        if (format.file.header) {
+            check_field_count(reader, fields_, needed_);
+        }
+    }
+
+    /// Looks at a record. Throws BadLine if it cannot be a row.
+    void parse() {
+        check_field_count(reader_, fields_, needed_);
+        for (std::size_t i = 0; i < count_; ++i) {
+            Column& column = columns_[i];
+            if (column.numeric) {
+                const std::string_view field = reader_.fields()[column.source];
+                column.number = field.empty() ? std::numeric_limits<float>::quiet_NaN()
+                                              : field_number<float>(reader_, field, column.name);
+            }
+        }
+    }
+
+    /// Appends the record that was parsed last.
+    LINNET_HOT void append() {
+        for (std::size_t i = 0; i < count_; ++i) {
+            Column& column = columns_[i];
+            if (column.numeric) {
+                column.numbers.push_back(column.number);
+            } else {
+                column.strings.push_back(reader_.fields()[column.source]);
+            }
+        }
+    }
+
+    /// The rows. The parser has none afterwards.
+    [[nodiscard]] LINNET_COLD Frame take() {
+        Frame frame;
+        for (std::size_t i = 0; i < count_; ++i) {
+            Column& column = columns_[i];
+            if (column.numeric) {
+                frame.set(column.name, std::exchange(column.numbers, {}));
+            } else {
+                frame.set(column.name, std::exchange(column.strings, {}));
+            }
+        }
+        return frame;
+    }
+
+private:
+    struct Column {
+        std::string name;
+        std::size_t source = 0;
+        bool numeric = false;
+        float number = 0.0F; // of the record parsed last
+        std::vector<float> numbers;
+        StringColumn strings;
+    };
+
+    void make_columns(std::size_t count) {
+        count_ = count;
+        columns_ = std::make_unique<Column[]>(count);
+    }
+
+    void check_name(std::size_t last) const {
+        for (std::size_t i = 0; i < last; ++i) {
+            if (columns_[i].name == columns_[last].name) {
+                fail<SettingError>({"two columns of a frame are to have the name ", shown(columns_[last].name)});
+            }
+        }
+    }
+
+    const DelimitedReader& reader_;
+    std::size_t fields_;
+    std::size_t needed_ = 0;
+    std::size_t count_ = 0;
+    std::unique_ptr<Column[]> columns_;
+};
+
+} // namespace detail
+
+LINNET_COLD inline Frame read_frame(const std::string& path, const FrameFormat& format, ReadReport* report) {
+    DelimitedReader reader{path, format.file};
+    detail::FrameParser parser{reader, format};
+    ReadReport result = detail::read_rows(reader, format.on_bad_line, [&] {
+        parser.parse();
+        parser.append();
+        return true;
+    });
+    Frame frame = parser.take();
+    if (report != nullptr) {
+        *report = std::move(result);
+    }
+    return frame;
+}
+
+/// The same, with the columns of a list of features, see `frame_format`.
+template <class Features>
+[[nodiscard]] LINNET_COLD Frame read_frame(const std::string& path, DelimitedFormat file = {},
+                                           ReadReport* report = nullptr) {
+    return read_frame(path, frame_format<Features>(std::move(file)), report);
+}
+
+} // namespace linnet
