@@ -10,6 +10,8 @@
 #include <linnet/data/dataset.hpp>
 #include <linnet/data/encode.hpp>
 #include <linnet/data/frame.hpp>
+#include <linnet/data/frame_rows.hpp>
+#include <linnet/data/frame_samples.hpp>
 #include <linnet/data/hashing_vectorizer.hpp>
 #include <linnet/data/interactions.hpp>
 #include <linnet/data/interests.hpp>
