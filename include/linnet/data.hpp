@@ -12,6 +12,8 @@
 #include <linnet/data/encode.hpp>
 #include <linnet/data/fill_missing.hpp>
 #include <linnet/data/frame.hpp>
+#include <linnet/data/frame_rows.hpp>
+#include <linnet/data/frame_samples.hpp>
 #include <linnet/data/hash_to_rows.hpp>
 #include <linnet/data/hashing_vectorizer.hpp>
 #include <linnet/data/interactions.hpp>

@@ -176,6 +176,38 @@ TEST_CASE("a reader that was moved reads on") {
     CHECK(!moved.next());
 }
 
+TEST_CASE("a reader goes to where a record began, with its line") {
+    const std::string text = "\xEF\xBB\xBFname\n1,\"a\nb\"\n\n2,\"c\"\"\"\r\n3,d";
+    const TemporaryFile file{text};
+    for (const std::size_t buffer : {std::size_t{16}, DelimitedReader::default_buffer}) {
+        const DelimitedFormat format{.separator = ",", .header = true, .quote = '"'};
+        DelimitedReader reader{file.path(), format, buffer};
+        std::vector<std::pair<std::uint64_t, std::size_t>> places;
+        std::vector<std::vector<std::string>> records;
+        std::vector<std::string> names;
+        do {
+            places.emplace_back(reader.offset(), reader.lines());
+            if (reader.next()) {
+                records.emplace_back(reader.fields().begin(), reader.fields().end());
+                names.push_back(reader.place());
+            }
+        } while (records.size() == places.size());
+        REQUIRE(places.size() == 4);
+        CHECK(places[0] == std::pair{std::uint64_t{8}, std::size_t{1}});
+        CHECK(places[1] == std::pair{std::uint64_t{16}, std::size_t{3}});
+        CHECK(places[3] == std::pair{std::uint64_t{text.size()}, std::size_t{6}});
+        for (std::size_t i : {2, 0, 1, 2}) {
+            reader.go_to(places[i].first, places[i].second);
+            CHECK(reader.offset() == places[i].first);
+            REQUIRE(reader.next());
+            CHECK(reader.fields() == Fields{records[i].begin(), records[i].end()});
+            CHECK(reader.place() == names[i]);
+            CHECK(reader.offset() == places[i + 1].first);
+        }
+        CHECK(!reader.next());
+    }
+}
+
 TEST_CASE("random files are read as a naive twin reads them, and every line is accounted for") {
     for (std::uint64_t seed = 0; seed < 600; ++seed) {
         for (const DelimitedFormat& format : {DelimitedFormat{}, DelimitedFormat{.separator = "::"}, csv}) {

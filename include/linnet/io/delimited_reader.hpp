@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <memory>
@@ -123,6 +124,20 @@ public:
         return position;
     }
 
+    /// Where in the file, in bytes, the next record begins, or the empty lines before it.
+    [[nodiscard]] std::uint64_t offset() const { return read_ - (end_ - begin_); }
+    /// Goes to a place where `offset()` and `lines()` were these. Empty and continued lines are counted on.
+    /// Throws DataError if the file cannot be read there.
+    LINNET_COLD void go_to(std::uint64_t offset, std::size_t lines) {
+        if (!std::in_range<long>(offset) || std::fseek(file_.get(), static_cast<long>(offset), SEEK_SET) != 0) {
+            detail::fail<DataError>({path_, ": has no byte ", offset, " to go to"});
+        }
+        begin_ = end_ = 0;
+        read_ = offset;
+        lines_ = lines;
+        fill();
+    }
+
     /// Lines read so far, header included.
     [[nodiscard]] std::size_t lines() const { return lines_; }
     [[nodiscard]] std::size_t empty_lines() const { return empty_lines_; }
@@ -161,6 +176,7 @@ private:
         const std::size_t wanted = buffer_.size() - end_;
         const std::size_t got = std::fread(buffer_.data() + end_, 1, wanted, file_.get());
         end_ += got;
+        read_ += got;
         at_end_ = got != wanted;
         if (at_end_ && std::ferror(file_.get()) != 0) {
             const int reason = errno;
@@ -177,6 +193,7 @@ private:
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
     bool at_end_ = false;
+    std::uint64_t read_ = 0; // bytes of the file up to the buffer's end
     std::vector<std::string> header_;
     std::size_t line_ = 0;
     std::size_t lines_ = 0;

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/core/type_list.hpp>
+#include <linnet/data/dataset.hpp>
+#include <linnet/data/frame.hpp>
+#include <linnet/data/side_table.hpp>
+#include <linnet/data/vocabularies.hpp>
+
+namespace linnet {
+
+/// How the rows of a frame become samples.
+struct FrameSampleOptions {
+    std::string label = "label"; ///< a column of numbers; empty: the samples have no labels
+    SideTableOptions columns{};
+};
+
+/// Turns each row of a frame into a sample, each feature read by `frame_column`.
+/// Throws DataError if the frame lacks a column, a label is missing, or a number that should be an id is none.
+template <class Features, class All>
+[[nodiscard]] LINNET_COLD Dataset<Features> frame_samples(const Frame& frame, const Vocabularies<All>& vocabularies,
+                                                          const FrameSampleOptions& options = {}) {
+    Dataset<Features> data;
+    if (!options.label.empty()) {
+        data.labels = frame.numbers(options.label);
+        for (std::size_t row = 0; row < data.labels.size(); ++row) {
+            if (std::isnan(data.labels[row])) {
+                detail::fail<DataError>({"column '", options.label, "', row ", row, ": a sample has no label"});
+            }
+        }
+    }
+    [&]<class... Fs>(TypeList<Fs...>) {
+        ((data.template column<Fs>() = frame_column<Fs>(frame, vocabularies, options.columns)), ...);
+    }(Features{});
+    return data;
+}
+
+} // namespace linnet

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <linnet/config.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/io/bad_line.hpp>
+#include <linnet/io/blank_separated.hpp>
+#include <linnet/io/delimited_reader.hpp>
+#include <linnet/io/field_number.hpp>
+#include <linnet/io/read_report.hpp>
+#include <linnet/io/sparse_samples.hpp>
+
+namespace linnet {
+
+/// Reads lines of LIBSVM, `label index:value ...`, or of LIBFFM, `label field:index:value ...`, separated by blanks or
+/// tabs; what follows a `#` is a comment. Indices and fields are kept as they are: whole numbers below 2^32, from 0 or
+/// 1, as the file has it. A line without a label is empty. A line is bad if a label or value is not a finite number, or
+/// an entry has not the parts that the entries before have.
+/// Throws BadLine, naming file, line and entry, for the first bad line unless told to skip it; DataError if the file
+/// cannot be read.
+/// Source: C. Chang, C. Lin, "LIBSVM: a library for support vector machines", ACM TIST 2(3), 2011; Y. Juan et al.,
+/// "Field-aware factorization machines for CTR prediction", RecSys 2016.
+[[nodiscard]] SparseSamples read_libsvm(const std::string& path, OnBadLine on_bad_line = OnBadLine::refuse,
+                                        ReadReport* report = nullptr);
+
+namespace detail {
+
+/// Turns lines of LIBSVM and LIBFFM into samples.
+class SparseParser {
+public:
+    explicit SparseParser(const DelimitedReader& reader) : reader_{reader} {}
+
+    /// Appends the line as a sample; false if it holds none. Appends nothing if it throws BadLine.
+    [[nodiscard]] bool append_to(SparseSamples& samples) const {
+        bool labelled = false;
+        float label = 0.0F;
+        const std::size_t kept = samples.indices.size();
+        try {
+            for_each_word(reader_, [&](std::string_view word) {
+                const std::size_t comment = word.find('#');
+                word = word.substr(0, comment);
+                if (!word.empty()) {
+                    if (labelled) {
+                        add_entry(samples, word);
+                    } else {
+                        if (!is_number(without_plus(word), label)) {
+                            label = field_number<float>(reader_, word, "label"); // throws, with the plus
+                        }
+                        labelled = true;
+                    }
+                }
+                return comment == std::string_view::npos;
+            });
+        } catch (const BadLine&) {
+            samples.indices.resize(kept);
+            samples.values.resize(kept);
+            samples.fields.resize(samples.has_fields() ? kept : 0);
+            throw;
+        }
+        if (labelled) {
+            samples.labels.push_back(label);
+            samples.offsets.push_back(samples.indices.size());
+        }
+        return labelled;
+    }
+
+private:
+    /// LIBSVM files write labels as `+1`.
+    [[nodiscard]] static std::string_view without_plus(std::string_view number) {
+        return number.size() > 1 && number[0] == '+' && number[1] != '-' ? number.substr(1) : number;
+    }
+
+    void add_entry(SparseSamples& samples, std::string_view entry) const {
+        const std::size_t first = entry.find(':');
+        const std::size_t last = entry.rfind(':');
+        std::uint32_t field = 0;
+        row_id index = 0;
+        float value = 0.0F;
+        const bool has_field = first != last;
+        const std::size_t start = has_field ? first + 1 : 0;
+        if (first == std::string_view::npos || (has_field && !is_number(entry.substr(0, first), field)) ||
+            !is_number(entry.substr(start, last - start), index) ||
+            !is_number(without_plus(entry.substr(last + 1)), value)) {
+            fail<BadLine>({reader_.place(), "the entry ", shown(entry),
+                           " is neither index:value nor field:index:value, of whole numbers and a finite one"});
+        }
+        if (!samples.indices.empty() && samples.has_fields() != has_field) {
+            fail<BadLine>({reader_.place(), "the entry ", shown(entry), has_field ? " has a field" : " has no field",
+                           ", unlike those before"});
+        }
+        if (has_field) {
+            samples.fields.push_back(field);
+        }
+        samples.indices.push_back(index);
+        samples.values.push_back(value);
+    }
+
+    const DelimitedReader& reader_;
+};
+
+} // namespace detail
+
+LINNET_COLD inline SparseSamples read_libsvm(const std::string& path, OnBadLine on_bad_line, ReadReport* report) {
+    DelimitedReader reader{path, detail::blank_separated()};
+    const detail::SparseParser parser{reader};
+    SparseSamples samples;
+    ReadReport result = detail::read_rows(reader, on_bad_line, [&] { return parser.append_to(samples); });
+    if (report != nullptr) {
+        *report = std::move(result);
+    }
+    return samples;
+}
+
+} // namespace linnet

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/data/interactions.hpp>
+#include <linnet/io/blank_separated.hpp>
+#include <linnet/io/delimited_reader.hpp>
+
+namespace linnet {
+
+/// How lists of items are understood.
+struct UserListOptions {
+    bool order_as_timestamp = false; ///< the items are in order of time: the place of each, from 0, is its timestamp
+};
+
+/// What became of the lines of a file of lists: `lines == lists + users_without_items.size() + empty_lines`.
+struct UserListReport {
+    std::size_t lines = 0;
+    std::size_t lists = 0; ///< with one item or more
+    std::size_t interactions = 0;
+    std::size_t empty_lines = 0;
+    std::vector<std::string> users_without_items{}; ///< which the log has not, one per line
+};
+
+/// Reads a log from lines `user item item ...`, separated by blanks or tabs, as LightGCN, NGCF and S3-Rec have them.
+/// Where a user has several lines, their items are one list in the order of the file. There are no ratings.
+/// Throws DataError if the file cannot be read.
+[[nodiscard]] LINNET_COLD inline Interactions
+read_user_lists(const std::string& path, const UserListOptions& options = {}, UserListReport* report = nullptr) {
+    DelimitedReader reader{path, detail::blank_separated()};
+    Interactions log;
+    UserListReport result;
+    std::vector<std::uint64_t> next; // the place of a user's next item, by the user's code
+    std::string user;
+    while (reader.next()) {
+        const std::size_t before = log.size();
+        bool any = false;
+        detail::for_each_word(reader, [&](std::string_view word) {
+            if (!any) {
+                any = true;
+                user = word;
+                return true;
+            }
+            log.users.push_back(user);
+            log.items.push_back(word);
+            if (options.order_as_timestamp) {
+                next.resize(log.users.distinct());
+                log.timestamps.push_back(static_cast<std::int64_t>(next[log.users.code(log.size() - 1)]++));
+            }
+            return true;
+        });
+        if (!any) {
+            ++result.empty_lines;
+        } else if (log.size() == before) {
+            result.users_without_items.push_back(user);
+        } else {
+            ++result.lists;
+        }
+    }
+    if (report != nullptr) {
+        result.lines = reader.lines();
+        result.interactions = log.size();
+        result.empty_lines += reader.empty_lines();
+        *report = std::move(result);
+    }
+    return log;
+}
+
+} // namespace linnet
