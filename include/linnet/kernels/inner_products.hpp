@@ -172,7 +172,7 @@ void inner_products(ConstMatrixView<T> left, ConstMatrixView<T> right, MatrixVie
     constexpr std::size_t many = 24;
     constexpr std::size_t bytes = 16384; // of a block: half of the first cache
     const std::size_t block = std::max<std::size_t>(bytes / (right.columns * sizeof(T) + 1) / 16, 1) * 16;
-    const std::size_t tiled = left.rows < many ? 0 : left.rows / together * together;
+    const std::size_t tiled = left.rows < many || right.columns == 0 ? 0 : left.rows / together * together;
     if (tiled != 0) {
         scratch.reserve(right.columns, block);
     }
