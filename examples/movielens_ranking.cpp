@@ -101,7 +101,6 @@ Row judge(const S& scorer, const Films& films) {
             row[next++] = value;
         }
     }
-    row[10] += std::log2(943.0 / 943.0);
     return row;
 }
 

@@ -206,6 +206,39 @@ TEST_CASE("nobody to rank gives NaN, not 0") {
     CHECK(std::isnan(result.accuracy[0].second));
 }
 
+TEST_CASE("a reranker makes the lists, and places in them are ranks") {
+    /// Takes the worst of its candidates first.
+    struct Backwards final : Reranker {
+        void check(std::size_t) const override {}
+        [[nodiscard]] std::vector<std::size_t> choose(row_id, std::span<const Scored<double>> candidates,
+                                                      std::size_t k) const override {
+            std::vector<std::size_t> places;
+            for (std::size_t i = 0; i < std::min(k, candidates.size()); ++i) {
+                places.push_back(candidates.size() - 1 - i);
+            }
+            return places;
+        }
+    };
+    Table table{Matrix<double>(1, 9)};
+    for (std::size_t item = 0; item < 9; ++item) {
+        table.scores.view()(0, item) = -static_cast<double>(item); // the best items are 1, 2, 3 ...
+    }
+    const std::vector<row_id> user{0, 0};
+    const std::vector<row_id> liked{3, 8};
+    const UserItems test{user, liked, 1, 9};
+    const Backwards backwards;
+    const RankingEvaluation result = evaluate_ranking(table, test,
+                                                      {.k = 3,
+                                                       .metrics = {MrrAt{0}, RecallAt{3}},
+                                                       .diversity = {CatalogueCoverage{}},
+                                                       .rerank = &backwards,
+                                                       .candidates = 4});
+    REQUIRE(result.lists.size() == 1);
+    CHECK(std::vector<row_id>(result.lists[0].begin(), result.lists[0].end()) == std::vector<row_id>{4, 3, 2});
+    CHECK(result.per_user[0][0] == 0.5);
+    CHECK(result.per_user[1][0] == 0.5);
+}
+
 TEST_CASE("diversity that lacks a training log or vectors is left out, unless it is asked for") {
     RankingEvaluation result;
     const std::vector<row_id> list{1, 2};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix_view.hpp>
@@ -28,7 +29,8 @@ template <class T, std::size_t W, class Rule>
 T elementwise_loss(ConstMatrixView<T> predictions, const Targets<T>& targets, MatrixView<T> gradient, T* losses,
                    const Rule& rule) {
     using P = pack<T, W>;
-    const auto& [labels, weights, log_q] = targets;
+    const ConstMatrixView<T> labels = targets.labels;
+    const std::span<const T> weights = targets.weights;
     const std::size_t rows = predictions.rows;
     const std::size_t columns = predictions.columns;
     const T count = static_cast<T>(rows * columns);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 #include <linnet/config.hpp>
@@ -33,7 +34,9 @@ struct SampledSoftmaxCrossEntropy {
     template <class T, std::size_t W>
     T value_and_gradient(ConstMatrixView<T> scores, const Targets<T>& targets, MatrixView<T> gradient,
                          T* scratch) const {
-        const auto& [labels, weights, log_q] = targets;
+        const ConstMatrixView<T> labels = targets.labels;
+        const std::span<const T> weights = targets.weights;
+        const std::span<const T> log_q = targets.log_q;
         detail::check_groups(name, scores, labels);
         T groups = 0;
         detail::for_each_group(labels, [&](std::size_t, std::size_t) { groups += T{1}; });

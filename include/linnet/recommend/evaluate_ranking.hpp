@@ -49,7 +49,7 @@ public:
     UserRanker(const S& scorer, const UserItems& relevant, const RankingOptions& options)
         : scorer_{scorer}, relevant_{relevant}, options_{options}, excluded_(scorer.items()) {}
 
-    /// Scores a block of users and hands ranks and the best items of each to `take(user, ranks, best)`.
+    /// Scores a block of users and hands ranks and list of each to `take(user, ranks, list)`.
     template <class Take>
     void rank(std::span<const row_id> users, const Take& take) {
         scores_.reserve(users.size(), scorer_.items());
@@ -58,17 +58,44 @@ public:
         for (std::size_t u = 0; u < users.size(); ++u) {
             mark_excluded(users[u]);
             const std::span<const T> row(scores.row(u), scores.columns);
-            TopK<T> best(options_.sampled == nullptr ? options_.k : 0);
+            const std::size_t kept =
+                options_.rerank == nullptr ? options_.k : std::max(options_.k, options_.candidates);
+            TopK<T> best(options_.sampled == nullptr ? kept : 0);
             for (std::size_t item = 0; item < row.size(); ++item) {
                 if (excluded_[item] == 0) {
                     best.add(static_cast<row_id>(item), row[item]);
                 }
             }
-            take(u, ranks_of<T>(row, excluded_, relevant_.of(users[u]), ranks_), best.take());
+            list_.clear();
+            for (const Scored<T>& item : best.take()) {
+                list_.push_back(item.row);
+                list_scores_.push_back({item.row, static_cast<double>(item.score)});
+            }
+            if (options_.rerank != nullptr && options_.sampled == nullptr) {
+                take(u, rerank(users[u]), list_);
+            } else {
+                take(u, ranks_of<T>(row, excluded_, relevant_.of(users[u]), ranks_), list_);
+            }
+            list_scores_.clear();
         }
     }
 
 private:
+    /// Makes the list of the reranker's choice; returns the places of relevant items in it.
+    [[nodiscard]] LINNET_COLD std::span<const std::size_t> rerank(row_id user) {
+        list_.clear();
+        for (const std::size_t place : options_.rerank->choose(user, list_scores_, options_.k)) {
+            list_.push_back(list_scores_[place].row);
+        }
+        ranks_.ranks.clear();
+        for (std::size_t i = 0; i < list_.size(); ++i) {
+            if (relevant_.contains(user, list_[i])) {
+                ranks_.ranks.push_back(i + 1);
+            }
+        }
+        return ranks_.ranks;
+    }
+
     void mark_excluded(row_id user) {
         if (options_.sampled != nullptr) {
             std::fill(excluded_.begin(), excluded_.end(), char{1});
@@ -96,6 +123,8 @@ private:
     Matrix<T> scores_;
     typename S::Workspace workspace_;
     RanksWorkspace<T> ranks_;
+    std::vector<row_id> list_;
+    std::vector<Scored<double>> list_scores_;
 };
 
 /// Throws SettingError if a log has other items than the scorer.
@@ -182,14 +211,14 @@ LINNET_COLD void add_diversity(RankingEvaluation& result, const RankingOptions& 
 ///
 /// `relevant`: who had what in the test; users without an item there are not ranked. Candidates are all items but the
 /// excluded ones. The positive loses ties, and NaN is worse than any number (`ranks_of`); lists are the best
-/// `options.k`, ties to the lower row. Users are divided among the threads of `options.executor`; the bits are the same
+/// `options.k`, ties to the lower row, or what `options.rerank` chooses: then a relevant item has the rank of its place
+/// in the list, and none beyond it. Users are divided among the threads of `options.executor`; the bits are the same
 /// for any number of them.
 /// Throws SettingError if a log has users or items that the scorer does not know, and what the scorer throws.
 /// Cost: the scores of all items for each user, and a pass over them.
 template <Scorer S>
 [[nodiscard]] LINNET_COLD RankingEvaluation evaluate_ranking(const S& scorer, const UserItems& relevant,
                                                              const RankingOptions& options = {}) {
-    using T = typename S::scalar;
     constexpr std::size_t scores_at_once = std::size_t{1} << 18;
     detail::check_ranking(relevant, options, scorer.users(), scorer.items());
     RankingEvaluation result;
@@ -203,16 +232,19 @@ template <Scorer S>
     const std::vector<AnyRankingMetric> metrics =
         options.metrics.empty() ? detail::default_ranking_metrics<S>() : options.metrics;
     result.per_user.assign(metrics.size(), std::vector<double>(users.size()));
-    std::vector<std::vector<Scored<T>>> lists(users.size());
+    if (options.rerank != nullptr) {
+        options.rerank->check(scorer.items());
+    }
+    std::vector<std::vector<row_id>> lists(users.size());
     const std::size_t block = std::max<std::size_t>(1, scores_at_once / std::max<std::size_t>(1, scorer.items()));
     const auto rank_users = [&](std::size_t first, std::size_t count) {
         detail::UserRanker<S> ranker{scorer, relevant, options};
         for (std::size_t begin = first; begin < first + count; begin += block) {
-            const auto take = [&](std::size_t u, std::span<const std::size_t> ranks, std::vector<Scored<T>> best) {
+            const auto take = [&](std::size_t u, std::span<const std::size_t> ranks, std::span<const row_id> list) {
                 for (std::size_t m = 0; m < metrics.size(); ++m) {
                     result.per_user[m][begin + u] = metrics[m](ranks, relevant.of(users[begin + u]).size());
                 }
-                lists[begin + u] = std::move(best);
+                lists[begin + u].assign(list.begin(), list.end());
             };
             ranker.rank(users.subspan(begin, std::min(block, first + count - begin)), take);
         }
@@ -223,13 +255,8 @@ template <Scorer S>
         result.accuracy.emplace_back(metrics[m].name(), detail::mean_of_known(result.per_user[m]));
     }
     if (!result.sampled) {
-        std::vector<row_id> rows;
         for (const auto& list : lists) {
-            rows.clear();
-            for (const Scored<T>& item : list) {
-                rows.push_back(item.row);
-            }
-            result.lists.add(rows);
+            result.lists.add(list);
         }
         detail::add_diversity<S>(result, options, scorer.items());
     }

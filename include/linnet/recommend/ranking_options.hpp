@@ -18,6 +18,7 @@
 #include <linnet/metrics/diversity_metric.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 #include <linnet/metrics/ranking_metric.hpp>
+#include <linnet/recommend/reranker.hpp>
 
 namespace linnet {
 
@@ -34,6 +35,8 @@ struct RankingOptions {
     const UserItems* train = nullptr;           ///< what popularity is counted in; default: the first of `exclude`
     ConstMatrixView<float> vectors = {};        ///< of the items, for intra-list diversity: a row per item row
     std::size_t first_item = 1;                 ///< no candidates are the rows below: row 0, that of unknown items
+    const Reranker* rerank = nullptr; ///< makes the lists from the best `candidates`; what it leaves out has no rank
+    std::size_t candidates = 100;     ///< how many the reranker gets, at least k
     Executor* executor = nullptr;
 };
 
