@@ -41,7 +41,7 @@ TEST_CASE("every row comes into one part, the parts have their shares and keep t
         CHECK(part->timestamps.empty());
         all.insert(all.end(), part->ratings.begin(), part->ratings.end());
         for (std::size_t i = 0; i < part->size(); ++i) {
-            CHECK(part->users[i] == "u" + std::to_string(static_cast<int>(part->ratings[i])));
+            CHECK(part->users[i] == linnet::detail::text({"u", static_cast<int>(part->ratings[i])}));
         }
     }
     std::sort(all.begin(), all.end());

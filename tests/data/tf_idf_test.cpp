@@ -8,8 +8,8 @@
 
 #include <doctest/doctest.h>
 
-#include <linnet/core/text.hpp>
 #include <linnet/core/random.hpp>
+#include <linnet/core/text.hpp>
 
 #include "support/logs.hpp"
 #include "support/naive_tf_idf.hpp"

@@ -74,7 +74,9 @@ private:
     };
 
     /// What rounding left over keeps itself, unless it has no weight at all.
-    void settle(const AlignedBuffer<double>& weights, std::uint32_t i) { slots_[i].keep = weights[i] > 0.0 ? 1.0 : 0.0; }
+    void settle(const AlignedBuffer<double>& weights, std::uint32_t i) {
+        slots_[i].keep = weights[i] > 0.0 ? 1.0 : 0.0;
+    }
 
     AlignedBuffer<Slot> slots_;
 };

@@ -45,7 +45,11 @@ public:
         const std::size_t kept = samples.indices.size();
         try {
             for_each_word(reader_, [&](std::string_view word) {
-                const std::size_t comment = word.find('#');
+                std::size_t comment = 0;
+                while (comment < word.size() && word[comment] != '#') {
+                    ++comment;
+                }
+                const bool ends_here = comment < word.size();
                 word = word.substr(0, comment);
                 if (!word.empty()) {
                     if (labelled) {
@@ -57,7 +61,7 @@ public:
                         labelled = true;
                     }
                 }
-                return comment == std::string_view::npos;
+                return !ends_here;
             });
         } catch (const BadLine&) {
             samples.indices.resize(kept);

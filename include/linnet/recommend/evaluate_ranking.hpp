@@ -72,7 +72,8 @@ public:
                 list_scores_.push_back({item.row, static_cast<double>(item.score)});
             }
             if (options_.rerank != nullptr && options_.sampled == nullptr) {
-                take(u, rerank(users[u]), list_);
+                const std::span<const std::size_t> ranks = rerank(users[u]); // before list_ is looked at
+                take(u, ranks, list_);
             } else {
                 take(u, ranks_of<T>(row, excluded_, relevant_.of(users[u]), ranks_), list_);
             }

@@ -29,8 +29,8 @@ concept Scalar = std::same_as<T, float> || std::same_as<T, double>;
 /// acts lane by lane with IEEE rounding, so a lane's bits do not depend on W.
 ///
 /// Parameters: T is float or double, W a power of two up to 64.
-/// Operations: `+ - * /`, `fma(a, b, c)` = a b + c, `sqrt`, `min`, `max`, `abs`, comparisons (to a mask), `select`, `any`,
-/// bit operations on the lanes read as unsigned integers, `lower_half`, `upper_half`.
+/// Operations: `+ - * /`, `fma(a, b, c)` = a b + c, `sqrt`, `min`, `max`, `abs`, comparisons (to a mask), `select`,
+/// `any`, bit operations on the lanes read as unsigned integers, `lower_half`, `upper_half`.
 template <class T, std::size_t W>
 class pack;
 
