@@ -3,11 +3,9 @@
 #pragma once
 
 #include <linnet/io/bad_line.hpp>
-#include <linnet/io/blank_separated.hpp>
 #include <linnet/io/block_reader.hpp>
 #include <linnet/io/criteo.hpp>
 #include <linnet/io/delimited_reader.hpp>
-#include <linnet/io/field_number.hpp>
 #include <linnet/io/file_column.hpp>
 #include <linnet/io/frame_format.hpp>
 #include <linnet/io/frame_reader.hpp>
@@ -16,6 +14,5 @@
 #include <linnet/io/libsvm.hpp>
 #include <linnet/io/movielens.hpp>
 #include <linnet/io/read_report.hpp>
-#include <linnet/io/record_scanner.hpp>
 #include <linnet/io/sparse_samples.hpp>
 #include <linnet/io/user_lists.hpp>

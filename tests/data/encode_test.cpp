@@ -54,4 +54,19 @@ TEST_CASE("a log without ratings has no labels to give") {
     CHECK(linnet::encode<User, Item>(linnet::Interactions{}, vocabularies).size() == 0);
 }
 
+TEST_CASE("every interaction of a log without ratings may be a positive") {
+    using AUser = linnet::Categorical<"user">;
+    using AnItem = linnet::Categorical<"item">;
+    linnet::Interactions log;
+    log.users.push_back("ann");
+    log.items.push_back("tea");
+    linnet::Vocabularies<linnet::TypeList<AUser, AnItem>> vocabularies;
+    vocabularies.of<AUser>().add("ann");
+    const auto data = linnet::encode<AUser, AnItem>(log, vocabularies, linnet::ImplicitPositive{});
+    CHECK(data.labels == std::vector<float>{1.0F});
+    CHECK(data.column<AUser>().ids[0] == 1);
+    CHECK(data.column<AnItem>().ids[0] == 0);
+    CHECK_THROWS_AS((linnet::encode<AUser, AnItem>(log, vocabularies)), linnet::DataError);
+}
+
 } // namespace encode_test

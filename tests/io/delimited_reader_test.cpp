@@ -196,7 +196,7 @@ TEST_CASE("a reader goes to where a record began, with its line") {
         CHECK(places[0] == std::pair{std::uint64_t{8}, std::size_t{1}});
         CHECK(places[1] == std::pair{std::uint64_t{16}, std::size_t{3}});
         CHECK(places[3] == std::pair{std::uint64_t{text.size()}, std::size_t{6}});
-        for (std::size_t i : {2, 0, 1, 2}) {
+        for (const std::size_t i : {2U, 0U, 1U, 2U}) {
             reader.go_to(places[i].first, places[i].second);
             CHECK(reader.offset() == places[i].first);
             REQUIRE(reader.next());

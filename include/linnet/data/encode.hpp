@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -22,6 +23,11 @@ namespace linnet {
 struct LikedFrom {
     float threshold = 4.0F;
     [[nodiscard]] float operator()(float rating) const { return rating >= threshold ? 1.0F : 0.0F; }
+};
+
+/// A label of 1 for every interaction, rated or not: a purchase, a click, a play.
+struct ImplicitPositive {
+    [[nodiscard]] float operator()() const { return 1.0F; }
 };
 
 /// The rating itself as the label.
@@ -47,19 +53,25 @@ namespace detail {
 } // namespace detail
 
 /// Turns a log into samples: user and item become rows of their vocabularies (0 where unknown), the rating becomes the
-/// label. Throws DataError if the log has no ratings.
+/// label, or every interaction has one (ImplicitPositive). Throws DataError if the log has no ratings where the label
+/// needs them.
 template <IdFeature User, IdFeature Item, class Features, class Label = LikedFrom>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>>
 encode(const Interactions& log, const Vocabularies<Features>& vocabularies, Label label = {}) {
-    if (!log.has_ratings() && !log.empty()) {
+    constexpr bool needs_ratings = !std::is_invocable_v<const Label&>;
+    if (needs_ratings && !log.has_ratings() && !log.empty()) {
         detail::fail<DataError>({"these interactions have no ratings to make labels from"});
     }
     Dataset<TypeList<User, Item>> data;
     data.template column<User>().ids = detail::rows_of(log.users, vocabularies.template of<User>());
     data.template column<Item>().ids = detail::rows_of(log.items, vocabularies.template of<Item>());
-    data.labels.resize(log.ratings.size());
-    for (std::size_t i = 0; i < log.ratings.size(); ++i) {
-        data.labels[i] = label(log.ratings[i]);
+    data.labels.resize(log.size());
+    for (std::size_t i = 0; i < log.size(); ++i) {
+        if constexpr (needs_ratings) {
+            data.labels[i] = label(log.ratings[i]);
+        } else {
+            data.labels[i] = label();
+        }
     }
     return data;
 }

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+
+// What will a customer buy next? Two vectors and a bias, trained by the softmax over the items of the batch, corrected
+// for their popularity; then lists for customers, items like another, and one who came a minute ago.
+//   shop [FILE]    lines `customer item item ...` in order of time, such as
+//                  ../shared/data/s3rec-toys/Toys_and_Games.txt; default: made-up data
+#include <cstddef>
+#include <cstdio>
+#include <iostream>
+#include <vector>
+
+#include <linnet/linnet.hpp>
+
+namespace ln = linnet;
+
+using User = ln::Categorical<"customer">;
+using Item = ln::Categorical<"item">;
+using Network = ln::Add<ln::Dot<ln::Embedding<User, 32>, ln::Embedding<Item, 32>>, ln::Embedding<Item, 1, ln::Zeros>>;
+using Purchases = ln::Dataset<ln::TypeList<User, Item>>;
+
+namespace {
+
+/// What some customers of a made-up taste liked.
+ln::Interactions made_up() {
+    const ln::Interactions all =
+        ln::synthetic_log({.users = 600, .items = 300, .interactions = 20'000, .popularity = 0.5, .taste = 3.0})
+            .interactions;
+    ln::Interactions liked;
+    for (std::size_t row = 0; row < all.size(); ++row) {
+        if (all.ratings[row] > 3.0F) {
+            liked.users.push_back(all.users[row]);
+            liked.items.push_back(all.items[row]);
+            liked.timestamps.push_back(all.timestamps[row]);
+        }
+    }
+    return ln::without_duplicates(liked, ln::Keep::last);
+}
+
+void run(const ln::Interactions& log) {
+    const ln::LogSplit split = ln::leave_one_out(log);
+    ln::Vocabularies<ln::TypeList<User, Item>> vocabularies;
+    vocabularies.add<User, Item>(split.train);
+    const auto purchases = [&](const ln::Interactions& part) {
+        return ln::encode<User, Item>(part, vocabularies, ln::ImplicitPositive{});
+    };
+    const auto who_bought_what = [&](const Purchases& data) {
+        return ln::UserItems{data.column<User>().ids, data.column<Item>().ids, vocabularies.of<User>().size(),
+                             vocabularies.of<Item>().size()};
+    };
+    const Purchases train = purchases(split.train);
+    const ln::UserItems bought = who_bought_what(train);
+    const ln::UserItems validation = who_bought_what(purchases(split.validation));
+    const ln::UserItems test = who_bought_what(purchases(split.test));
+
+    const auto source = ln::with_negatives<User, Item>(train, bought, ln::InBatchNegatives{.count = 16}, {.seed = 1});
+    ln::Model<Network> model{1, vocabularies};
+    ln::fit(model, ln::SampledSoftmaxCrossEntropy{}, ln::LazyAdam{.learning_rate = 3e-3}, source,
+            {.epochs = 15, .batch_size = 256});
+
+    const ln::RankingOptions options{.metrics = {ln::HitRateAt{10}, ln::NdcgAt{10}, ln::MrrAt{0}},
+                                     .exclude = {&bought, &validation}};
+    std::printf("most popular\n%s\n",
+                ln::evaluate_ranking(ln::MostPopular<float>{bought}, test, options).text().c_str());
+    std::printf("trained\n%s\n", ln::evaluate_ranking(ln::factor_scorer(model), test, options).text().c_str());
+
+    std::printf("for customer %s:", std::string(vocabularies.of<User>().raw(1)).c_str());
+    for (const auto& item : ln::recommend(model, 1, {.k = 5, .exclude_seen = &bought})) {
+        std::printf("  %s", item.id.c_str());
+    }
+    std::printf("\nlike item %s:", std::string(vocabularies.of<Item>().raw(1)).c_str());
+    for (const auto& item : ln::similar_items(model, 1, {.k = 5})) {
+        std::printf("  %s", item.id.c_str());
+    }
+    std::printf("\n");
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        run(argc > 1 ? ln::read_user_lists(argv[1], {.order_as_timestamp = true}) : made_up());
+    } catch (const ln::Error& error) {
+        std::cerr << "shop: " << error.what() << "\n";
+        return 1;
+    }
+}
