@@ -21,6 +21,8 @@ class ItemVectors {
 public:
     ItemVectors(ConstMatrixView<float> rows) : float_{rows} {}   // NOLINT(google-explicit-constructor)
     ItemVectors(ConstMatrixView<double> rows) : double_{rows} {} // NOLINT(google-explicit-constructor)
+    ItemVectors(MatrixView<float> rows) : float_(rows) {}        // NOLINT(google-explicit-constructor)
+    ItemVectors(MatrixView<double> rows) : double_(rows) {}      // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] std::size_t rows() const { return float_.rows + double_.rows; }
     [[nodiscard]] std::size_t columns() const { return float_.columns + double_.columns; }
