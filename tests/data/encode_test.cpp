@@ -66,7 +66,7 @@ TEST_CASE("every interaction of a log without ratings may be a positive") {
     CHECK(data.labels == std::vector<float>{1.0F});
     CHECK(data.column<AUser>().ids[0] == 1);
     CHECK(data.column<AnItem>().ids[0] == 0);
-    CHECK_THROWS_AS((linnet::encode<AUser, AnItem>(log, vocabularies)), linnet::DataError);
+    CHECK_THROWS_AS((static_cast<void>(linnet::encode<AUser, AnItem>(log, vocabularies))), linnet::DataError);
 }
 
 } // namespace encode_test
