@@ -5,7 +5,6 @@
 // The ten items with the highest inner product in faiss's exact index, on one thread.
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include <faiss/IndexFlat.h>
@@ -24,7 +23,7 @@ public:
         : users_{users}, items_{items}, scores_(users * top_items_k), rows_(users * top_items_k) {}
 
     void prepare(Check& check) override {
-        data_.emplace(users_, items_);
+        data_ = &top_items_data(users_, items_);
         index_.add(static_cast<faiss::Index::idx_t>(items_), data_->items.view().data);
         search();
         const std::size_t last = (users_ - 1) * top_items_k;
@@ -44,7 +43,7 @@ private:
 
     std::size_t users_;
     std::size_t items_;
-    std::optional<TopItemsData> data_;
+    const TopItemsData* data_ = nullptr;
     faiss::IndexFlatIP index_{top_items_columns};
     std::vector<float> scores_;
     std::vector<faiss::Index::idx_t> rows_;

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <memory>
 #include <numeric>
-#include <optional>
 #include <vector>
 
 #include <linnet/recommend/factor_scorer.hpp>
@@ -27,7 +26,7 @@ public:
     }
 
     void prepare(Check& check) override {
-        data_.emplace(users_, items_);
+        data_ = &top_items_data(users_, items_);
         search();
         const auto& list = lists_.back();
         check.that(list.size() == top_items_k, "the list is short");
@@ -48,7 +47,7 @@ private:
     std::size_t users_;
     std::size_t items_;
     std::vector<row_id> rows_;
-    std::optional<TopItemsData> data_;
+    const TopItemsData* data_ = nullptr;
     std::vector<std::vector<Scored<T>>> lists_;
 };
 

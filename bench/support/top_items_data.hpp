@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
+#include <utility>
 
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix.hpp>
@@ -51,6 +53,12 @@ struct TopItemsData {
     Matrix<float> users;
     Matrix<float> items;
 };
+
+/// The same for every case of a size, as it takes long to make.
+[[nodiscard]] inline const TopItemsData& top_items_data(std::size_t users, std::size_t items) {
+    static std::map<std::pair<std::size_t, std::size_t>, TopItemsData> made;
+    return made.try_emplace({users, items}, users, items).first->second;
+}
 
 /// The work of a search: users against a table of items in which each is compared with all.
 [[nodiscard]] inline Workload top_items_workload(std::size_t users, std::size_t items) {

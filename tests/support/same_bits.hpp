@@ -18,7 +18,7 @@
 #include "reference_network.hpp"
 
 // Training gives the same bits at every width and, as the golden hashes say, with g++ and clang, with AVX2 and AVX-512.
-// Builds without FMA have bits of their own. Every width is a translation unit of tests/train/same_bits.
+// Builds without FMA have bits of their own. Every width is a file of tests/same_bits.
 namespace linnet_test {
 
 struct Golden {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-#include "../../support/same_bits.hpp"
+#include "../support/same_bits.hpp"
 
 namespace width_16_test {
 
