@@ -103,7 +103,7 @@ inline void write_growth_chart(std::ostream& out, const Results& results, const 
     out << "</svg>\n";
 }
 
-/// Chart and table of the rows of one workload, scalar and number of threads.
+/// Chart and table of the rows of one workload and scalar.
 inline void write_growth(std::ostream& out, const Results& results, const std::vector<Row>& rows) {
     write_growth_chart(out, results, rows);
     std::map<Width, bool> columns;

@@ -158,7 +158,7 @@ table{border-collapse:collapse;margin:.4em 0 1em}td,th{padding:.1em .7em;text-al
             workload = row.workload;
             out << "<h2>" << escaped(workload) << "</h2>\n";
         }
-        if (!row.axis.empty() && row.threads == 1) {
+        if (!row.axis.empty() && (row.threads == 1 || row.axis == "threads")) {
             growing.push_back(row);
         } else {
             write_row(out, results, limits, row);

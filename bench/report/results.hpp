@@ -21,7 +21,7 @@ struct Row {
     std::size_t file = 0; ///< workloads keep the order of the files
     std::string workload{};
     std::string scalar{};
-    std::string axis{}; ///< what the cost is drawn over: `batch`, or what `size` counts; or nothing
+    std::string axis{}; ///< what the cost is drawn over: `batch`, `threads`, or what `size` counts; or nothing
     long size = 0;
     int batch = 1;
     int threads = 1;
@@ -72,7 +72,9 @@ inline const std::string bandwidth_name = "Read bandwidth";
 }
 
 /// Where on its axis a row lies.
-[[nodiscard]] inline long axis_value(const Row& row) { return row.axis == "batch" ? row.batch : row.size; }
+[[nodiscard]] inline long axis_value(const Row& row) {
+    return row.axis == "batch" ? row.batch : row.axis == "threads" ? row.threads : row.size;
+}
 
 /// How much faster than the same on one thread; 0 if that was not measured, or is the row itself.
 [[nodiscard]] inline double over_one_thread(const Results& results, Row row, const Width& width, double value) {

@@ -21,7 +21,7 @@ struct Workload {
     double flops = 0;     ///< per item; a fused multiply-add counts as two
     double elements = 0;  ///< numbers read and written, per item
     double footprint = 0; ///< numbers that the calls touch altogether, which says in which memory they lie
-    std::string axis{};   ///< what the report draws the cost over: `batch`, or another word, and then its `size`
+    std::string axis{};   ///< what the report draws the cost over: `batch`, `threads`, or another word for its `size`
     std::size_t size = 0;
     std::size_t threads = 1;
 };

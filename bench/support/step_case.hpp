@@ -159,8 +159,9 @@ private:
         const std::size_t numbers = 2 * rows_ * padded_stride<T>(Columns) + 2 * Columns + 1;
         check.number("the model's memory", static_cast<double>(memory().model),
                      static_cast<double>(numbers * sizeof(T)), 0);
+        const std::size_t resting = std::is_same_v<O, Adam> ? 2 * (rows_ + (rows_ + 63) / 64) * 8 : 0;
         check.number("the optimizer's memory", static_cast<double>(memory().optimizer),
-                     static_cast<double>(2 * numbers * sizeof(T)), 0);
+                     static_cast<double>(2 * numbers * sizeof(T) + resting), 0);
     }
 
     std::vector<std::size_t> sizes_;

@@ -1,17 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 
-// How the cost of a training step grows: with the rows of the tables, with the batch, and with the units of a layer.
+// How the cost of a training step grows: with the rows of the tables, with the batch, with the units of a layer, and
+// how it falls with threads.
 #include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/numeric.hpp>
 #include <linnet/core/stride.hpp>
+#include <linnet/core/thread_pool.hpp>
 #include <linnet/layers/dense.hpp>
 #include <linnet/layers/input.hpp>
 #include <linnet/layers/relu.hpp>
@@ -41,13 +44,17 @@ class LayerStepCase : public Case {
     using ModelType = Model<Network, T, W>;
 
 public:
+    static constexpr std::size_t units = Units;
     static constexpr std::size_t batch = 256;
     static constexpr double weights = (inputs + 1) * Units;
+
+    explicit LayerStepCase(std::size_t threads = 1) : threads_{threads} {}
 
     void prepare(Check& check) override {
         NaiveMlp naive{{inputs, Units, 1}};
         copy_parameters(naive.values(), model_.emplace().parameters());
-        trainer_.emplace(*model_, BinaryCrossEntropy{}, LazyAdam::pytorch(1e-3));
+        trainer_.emplace(*model_, BinaryCrossEntropy{}, LazyAdam::pytorch(1e-3),
+                         threads_ > 1 ? &pool_.emplace(threads_) : nullptr);
         batches_.emplace(batch, 64);
         for (int i = 0; i < 2; ++i) {
             std::vector<std::vector<double>> samples;
@@ -79,6 +86,8 @@ private:
         return loss;
     }
 
+    std::size_t threads_;
+    std::optional<ThreadPool> pool_;
     std::optional<ModelType> model_;
     std::optional<Trainer<ModelType, BinaryCrossEntropy, LazyAdam>> trainer_;
     std::optional<RandomBatches<T, typename ModelType::features>> batches_;
@@ -115,20 +124,38 @@ void add_batches() {
         workloads, column_of<T, W>());
 }
 
+template <class Made>
+Workload layer_workload(const std::string& name) {
+    constexpr auto units = static_cast<double>(Made::units);
+    constexpr auto samples = static_cast<double>(Made::batch);
+    // Forward and d_kernel; 12 per weight in Adam, which reads the gradient and three numbers and writes these.
+    return {.name = name,
+            .batch = Made::batch,
+            .flops = Made::weights * (4 + 12 / samples),
+            .elements = 2 * (64 + 2 * units) + 7 * Made::weights / samples,
+            .footprint = 4 * Made::weights + samples * (64 + 2 * units)};
+}
+
 template <std::size_t Units, class T, std::size_t W>
 void add_units() {
     using Made = LayerStepCase<Units, T, W>;
-    constexpr auto samples = static_cast<double>(Made::batch);
-    // Forward and d_kernel; 12 per weight in Adam, which reads the gradient and three numbers and writes these.
-    add(std::make_unique<Made>(),
-        {{.name = "Growth with the units of a Dense layer of 64 inputs, LazyAdam step",
-          .batch = Made::batch,
-          .flops = Made::weights * (4 + 12 / samples),
-          .elements = 2 * (64 + 2 * Units) + 7 * Made::weights / samples,
-          .footprint = 4 * Made::weights + samples * (64 + 2 * Units),
-          .axis = "units",
-          .size = Units}},
-        column_of<T, W>());
+    Workload workload = layer_workload<Made>("Growth with the units of a Dense layer of 64 inputs, LazyAdam step");
+    workload.axis = "units";
+    workload.size = Units;
+    add(std::make_unique<Made>(), {workload}, column_of<T, W>());
+}
+
+/// As many threads as the machine has processors, by doubling; two at least.
+template <class T, std::size_t W>
+void add_threads() {
+    using Made = LayerStepCase<1024, T, W>;
+    const std::size_t most = std::max(2U, std::thread::hardware_concurrency());
+    for (std::size_t threads = 1; threads <= most; threads *= 2) {
+        Workload workload = layer_workload<Made>("Growth with the threads, Dense layer 64 to 1024, LazyAdam step");
+        workload.axis = "threads";
+        workload.threads = threads;
+        add(std::make_unique<Made>(threads), {workload}, column_of<T, W>());
+    }
 }
 
 void add_cases() {
@@ -142,6 +169,7 @@ void add_cases() {
         add_units<256, T, W>();
         add_units<512, T, W>();
         add_units<1024, T, W>();
+        add_threads<T, W>();
     });
 }
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/kernels/block_update.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -28,6 +30,25 @@ struct Rule {
         total = total + gradient;
         value = value - total;
         visits = visits + visits; // 1 doubles, and the 0 of padding stays
+    }
+    template <class P>
+    void idle(P&) const {}
+};
+
+/// A total that a gradient sets going and each step brings nearer to 0; the value moves by it. What decays meanwhile is
+/// the last number.
+struct Countdown {
+    template <class P>
+    void operator()(P& value, const P& gradient, P& total, P& decaying) const {
+        using std::max;
+        total = max(total - P(1), P(0)) + P(100) * gradient;
+        value = value + total;
+        idle(decaying);
+        decaying = decaying + gradient;
+    }
+    template <class P>
+    void idle(P& decaying) const {
+        decaying = decaying * P(0.99F);
     }
 };
 
@@ -127,7 +148,8 @@ TEST_CASE_TEMPLATE_DEFINE("a dense block is updated in every element, and its pa
             BlockUpdate<T, L::W, 2> update{block, {T{1}, T{1}}};
             for (int step = 0; step < 2; ++step) {
                 Executor* const executor = step == 0 ? nullptr : &three_threads();
-                all ? update.update_all(block, gradient, Rule{}, executor)
+                RestingRows none;
+                all ? update.update_moving(block, gradient, Rule{}, none, 1, executor)
                     : update.update_touched(block, gradient, Rule{}, executor);
             }
             std::size_t mistakes = 0;
@@ -149,8 +171,7 @@ TEST_CASE_TEMPLATE_DEFINE("a dense block is updated in every element, and its pa
 }
 TEST_CASE_TEMPLATE_APPLY(dense, EveryUserWidth);
 
-TEST_CASE_TEMPLATE_DEFINE("a table is updated in the rows that were looked up, or in all, with summed gradients", L,
-                          rows) {
+TEST_CASE_TEMPLATE_DEFINE("a table is updated in the rows that were looked up, with summed gradients", L, rows) {
     using T = typename L::T;
     for (const std::size_t columns : {std::size_t{1}, std::size_t{3}, L::W, L::W + 1, 3 * L::W + 2}) {
         CAPTURE(columns);
@@ -164,11 +185,12 @@ TEST_CASE_TEMPLATE_DEFINE("a table is updated in the rows that were looked up, o
             lookups.add_to(gradient.rows);
             BlockUpdate<T, L::W, 2> update{block, {T{1}, T{1}}};
             Executor* const executor = columns == 3 ? nullptr : &three_threads();
-            all ? update.update_all(block, gradient, Rule{}, executor)
+            RestingRows resting(6);
+            all ? update.update_moving(block, gradient, Rule{}, resting, 1, executor)
                 : update.update_touched(block, gradient, Rule{}, executor);
             std::size_t mistakes = 0;
             for (row_id r = 0; r < 6; ++r) {
-                const bool visited = all || lookups.has(r);
+                const bool visited = lookups.has(r);
                 for (std::size_t c = 0; c < columns; ++c) {
                     const T total = visited ? T{1} + lookups.gradient(r, c) : T{1};
                     const T old = before.values.view()(r, c);
@@ -184,6 +206,53 @@ TEST_CASE_TEMPLATE_DEFINE("a table is updated in the rows that were looked up, o
     }
 }
 TEST_CASE_TEMPLATE_APPLY(rows, EveryUserWidth);
+
+TEST_CASE_TEMPLATE_DEFINE("rows rest only while a step in all rows would not move them", L, resting_rows) {
+    using T = typename L::T;
+    constexpr std::size_t rows = 150;
+    constexpr std::uint64_t last = 500;
+    for (const std::size_t columns : {std::size_t{1}, L::W, 3 * L::W + 2}) {
+        CAPTURE(columns);
+        ParameterBlock<T> block = block_of<T>(BlockKind::rows, rows, columns);
+        Matrix<T> values = block.values;
+        Matrix<T> totals(rows, columns);
+        Matrix<T> decaying(rows, columns);
+        GradientBlock<T> gradient = gradient_of(block);
+        const std::vector<T> ones(columns, T{1});
+        BlockUpdate<T, L::W, 2> update{block};
+        RestingRows resting(rows);
+        std::size_t mistakes = 0;
+        for (std::uint64_t step = 1; step <= last; ++step) {
+            gradient.rows.clear();
+            for (row_id r = 0; r < rows; ++r) {
+                // Once, then again while it moves or after a long rest; at last all, to see what rested.
+                const bool looked_up = step == last || (r % 3 == 0 && (step == r + 1 || step == 2 * r + 90));
+                if (looked_up) {
+                    gradient.rows.add(r, ones.data());
+                }
+                for (std::size_t c = 0; c < columns; ++c) {
+                    Countdown{}(values.view()(r, c), looked_up ? T{1} : T{0}, totals.view()(r, c),
+                                decaying.view()(r, c));
+                }
+            }
+            update.update_moving(block, gradient, Countdown{}, resting, step,
+                                 step % 2 == 0 ? nullptr : &three_threads());
+            for (row_id r = 0; r < rows; ++r) {
+                for (std::size_t c = 0; c < columns; ++c) {
+                    mistakes += same(block.values.view()(r, c), values.view()(r, c)) ? 0U : 1U;
+                    mistakes += same(update.slot(0)(r, c), totals.view()(r, c)) ? 0U : 1U;
+                    mistakes += !resting.rests(r) && !same(update.slot(1)(r, c), decaying.view()(r, c)) ? 1U : 0U;
+                }
+                mistakes += step == last - 1 && r % 3 != 0 && !resting.rests(r) ? 1U : 0U; // never looked up
+            }
+            mistakes += step == last - 1 && !resting.rests(0) ? 1U : 0U;
+        }
+        CHECK(mistakes == 0);
+        CHECK(padding_is_zero<T>(block.values.view()));
+        CHECK(padding_is_zero<T>(update.slot(1)));
+    }
+}
+TEST_CASE_TEMPLATE_APPLY(resting_rows, EveryUserWidth);
 
 TEST_CASE("the state of an optimizer is as large as its slots, and starts where it is told") {
     const ParameterBlock<float> block = block_of<float>(BlockKind::dense, 5, 20);

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/optimizers/adam.hpp>
 
+#include <array>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 
 #include <doctest/doctest.h>
 
 #include <linnet/core/optimizer.hpp>
+#include <linnet/optimizers/adam_rule.hpp>
 
 #include "../support/naive_optimizers.hpp"
 #include "../support/optimizer_checks.hpp"
@@ -39,6 +43,49 @@ TEST_CASE_TEMPLATE_DEFINE("the first moment of an idle row becomes zero, not den
     check_forgets<Case>(linnet::Adam{});
 }
 TEST_CASE_TEMPLATE_APPLY(adam_idle, EveryUserWidth);
+
+TEST_CASE_TEMPLATE_DEFINE("rows that rest have the bits of Adam in every row and step", Case, adam_rests) {
+    using T = typename Case::T;
+    constexpr std::size_t rows = 5;
+    constexpr std::size_t columns = 3;
+    constexpr std::uint64_t last = 4000;
+    const linnet::Adam adam{.learning_rate = 0.01};
+    linnet::Parameters<T> parameters;
+    parameters.add(random_block<T>(linnet::BlockKind::rows, rows, columns));
+    linnet::Parameters<T> eager = parameters;
+    linnet::Gradients<T> gradients(parameters);
+    typename linnet::Adam::State<T, Case::W> state(adam, parameters[0]);
+    std::array<std::array<linnet::pack<T, 1>, 2>, rows * columns> moments{};
+    moments.fill({linnet::pack<T, 1>(T{0}), linnet::pack<T, 1>(T{0})});
+    const std::array<T, columns> slope{T(0.3), T(-2), std::ldexp(T{1}, -40)};
+    std::size_t mistakes = 0;
+    for (std::uint64_t step = 1; step <= last; ++step) {
+        gradients.clear();
+        const linnet::detail::AdamRule<T, 1> rule(adam, step);
+        for (linnet::row_id r = 0; r < rows; ++r) {
+            // Row 0 in every step, 1 and 2 again after short and long idling, 3 and 4 at last.
+            const bool looked_up = r == 0 || step == last || (r < 3 && step % (r == 1 ? 100 : 1500) == 10);
+            if (looked_up) {
+                gradients[0].rows.add(r, slope.data());
+            }
+            for (std::size_t c = 0; c < columns; ++c) {
+                T& value = eager[0].values.view()(r, c);
+                linnet::pack<T, 1> w(value);
+                auto& [m, v] = moments[r * columns + c];
+                rule(w, linnet::pack<T, 1>(looked_up ? slope[c] : T{0}), m, v);
+                w.store(&value);
+            }
+        }
+        state.update(adam, parameters[0], gradients[0], step);
+        for (std::size_t r = 0; r < rows; ++r) {
+            for (std::size_t c = 0; c < columns; ++c) {
+                mistakes += same(parameters[0].values.view()(r, c), eager[0].values.view()(r, c)) ? 0U : 1U;
+            }
+        }
+    }
+    CHECK(mistakes == 0);
+}
+TEST_CASE_TEMPLATE_APPLY(adam_rests, EveryUserWidth);
 
 TEST_CASE("the first step of Adam moves by the learning rate, against the sign of the gradient") {
     // m / sqrt(v) is 1 after the corrections: Kingma and Ba, section 2.1.

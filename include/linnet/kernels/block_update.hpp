@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 #include <linnet/config.hpp>
@@ -13,6 +14,7 @@
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/stride.hpp>
+#include <linnet/kernels/resting_rows.hpp>
 #include <linnet/kernels/row_sum.hpp>
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
@@ -24,6 +26,9 @@ namespace linnet {
 ///
 /// A rule is called as `rule(value, gradient, slot...)` with packs, and changes value and slots in place. Where the
 /// gradient is 0 and so are value and slots, it must leave them 0: padding stays zero.
+///
+/// A rule for `update_moving` leaves value and first slot as they are where gradient and first slot are 0, and changes
+/// the other slots then as `rule.idle(slot)` does.
 template <class T, std::size_t W, std::size_t Slots>
 class BlockUpdate {
 public:
@@ -60,7 +65,11 @@ public:
             };
             for (std::size_t group = 0; group < rows.size(); ++group) {
                 if (far && group + ahead < rows.size() && owned(group + ahead)) {
-                    prefetch_row(block, rows, group + ahead);
+                    prefetch_row(block, rows.row(group + ahead));
+                    const T* const coming = rows.first(group + ahead).gradient;
+                    for (std::size_t c = 0; c < columns_; c += cache_line / sizeof(T)) {
+                        __builtin_prefetch(coming + c);
+                    }
                 }
                 if (owned(group)) {
                     const T* const g = summed_row<T, W>(rows, group, scratch_.view().row(part), columns_);
@@ -71,31 +80,58 @@ public:
         for_each_part(executor, owners, 1, rows.size() * columns_ * cost / owners, update_owned);
     }
 
-    /// Every element of every block; rows of a table that were not looked up have the gradient 0.
+    /// Every element of a dense block; of a table the rows that were looked up, and the others, whose gradient is 0,
+    /// until they come to rest: until their first slot has become 0. Slots start from 0. The bits are those of a rule
+    /// that is applied to all rows in each step, from 1 on.
     template <class Rule>
-    void update_all(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule, Executor* executor) {
+    void update_moving(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule,
+                       RestingRows& resting, std::uint64_t step, Executor* executor) {
         if (block.kind == BlockKind::dense) {
             update_dense(block, gradient, rule, executor);
             return;
         }
+        constexpr std::uint64_t look_every = 64; // steps, for rows that have come to rest
+        for (std::size_t group = 0; group < gradient.rows.size(); ++group) {
+            const std::size_t row = gradient.rows.row(group);
+            if (resting.rests(row)) {
+                if constexpr (Slots > 1) {
+                    idle(row, step - 1 - resting.since(row), rule);
+                }
+                resting.wake(row);
+            }
+        }
         const std::size_t stride = block.values.stride();
         const std::size_t together = std::max<std::size_t>(1, run / std::max<std::size_t>(1, stride));
+        const bool far = block.values.bytes() > near_bytes;
         scratch_.reserve(threads_of(executor), together * stride);
-        for_each_part(executor, block.values.rows(), 1, cost * columns_,
-                      [&](std::size_t first, std::size_t count, std::size_t part) {
-                          T* const g = scratch_.view().row(part);
-                          for (std::size_t row = first; row < first + count; row += together) {
-                              const std::size_t rows = std::min(together, first + count - row);
-                              std::fill_n(g, rows * stride, T{0});
-                              for (std::size_t r = 0; r < rows; ++r) {
-                                  const std::size_t group = gradient.rows.group_of(row + r);
-                                  if (group != RowGradients<T>::none) {
-                                      sum_row<T, W>(gradient.rows, group, g + r * stride, columns_);
-                                  }
-                              }
-                              update_rows(block, row, rows, g, rule);
-                          }
-                      });
+        for_each_part(
+            executor, block.values.rows(), RestingRows::unit, cost * columns_,
+            [&](std::size_t first, std::size_t count, std::size_t part) {
+                T* const g = scratch_.view().row(part);
+                resting.for_each_moving(
+                    first, count, together,
+                    [&](std::size_t row, std::size_t rows) {
+                        std::fill_n(g, rows * stride, T{0});
+                        for (std::size_t r = 0; r < rows; ++r) {
+                            const std::size_t group = gradient.rows.group_of(row + r);
+                            if (group != RowGradients<T>::none) {
+                                sum_row<T, W>(gradient.rows, group, g + r * stride, columns_);
+                            }
+                        }
+                        update_rows(block, row, rows, g, rule);
+                        for (std::size_t r = row; step % look_every == 0 && r < row + rows; ++r) {
+                            const T* const first_slot = slots_[0].view().row(r);
+                            if (std::all_of(first_slot, first_slot + columns_, [](T x) { return x == T{0}; })) {
+                                resting.rest(r, step);
+                            }
+                        }
+                    },
+                    [&](std::size_t row) {
+                        if (far) {
+                            prefetch_row(block, row);
+                        }
+                    });
+            });
     }
 
     /// Takes over the numbers of `before`, for the rows that both have.
@@ -168,12 +204,39 @@ private:
         (std::make_index_sequence<Slots>{});
     }
 
-    void prefetch_row(const ParameterBlock<T>& block, const RowGradients<T>& gradients, std::size_t group) const {
-        const T* const gradient = gradients.first(group).gradient;
-        const std::size_t row = gradients.row(group);
+    /// What `steps` steps do to a row at rest. Several packs at a time, as each waits for itself; until all are 0.
+    template <class Rule>
+    void idle(std::size_t row, std::uint64_t steps, const Rule& rule) {
+        using P = pack<T, W>;
+        constexpr std::size_t packs = 4;
+        constexpr std::uint64_t look_every = 64;
+        for (std::size_t s = 1; s < Slots; ++s) {
+            T* const slot = slots_[s].view().row(row);
+            for (std::size_t c = 0; c < columns_; c += packs * W) {
+                std::array<P, packs> some;
+                const auto lanes = [&](std::size_t p) { return FirstLanes{columns_ - std::min(columns_, c + p * W)}; };
+                for (std::size_t p = 0; p < packs; ++p) {
+                    some[p] = P::load(slot + c + p * W, lanes(p));
+                }
+                for (std::uint64_t step = 0; step < steps; ++step) {
+                    const P sum = (abs(some[0]) + abs(some[1])) + (abs(some[2]) + abs(some[3]));
+                    if (step % look_every == 0 && !P::any(P(T{0}) < sum)) {
+                        break;
+                    }
+                    for (P& x : some) {
+                        rule.idle(x);
+                    }
+                }
+                for (std::size_t p = 0; p < packs; ++p) {
+                    some[p].store(slot + c + p * W, lanes(p));
+                }
+            }
+        }
+    }
+
+    void prefetch_row(const ParameterBlock<T>& block, std::size_t row) const {
         const T* const values = block.values.view().row(row);
         for (std::size_t c = 0; c < columns_; c += cache_line / sizeof(T)) {
-            __builtin_prefetch(gradient + c);
             __builtin_prefetch(values + c, 1);
             for (const Matrix<T>& slot : slots_) {
                 __builtin_prefetch(slot.view().row(row) + c, 1);

@@ -17,8 +17,10 @@ namespace linnet {
 /// w -= lr sqrt(1 - beta_2^t) / (1 - beta_1^t) m / (sqrt(v) + epsilon).
 ///
 /// Dense, as in Keras and PyTorch: the moments of every row of a table decay each step, and the row moves with them,
-/// looked up or not. Defaults are Keras's; `pytorch()` has PyTorch's epsilon (1e-8) in PyTorch's place.
-/// Cost: every row each step; see LazyAdam for large tables.
+/// looked up or not. A row rests only while it would not move: before it is first looked up, and once its m has become
+/// 0, some 800 steps after it was last looked up. Defaults are Keras's; `pytorch()` has PyTorch's epsilon (1e-8) in
+/// PyTorch's place.
+/// Cost: every row that moves, each step; see LazyAdam for large tables.
 /// Source: Kingma and Ba, ICLR 2015.
 struct Adam {
     double learning_rate = 0.001;
@@ -35,19 +37,24 @@ struct Adam {
     class State {
     public:
         State() = default;
-        State(const Adam&, const ParameterBlock<T>& block) : moments_{block} {}
+        State(const Adam&, const ParameterBlock<T>& block) : moments_{block}, resting_{block} {}
 
         void update(const Adam& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
                     const Step& step) {
-            moments_.update_all(block, gradient, detail::AdamRule<T, W>(settings, step.number), step.executor);
+            moments_.update_moving(block, gradient, detail::AdamRule<T, W>(settings, step.number), resting_,
+                                   step.number, step.executor);
         }
 
-        LINNET_COLD void take_over(const State& before) { moments_.take_over(before.moments_); }
+        LINNET_COLD void take_over(const State& before) {
+            moments_.take_over(before.moments_);
+            resting_.take_over(before.resting_);
+        }
 
-        [[nodiscard]] std::size_t bytes() const { return moments_.bytes(); }
+        [[nodiscard]] std::size_t bytes() const { return moments_.bytes() + resting_.bytes(); }
 
     private:
         BlockUpdate<T, W, 2> moments_;
+        RestingRows resting_;
     };
 };
 

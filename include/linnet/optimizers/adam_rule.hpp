@@ -44,6 +44,9 @@ public:
         w = fma(minus_rate_, m / (sqrt(v) + epsilon_), w);
     }
 
+    /// The same where g and m are 0: m and w stay.
+    LINNET_INLINE void idle(P& v) const { v = without_denormals(fma(beta_2_, v, P(T{0}))); }
+
 private:
     /// base^exponent by squaring: the same bits with every compiler and C library.
     static double power(double base, std::uint64_t exponent) {

@@ -17,7 +17,7 @@ namespace linnet {
 /// w += momentum v - lr g. With momentum, rows of a table that a batch did not look up move on, too; velocities that
 /// would become denormal become 0.
 ///
-/// Cost: without momentum touched rows only; with it every row each step.
+/// Cost: without momentum touched rows only; with it every row that moves, each step: all whose velocity is not 0.
 /// Source: Keras `SGD`; Sutskever et al., ICML 2013.
 struct SGD {
     double learning_rate = 0.01;
@@ -29,7 +29,8 @@ struct SGD {
     public:
         State() = default;
         State(const SGD& settings, const ParameterBlock<T>& block)
-            : plain_{block}, velocity_{settings.momentum != 0.0 ? block : ParameterBlock<T>{}} {}
+            : plain_{block}, velocity_{settings.momentum != 0.0 ? block : ParameterBlock<T>{}},
+              resting_{settings.momentum != 0.0 ? RestingRows{block} : RestingRows{}} {}
 
         void update(const SGD& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Step& step) {
             using P = pack<T, W>;
@@ -37,37 +38,42 @@ struct SGD {
             const P decay(static_cast<T>(settings.momentum));
             if (settings.momentum != 0.0 && velocity_.bytes() == 0) {
                 velocity_ = BlockUpdate<T, W, 1>{block}; // momentum came with a later step
+                resting_ = RestingRows{block};
             }
             if (settings.momentum == 0.0) {
                 plain_.update_touched(
                     block, gradient, [&](P& w, const P& g) LINNET_INLINE_LAMBDA { w = fma(minus_rate, g, w); },
                     step.executor);
             } else if (settings.nesterov) {
-                velocity_.update_all(
+                velocity_.update_moving(
                     block, gradient,
                     [&](P& w, const P& g, P& v) LINNET_INLINE_LAMBDA {
                         v = detail::without_denormals(fma(decay, v, minus_rate * g));
                         w = w + fma(decay, v, minus_rate * g);
                     },
-                    step.executor);
+                    resting_, step.number, step.executor);
             } else {
-                velocity_.update_all(
+                velocity_.update_moving(
                     block, gradient,
                     [&](P& w, const P& g, P& v) LINNET_INLINE_LAMBDA {
                         v = detail::without_denormals(fma(decay, v, minus_rate * g));
                         w = w + v;
                     },
-                    step.executor);
+                    resting_, step.number, step.executor);
             }
         }
 
-        LINNET_COLD void take_over(const State& before) { velocity_.take_over(before.velocity_); }
+        LINNET_COLD void take_over(const State& before) {
+            velocity_.take_over(before.velocity_);
+            resting_.take_over(before.resting_);
+        }
 
-        [[nodiscard]] std::size_t bytes() const { return velocity_.bytes(); }
+        [[nodiscard]] std::size_t bytes() const { return velocity_.bytes() + resting_.bytes(); }
 
     private:
         BlockUpdate<T, W, 0> plain_;
         BlockUpdate<T, W, 1> velocity_;
+        RestingRows resting_;
     };
 };
 

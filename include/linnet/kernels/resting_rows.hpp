@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+#include <linnet/config.hpp>
+#include <linnet/core/aligned_buffer.hpp>
+#include <linnet/core/parameters.hpp>
+
+namespace linnet {
+
+/// Which rows of a table an optimizer's steps move though no batch looks them up, and since which step the others rest.
+/// At first all rest, since step 0. One bit and one number per row.
+class RestingRows {
+    static constexpr std::size_t bits = 64;
+
+public:
+    /// Threads may change rows at once that lie in different runs of so many.
+    static constexpr std::size_t unit = bits;
+
+    RestingRows() = default;
+    /// Of a table; a dense block has none.
+    template <class T>
+    LINNET_COLD explicit RestingRows(const ParameterBlock<T>& block)
+        : RestingRows(block.kind == BlockKind::rows ? block.values.rows() : 0) {}
+    LINNET_COLD explicit RestingRows(std::size_t rows) : moving_((rows + bits - 1) / bits), since_(rows) {}
+
+    [[nodiscard]] bool rests(std::size_t row) const { return (moving_[row / bits] >> row % bits & 1) == 0; }
+    /// The step after which the row came to rest; of one that rests.
+    [[nodiscard]] std::uint64_t since(std::size_t row) const { return since_[row]; }
+
+    void wake(std::size_t row) { moving_[row / bits] |= std::uint64_t{1} << row % bits; }
+    void rest(std::size_t row, std::uint64_t step) {
+        moving_[row / bits] &= ~(std::uint64_t{1} << row % bits);
+        since_[row] = step;
+    }
+
+    /// Calls `visit(row, n)` for the runs of moving rows between `first` and `first + count`, of at most `most` rows
+    /// each, and `soon(row)` some runs before for the first row of each, which may be far away. `visit` may put rows of
+    /// its run to rest.
+    template <class Visit, class Soon>
+    void for_each_moving(std::size_t first, std::size_t count, std::size_t most, const Visit& visit,
+                         const Soon& soon) const {
+        constexpr int runs_ahead = 4;
+        const std::size_t end = first + count;
+        const auto behind = [&](std::size_t row) { return next(row, std::min(end, row + most), false); };
+        std::size_t ahead = next(first, end, true);
+        std::size_t row = ahead;
+        const auto look_ahead = [&] {
+            if (ahead < end) {
+                soon(ahead);
+                ahead = next(behind(ahead), end, true);
+            }
+        };
+        for (int i = 0; i < runs_ahead; ++i) {
+            look_ahead();
+        }
+        while (row < end) {
+            look_ahead();
+            const std::size_t run_end = behind(row);
+            visit(row, run_end - row);
+            row = next(run_end, end, true);
+        }
+    }
+
+    /// Takes over what `before` knows of the rows that both have.
+    LINNET_COLD void take_over(const RestingRows& before) {
+        for (std::size_t row = 0; row < std::min(since_.size(), before.since_.size()); ++row) {
+            before.rests(row) ? rest(row, before.since(row)) : wake(row);
+        }
+    }
+
+    [[nodiscard]] std::size_t bytes() const { return (moving_.size() + since_.size()) * sizeof(std::uint64_t); }
+
+private:
+    /// The first row from `row` on that moves, or rests; `end` if none does.
+    [[nodiscard]] std::size_t next(std::size_t row, std::size_t end, bool moves) const {
+        while (row < end) {
+            const std::uint64_t word = moves ? moving_[row / bits] : ~moving_[row / bits];
+            const std::uint64_t left = word >> row % bits;
+            if (left != 0) {
+                return std::min(end, row + static_cast<std::size_t>(std::countr_zero(left)));
+            }
+            row = (row / bits + 1) * bits;
+        }
+        return end;
+    }
+
+    AlignedBuffer<std::uint64_t> moving_; // a bit per row
+    AlignedBuffer<std::uint64_t> since_;
+};
+
+} // namespace linnet
