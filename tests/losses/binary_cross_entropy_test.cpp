@@ -44,7 +44,7 @@ TEST_CASE_TEMPLATE_DEFINE("binary cross-entropy is the mean of its formula, with
                           means) {
     check_loss<L>(BinaryCrossEntropy{}, naive<double>, 20.0);
 }
-TEST_CASE_TEMPLATE_APPLY(means, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(means, TestedWidths);
 
 TEST_CASE("the gradient of binary cross-entropy is that of central differences, at every width") {
     const BinaryCrossEntropy loss;

@@ -35,7 +35,7 @@ TEST_CASE_TEMPLATE_DEFINE(
     "bpr is the mean over pairs of its formula, with its gradient, in the same bits at every width", L, pairs) {
     check_group_loss<L>(Bpr{}, naive);
 }
-TEST_CASE_TEMPLATE_APPLY(pairs, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(pairs, TestedWidths);
 
 TEST_CASE("a pair in order costs little, one out of order its distance") {
     std::array<float, 2> scores{1000, 0};

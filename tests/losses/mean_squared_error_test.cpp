@@ -38,7 +38,7 @@ TEST_CASE_TEMPLATE_DEFINE("mean squared error is the mean of its formula, with t
                           means) {
     check_loss<L>(MeanSquaredError{}, naive, 5.0);
 }
-TEST_CASE_TEMPLATE_APPLY(means, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(means, TestedWidths);
 
 TEST_CASE("the gradient of mean squared error is that of central differences, at every width") {
     const MeanSquaredError loss;

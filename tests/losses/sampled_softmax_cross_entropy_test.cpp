@@ -37,7 +37,7 @@ TEST_CASE_TEMPLATE_DEFINE("sampled softmax cross-entropy is the mean over groups
                           groups) {
     check_group_loss<L>(SampledSoftmaxCrossEntropy{}, naive);
 }
-TEST_CASE_TEMPLATE_APPLY(groups, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(groups, TestedWidths);
 
 TEST_CASE("far scores neither overflow nor lose the loss") {
     const std::array<float, 3> scores{-500, 500, 0};

@@ -76,7 +76,7 @@ TEST_CASE_TEMPLATE_DEFINE("softmax cross-entropy and its gradient are those of t
         }
     }
 }
-TEST_CASE_TEMPLATE_APPLY(classes, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(classes, TestedWidths);
 
 TEST_CASE("a label that is no class is refused, with its row") {
     const std::array<float, 6> z{};

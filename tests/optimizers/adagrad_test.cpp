@@ -21,13 +21,13 @@ TEST_CASE_TEMPLATE_DEFINE("Adagrad agrees with its formula and leaves other rows
     check_optimizer<Case>(linnet::Adagrad{.learning_rate = 0.01, .initial_accumulator = 0.0, .epsilon = 1e-10},
                           NaiveAdagrad{.rate = 0.01, .epsilon = 1e-10, .a = 0.0}, Untouched::stand_still);
 }
-TEST_CASE_TEMPLATE_APPLY(adagrad, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(adagrad, TestedWidths);
 
 TEST_CASE_TEMPLATE_DEFINE("Adagrad takes the steps of PyTorch's Adagrad", Case, adagrad_torch) {
     check_torch<Case>(linnet::Adagrad{.learning_rate = 0.1, .initial_accumulator = 0.0, .epsilon = 1e-10},
                       torch_golden::adagrad);
 }
-TEST_CASE_TEMPLATE_APPLY(adagrad_torch, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(adagrad_torch, TestedWidths);
 
 TEST_CASE("the padding of the accumulator starts at zero like all padding") {
     const auto block = trained<Lanes<float, 4>>(linnet::Adagrad{}, linnet::BlockKind::dense, 3, 5, 4);

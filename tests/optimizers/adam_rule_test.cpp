@@ -52,6 +52,6 @@ TEST_CASE_TEMPLATE_DEFINE("idle moments go from the smallest normal number to ze
     }
     CHECK(moments[moments.size() - 2] == T{0}); // the first moment did get there
 }
-TEST_CASE_TEMPLATE_APPLY(idle, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(idle, TestedWidths);
 
 } // namespace adam_rule_test

@@ -32,17 +32,17 @@ TEST_CASE_TEMPLATE_DEFINE("Adam agrees with its formula, moves every row, and ha
         linnet::Adam{.learning_rate = 0.01, .epsilon = 0.1, .epsilon_form = linnet::EpsilonForm::pytorch},
         NaiveAdam{.rate = 0.01, .epsilon = 0.1, .corrected_epsilon = true}, Untouched::move_on);
 }
-TEST_CASE_TEMPLATE_APPLY(adam, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(adam, TestedWidths);
 
 TEST_CASE_TEMPLATE_DEFINE("Adam::pytorch takes the steps of PyTorch's Adam", Case, adam_torch) {
     check_torch<Case>(linnet::Adam::pytorch(0.01), torch_golden::adam);
 }
-TEST_CASE_TEMPLATE_APPLY(adam_torch, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(adam_torch, TestedWidths);
 
 TEST_CASE_TEMPLATE_DEFINE("the first moment of an idle row becomes zero, not denormal", Case, adam_idle) {
     check_forgets<Case>(linnet::Adam{});
 }
-TEST_CASE_TEMPLATE_APPLY(adam_idle, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(adam_idle, TestedWidths);
 
 TEST_CASE_TEMPLATE_DEFINE("rows that rest have the bits of Adam in every row and step", Case, adam_rests) {
     using T = typename Case::T;
@@ -85,7 +85,7 @@ TEST_CASE_TEMPLATE_DEFINE("rows that rest have the bits of Adam in every row and
     }
     CHECK(mistakes == 0);
 }
-TEST_CASE_TEMPLATE_APPLY(adam_rests, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(adam_rests, TestedWidths);
 
 TEST_CASE("the first step of Adam moves by the learning rate, against the sign of the gradient") {
     // m / sqrt(v) is 1 after the corrections: Kingma and Ba, section 2.1.

@@ -23,7 +23,7 @@ TEST_CASE_TEMPLATE_DEFINE("FTRL agrees with its formula and leaves other rows al
         linnet::FTRL{.learning_rate = 0.5, .initial_accumulator = 0.0, .l1 = 0.125, .l2 = 0.25, .beta = 1.0},
         NaiveFTRL{.rate = 0.5, .l1 = 0.125, .l2 = 0.25, .beta = 1.0, .n = 0.0}, Untouched::stand_still);
 }
-TEST_CASE_TEMPLATE_APPLY(ftrl, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(ftrl, TestedWidths);
 
 TEST_CASE_TEMPLATE("parameters whose gradients stay small are exactly 0 under l1, the others are not", T, float,
                    double) {

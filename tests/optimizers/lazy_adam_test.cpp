@@ -25,13 +25,13 @@ TEST_CASE_TEMPLATE_DEFINE("LazyAdam is Adam on the rows it meets, equal ids summ
     check_optimizer<Case>(linnet::LazyAdam::pytorch(0.01),
                           NaiveAdam{.rate = 0.01, .epsilon = 1e-8, .corrected_epsilon = true}, Untouched::stand_still);
 }
-TEST_CASE_TEMPLATE_APPLY(lazy_adam, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(lazy_adam, TestedWidths);
 
 TEST_CASE_TEMPLATE_DEFINE("LazyAdam::pytorch takes the steps of PyTorch's Adam where a row is met in each", Case,
                           lazy_adam_torch) {
     check_torch<Case>(linnet::LazyAdam::pytorch(0.01), torch_golden::adam);
 }
-TEST_CASE_TEMPLATE_APPLY(lazy_adam_torch, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(lazy_adam_torch, TestedWidths);
 
 TEST_CASE("an id that comes twice in a batch is one step by the sum, not two steps") {
     const float a[2] = {1.0F, -0.5F};

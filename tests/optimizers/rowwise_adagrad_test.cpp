@@ -72,7 +72,7 @@ TEST_CASE_TEMPLATE_DEFINE("RowwiseAdagrad agrees with its formula on a table, eq
         }
     }
 }
-TEST_CASE_TEMPLATE_APPLY(table, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(table, TestedWidths);
 
 TEST_CASE("a dense block is updated as by Adagrad") {
     using Case = Lanes<float, 4>;

@@ -23,20 +23,20 @@ TEST_CASE_TEMPLATE_DEFINE("SGD, with momentum and Nesterov's form, agrees with i
     check_optimizer<Case>(linnet::SGD{.learning_rate = 0.1, .momentum = 0.9, .nesterov = true},
                           NaiveSGD{.rate = 0.1, .momentum = 0.9, .nesterov = true}, Untouched::move_on);
 }
-TEST_CASE_TEMPLATE_APPLY(sgd, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(sgd, TestedWidths);
 
 TEST_CASE_TEMPLATE_DEFINE("SGD takes the steps of PyTorch's SGD", Case, sgd_torch) {
     check_torch<Case>(linnet::SGD{.learning_rate = 0.1}, torch_golden::sgd);
     check_torch<Case>(linnet::SGD{.learning_rate = 0.1, .momentum = 0.9}, torch_golden::sgd_momentum);
     check_torch<Case>(linnet::SGD{.learning_rate = 0.1, .momentum = 0.9, .nesterov = true}, torch_golden::sgd_nesterov);
 }
-TEST_CASE_TEMPLATE_APPLY(sgd_torch, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(sgd_torch, TestedWidths);
 
 TEST_CASE_TEMPLATE_DEFINE("the velocity of an idle row becomes zero, not denormal", Case, sgd_idle) {
     check_forgets<Case>(linnet::SGD{.learning_rate = 1.0, .momentum = 0.9});
     check_forgets<Case>(linnet::SGD{.learning_rate = 1.0, .momentum = 0.9, .nesterov = true});
 }
-TEST_CASE_TEMPLATE_APPLY(sgd_idle, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(sgd_idle, TestedWidths);
 
 TEST_CASE("momentum may come with a later step") {
     linnet::Parameters<float> parameters;

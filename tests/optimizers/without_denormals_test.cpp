@@ -24,6 +24,6 @@ TEST_CASE_TEMPLATE_DEFINE("denormals become zero and nothing else changes, at ev
         CHECK(same(got[i], denormal ? T{0} : values[i]));
     }
 }
-TEST_CASE_TEMPLATE_APPLY(normal, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(normal, TestedWidths);
 
 } // namespace without_denormals_test

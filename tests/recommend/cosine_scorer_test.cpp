@@ -60,6 +60,6 @@ TEST_CASE_TEMPLATE_DEFINE("cosines, in the same bits at every width", L, cosines
     }
     CHECK(mistakes == 0);
 }
-TEST_CASE_TEMPLATE_APPLY(cosines, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(cosines, TestedWidths);
 
 } // namespace cosine_scorer_test

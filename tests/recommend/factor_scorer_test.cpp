@@ -104,6 +104,6 @@ TEST_CASE_TEMPLATE_DEFINE("scores have the bits of a product and two sums, in bl
         }
     }
 }
-TEST_CASE_TEMPLATE_APPLY(scores, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(scores, TestedWidths);
 
 } // namespace factor_scorer_test

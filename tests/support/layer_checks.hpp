@@ -96,14 +96,6 @@ void for_each_run(LayerRun run, const Check& check) {
     }
 }
 
-// Sanitizers take long to compile: their build defines LINNET_TEST_FEW_WIDTHS, and runs layers and training at few
-// widths. The tests of kernels run at every width in every build.
-#ifdef LINNET_TEST_FEW_WIDTHS
-inline constexpr bool few_widths = true;
-#else
-inline constexpr bool few_widths = false;
-#endif
-
 /// The bits of forward and backward are the same at few widths and with 3 threads, float agrees with double, nothing
 /// outside is written. For layers that are slow to compile because they are made of others.
 template <class L, class In = linnet::NoInput>
