@@ -34,6 +34,7 @@ constexpr bool fits = has_factors<Model<Network>>;
 static_assert(fits<Product>);
 static_assert(fits<Add<Product, ItemBias>>);
 static_assert(fits<Sequential<Add<UserBias, ItemBias, Product>, Sigmoid>>);
+static_assert(fits<Sequential<Add<Product, ItemBias>>>);
 static_assert(!fits<Sequential<Concat<Users, Items>, Dense<1>>>);
 static_assert(!fits<Sequential<Product, Dense<1>>>);
 static_assert(!fits<Add<Product, Product>>);

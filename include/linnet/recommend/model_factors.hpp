@@ -66,6 +66,11 @@ struct without_closing {
     using body = Network;
     using closing = NoClosing;
 };
+template <class Body>
+struct without_closing<Sequential<Body>> {
+    using body = Body;
+    using closing = NoClosing;
+};
 template <class Body, class Last>
     requires requires { typename Last::function; }
 struct without_closing<Sequential<Body, Last>> {
@@ -76,6 +81,7 @@ struct without_closing<Sequential<Body, Last>> {
 template <class Network, class Features = typename Network::features>
 struct network_factors {
     static constexpr bool fits = false;
+    using closing = NoClosing;
 };
 template <class Network, class User, class Item>
 struct network_factors<Network, TypeList<User, Item>>
@@ -93,8 +99,11 @@ inline constexpr bool has_factors = detail::network_factors<typename ModelType::
 
 /// The tables of a dot-product model. Views into the model, which must outlive them.
 template <class ModelType>
-    requires has_factors<ModelType>
 [[nodiscard]] LINNET_COLD Factors<typename ModelType::scalar> model_factors(const ModelType& model) {
+    static_assert(
+        has_factors<ModelType>,
+        "linnet: a model has factors if its network is a Dot of a user's and an item's Embedding, with a bias "
+        "of each and an activation if wanted; ModelScorer takes any network.");
     using T = typename ModelType::scalar;
     Description description;
     model.describe(description);
@@ -106,7 +115,14 @@ template <class ModelType>
     }
     Factors<T> factors;
     std::size_t next = 0;
-    for (const detail::FactorTerm& term : detail::network_factors<typename ModelType::network>::terms) {
+    constexpr auto terms = [] {
+        if constexpr (has_factors<ModelType>) {
+            return detail::network_factors<typename ModelType::network>::terms;
+        } else {
+            return std::array<detail::FactorTerm, 0>{}; // so that the sentence above stands alone
+        }
+    }();
+    for (const detail::FactorTerm& term : terms) {
         factors.last = static_cast<typename Factors<T>::Term>(term.kind);
         if (term.kind == 0) {
             factors.users = tables[next + (term.item_first ? 1 : 0)];
@@ -122,7 +138,6 @@ template <class ModelType>
 
 /// A dot-product model as a scorer at the speed of its products; in the bits of `predict`. The model must outlive it.
 template <class ModelType>
-    requires has_factors<ModelType>
 [[nodiscard]] auto factor_scorer(const ModelType& model) {
     return FactorScorer<typename ModelType::scalar, ModelType::width,
                         typename detail::network_factors<typename ModelType::network>::closing>(model_factors(model));

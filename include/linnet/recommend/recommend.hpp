@@ -162,7 +162,7 @@ recommend(const ModelType& model, row_id user,
           const typename detail::user_and_item<typename ModelType::features>::options& options = {}) {
     using pair = detail::user_and_item<typename ModelType::features>;
     static_assert(pair::fits, "linnet: recommend needs a network that reads a user and an item, and nothing else.");
-    static_assert(ModelType::output_columns == 1, "linnet: recommend needs a network with one output.");
+    static_assert(!pair::fits || ModelType::output_columns == 1, "linnet: recommend needs a network with one output.");
     if constexpr (pair::fits) {
         const auto lists = detail::best_items(model, {&user, 1}, options);
         return detail::with_ids(lists.list(0), model.template vocabulary<typename pair::item>());
@@ -178,7 +178,7 @@ recommend(const ModelType& model, std::span<const row_id> users,
           const typename detail::user_and_item<typename ModelType::features>::options& options = {}) {
     using pair = detail::user_and_item<typename ModelType::features>;
     static_assert(pair::fits, "linnet: recommend needs a network that reads a user and an item, and nothing else.");
-    static_assert(ModelType::output_columns == 1, "linnet: recommend needs a network with one output.");
+    static_assert(!pair::fits || ModelType::output_columns == 1, "linnet: recommend needs a network with one output.");
     std::vector<std::vector<Recommendation<typename ModelType::scalar>>> result(users.size());
     if constexpr (pair::fits) {
         const auto lists = detail::best_items(model, users, options);
