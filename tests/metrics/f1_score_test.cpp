@@ -1,68 +1,33 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-#include <cmath>
-#include <cstddef>
-#include <limits>
-#include <vector>
+#include <linnet/metrics/f1_score.hpp>
 
 #include <doctest/doctest.h>
 
-#include <linnet/core/error.hpp>
 #include <linnet/core/metric.hpp>
-#include <linnet/metrics/f1_score.hpp>
 
-#include "../support/naive_metrics.hpp"
+#include "../support/confusion_checks.hpp"
 
 namespace f1_score_test {
 
 using linnet::F1Score;
-using linnet_test::view;
 
 static_assert(linnet::Metric<F1Score>);
 
 TEST_CASE_TEMPLATE("the F1 score agrees with counting one by one, NaN and weights included", T, float, double) {
-    for (std::size_t count = 20; count < 300; count += 23) {
-        linnet_test::MetricSamples<T> samples{count, count};
-        for (std::size_t i = 0; count % 2 == 0 && i < count; i += 9) {
-            samples.predictions[i] = std::numeric_limits<T>::quiet_NaN();
-        }
-        for (const auto& weights : {std::vector<T>{}, samples.weights}) {
-            for (const double threshold : {0.25, 0.5, 0.75}) {
-                const auto cells =
-                    linnet_test::naive_cells(view(samples.predictions), view(samples.labels), view(weights), threshold);
-                const F1Score metric{.threshold = threshold};
-                const auto expected = static_cast<double>(
-                    (cells.true_positives() != 0
-                         ? 2 / (cells.predicted() / cells.true_positives() + cells.positives() / cells.true_positives())
-                         : 0));
-                const double got = metric(view(samples.predictions), view(samples.labels), view(weights));
-                CHECK(std::abs(got - expected) <= 1e-12);
-            }
-        }
-    }
+    linnet_test::check_counted<F1Score, T>([](const auto& cells) {
+        const auto hits = cells.true_positives();
+        return hits != 0 ? 2 / (cells.predicted() / hits + cells.positives() / hits) : 0;
+    });
 }
 
 TEST_CASE_TEMPLATE("the F1 score of ten samples worked by hand", T, float, double) {
     // Precision 2/3 and recall 2/5; by weight 1.25/2.25 and 1.25/7.75.
-    const std::vector<T> p{T(0.9), T(0.2), T(0.5), T(0.5), T(0.75), T(0.1), T(0.5), T(0.625), T(0.375), T(0.25)};
-    const std::vector<T> y{1, 0, 1, 0, 0, 0, 1, 1, 0, 1};
-    const std::vector<T> w{1, 2, 0.5, 1.5, 1, 3, 2, 0.25, 1, 4};
-    CHECK(F1Score{}(view(p), view(y)) == doctest::Approx(0.5).epsilon(1e-15));
-    CHECK(F1Score{}(view(p), view(y), view(w)) == doctest::Approx(0.25).epsilon(1e-15));
+    linnet_test::check_ten_samples<F1Score, T>(0.5, 0.25);
 }
 
 TEST_CASE_TEMPLATE("the F1 score is 0 where it is undefined, and NaN where a label is", T, float, double) {
-    const std::vector<T> none;
-    CHECK(F1Score{}(view(none), view(none)) == 0.0);
-    const std::vector<T> zeros{0, 0};
-    const std::vector<T> ones{1, 1};
-    CHECK(F1Score{}(view(zeros), view(zeros)) == 0.0);
-    CHECK(F1Score{}(view(zeros), view(ones)) == 0.0);
-    CHECK(F1Score{}(view(ones), view(zeros)) == 0.0);
-    CHECK(F1Score{}(view(ones), view(ones)) == 1.0);
-    CHECK(std::isnan(F1Score{}(view(ones), view(std::vector<T>{1, std::numeric_limits<T>::quiet_NaN()}))));
-    CHECK_THROWS_WITH_AS(static_cast<void>(F1Score{}(view(ones), view(ones), view(std::vector<T>{1}))),
-                         "metric 'f1' got 2 predictions, 2 labels and 1 weights", linnet::SettingError);
+    linnet_test::check_borders<F1Score, T>("f1");
 }
 
 } // namespace f1_score_test

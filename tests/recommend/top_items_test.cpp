@@ -3,14 +3,19 @@
 #include <linnet/recommend/top_items.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstddef>
 #include <limits>
 #include <numeric>
+#include <span>
+#include <string>
+#include <thread>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/error.hpp>
 #include <linnet/core/thread_pool.hpp>
 
 #include "../support/eager_pool.hpp"
@@ -164,6 +169,32 @@ TEST_CASE("a reranker chooses from the candidates") {
         CHECK(rows_of(few[u]) == std::vector<row_id>{rows[3], rows[2], rows[1], rows[0]});
     }
     CHECK_THROWS_WITH_AS(static_cast<void>(top_items(Made{3}, users, {.rerank = &backwards})), "three", SettingError);
+}
+
+TEST_CASE("what a scorer throws reaches the caller, from any thread") {
+    /// The first user waits until another thread has begun with others, whom it refuses.
+    struct Refusing : Made {
+        std::atomic<int>* begun;
+
+        void score(std::span<const row_id> of, std::size_t, MatrixView<float>, Workspace&) const {
+            if (of.front() == 3) {
+                while (*begun == 0) {
+                    std::this_thread::yield();
+                }
+                return;
+            }
+            ++*begun;
+            throw DataError("no score for user " + std::to_string(of.front()));
+        }
+    };
+    std::atomic<int> begun = 0;
+    Refusing scorer;
+    scorer.begun = &begun;
+    const std::vector<row_id> users{3, 4, 5, 6, 7, 8};
+    CHECK_THROWS_WITH_AS(static_cast<void>(top_items(scorer, users, {.executor = &linnet_test::three_threads()})),
+                         "no score for user 5", DataError);
+    CHECK_THROWS_WITH_AS(static_cast<void>(top_items(scorer, std::span(users).last(4))), "no score for user 5",
+                         DataError);
 }
 
 TEST_CASE("nothing to list") {

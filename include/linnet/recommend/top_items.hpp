@@ -144,7 +144,7 @@ template <Scorer S>
     const std::size_t wanted = options.rerank == nullptr ? options.k : std::max(options.k, options.candidates);
     FlatLists<typename S::scalar> lists(users.size(), std::min(wanted, items));
     const AlignedBuffer<char> marks = left_out(items, options);
-    for_each_part(options.executor, users.size(), 1, 16 * items, [&](std::size_t first, std::size_t count) {
+    for_each_throwing_part(options.executor, users.size(), 1, 16 * items, [&](std::size_t first, std::size_t count) {
         if (count != 0) {
             top_items_of(scorer, users, first, count, marks, options, lists);
         }
@@ -160,7 +160,7 @@ template <Scorer S>
 
 /// For each user the k items with the highest scores, the best first; ties go to the lower row, NaN comes last. A list
 /// is shorter where fewer items are left. The lists do not depend on the number of threads.
-/// Throws IdError if a user is not a row of the scorer, and what the reranker's check throws.
+/// Throws IdError if a user is not a row of the scorer, and what the scorer and the reranker's check throw.
 /// Cost: a score for each pair of user and item, and a comparison of packs; log k for one that enters the list.
 template <Scorer S>
 [[nodiscard]] LINNET_COLD std::vector<std::vector<Scored<typename S::scalar>>>
