@@ -23,13 +23,14 @@
 
 namespace linnet::bench {
 
-/// A parameter block with a random gradient: of every element, or, for a table, of `lookups` rows.
+/// A parameter block with a random gradient: of every element, or, for a table, of `lookups` rows, others in each step
+/// by turns, so that every row is looked up now and then.
 template <class T>
 struct BlockData {
     ParameterBlock<T> block;
     Matrix<T> start;
     Matrix<T> contributions;
-    GradientBlock<T> gradient{};
+    std::vector<GradientBlock<T>> gradients{}; ///< of the steps, by turns
 
     BlockData(std::size_t rows, std::size_t columns, std::size_t lookups)
         : block{"block", lookups == 0 ? BlockKind::dense : BlockKind::rows, Matrix<T>(rows, columns)},
@@ -38,27 +39,33 @@ struct BlockData {
         fill_random(contributions.view(), Random{13, 1});
         start = block.values;
         if (lookups == 0) {
-            gradient.dense = contributions;
-        } else {
-            gradient.rows = RowGradients<T>(rows);
+            gradients.push_back({contributions, {}});
+            return;
+        }
+        for (std::uint64_t turn = 0; turn < 32; ++turn) {
+            RowGradients<T>& gradient = gradients.emplace_back(GradientBlock<T>{{}, RowGradients<T>(rows)}).rows;
             for (std::size_t i = 0; i < lookups; ++i) {
-                const auto row = static_cast<row_id>(Random{13, 2}.below(rows, i));
-                gradient.rows.add(row, contributions.view().row(i));
+                const auto row = static_cast<row_id>(Random{13, 2 + turn}.below(rows, i));
+                gradient.add(row, contributions.view().row(i));
             }
         }
     }
 
-    [[nodiscard]] bool touched(std::size_t row) const {
-        return block.kind == BlockKind::dense || gradient.rows.group_of(row) != RowGradients<T>::none;
+    /// Of a step, from 0 on.
+    [[nodiscard]] const GradientBlock<T>& gradient(std::uint64_t step) const {
+        return gradients[step % gradients.size()];
     }
-    [[nodiscard]] double gradient_at(std::size_t row, std::size_t column) const {
-        return block.kind == BlockKind::dense ? static_cast<double>(gradient.dense.view()(row, column))
-                                              : row_gradient(gradient.rows, row, column);
+    [[nodiscard]] bool touched(std::uint64_t step, std::size_t row) const {
+        return block.kind == BlockKind::dense || gradient(step).rows.group_of(row) != RowGradients<T>::none;
     }
-    [[nodiscard]] double mean_square(std::size_t row) const {
+    [[nodiscard]] double gradient_at(std::uint64_t step, std::size_t row, std::size_t column) const {
+        return block.kind == BlockKind::dense ? static_cast<double>(gradient(step).dense.view()(row, column))
+                                              : row_gradient(gradient(step).rows, row, column);
+    }
+    [[nodiscard]] double mean_square(std::uint64_t step, std::size_t row) const {
         double total = 0;
         for (std::size_t c = 0; c < block.values.columns(); ++c) {
-            total += gradient_at(row, c) * gradient_at(row, c);
+            total += gradient_at(step, row, c) * gradient_at(step, row, c);
         }
         return total / static_cast<double>(block.values.columns());
     }
@@ -86,31 +93,42 @@ public:
 
     void prepare(Check& check) override {
         state_.emplace(settings_, data_.block);
-        for (int i = 0; i < 3; ++i) {
+        constexpr std::uint64_t checked = 3;
+        while (steps_ < checked) {
             step();
         }
         std::size_t row = data_.block.values.rows();
-        double mean_square = 0;
+        double mean_square[checked]{};
         check.matrix("the updated value", data_.block.values.view(), [&](std::size_t r, std::size_t c) {
             double w = data_.start.view()(r, c);
             double s = rule_.start;
             double t = 0;
             if (r != row) {
                 row = r;
-                mean_square = data_.mean_square(r);
+                for (std::uint64_t i = 0; i < checked; ++i) {
+                    mean_square[i] = data_.mean_square(i, r);
+                }
             }
-            for (int i = 1; i <= 3 && (!rule_.touched_only || data_.touched(r)); ++i) {
-                rule_.step(w, data_.gradient_at(r, c), s, t, i, mean_square);
+            for (std::uint64_t i = 0; i < checked; ++i) {
+                if (!rule_.touched_only || data_.touched(i, r)) {
+                    rule_.step(w, data_.gradient_at(i, r, c), s, t, static_cast<int>(i) + 1, mean_square[i]);
+                }
             }
             return w;
         });
+        while (steps_ < data_.gradients.size()) {
+            step(); // until all rows have been looked up
+        }
     }
     void time(benchmark::State& timer, std::size_t) override {
         run(timer, [&] { step(); });
     }
 
 private:
-    void step() { state_->update(settings_, data_.block, data_.gradient, ++steps_); }
+    void step() {
+        const GradientBlock<T>& gradient = data_.gradient(steps_);
+        state_->update(settings_, data_.block, gradient, ++steps_);
+    }
 
     O settings_;
     NaiveRule rule_;
