@@ -45,6 +45,23 @@ TEST_CASE("Random gives the known answers of Philox4x32-10") {
           Block{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
 }
 
+TEST_CASE("many blocks at once are those one by one") {
+    const auto check = []<std::size_t Blocks>(const Random& random, std::uint64_t first) {
+        std::array<std::uint32_t, 4 * Blocks> words{};
+        random.blocks(first, words);
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            CHECK(words[i] == random.block(first + i / 4)[i % 4]);
+        }
+    };
+    for (const std::uint64_t first : {std::uint64_t{0}, std::uint64_t{0xFFFFFFFA}, ones - 5, std::uint64_t{1} << 36}) {
+        for (const std::uint64_t stream : {std::uint64_t{0}, std::uint64_t{5}, ones}) {
+            check.template operator()<1>(Random{0x299f31d0a4093822, stream}, first);
+            check.template operator()<16>(Random{0x299f31d0a4093822, stream}, first);
+            check.template operator()<16>(Random{ones, stream}, first);
+        }
+    }
+}
+
 TEST_CASE("words and pairs of words are read from the same blocks") {
     const Random random{42, 3};
     for (std::uint64_t i = 0; i < 8; ++i) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -104,10 +106,13 @@ struct Dropout {
             for_each_part(context.executor, mask.rows, 1, 32 * mask.columns, [&](std::size_t begin, std::size_t count) {
                 for (std::size_t r = begin; r < begin + count; ++r) {
                     const std::uint64_t first = context.step * blocks_per_step + r * blocks_per_row;
-                    for (std::size_t c = 0; c < mask.columns; c += 4) {
-                        const auto words = random.block(first + c / 4);
-                        for (std::size_t i = 0; i < 4 && c + i < mask.columns; ++i) {
-                            mask(r, c + i) = words[i] < dropped ? T{0} : kept;
+                    std::array<std::uint32_t, 64> words;
+                    for (std::size_t c = 0; c < mask.columns; c += words.size()) {
+                        random.blocks(first + c / 4, words);
+                        T* const row = mask.row(r) + c;
+                        const std::size_t some = std::min(words.size(), mask.columns - c);
+                        for (std::size_t i = 0; i < some; ++i) {
+                            row[i] = words[i] < dropped ? T{0} : kept;
                         }
                     }
                 }
