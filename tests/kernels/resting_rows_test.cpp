@@ -39,8 +39,8 @@ TEST_CASE("moving rows are visited once each, in runs of neighbours") {
                 rows.wake(row);
             }
         }
-        for (const std::size_t most : {1, 18, 64, 1000}) {
-            for (const std::size_t first : {0, 1, 63, 64, 200, 300}) {
+        for (const std::size_t most : {1UL, 18UL, 64UL, 1000UL}) {
+            for (const std::size_t first : {0UL, 1UL, 63UL, 64UL, 200UL, 300UL}) {
                 for (const std::size_t count : {size - first, (size - first) / 2}) {
                     std::vector<int> visits(size);
                     std::size_t behind = 0;
