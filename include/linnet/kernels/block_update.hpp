@@ -95,7 +95,8 @@ public:
             const std::size_t row = gradient.rows.row(group);
             if (resting.rests(row)) {
                 if constexpr (Slots > 1) {
-                    idle(row, step - 1 - resting.since(row), rule);
+                    const std::uint64_t rested_from = resting.since(row) + 1;
+                    idle(row, step - std::min(step, rested_from), rule);
                 }
                 resting.wake(row);
             }
@@ -204,7 +205,8 @@ private:
         (std::make_index_sequence<Slots>{});
     }
 
-    /// What `steps` steps do to a row at rest. Several packs at a time, as each waits for itself; until all are 0.
+    /// What `steps` steps do to a row at rest, until nothing changes any more. Several packs at a time, as each waits
+    /// for itself.
     template <class Rule>
     void idle(std::size_t row, std::uint64_t steps, const Rule& rule) {
         using P = pack<T, W>;
@@ -219,12 +221,14 @@ private:
                     some[p] = P::load(slot + c + p * W, lanes(p));
                 }
                 for (std::uint64_t step = 0; step < steps; ++step) {
-                    const P sum = (abs(some[0]) + abs(some[1])) + (abs(some[2]) + abs(some[3]));
-                    if (step % look_every == 0 && !P::any(P(T{0}) < sum)) {
-                        break;
-                    }
+                    P changes(T{0});
                     for (P& x : some) {
+                        const P before = x;
                         rule.idle(x);
+                        changes = changes + abs(x - before);
+                    }
+                    if (step % look_every == 0 && !P::any(P(T{0}) < changes)) {
+                        break;
                     }
                 }
                 for (std::size_t p = 0; p < packs; ++p) {
