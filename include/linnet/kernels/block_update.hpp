@@ -65,11 +65,7 @@ public:
             };
             for (std::size_t group = 0; group < rows.size(); ++group) {
                 if (far && group + ahead < rows.size() && owned(group + ahead)) {
-                    prefetch_row(block, rows.row(group + ahead));
-                    const T* const coming = rows.first(group + ahead).gradient;
-                    for (std::size_t c = 0; c < columns_; c += cache_line / sizeof(T)) {
-                        __builtin_prefetch(coming + c);
-                    }
+                    prefetch_row(block, rows, group + ahead);
                 }
                 if (owned(group)) {
                     const T* const g = summed_row<T, W>(rows, group, scratch_.view().row(part), columns_);
@@ -103,36 +99,27 @@ public:
         }
         const std::size_t stride = block.values.stride();
         const std::size_t together = std::max<std::size_t>(1, run / std::max<std::size_t>(1, stride));
-        const bool far = block.values.bytes() > near_bytes;
         scratch_.reserve(threads_of(executor), together * stride);
-        for_each_part(
-            executor, block.values.rows(), RestingRows::unit, cost * columns_,
-            [&](std::size_t first, std::size_t count, std::size_t part) {
-                T* const g = scratch_.view().row(part);
-                resting.for_each_moving(
-                    first, count, together,
-                    [&](std::size_t row, std::size_t rows) {
-                        std::fill_n(g, rows * stride, T{0});
-                        for (std::size_t r = 0; r < rows; ++r) {
-                            const std::size_t group = gradient.rows.group_of(row + r);
-                            if (group != RowGradients<T>::none) {
-                                sum_row<T, W>(gradient.rows, group, g + r * stride, columns_);
-                            }
-                        }
-                        update_rows(block, row, rows, g, rule);
-                        for (std::size_t r = row; step % look_every == 0 && r < row + rows; ++r) {
-                            const T* const first_slot = slots_[0].view().row(r);
-                            if (std::all_of(first_slot, first_slot + columns_, [](T x) { return x == T{0}; })) {
-                                resting.rest(r, step);
-                            }
-                        }
-                    },
-                    [&](std::size_t row) {
-                        if (far) {
-                            prefetch_row(block, row);
-                        }
-                    });
-            });
+        for_each_part(executor, block.values.rows(), RestingRows::unit, cost * columns_,
+                      [&](std::size_t first, std::size_t count, std::size_t part) {
+                          T* const g = scratch_.view().row(part);
+                          resting.for_each_moving(first, count, together, [&](std::size_t row, std::size_t rows) {
+                              std::fill_n(g, rows * stride, T{0});
+                              for (std::size_t r = 0; r < rows; ++r) {
+                                  const std::size_t group = gradient.rows.group_of(row + r);
+                                  if (group != RowGradients<T>::none) {
+                                      sum_row<T, W>(gradient.rows, group, g + r * stride, columns_);
+                                  }
+                              }
+                              update_rows(block, row, rows, g, rule);
+                              for (std::size_t r = row; step % look_every == 0 && r < row + rows; ++r) {
+                                  const T* const first_slot = slots_[0].view().row(r);
+                                  if (std::all_of(first_slot, first_slot + columns_, [](T x) { return x == T{0}; })) {
+                                      resting.rest(r, step);
+                                  }
+                              }
+                          });
+                      });
     }
 
     /// Takes over the numbers of `before`, for the rows that both have.
@@ -238,9 +225,12 @@ private:
         }
     }
 
-    void prefetch_row(const ParameterBlock<T>& block, std::size_t row) const {
+    void prefetch_row(const ParameterBlock<T>& block, const RowGradients<T>& gradients, std::size_t group) const {
+        const T* const gradient = gradients.first(group).gradient;
+        const std::size_t row = gradients.row(group);
         const T* const values = block.values.view().row(row);
         for (std::size_t c = 0; c < columns_; c += cache_line / sizeof(T)) {
+            __builtin_prefetch(gradient + c);
             __builtin_prefetch(values + c, 1);
             for (const Matrix<T>& slot : slots_) {
                 __builtin_prefetch(slot.view().row(row) + c, 1);

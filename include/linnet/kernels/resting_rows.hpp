@@ -40,28 +40,12 @@ public:
     }
 
     /// Calls `visit(row, n)` for the runs of moving rows between `first` and `first + count`, of at most `most` rows
-    /// each, and `soon(row)` some runs before for the first row of each, which may be far away. `visit` may put rows of
-    /// its run to rest.
-    template <class Visit, class Soon>
-    void for_each_moving(std::size_t first, std::size_t count, std::size_t most, const Visit& visit,
-                         const Soon& soon) const {
-        constexpr int runs_ahead = 4;
+    /// each. `visit` may put rows of its run to rest.
+    template <class Visit>
+    void for_each_moving(std::size_t first, std::size_t count, std::size_t most, const Visit& visit) const {
         const std::size_t end = first + count;
-        const auto behind = [&](std::size_t row) { return next(row, std::min(end, row + most), false); };
-        std::size_t ahead = next(first, end, true);
-        std::size_t row = ahead;
-        const auto look_ahead = [&] {
-            if (ahead < end) {
-                soon(ahead);
-                ahead = next(behind(ahead), end, true);
-            }
-        };
-        for (int i = 0; i < runs_ahead; ++i) {
-            look_ahead();
-        }
-        while (row < end) {
-            look_ahead();
-            const std::size_t run_end = behind(row);
+        for (std::size_t row = next(first, end, true); row < end;) {
+            const std::size_t run_end = next(row, std::min(end, row + most), false);
             visit(row, run_end - row);
             row = next(run_end, end, true);
         }
