@@ -42,22 +42,20 @@ struct ExpConstants<double> {
     static constexpr int mantissa_bits = 52;
 };
 
-/// x = n ln 2 + r with |r| <= ln(2) / 2; the low bits of `shifted` hold n + Biases * bias.
-template <class T, std::size_t W>
-struct ExpReduction {
-    pack<T, W> shifted;
-    pack<T, W> n;
-    pack<T, W> r;
-};
+template <int Biases, class T>
+inline constexpr T exp_round = ExpConstants<T>::round + Biases* ExpConstants<T>::bias;
 
+/// x = n ln 2 + r with |r| <= ln(2) / 2: n + exp_round<Biases, T>, whose low bits hold n + Biases * bias. A number at a
+/// time, as g++ keeps a struct of packs in memory.
 template <int Biases, class T, std::size_t W>
-LINNET_INLINE ExpReduction<T, W> exp_reduce(pack<T, W> x) {
+LINNET_INLINE pack<T, W> exp_shifted(pack<T, W> x) {
+    return fma(x, pack<T, W>(ExpConstants<T>::log2_e), pack<T, W>(exp_round<Biases, T>));
+}
+/// r, given n.
+template <class T, std::size_t W>
+LINNET_INLINE pack<T, W> exp_rest(pack<T, W> x, pack<T, W> n) {
     using C = ExpConstants<T>;
-    constexpr T round = C::round + Biases * C::bias;
-    const pack<T, W> shifted = fma(x, pack<T, W>(C::log2_e), pack<T, W>(round));
-    const pack<T, W> n = shifted - pack<T, W>(round);
-    const pack<T, W> r = fma(n, pack<T, W>(-C::ln2_low), fma(n, pack<T, W>(-C::ln2_high), x));
-    return {shifted, n, r};
+    return fma(n, pack<T, W>(-C::ln2_low), fma(n, pack<T, W>(-C::ln2_high), x));
 }
 
 /// (exp(r) - 1) / r for |r| <= ln(2) / 2. The coefficients minimise the largest relative error of exp (Remez,
@@ -78,7 +76,8 @@ LINNET_INLINE pack<T, W> exp_slope(pack<T, W> r) {
 template <class T, std::size_t W>
 LINNET_INLINE pack<T, W> exp_in_range(pack<T, W> x) {
     using C = ExpConstants<T>;
-    const auto [shifted, n, r] = exp_reduce<2>(x);
+    const pack<T, W> shifted = exp_shifted<2>(x);
+    const pack<T, W> r = exp_rest(x, shifted - pack<T, W>(exp_round<2, T>));
     const pack<T, W> half = shifted.template shift_right<1>(); // its low bits: n / 2 + bias
     const pack<T, W> scale_1 = half.template shift_left<C::mantissa_bits>();
     const pack<T, W> scale_2 = bit_sub(shifted, half).template shift_left<C::mantissa_bits>();

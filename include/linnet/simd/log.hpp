@@ -28,26 +28,26 @@ struct LogConstants {
     static constexpr T bias = ExpConstants<T>::bias;
 };
 
-/// u = 2^k m with m in [sqrt(1/2), sqrt(2)), for a positive normal u. The exponent bits of `exponent` hold k + bias.
+/// u = 2^k m with m in [sqrt(1/2), sqrt(2)), for a positive normal u: a number whose exponent bits hold k + bias. A
+/// number at a time, as g++ keeps a struct of packs in memory.
 template <class T, std::size_t W>
-struct LogReduction {
-    pack<T, W> exponent;
-    pack<T, W> m;
-
-    /// k - shift; `shift` is a pack, as lanes may differ.
-    LINNET_INLINE pack<T, W> k(pack<T, W> shift = T{0}) const {
-        using C = LogConstants<T>;
-        const auto units = bit_or(exponent.template shift_right<C::mantissa_bits>(), pack<T, W>(C::integer));
-        return units - (pack<T, W>(C::integer + C::bias) + shift);
-    }
-};
-
+LINNET_INLINE pack<T, W> log_exponent(pack<T, W> u) {
+    using C = LogConstants<T>;
+    return bit_add(u, pack<T, W>::from_bits(C::one - C::sqrt_half));
+}
+/// m, given that number.
 template <class T, std::size_t W>
-LINNET_INLINE LogReduction<T, W> log_reduce(pack<T, W> u) {
+LINNET_INLINE pack<T, W> log_mantissa(pack<T, W> exponent) {
     using C = LogConstants<T>;
     using P = pack<T, W>;
-    const P exponent = bit_add(u, P::from_bits(C::one - C::sqrt_half));
-    return {exponent, bit_add(bit_and(exponent, P::from_bits(C::mantissa)), P::from_bits(C::sqrt_half))};
+    return bit_add(bit_and(exponent, P::from_bits(C::mantissa)), P::from_bits(C::sqrt_half));
+}
+/// k - shift, given that number; `shift` is a pack, as lanes may differ.
+template <class T, std::size_t W>
+LINNET_INLINE pack<T, W> log_k(pack<T, W> exponent, pack<T, W> shift = T{0}) {
+    using C = LogConstants<T>;
+    const auto units = bit_or(exponent.template shift_right<C::mantissa_bits>(), pack<T, W>(C::integer));
+    return units - (pack<T, W>(C::integer + C::bias) + shift);
 }
 
 /// k ln 2 + log(1 + f) for 1 + f in [sqrt(1/2), sqrt(2)).
@@ -96,10 +96,10 @@ template <class T, std::size_t W>
 LINNET_INLINE pack<T, W> log_with_correction(pack<T, W> u, pack<T, W> c) {
     using C = LogConstants<T>;
     using P = pack<T, W>;
-    const LogReduction<T, W> reduced = log_reduce(u);
+    const P exponent = log_exponent(u);
     // 2^(1 - k) first, because 2^-k has no exponent bits for the largest u.
-    const P twice = bit_sub(P::from_bits(C::infinity), bit_and(reduced.exponent, P::from_bits(~C::mantissa)));
-    return log_sum(reduced.k(), fma(c, P(T{0.5}) * twice, reduced.m - P(T{1})));
+    const P twice = bit_sub(P::from_bits(C::infinity), bit_and(exponent, P::from_bits(~C::mantissa)));
+    return log_sum(log_k(exponent), fma(c, P(T{0.5}) * twice, log_mantissa(exponent) - P(T{1})));
 }
 
 /// `result` where 0 < u < inf; -inf for 0, NaN below, u itself for inf and NaN.
@@ -121,9 +121,9 @@ LINNET_INLINE pack<T, W> log(pack<T, W> x) {
     using C = detail::LogConstants<T>;
     using P = pack<T, W>;
     const auto subnormal = x < P(std::numeric_limits<T>::min());
-    const auto reduced = detail::log_reduce(select(subnormal, x * P(C::integer), x));
-    const P k = reduced.k(select(subnormal, P(T{C::mantissa_bits}), P(T{0})));
-    return detail::log_special(x, detail::log_sum_short(k, reduced.m - P(T{1})));
+    const P exponent = detail::log_exponent(select(subnormal, x * P(C::integer), x));
+    const P k = detail::log_k(exponent, select(subnormal, P(T{C::mantissa_bits}), P(T{0})));
+    return detail::log_special(x, detail::log_sum_short(k, detail::log_mantissa(exponent) - P(T{1})));
 }
 
 /// log(1 + x), lane by lane, relatively accurate near 0, for every x: -inf for -1, NaN below it and for NaN.

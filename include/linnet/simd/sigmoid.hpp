@@ -20,7 +20,10 @@ LINNET_INLINE pack<T, W> sigmoid(pack<T, W> x) {
     constexpr T saturated = sizeof(T) == 4 ? T{20} : T{40}; // sigmoid rounds to 1
     // With exp(-x) = 2^n (1 + w) and n = high + low, the quotient is 2^-low / (2^-low + 2^high + 2^high w): neither
     // power overflows, and exp(-x) itself is never rounded.
-    const auto [shifted, n, r] = detail::exp_reduce<0>(min(P(-C::lowest), max(P(-saturated), -x)));
+    const P minus_x = min(P(-C::lowest), max(P(-saturated), -x));
+    const P shifted = detail::exp_shifted<0>(minus_x);
+    const P n = shifted - P(detail::exp_round<0, T>);
+    const P r = detail::exp_rest(minus_x, n);
     const P half = fma(n, P(T{0.5}), P(C::round + C::bias));
     const P high = half.template shift_left<C::mantissa_bits>();
     const P inverse_low = bit_sub(half, shifted).template shift_left<C::mantissa_bits>();
