@@ -3,6 +3,8 @@
 #include <linnet/layers/sequential.hpp>
 
 #include <cmath>
+#include <cstddef>
+#include <span>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -11,11 +13,13 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/categorical.hpp>
+#include <linnet/core/error.hpp>
 #include <linnet/core/numeric.hpp>
 #include <linnet/layers/concat.hpp>
 #include <linnet/layers/dense.hpp>
 #include <linnet/layers/dropout.hpp>
 #include <linnet/layers/embedding.hpp>
+#include <linnet/layers/identity.hpp>
 #include <linnet/layers/input.hpp>
 #include <linnet/layers/softmax.hpp>
 #include <linnet/layers/tanh.hpp>
@@ -31,6 +35,8 @@ namespace {
 
 using User = Categorical<"user", 4>;
 using Price = Numeric<"price", 2>;
+using Image = Numeric<"image", 20>;
+using Drawn = Sequential<Input<Price>, Dropout<percent<20>>>;
 
 using Chain = Sequential<Dense<5>, Tanh, Dense<3>, Softmax>;
 using Nested = Sequential<Concat<Sequential<Embedding<User, 4>, Dense<3>>, Input<Price>>,
@@ -71,7 +77,8 @@ TEST_CASE("one unit behind lookups passes its gradient on as one row and a numbe
     using Lookups = Concat<Embedding<User, 4>, Concat<Embedding<User, 3>>>;
     using Scores = Sequential<Lookups, Dense<1>>;
     static_assert(TakesOuterGradient<Lookups::Node<double, 2, NoInput>>);
-    static_assert(!TakesOuterGradient<Concat<Embedding<User, 4>, Input<Price>>::Node<double, 2, NoInput>>);
+    static_assert(TakesOuterGradient<Concat<Embedding<User, 4>, Input<Price>>::Node<double, 2, NoInput>>);
+    static_assert(!TakesOuterGradient<Concat<Embedding<User, 4>, Drawn>::Node<double, 2, NoInput>>);
     check_gradients_at_one_width<Scores>();
     check_gradients_at_one_width<Sequential<Lookups, Dense<1>, Tanh, Dense<2>>>();
     check_few_widths<Scores>();
@@ -90,6 +97,51 @@ TEST_CASE("one unit behind lookups passes its gradient on as one row and a numbe
             CHECK(gradient[row * 4 + c] == doctest::Approx(total * layer.parameters[2].values.view()(c, 0)));
         }
     }
+}
+
+TEST_CASE_TEMPLATE("one unit reads lookups and features where they lie, with the bits of one that reads a copy", T,
+                   float, double) {
+    using Parts = Concat<Embedding<User, 19>, Input<Image>, Embedding<User, 3>>;
+    static_assert(GivesRowParts<typename Parts::template Node<T, 4, NoInput>>);
+    static_assert(!GivesRowParts<typename Concat<Embedding<User, 4>, Drawn>::template Node<T, 4, NoInput>>);
+    for (const std::size_t batch : {0U, 1U, 3U, 9U}) {
+        CAPTURE(batch);
+        const LayerRun run{.batch = batch};
+        BoundLayer<Sequential<Parts, Dense<1>>, NoInput, T, 4> in_place{run};
+        BoundLayer<Sequential<Parts, Identity, Dense<1>>, NoInput, T, 4> copied{run};
+        for (auto* const layer : {&in_place.parameters, &copied.parameters}) {
+            REQUIRE(layer->size() == 4);
+        }
+        in_place.forward();
+        copied.forward();
+        CHECK(elements<T>(in_place.out.view()) == elements<T>(copied.out.view()));
+        in_place.backward();
+        copied.backward();
+        for (std::size_t block = 2; block < 4; ++block) { // kernel and bias
+            CHECK(block_gradient(in_place.parameters[block], in_place.gradients[block]) ==
+                  block_gradient(copied.parameters[block], copied.gradients[block]));
+        }
+    }
+}
+
+TEST_CASE("the gradients of one unit that reads its input where it lies are those of central differences") {
+    using Parts = Concat<Embedding<User, 19>, Input<Image>>;
+    check_gradients_at_one_width<Sequential<Parts, Dense<1>>>();
+    check_gradients_at_one_width<Sequential<Embedding<User, 5>, Dense<1>, Tanh>>();
+    check_gradients_at_one_width<Sequential<Input<Image>, Dense<1>, Tanh, Dense<2>>>();
+    check_few_widths<Sequential<Parts, Dense<1>>>();
+    check_few_widths<Sequential<Parts, Dense<1>>>({.batch = 1});
+}
+
+TEST_CASE("ids and columns that do not fit are refused where nothing is copied, too") {
+    BoundLayer<Sequential<Input<Image>, Dense<2>>, NoInput, float, 4> layer{{.batch = 3}};
+    const float numbers[80] = {};
+    CHECK_THROWS_WITH_AS(layer.forward({3, {ConstMatrixView<float>{numbers, 4, 20, 20}}}),
+                         "feature 'image' has 4 x 20 numbers where the batch needs 3 x 20", SettingError);
+    BoundLayer<Sequential<Embedding<User, 5>, Dense<1>>, NoInput, float, 4> lookup{{.batch = 2}};
+    const row_id ids[] = {0, User::rows};
+    CHECK_THROWS_AS(lookup.forward({2, {std::span<const row_id>{ids}}}), IdError);
+    CHECK_THROWS_AS(lookup.forward({2, {std::span<const row_id>{ids, 1}}}), SettingError);
 }
 
 TEST_CASE("a Sequential knows its shape before it is bound") {

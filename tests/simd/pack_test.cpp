@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstddef>
 #include <memory>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -153,6 +155,25 @@ TEST_CASE_TEMPLATE_DEFINE("the halves of a pack are its first and its last lanes
     }
 }
 
+TEST_CASE_TEMPLATE_DEFINE("shifted lanes are the last of one pack and the first of the next", L, shifts) {
+    using T = typename L::T;
+    T x[2 * L::W];
+    for (std::size_t l = 0; l < 2 * L::W; ++l) {
+        x[l] = static_cast<T>(l + 1);
+    }
+    const auto check = [&]<std::size_t First>(std::integral_constant<std::size_t, First>) {
+        T got[L::W];
+        L::Pack::template shift<First>(L::Pack::load(x), L::Pack::load(x + L::W)).store(got);
+        for (std::size_t l = 0; l < L::W; ++l) {
+            CHECK(got[l] == x[First + l]);
+        }
+    };
+    [&]<std::size_t... First>(std::index_sequence<First...>) {
+        (check(std::integral_constant<std::size_t, First>{}), ...);
+    }
+    (std::make_index_sequence<L::W>{});
+}
+
 TEST_CASE_TEMPLATE_DEFINE("a load of the first lanes puts zeros behind them and reads nothing there", L, loads) {
     using T = typename L::T;
     for (std::size_t offset = 0; offset < 4; ++offset) {
@@ -210,6 +231,7 @@ TEST_CASE_TEMPLATE_APPLY(extrema, EveryWidth);
 TEST_CASE_TEMPLATE_APPLY(selection, EveryWidth);
 TEST_CASE_TEMPLATE_APPLY(bits, EveryWidth);
 TEST_CASE_TEMPLATE_APPLY(halves, EveryWidth);
+TEST_CASE_TEMPLATE_APPLY(shifts, EveryWidth);
 TEST_CASE_TEMPLATE_APPLY(loads, EveryWidth);
 TEST_CASE_TEMPLATE_APPLY(stores, EveryWidth);
 

@@ -104,6 +104,21 @@ TEST_CASE_TEMPLATE_DEFINE("a dot product has the bits of 16 canonical lanes and 
 }
 TEST_CASE_TEMPLATE_APPLY(dots, EveryUserWidth);
 
+TEST_CASE_TEMPLATE_DEFINE("lanes that are turned meet the elements that they would in one row", L, turned) {
+    using T = typename L::T;
+    Numbers<T> a(23, 0, 1);
+    Numbers<T> b(23, 0, 2);
+    auto lanes = linnet::lanes16<T, L::W>::zero();
+    lanes.multiply_add_first(a.data(), b.data(), 7);
+    lanes.template rotate<7>(); // element 7 meets lane 0, which was lane 7
+    lanes.multiply_add(a.data() + 7, b.data() + 7);
+    lanes.template rotate<16 - 7>();
+    CHECK(same(lanes.reduce(), naive_dot<T>(a.span(), b.span())));
+    lanes.template rotate<16>();
+    CHECK(same(lanes.reduce(), naive_dot<T>(a.span(), b.span())));
+}
+TEST_CASE_TEMPLATE_APPLY(turned, EveryUserWidth);
+
 TEST_CASE_TEMPLATE_DEFINE("the lanes that a partial block misses take zeros at every width", L, missing) {
     using T = typename L::T;
     // With FMA a product that underflows leaves -0 in its lane, and the fma(0, 0, lane) that follows makes it +0.

@@ -52,8 +52,8 @@ concept Layer = requires {
 ///   backward(context, in, out, d_out, d_in, workspace), after a forward of the same batch and workspace
 ///     ensures: adds to the gradients of its blocks; writes every element of d_in, unless d_in.data is null
 ///     Rows of d_out may be kept by RowGradients until the gradients are cleared.
-///   N::fuses_activation, N::gives_outer_gradient and N::takes_outer_gradient, where they are true, say that it can do
-///     more: see Dense, and OuterGradient
+///   N::fuses_activation, N::gives_outer_gradient, N::takes_outer_gradient, N::gives_row_parts, N::takes_row_parts and
+///     N::gives_view, where they are true, say that it can do more: see Dense, OuterGradient and RowParts
 ///   describe(description)         adds a line for itself and, nested, for its branches
 template <class N, class T, class BatchType>
 concept LayerNode = requires(const N& node, typename N::Workspace& workspace,

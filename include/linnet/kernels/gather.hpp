@@ -7,7 +7,7 @@
 
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix_view.hpp>
-#include <linnet/core/stride.hpp>
+#include <linnet/kernels/prefetch_rows.hpp>
 #include <linnet/kernels/rows.hpp>
 
 namespace linnet {
@@ -16,16 +16,10 @@ namespace linnet {
 /// requires: ids below table.rows.
 template <class T, std::size_t W>
 void gather(ConstMatrixView<T> table, std::span<const row_id> ids, MatrixView<T> to) {
-    // Some 32 lines on the way; tables that lie in cache gain nothing.
-    const std::size_t row_bytes = table.columns * sizeof(T);
-    const std::size_t ahead = row_bytes <= cache_line ? 24 : 12;
-    const bool prefetch = table.rows * table.stride * sizeof(T) > std::size_t{1} << 20;
+    const RowPrefetch<T> prefetch{table};
     for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (prefetch && i + ahead < ids.size()) {
-            const char* const row = reinterpret_cast<const char*>(table.row(ids[i + ahead]));
-            for (std::size_t byte = 0; byte < row_bytes; byte += cache_line) {
-                __builtin_prefetch(row + byte);
-            }
+        if (prefetch.far() && i + prefetch.ahead() < ids.size()) {
+            prefetch(table.row(ids[i + prefetch.ahead()]));
         }
         copy_row<T, W>(table.row(ids[i]), to.row(i), table.columns);
     }

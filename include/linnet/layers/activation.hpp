@@ -53,15 +53,15 @@ struct Activation {
         explicit Node(Builder<T>&) {}
 
         template <class Context>
-        void forward(const Context& context, const ConstMatrixView<T>& in, const MatrixView<T>& out, Workspace&) const {
+        LINNET_INLINE void forward(const Context& context, const ConstMatrixView<T>& in, const MatrixView<T>& out,
+                                   Workspace&) const {
             if constexpr (In::columns == 1) {
                 if (in.rows == 1) { // a pack read where one number was just written would wait for it
-                    Function::value(pack<T, W>(*in.data)).store(out.data, FirstLanes{1});
+                    *out.data = Function::value(pack<T, 1>(*in.data)).value();
                     return;
                 }
             }
-            map_rows<T, W>(
-                context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); }, in);
+            forward_rows(context.executor, in, out);
         }
 
         template <class Context>
@@ -78,6 +78,12 @@ struct Activation {
 
         LINNET_COLD void describe(Description& description) const {
             description.add(detail::text({Function::name}), In::columns);
+        }
+
+    private:
+        LINNET_HOT static void forward_rows(Executor* executor, ConstMatrixView<T> in, MatrixView<T> out) {
+            map_rows<T, W>(
+                executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); }, in);
         }
     };
 };

@@ -12,6 +12,7 @@
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
 #include <linnet/core/outer_gradient.hpp>
+#include <linnet/core/row_parts.hpp>
 #include <linnet/kernels/rows.hpp>
 
 // What the layers with branches, Concat, Add, Multiply, Dot and PairwiseDot, have in common.
@@ -52,6 +53,7 @@ public:
     static constexpr std::array<std::size_t, size> columns{output_of<Layers, In>::columns...};
     using nodes = std::tuple<typename Layers::template Node<T, W, In>...>;
     static constexpr bool trainable = (Layers::template Node<T, W, In>::trainable || ...);
+    static constexpr bool gives_row_parts = (GivesRowParts<typename Layers::template Node<T, W, In>> && ...);
     static constexpr bool takes_outer_gradient = (TakesOuterGradient<typename Layers::template Node<T, W, In>> && ...);
 
     struct Workspace {
@@ -72,6 +74,15 @@ public:
     template <class Context, class Out>
     void forward(const Context& context, ConstMatrixView<T> in, const Out& out, Workspace& workspace) const {
         for_each([&](auto i) { std::get<i>(nodes_).forward(context, in, out(i), std::get<i>(workspace.branches)); });
+    }
+
+    /// The outputs side by side, of branches that give them so.
+    template <class Context>
+    [[nodiscard]] auto row_parts(const Context& context, std::size_t rows, Workspace& workspace) const {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return (std::get<I>(nodes_).row_parts(context, rows, std::get<I>(workspace.branches)) + ...);
+        }
+        (std::make_index_sequence<size>{});
     }
 
     /// Branch i wrote `out(i)` and gets the gradient `d_out(i)`; d_in becomes the sum over the branches that read it.

@@ -24,7 +24,8 @@ struct summed_widths {
 /// The outputs of its branches side by side: out = [branch_1 | branch_2 | ...]. A branch is a layer that reads a
 /// feature, or one that reads what is put into the Concat.
 ///
-/// Shapes: `batch x n_i` each -> `batch x sum of n_i`. Nothing is copied: the branches write into their columns.
+/// Shapes: `batch x n_i` each -> `batch x sum of n_i`. Nothing is copied: the branches write into their columns, and a
+/// Dense of one unit reads rows of tables and features where they lie.
 /// Source: Keras `Concatenate`.
 template <class... Layers>
 struct Concat {
@@ -43,6 +44,7 @@ struct Concat {
     public:
         static constexpr bool trainable = branches::trainable;
         static constexpr bool takes_outer_gradient = branches::takes_outer_gradient;
+        static constexpr bool gives_row_parts = branches::gives_row_parts;
         using Workspace = typename branches::Workspace;
 
         explicit Node(Builder<T>& builder) : branches_{builder} {}
@@ -50,6 +52,11 @@ struct Concat {
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
             branches_.forward(context, in, part_of(out), workspace);
+        }
+
+        template <class Context>
+        [[nodiscard]] auto row_parts(const Context& context, std::size_t rows, Workspace& workspace) const {
+            return branches_.row_parts(context, rows, workspace);
         }
 
         template <class Context>

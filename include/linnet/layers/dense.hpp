@@ -16,6 +16,7 @@
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/option.hpp>
 #include <linnet/core/outer_gradient.hpp>
+#include <linnet/core/row_parts.hpp>
 #include <linnet/core/stride.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/initializers/constant.hpp>
@@ -23,6 +24,8 @@
 #include <linnet/kernels/matmul.hpp>
 #include <linnet/kernels/matmul_narrow.hpp>
 #include <linnet/kernels/matvec.hpp>
+#include <linnet/kernels/row_parts_matvec.hpp>
+#include <linnet/kernels/row_parts_vecmat.hpp>
 #include <linnet/kernels/rows.hpp>
 #include <linnet/kernels/vecmat.hpp>
 #include <linnet/layers/activation.hpp>
@@ -109,6 +112,7 @@ struct Dense {
         static constexpr bool fuses_activation = true;
 
         static constexpr bool gives_outer_gradient = Units == 1;
+        static constexpr bool takes_row_parts = Units == 1;
 
         struct Workspace {
             Matrix<T> row; ///< the kernel, where it is the input's gradient but for a factor
@@ -130,39 +134,30 @@ struct Dense {
 
         /// `Function`: the activation of an element-wise layer that follows.
         template <class Function = detail::IdentityFunction, class Context>
-        void forward(const Context& context, const ConstMatrixView<T>& in, const MatrixView<T>& out, Workspace&) const {
-            constexpr bool activates = !std::is_same_v<Function, detail::IdentityFunction>;
-            [[maybe_unused]] constexpr Finish<T> finish = activates ? detail::activate<Function, T, W> : nullptr;
-            [[maybe_unused]] constexpr auto value = [](const pack<T, W>& x)
-                                                        LINNET_INLINE_LAMBDA { return Function::value(x); };
-            const T* const kernel = context.parameters[kernel_].values.view().data;
-            const T* const bias = has_bias ? context.parameters[bias_].values.view().data : nullptr;
-            if constexpr (Units > 1 && Units <= narrow) {
+        LINNET_INLINE void forward(const Context& context, const ConstMatrixView<T>& in, const MatrixView<T>& out,
+                                   Workspace&) const {
+            if constexpr (Units <= narrow) {
                 if (in.rows == 1) {
-                    vecmat_narrow<T, W>(inputs, Units, in.data, {kernel, stride}, out.data, bias, value);
+                    forward_row<Function>(kernel(context), bias(context), in.data, out.data);
                     return;
                 }
             }
+            forward_rows<Function>(context.executor, kernel(context), bias(context), in, out);
+        }
+        template <class Function = detail::IdentityFunction, class Context, std::size_t... Columns>
+        void forward(const Context& context, const RowParts<T, Columns...>& in, const MatrixView<T>& out,
+                     Workspace&) const {
+            const T* const row = kernel(context);
+            const T start = has_bias ? *bias(context) : T{0};
             for_each_part(context.executor, in.rows, row_unit, row_cost, [&](std::size_t first, std::size_t count) {
-                const ConstMatrixView<T> from = in.middle(first, count);
                 const MatrixView<T> to = out.middle(first, count);
-                if constexpr (Units == 1) {
-                    matvec<T, W>(from, kernel, has_bias ? *bias : T{0}, to.data, to.stride);
-                    if constexpr (activates) {
-                        finish(to);
-                    }
-                } else if constexpr (Units <= narrow) {
-                    matmul_narrow<T, W>(count, inputs, Units, {from.data, from.stride, 1}, {kernel, stride},
-                                        {to.data, to.stride}, bias, value);
-                } else {
-                    matmul<T, W>(count, inputs, Units, {from.data, from.stride, 1}, {kernel, stride},
-                                 {to.data, to.stride}, {bias, 0}, finish);
-                }
+                matvec<T, W>(in, first, count, row, start, to.data, to.stride);
+                finish_unit<Function>(to);
             });
         }
 
-        template <class Context>
-        void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T>, ConstMatrixView<T> d_out,
+        template <class Context, class From = ConstMatrixView<T>>
+        void backward(Context& context, const From& in, ConstMatrixView<T>, ConstMatrixView<T> d_out,
                       MatrixView<T> d_in, Workspace&) const {
             add_kernel_gradient(context.executor, context.gradients[kernel_].dense.view(), in, d_out);
             if constexpr (has_bias) {
@@ -193,6 +188,56 @@ struct Dense {
         }
 
     private:
+        template <class Context>
+        [[nodiscard]] const T* kernel(const Context& context) const {
+            return context.parameters[kernel_].values.view().data;
+        }
+        template <class Context>
+        [[nodiscard]] const T* bias(const Context& context) const {
+            return has_bias ? context.parameters[bias_].values.view().data : nullptr;
+        }
+
+        /// One sample of a small layer: nothing but the arithmetic.
+        template <class Function>
+        LINNET_INLINE static void forward_row(const T* kernel, const T* bias, const T* in, T* out) {
+            if constexpr (Units == 1) {
+                const T sum = dot<T, W>(in, kernel, inputs);
+                *out = Function::value(pack<T, 1>(has_bias ? sum + *bias : sum)).value();
+            } else {
+                vecmat_narrow<T, W>(inputs, Units, in, {kernel, stride}, out, bias,
+                                    [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); });
+            }
+        }
+
+        // Views by value: a caller with one sample need not have them in memory.
+        template <class Function>
+        LINNET_HOT static void forward_rows(Executor* executor, const T* kernel, const T* bias, ConstMatrixView<T> in,
+                                            MatrixView<T> out) {
+            for_each_part(executor, in.rows, row_unit, row_cost, [&](std::size_t first, std::size_t count) {
+                const ConstMatrixView<T> from = in.middle(first, count);
+                const MatrixView<T> to = out.middle(first, count);
+                if constexpr (Units == 1) {
+                    matvec<T, W>(from, kernel, has_bias ? *bias : T{0}, to.data, to.stride);
+                    finish_unit<Function>(to);
+                } else if constexpr (Units <= narrow) {
+                    matmul_narrow<T, W>(count, inputs, Units, {from.data, from.stride, 1}, {kernel, stride},
+                                        {to.data, to.stride}, bias,
+                                        [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); });
+                } else {
+                    constexpr bool activates = !std::is_same_v<Function, detail::IdentityFunction>;
+                    constexpr Finish<T> finish = activates ? detail::activate<Function, T, W> : nullptr;
+                    matmul<T, W>(count, inputs, Units, {from.data, from.stride, 1}, {kernel, stride},
+                                 {to.data, to.stride}, {bias, 0}, finish);
+                }
+            });
+        }
+        template <class Function>
+        LINNET_INLINE static void finish_unit(const MatrixView<T>& out) {
+            if constexpr (!std::is_same_v<Function, detail::IdentityFunction>) {
+                detail::activate<Function, T, W>(out);
+            }
+        }
+
         // Threads share the results: kernel rows, units, or samples.
         static void add_kernel_gradient(Executor* executor, MatrixView<T> kernel, ConstMatrixView<T> in,
                                         ConstMatrixView<T> d_out) {
@@ -205,6 +250,24 @@ struct Dense {
                     matmul<T, W>(count, in.rows, Units, {in.slice(first, count).data, 1, in.stride},
                                  {d_out.data, d_out.stride}, {part.data, part.stride}, {part.data, part.stride});
                 }
+            });
+        }
+
+        template <std::size_t... Columns>
+        static void add_kernel_gradient(Executor* executor, MatrixView<T> kernel, const RowParts<T, Columns...>& in,
+                                        ConstMatrixView<T> d_out) {
+            for_each_part(executor, in.size, 1, in.rows * inputs / in.size, [&](std::size_t first, std::size_t count) {
+                T* to = kernel.data;
+                const RowPart<T>* part = in.parts.data();
+                const RowPart<T>* const begin = part + first;
+                const auto add_part = [&]<std::size_t N>(std::integral_constant<std::size_t, N>) {
+                    if (part >= begin && part < begin + count) {
+                        vecmat_add<T, W, N>(d_out.data, d_out.stride, in.rows, *part, to);
+                    }
+                    ++part;
+                    to += N;
+                };
+                (add_part(std::integral_constant<std::size_t, Columns>{}), ...);
             });
         }
 

@@ -16,6 +16,7 @@
 #include <linnet/core/known_rows.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/outer_gradient.hpp>
+#include <linnet/core/row_parts.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/initializers/random_uniform.hpp>
 #include <linnet/kernels/gather.hpp>
@@ -63,6 +64,7 @@ struct Embedding {
     public:
         static constexpr bool trainable = true;
         static constexpr bool takes_outer_gradient = true;
+        static constexpr bool gives_row_parts = true;
 
         struct Workspace {
             std::vector<row_id> storage;
@@ -81,16 +83,22 @@ struct Embedding {
 
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
-            const std::span<const row_id> ids = context.batch.template column<Feature>();
-            if (ids.size() != out.rows) {
-                detail::fail<SettingError>(
-                    {"feature '", Feature::name, "' has ", ids.size(), " ids where the batch needs ", out.rows});
-            }
-            workspace.rows = known_rows<Feature>(ids, rows_, workspace.storage);
-            const ConstMatrixView<T> table = context.parameters[table_].values.view();
+            const ConstMatrixView<T> table = row_parts(context, out.rows, workspace).parts[0].table;
             for_each_part(context.executor, out.rows, 1, 4 * Columns, [&](std::size_t first, std::size_t count) {
                 gather<T, W>(table, workspace.rows.subspan(first, count), out.middle(first, count));
             });
+        }
+
+        template <class Context>
+        [[nodiscard]] RowParts<T, Columns> row_parts(const Context& context, std::size_t rows,
+                                                     Workspace& workspace) const {
+            const std::span<const row_id> ids = context.batch.template column<Feature>();
+            if (ids.size() != rows) {
+                detail::fail<SettingError>(
+                    {"feature '", Feature::name, "' has ", ids.size(), " ids where the batch needs ", rows});
+            }
+            workspace.rows = known_rows<Feature>(ids, rows_, workspace.storage);
+            return {rows, {RowPart<T>{context.parameters[table_].values.view(), workspace.rows.data()}}};
         }
 
         template <class Context>

@@ -10,6 +10,8 @@
 #include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/numeric.hpp>
+#include <linnet/core/outer_gradient.hpp>
+#include <linnet/core/row_parts.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/kernels/rows.hpp>
 
@@ -51,6 +53,9 @@ struct Input {
     class Node {
     public:
         static constexpr bool trainable = false;
+        static constexpr bool gives_view = true;
+        static constexpr bool gives_row_parts = true;
+        static constexpr bool takes_outer_gradient = true;
         struct Workspace {
             void reserve(std::size_t) {}
         };
@@ -58,19 +63,33 @@ struct Input {
         explicit Node(Builder<T>&) {}
 
         template <class Context>
-        void forward(const Context& context, const ConstMatrixView<T>&, const MatrixView<T>& out, Workspace&) const {
-            const ConstMatrixView<T>& column = context.batch.template column<Feature>();
-            if (column.rows != out.rows || column.columns != Feature::columns) {
-                detail::fail<SettingError>({"feature '", Feature::name, "' has ", column.rows, " x ", column.columns,
-                                            " numbers where the batch needs ", out.rows, " x ", Feature::columns});
-            }
+        void forward(const Context& context, const ConstMatrixView<T>&, const MatrixView<T>& out,
+                     Workspace& workspace) const {
             map_rows<T, W>(
-                context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, column);
+                context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
+                view(context, out.rows, workspace));
+        }
+
+        template <class Context>
+        [[nodiscard]] const ConstMatrixView<T>& view(const Context& context, std::size_t rows, Workspace&) const {
+            const ConstMatrixView<T>& column = context.batch.template column<Feature>();
+            if (column.rows != rows || column.columns != Feature::columns) {
+                detail::fail<SettingError>({"feature '", Feature::name, "' has ", column.rows, " x ", column.columns,
+                                            " numbers where the batch needs ", rows, " x ", Feature::columns});
+            }
+            return column;
+        }
+        template <class Context>
+        [[nodiscard]] RowParts<T, Feature::columns> row_parts(const Context& context, std::size_t rows,
+                                                              Workspace& workspace) const {
+            return {rows, {RowPart<T>{view(context, rows, workspace)}}};
         }
 
         template <class Context>
         void backward(Context&, ConstMatrixView<T>, ConstMatrixView<T>, ConstMatrixView<T>, MatrixView<T>,
                       Workspace&) const {}
+        template <class Context>
+        void backward_outer(Context&, const OuterGradient<T>&, Workspace&) const {}
 
         LINNET_COLD void describe(Description& description) const {
             description.add(detail::text({"Input<", Feature::name, ">"}), Feature::columns);

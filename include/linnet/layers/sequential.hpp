@@ -10,6 +10,7 @@
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
 #include <linnet/core/outer_gradient.hpp>
+#include <linnet/core/row_parts.hpp>
 #include <linnet/layers/activation.hpp>
 
 namespace linnet {
@@ -81,6 +82,9 @@ private:
     using rest_node = Chain<T, W, between, Second, Rest...>;
     static constexpr bool fused = FusesActivation<first_node, Second>;
     static constexpr bool outer = TakesOuterGradient<first_node> && GivesOuterGradient<typename rest_node::first_node>;
+    static constexpr bool viewed = GivesView<first_node>;
+    static constexpr bool in_parts = GivesRowParts<first_node> && TakesRowParts<typename rest_node::first_node>;
+    static constexpr bool written = !fused && !viewed && !in_parts;
 
 public:
     static constexpr bool trainable = first_node::trainable || rest_node::trainable;
@@ -88,16 +92,16 @@ public:
 
     struct Workspace {
         typename first_node::Workspace first;
-        Matrix<T> out; ///< of the first; stays empty where the activation behind it is fused
+        Matrix<T> out; ///< of the first, where it is written, and not by an activation that is fused
         Matrix<T> d_out;
         typename rest_node::Workspace rest;
 
         void reserve(std::size_t batch) {
             first.reserve(batch);
-            if constexpr (!fused) {
+            if constexpr (written) {
                 out.reserve(batch, between::columns);
             }
-            if constexpr (!outer) {
+            if constexpr (!outer && first_node::trainable) {
                 d_out.reserve(batch, between::columns);
             }
             rest.reserve(batch);
@@ -106,38 +110,47 @@ public:
 
     explicit Chain(Builder<T>& builder) : first_{builder}, rest_{builder} {}
 
-    template <class Context>
-    void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
+    template <class Context, class From = ConstMatrixView<T>>
+    void forward(const Context& context, const From& in, const MatrixView<T>& out, Workspace& workspace) const {
         if constexpr (fused) {
             const MatrixView<T> activated = rest_.first_output(out, workspace.rest);
             first_.template forward<typename Second::function>(context, in, activated, workspace.first);
             rest_.forward_behind_first(context, out, workspace.rest);
-        } else {
+        } else if constexpr (written) {
             first_.forward(context, in, first_output(out, workspace), workspace.first);
             forward_behind_first(context, out, workspace);
+        } else {
+            rest_.forward(context, output_in_place(context, out.rows, workspace), out, workspace.rest);
         }
     }
 
     /// Where the first layer writes to.
-    static MatrixView<T> first_output(MatrixView<T> out, Workspace& workspace) { return workspace.out.top(out.rows); }
+    static MatrixView<T> first_output(const MatrixView<T>& out, Workspace& workspace) {
+        return workspace.out.top(out.rows);
+    }
     /// What comes after the first layer.
     template <class Context>
-    void forward_behind_first(const Context& context, MatrixView<T> out, Workspace& workspace) const {
-        rest_.forward(context, first_output(out, workspace), out, workspace.rest);
+    void forward_behind_first(const Context& context, const MatrixView<T>& out, Workspace& workspace) const {
+        const ConstMatrixView<T> middle = first_output(out, workspace);
+        rest_.forward(context, middle, out, workspace.rest);
     }
 
-    template <class Context>
-    void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
-                  MatrixView<T> d_in, Workspace& workspace) const {
-        const MatrixView<T> middle = workspace.out.top(out.rows);
+    template <class Context, class From = ConstMatrixView<T>>
+    void backward(Context& context, const From& in, const ConstMatrixView<T>& out, const ConstMatrixView<T>& d_out,
+                  const MatrixView<T>& d_in, Workspace& workspace) const {
         const MatrixView<T> d_middle = workspace.d_out.top(out.rows);
+        const MatrixView<T> d_wanted = outer || !first_node::trainable ? MatrixView<T>{} : d_middle;
+        const ConstMatrixView<T> middle = workspace.out.top(out.rows);
+        if constexpr (fused || written) {
+            rest_.backward(context, middle, out, d_out, d_wanted, workspace.rest);
+        } else {
+            rest_.backward(context, output_in_place(context, out.rows, workspace), out, d_out, d_wanted,
+                           workspace.rest);
+        }
         if constexpr (outer) {
-            rest_.backward(context, middle, out, d_out, {}, workspace.rest);
             first_.backward_outer(context, rest_.outer_gradient_of_first(context, d_out, workspace.rest),
                                   workspace.first);
         } else {
-            rest_.backward(context, middle, out, d_out, first_node::trainable ? d_middle : MatrixView<T>{},
-                           workspace.rest);
             first_.backward(context, in, middle, d_middle, d_in, workspace.first);
         }
     }
@@ -154,6 +167,15 @@ public:
     }
 
 private:
+    template <class Context>
+    [[nodiscard]] decltype(auto) output_in_place(const Context& context, std::size_t rows, Workspace& workspace) const {
+        if constexpr (viewed) {
+            return first_.view(context, rows, workspace.first);
+        } else {
+            return first_.row_parts(context, rows, workspace.first);
+        }
+    }
+
     first_node first_;
     rest_node rest_;
 };
@@ -166,9 +188,9 @@ public:
     using node::node;
     static constexpr std::size_t columns = Last::template output<In>::columns;
 
-    static MatrixView<T> first_output(MatrixView<T> out, typename node::Workspace&) { return out; }
+    static MatrixView<T> first_output(const MatrixView<T>& out, typename node::Workspace&) { return out; }
     template <class Context>
-    void forward_behind_first(const Context&, MatrixView<T>, typename node::Workspace&) const {}
+    void forward_behind_first(const Context&, const MatrixView<T>&, typename node::Workspace&) const {}
     template <class Context>
     [[nodiscard]] OuterGradient<T> outer_gradient_of_first(Context& context, const ConstMatrixView<T>& d_out,
                                                            typename node::Workspace& workspace) const {

@@ -30,7 +30,8 @@ concept Scalar = std::same_as<T, float> || std::same_as<T, double>;
 ///
 /// Parameters: T is float or double, W a power of two up to 64.
 /// Operations: `+ - * /`, `fma(a, b, c)` = a b + c, `sqrt`, `min`, `max`, `abs`, comparisons (to a mask), `select`,
-/// `any`, bit operations on the lanes read as unsigned integers, `lower_half`, `upper_half`.
+/// `any`, bit operations on the lanes read as unsigned integers, `lower_half`, `upper_half`, `shift<First>(a, b)`: the
+/// lanes of a from `First` < W on, and behind them the first of b.
 template <class T, std::size_t W>
 class pack;
 
@@ -85,6 +86,12 @@ public:
     LINNET_INLINE friend pack max(pack a, pack b) { return a.value_ > b.value_ ? a : b; }
     LINNET_INLINE friend pack select(mask m, pack a, pack b) { return m ? a : b; }
     LINNET_INLINE static bool any(mask m) { return m; }
+
+    template <std::size_t First>
+    LINNET_INLINE static pack shift(pack a, pack) {
+        static_assert(First == 0);
+        return a;
+    }
 
     LINNET_INLINE friend pack bit_add(pack a, pack b) { return from_bits(a.to_bits() + b.to_bits()); }
     LINNET_INLINE friend pack bit_sub(pack a, pack b) { return from_bits(a.to_bits() - b.to_bits()); }
@@ -148,6 +155,11 @@ public:
     LINNET_INLINE friend pack max(pack a, pack b) { return pack(xsimd::max(a.batch_, b.batch_)); }
     LINNET_INLINE friend pack select(mask m, pack a, pack b) { return pack(xsimd::select(m, a.batch_, b.batch_)); }
     LINNET_INLINE static bool any(mask m) { return xsimd::any(m); }
+
+    template <std::size_t First>
+    LINNET_INLINE static pack shift(pack a, pack b) {
+        return pack(detail::register_shift<First>(a.batch_, b.batch_));
+    }
 
     LINNET_INLINE friend pack bit_add(pack a, pack b) { return from_integers(a.to_integers() + b.to_integers()); }
     LINNET_INLINE friend pack bit_sub(pack a, pack b) { return from_integers(a.to_integers() - b.to_integers()); }
@@ -249,6 +261,16 @@ public:
         return {select(m.lower, a.lower_, b.lower_), select(m.upper, a.upper_, b.upper_)};
     }
     LINNET_INLINE static bool any(mask m) { return half::any(m.lower) || half::any(m.upper); }
+
+    template <std::size_t First>
+    LINNET_INLINE static pack shift(pack a, pack b) {
+        if constexpr (First < W / 2) {
+            return {half::template shift<First>(a.lower_, a.upper_), half::template shift<First>(a.upper_, b.lower_)};
+        } else {
+            constexpr std::size_t rest = First - W / 2;
+            return {half::template shift<rest>(a.upper_, b.lower_), half::template shift<rest>(b.lower_, b.upper_)};
+        }
+    }
 
     LINNET_INLINE friend pack bit_add(pack a, pack b) {
         return {bit_add(a.lower_, b.lower_), bit_add(a.upper_, b.upper_)};

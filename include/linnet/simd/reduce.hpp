@@ -36,6 +36,13 @@ public:
     LINNET_INLINE void multiply_add_first(const T* a, const T* b, std::size_t n) {
         multiply_add_first(a, b, n, Packs{});
     }
+    /// Lane l becomes lane (l + By) % Lanes.
+    template <std::size_t By>
+    LINNET_INLINE void rotate() {
+        if constexpr (By % Lanes != 0) {
+            *this = rotated<By % Lanes>(Packs{});
+        }
+    }
     /// The sum of the lanes by the halving tree, in registers.
     [[nodiscard]] LINNET_INLINE T reduce() const { return halve(fold<0, 1>()); }
 
@@ -69,6 +76,14 @@ private:
         return pack<T, W>::load(p + first, FirstLanes{n - first});
     }
 
+    template <std::size_t By, std::size_t... I>
+    [[nodiscard]] LINNET_INLINE LaneBlock rotated(std::index_sequence<I...>) const {
+        LaneBlock block;
+        ((block.packs_[I] =
+              pack<T, W>::template shift<By % W>(packs_[(I + By / W) % count], packs_[(I + By / W + 1) % count])),
+         ...);
+        return block;
+    }
     /// Packs First, First + Stride, ...: the steps of the tree that are at least a pack wide.
     template <std::size_t First, std::size_t Stride>
     [[nodiscard]] LINNET_INLINE pack<T, W> fold() const {

@@ -131,10 +131,18 @@ LINNET_INLINE void register_store_first(const Batch& x, T* p, std::size_t count)
 #endif
 }
 
+/// Lanes First, First + 1, ... of the lanes of a and b in a row, as many as there are I.
 template <std::size_t First, class Batch, std::size_t... I>
-LINNET_INLINE auto register_lanes(const Batch& x, std::index_sequence<I...>) {
-    const auto raw = static_cast<typename Batch::register_type>(x);
-    return __builtin_shufflevector(raw, raw, (First + I)...);
+LINNET_INLINE auto register_lanes(const Batch& a, const Batch& b, std::index_sequence<I...>) {
+    using Raw = typename Batch::register_type;
+    return __builtin_shufflevector(static_cast<Raw>(a), static_cast<Raw>(b), (First + I)...);
+}
+
+/// The last lanes of a from lane `First` on, and behind them the first of b.
+template <std::size_t First, class Batch>
+LINNET_INLINE Batch register_shift(const Batch& a, const Batch& b) {
+    return static_cast<typename Batch::register_type>(
+        register_lanes<First>(a, b, std::make_index_sequence<Batch::size>{}));
 }
 
 /// Half of a register, in a register: `Upper` 0 is the lower one. Only where a register of that size exists.
@@ -142,8 +150,8 @@ template <std::size_t Upper, class T, class A>
 LINNET_INLINE auto register_half(const xsimd::batch<T, A>& x) {
     constexpr std::size_t half = xsimd::batch<T, A>::size / 2;
     using Half = register_for<T, half>;
-    return Half(
-        static_cast<typename Half::register_type>(register_lanes<Upper * half>(x, std::make_index_sequence<half>{})));
+    return Half(static_cast<typename Half::register_type>(
+        register_lanes<Upper * half>(x, x, std::make_index_sequence<half>{})));
 }
 
 template <class T, class A>

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/core/row_parts.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+#include <doctest/doctest.h>
+
+namespace row_parts_test {
+
+using namespace linnet;
+
+namespace {
+
+struct All {
+    static constexpr bool gives_row_parts = true;
+    static constexpr bool takes_row_parts = true;
+    static constexpr bool gives_view = true;
+};
+struct Declines {
+    static constexpr bool gives_row_parts = false;
+    static constexpr bool takes_row_parts = false;
+    static constexpr bool gives_view = false;
+};
+static_assert(GivesRowParts<All> && TakesRowParts<All> && GivesView<All>);
+static_assert(!GivesRowParts<Declines> && !TakesRowParts<Declines> && !GivesView<Declines>);
+static_assert(!GivesRowParts<int> && !TakesRowParts<int> && !GivesView<int>);
+
+} // namespace
+
+TEST_CASE("a part reads the rows that ids name, or all in their order") {
+    const float numbers[] = {1, 2, 3, 4, 5, 6};
+    const row_id ids[] = {2, 0, 2};
+    const RowPart<float> looked_up{{numbers, 3, 2, 2}, ids};
+    CHECK(looked_up.row(0) == numbers + 4);
+    CHECK(looked_up.row(1) == numbers);
+    const RowPart<float> in_order{{numbers, 3, 2, 2}};
+    CHECK(in_order.row(1) == numbers + 2);
+}
+
+TEST_CASE("parts side by side keep their order and their columns") {
+    const float numbers[] = {1, 2, 3};
+    const RowParts<float, 3> left{1, {RowPart<float>{{numbers, 1, 3, 3}}}};
+    const RowParts<float, 1, 2> right{1, {RowPart<float>{{numbers, 1, 1, 3}}, RowPart<float>{{numbers + 1, 1, 2, 3}}}};
+    const auto both = left + right;
+    static_assert(std::is_same_v<decltype(both), const RowParts<float, 3, 1, 2>>);
+    CHECK(both.rows == 1);
+    CHECK(both.size == 3);
+    CHECK(both.parts[0].row(0) == numbers);
+    CHECK(both.parts[1].row(0) == numbers);
+    CHECK(both.parts[2].row(0) == numbers + 1);
+}
+
+} // namespace row_parts_test
