@@ -19,6 +19,7 @@
 #define LINNET_HAS_FMA 0
 #endif
 
+/// Not only for speed: g++ drops the call of a function that does nothing but prefetch.
 #define LINNET_INLINE inline __attribute__((always_inline))
 /// For lambdas, whose call operator takes the attribute after the parameters.
 #define LINNET_INLINE_LAMBDA __attribute__((always_inline))

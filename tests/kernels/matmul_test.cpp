@@ -98,6 +98,35 @@ TEST_CASE_TEMPLATE_DEFINE("a matrix product starts from a bias or adds to what i
 }
 TEST_CASE_TEMPLATE_APPLY(starts, EveryUserWidth);
 
+TEST_CASE_TEMPLATE_DEFINE("one row times a matrix has the bits of the product of matrices", L, row_products) {
+    using T = typename L::T;
+    for (const std::size_t columns : lengths_around_packs<L::W>()) {
+        for (const std::size_t inner : {std::size_t{0}, std::size_t{1}, std::size_t{7}}) {
+            for (const bool biased : {false, true}) {
+                CAPTURE(columns);
+                CAPTURE(inner);
+                const auto a = random_matrix<T>(1, inner, 1);
+                const auto b = random_matrix<T>(inner, columns, 2);
+                const auto bias = random_matrix<T>(1, columns, 3);
+                auto c = random_matrix<T>(1, columns, 4);
+                vecmat<T, L::W>(inner, columns, a.view().data, {b.view().data, b.view().stride}, c.view().data,
+                                biased ? bias.view().data : nullptr);
+                CHECK(c.intact());
+                std::size_t mistakes = 0;
+                for (std::size_t j = 0; j < columns; ++j) {
+                    NaiveSum<T> want{biased ? bias.view()(0, j) : T{0}};
+                    for (std::size_t k = 0; k < inner; ++k) {
+                        want.multiply_add(a.view()(0, k), b.view()(k, j));
+                    }
+                    mistakes += same(c.view()(0, j), want.bits) && want.plausible() ? 0U : 1U;
+                }
+                CHECK(mistakes == 0);
+            }
+        }
+    }
+}
+TEST_CASE_TEMPLATE_APPLY(row_products, EveryUserWidth);
+
 TEST_CASE_TEMPLATE_DEFINE("the left factor of a matrix product may be read transposed, at every width", L, transposes) {
     for (std::size_t rows = 0; rows <= 6; ++rows) {
         CAPTURE(rows);

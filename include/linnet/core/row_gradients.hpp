@@ -43,7 +43,7 @@ public:
     }
 
     /// Says that `row` is added soon.
-    void prefetch(row_id row) const { __builtin_prefetch(slots_.data() + row, 1); }
+    LINNET_INLINE void prefetch(row_id row) const { __builtin_prefetch(slots_.data() + row, 1); }
 
     /// Forgets the batch; keeps the memory.
     void clear() {

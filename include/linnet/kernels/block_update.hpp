@@ -225,7 +225,8 @@ private:
         }
     }
 
-    void prefetch_row(const ParameterBlock<T>& block, const RowGradients<T>& gradients, std::size_t group) const {
+    LINNET_INLINE void prefetch_row(const ParameterBlock<T>& block, const RowGradients<T>& gradients,
+                                    std::size_t group) const {
         const T* const gradient = gradients.first(group).gradient;
         const std::size_t row = gradients.row(group);
         const T* const values = block.values.view().row(row);

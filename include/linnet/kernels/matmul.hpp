@@ -53,6 +53,8 @@ inline constexpr std::size_t matmul_block_inner = 256;
 inline constexpr std::size_t matmul_block_rows = 160;
 // What is larger than this does not stay in a cache that is near, and is called in ahead of its use.
 inline constexpr std::size_t matmul_near_bytes = 256 * 1024;
+// Products shorter than this end before the lines that were called in arrive.
+inline constexpr std::size_t matmul_least_ahead = 16;
 
 /// `Rows x Packs` of the result, each element summed over k in index order. Calls rows from `next_a` on into the cache,
 /// a line of each at a time, unless it is null.
@@ -100,39 +102,27 @@ LINNET_INLINE void matmul_tile(std::size_t inner, MatmulLeft<T> a, MatmulRows<co
     }
 }
 
-/// What a panel calls into the cache while it computes: the next tile's part of A and of C, and the next panel of B.
-template <class T>
+/// What a panel calls into the cache while it computes: the next tile's part of A and of C.
 struct MatmulAhead {
-    bool a;
-    bool c;
-    MatrixView<const T> b; ///< as it lies in memory
-
-    static void prefetch(const T* row, std::size_t count) {
-        for (std::size_t i = 0; i < count; i += cache_line / sizeof(T)) {
-            __builtin_prefetch(row + i);
-        }
-    }
-    /// During tile `tile` of `tiles`.
-    void tile(std::size_t tile, std::size_t tiles, MatrixView<const T> next_c) const {
-        for (std::size_t r = 0; c && r < next_c.rows; ++r) {
-            prefetch(next_c.row(r), next_c.columns);
-        }
-        for (std::size_t r = b.rows * tile / tiles; r < b.rows * (tile + 1) / tiles; ++r) {
-            prefetch(b.row(r), b.columns);
-        }
-    }
+    bool a = false;
+    bool c = false;
 };
 
 /// All rows of a panel of columns: tiles of `Rows`, the remainder in tiles of half as many.
 template <class T, std::size_t W, std::size_t Rows, std::size_t Packs, class Lanes>
 void matmul_panel(std::size_t rows, std::size_t inner, MatmulLeft<T> a, MatmulRows<const T> b, MatmulRows<T> c,
-                  MatmulRows<const T> start, Lanes lanes, const MatmulAhead<T>& ahead) {
+                  MatmulRows<const T> start, Lanes lanes, MatmulAhead ahead) {
     const std::size_t tiles = rows / Rows;
     for (std::size_t i = 0; i < tiles; ++i) {
         const std::size_t next = i + 1 < tiles ? Rows : 0;
         const T* const next_a = a.data + next * a.row_step;
-        const T* const next_c = c.data + next * c.stride;
-        ahead.tile(i, tiles, {next_c, next, Packs * W, c.stride});
+        if (ahead.c && next != 0) {
+            for (std::size_t r = next; r < next + Rows; ++r) {
+                for (std::size_t j = 0; j < Packs * W; j += cache_line / sizeof(T)) {
+                    __builtin_prefetch(c.data + r * c.stride + j);
+                }
+            }
+        }
         // Where A is read in columns, tiles share its lines.
         matmul_tile<T, W, Rows, Packs>(inner, a, b, c, start, lanes, ahead.a && a.inner_step == 1 ? next_a : nullptr);
         a.data += Rows * a.row_step;
@@ -157,7 +147,6 @@ void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, Mat
     constexpr std::size_t tile_packs = matmul_tile_packs<T, W>;
     constexpr std::size_t panel = tile_packs * W;
     const bool a_is_far = rows * inner * sizeof(T) > matmul_near_bytes;
-    const bool b_is_far = inner * columns * sizeof(T) > matmul_near_bytes;
     const bool c_is_far = rows * columns * sizeof(T) > matmul_near_bytes;
     if (inner == 0) {
         a.row_step = 0; // A may be a null pointer, to which nothing is added
@@ -185,11 +174,8 @@ void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, Mat
             sums = {start.data != nullptr ? start.data + r * start.stride + j : nullptr, start.stride};
         }
         if (width == panel) {
-            MatmulAhead<T> ahead{a_is_far && j == 0, c_is_far, {}};
-            if (b_is_far && j + panel < columns) {
-                ahead.b = block_of_b(k, depth, j + panel, std::min(panel, columns - j - panel));
-            }
-            matmul_panel<T, W, tile_rows, tile_packs>(height, depth, a_block, from, to, sums, AllLanes{}, ahead);
+            matmul_panel<T, W, tile_rows, tile_packs>(height, depth, a_block, from, to, sums, AllLanes{},
+                                                      {a_is_far && j == 0, c_is_far && depth >= matmul_least_ahead});
             return;
         }
         const auto at = [](auto of, std::size_t p) {
@@ -234,6 +220,27 @@ template <class T, std::size_t W>
 void matmul(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft<T> a, MatmulRows<const T> b,
             MatmulRows<T> c, MatmulRows<const T> start, Finish<T> finish = nullptr) {
     detail::matmul_blocks<T, W, false>(rows, inner, columns, a, b, c, start, finish);
+}
+
+/// The same of one row, for a caller that knows the sizes when it is compiled.
+template <class T, std::size_t W>
+LINNET_INLINE void vecmat(std::size_t inner, std::size_t columns, const T* a, MatmulRows<const T> b, T* c,
+                          const T* start) {
+    const auto at_column = [&]<std::size_t Packs>(std::size_t j, auto lanes) LINNET_INLINE_LAMBDA {
+        detail::matmul_tile<T, W, 1, Packs>(inner, {a, 0, 1}, {b.data + j, b.stride}, {c + j, 0},
+                                            {start == nullptr ? nullptr : start + j, 0}, lanes, nullptr);
+    };
+    constexpr std::size_t packs = detail::matmul_tile_packs<T, W>;
+    std::size_t j = 0;
+    for (; j < columns / (packs * W) * (packs * W); j += packs * W) {
+        at_column.template operator()<packs>(j, AllLanes{});
+    }
+    for (; j < columns / W * W; j += W) {
+        at_column.template operator()<1>(j, AllLanes{});
+    }
+    if (j < columns) {
+        at_column.template operator()<1>(j, FirstLanes{columns - j});
+    }
 }
 
 /// The same with B given as its transpose, `columns x inner`: C = S + A B^T. Costs a copy of B for every 160 rows.

@@ -22,7 +22,7 @@ public:
     [[nodiscard]] bool far() const { return far_; }
     /// How many rows ahead: some 32 lines on the way.
     [[nodiscard]] std::size_t ahead() const { return row_bytes_ <= cache_line ? 24 : 12; }
-    void operator()(const T* row) const {
+    LINNET_INLINE void operator()(const T* row) const {
         for (std::size_t byte = 0; byte < row_bytes_; byte += cache_line) {
             __builtin_prefetch(reinterpret_cast<const char*>(row) + byte);
         }

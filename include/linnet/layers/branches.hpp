@@ -73,12 +73,14 @@ public:
     /// Branch i writes to `out(i)`.
     template <class Context, class Out>
     void forward(const Context& context, ConstMatrixView<T> in, const Out& out, Workspace& workspace) const {
+        prefetch(context);
         for_each([&](auto i) { std::get<i>(nodes_).forward(context, in, out(i), std::get<i>(workspace.branches)); });
     }
 
     /// The outputs side by side, of branches that give them so.
     template <class Context>
     [[nodiscard]] auto row_parts(const Context& context, std::size_t rows, Workspace& workspace) const {
+        prefetch(context);
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
             return (std::get<I>(nodes_).row_parts(context, rows, std::get<I>(workspace.branches)) + ...);
         }
@@ -121,9 +123,22 @@ public:
     }
 
 private:
+    /// A lookup of few rows waits for memory: all branches at once rather than one after the other.
+    template <class Context>
+    LINNET_INLINE void prefetch(const Context& context) const {
+        for_each([&](auto i) LINNET_INLINE_LAMBDA {
+            const auto& node = std::get<i>(nodes_);
+            if constexpr (requires { node.prefetch(context); }) {
+                node.prefetch(context);
+            }
+        });
+    }
+
     template <class F>
-    static void for_each(const F& f) {
-        [&]<std::size_t... I>(std::index_sequence<I...>) { (f(std::integral_constant<std::size_t, I>{}), ...); }
+    LINNET_INLINE static void for_each(const F& f) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) LINNET_INLINE_LAMBDA {
+            (f(std::integral_constant<std::size_t, I>{}), ...);
+        }
         (std::make_index_sequence<size>{});
     }
 

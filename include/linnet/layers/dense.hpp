@@ -102,6 +102,7 @@ struct Dense {
         static constexpr std::size_t stride = padded_stride<T>(Units); // of the kernel
         static constexpr std::size_t transposed_from = 4; // samples: with fewer a transpose costs more than it saves
         static constexpr std::size_t narrow = 32;         // units: one sum for each would wait for itself
+        static constexpr std::size_t few = 256;           // inputs: the kernel is read at one go
         // Parts for threads: whole tiles of samples, and whole cache lines of a row.
         static constexpr std::size_t row_unit = 20;
         static constexpr std::size_t column_unit = 16;
@@ -136,7 +137,7 @@ struct Dense {
         template <class Function = detail::IdentityFunction, class Context>
         LINNET_INLINE void forward(const Context& context, const ConstMatrixView<T>& in, const MatrixView<T>& out,
                                    Workspace&) const {
-            if constexpr (Units <= narrow) {
+            if constexpr (inputs <= few) {
                 if (in.rows == 1) {
                     forward_row<Function>(kernel(context), bias(context), in.data, out.data);
                     return;
@@ -152,7 +153,7 @@ struct Dense {
             for_each_part(context.executor, in.rows, row_unit, row_cost, [&](std::size_t first, std::size_t count) {
                 const MatrixView<T> to = out.middle(first, count);
                 matvec<T, W>(in, first, count, row, start, to.data, to.stride);
-                finish_unit<Function>(to);
+                activate<Function>(to);
             });
         }
 
@@ -197,15 +198,18 @@ struct Dense {
             return has_bias ? context.parameters[bias_].values.view().data : nullptr;
         }
 
-        /// One sample of a small layer: nothing but the arithmetic.
+        /// One sample of few inputs: nothing but the arithmetic.
         template <class Function>
         LINNET_INLINE static void forward_row(const T* kernel, const T* bias, const T* in, T* out) {
             if constexpr (Units == 1) {
                 const T sum = dot<T, W>(in, kernel, inputs);
                 *out = Function::value(pack<T, 1>(has_bias ? sum + *bias : sum)).value();
-            } else {
+            } else if constexpr (Units <= narrow) {
                 vecmat_narrow<T, W>(inputs, Units, in, {kernel, stride}, out, bias,
                                     [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); });
+            } else {
+                vecmat<T, W>(inputs, Units, in, {kernel, stride}, out, bias);
+                activate<Function>({out, 1, Units, Units});
             }
         }
 
@@ -218,7 +222,7 @@ struct Dense {
                 const MatrixView<T> to = out.middle(first, count);
                 if constexpr (Units == 1) {
                     matvec<T, W>(from, kernel, has_bias ? *bias : T{0}, to.data, to.stride);
-                    finish_unit<Function>(to);
+                    activate<Function>(to);
                 } else if constexpr (Units <= narrow) {
                     matmul_narrow<T, W>(count, inputs, Units, {from.data, from.stride, 1}, {kernel, stride},
                                         {to.data, to.stride}, bias,
@@ -232,7 +236,7 @@ struct Dense {
             });
         }
         template <class Function>
-        LINNET_INLINE static void finish_unit(const MatrixView<T>& out) {
+        LINNET_INLINE static void activate(const MatrixView<T>& out) {
             if constexpr (!std::is_same_v<Function, detail::IdentityFunction>) {
                 detail::activate<Function, T, W>(out);
             }

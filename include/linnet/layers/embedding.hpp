@@ -20,6 +20,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/initializers/random_uniform.hpp>
 #include <linnet/kernels/gather.hpp>
+#include <linnet/kernels/prefetch_rows.hpp>
 #include <linnet/layers/table_options.hpp>
 
 namespace linnet {
@@ -87,6 +88,22 @@ struct Embedding {
             for_each_part(context.executor, out.rows, 1, 4 * Columns, [&](std::size_t first, std::size_t count) {
                 gather<T, W>(table, workspace.rows.subspan(first, count), out.middle(first, count));
             });
+        }
+
+        /// Calls the rows of a batch of few samples into the cache, for a `forward` that follows soon.
+        template <class Context>
+        LINNET_INLINE void prefetch(const Context& context) const {
+            constexpr std::size_t few = 4;
+            const std::span<const row_id> ids = context.batch.template column<Feature>();
+            const ConstMatrixView<T> table = context.parameters[table_].values.view();
+            const RowPrefetch<T> call_in{table};
+            if (ids.size() <= few && call_in.far()) {
+                for (const row_id id : ids) {
+                    if (id < rows_) {
+                        call_in(table.row(id));
+                    }
+                }
+            }
         }
 
         template <class Context>
