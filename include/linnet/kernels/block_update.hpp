@@ -68,8 +68,14 @@ public:
                     prefetch_row(block, rows, group + ahead);
                 }
                 if (owned(group)) {
-                    const T* const g = summed_row<T, W>(rows, group, scratch_.view().row(part), columns_);
-                    update_rows(block, rows.row(group), 1, g, rule);
+                    const auto& only = rows.first(group);
+                    T* const sum = scratch_.view().row(part);
+                    if (only.next == RowGradients<T>::none) {
+                        update_rows(block, rows.row(group), 1, only.gradient, only.scale, rule);
+                    } else {
+                        sum_row<T, W>(rows, group, sum, columns_);
+                        update_rows(block, rows.row(group), 1, sum, T{1}, rule);
+                    }
                 }
             }
         };
@@ -111,7 +117,7 @@ public:
                                       sum_row<T, W>(gradient.rows, group, g + r * stride, columns_);
                                   }
                               }
-                              update_rows(block, row, rows, g, rule);
+                              update_rows(block, row, rows, g, T{1}, rule);
                               for (std::size_t r = row; step % look_every == 0 && r < row + rows; ++r) {
                                   const T* const first_slot = slots_[0].view().row(r);
                                   if (std::all_of(first_slot, first_slot + columns_, [](T x) { return x == T{0}; })) {
@@ -155,34 +161,35 @@ private:
         const T* const g = gradient.dense.view().data;
         constexpr std::size_t unit = cache_line / sizeof(T);
         for_each_part(executor, values.rows * values.stride, unit, cost, [&](std::size_t first, std::size_t count) {
-            update_run(values.data + first, g + first, first, count, rule);
+            update_run(values.data + first, g + first, T{1}, first, count, rule);
         });
     }
 
     /// Rows of a table, whose gradients lie as far apart as the rows: at one go over the padding where that takes no
     /// more packs.
     template <class Rule>
-    void update_rows(ParameterBlock<T>& block, std::size_t first, std::size_t rows, const T* gradient,
+    void update_rows(ParameterBlock<T>& block, std::size_t first, std::size_t rows, const T* gradient, T scale,
                      const Rule& rule) {
         const MatrixView<T> values = block.values.view();
         const bool whole = rows > 1 && values.stride - columns_ < W;
         const std::size_t runs = whole ? 1 : rows;
         for (std::size_t r = 0; r < runs; ++r) {
-            update_run(values.row(first + r), gradient + r * values.stride, (first + r) * values.stride,
+            update_run(values.row(first + r), gradient + r * values.stride, scale, (first + r) * values.stride,
                        whole ? rows * values.stride : columns_, rule);
         }
     }
 
-    /// `count` elements, of which the slots start at `offset`.
+    /// `count` elements, of which the slots start at `offset`; the gradient is `scale` times what is read.
     template <class Rule>
-    LINNET_INLINE void update_run(T* values, const T* gradient, std::size_t offset, std::size_t count,
+    LINNET_INLINE void update_run(T* values, const T* gradient, T scale, std::size_t offset, std::size_t count,
                                   const Rule& rule) {
         using P = pack<T, W>;
+        const P factor(scale);
         [&]<std::size_t... S>(std::index_sequence<S...>) {
             const std::array<T*, Slots> slots{slots_[S].view().data + offset...};
             for_each_pack<W>(count, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
                 P value = P::load(values + i, lanes);
-                P g = P::load(gradient + i, lanes);
+                P g = factor * P::load(gradient + i, lanes);
                 std::array<P, Slots> slot{P::load(slots[S] + i, lanes)...};
                 rule(value, g, slot[S]...);
                 value.store(values + i, lanes);
