@@ -3,6 +3,7 @@
 #include <linnet/kernels/gather.hpp>
 
 #include <cstddef>
+#include <type_traits>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -19,7 +20,7 @@ using namespace linnet_test;
 
 namespace {
 
-template <class L>
+template <class L, std::size_t Columns = dynamic>
 void check_gather(ConstMatrixView<typename L::T> table, std::size_t count) {
     using T = typename L::T;
     CAPTURE(count);
@@ -29,7 +30,7 @@ void check_gather(ConstMatrixView<typename L::T> table, std::size_t count) {
         ids.push_back(static_cast<row_id>(random.below(table.rows, i)));
     }
     GuardedMatrix<T> to{count, table.columns};
-    gather<T, L::W>(table, ids, to.view());
+    gather<T, L::W, Columns>(table, ids, to.view());
     CHECK(to.intact());
     std::size_t mistakes = 0;
     for (std::size_t i = 0; i < count; ++i) {
@@ -52,6 +53,18 @@ TEST_CASE_TEMPLATE_DEFINE("a gather copies the rows that ids name, at every widt
     }
 }
 TEST_CASE_TEMPLATE_APPLY(small, EveryUserWidth);
+
+TEST_CASE_TEMPLATE_DEFINE("a gather of columns known to the compiler copies the same, at every width", L, fixed) {
+    const auto check = [](auto columns) {
+        auto table = random_matrix<typename L::T>(7, columns, 1);
+        check_gather<L, columns>(table.view(), 40);
+    };
+    check(std::integral_constant<std::size_t, 1>{});
+    check(std::integral_constant<std::size_t, L::W>{});
+    check(std::integral_constant<std::size_t, L::W + 1>{});
+    check(std::integral_constant<std::size_t, 3 * L::W + 2>{});
+}
+TEST_CASE_TEMPLATE_APPLY(fixed, EveryUserWidth);
 
 TEST_CASE_TEMPLATE("a gather from a table past the cache reads ahead and copies the same", L, Lanes<float, 16>,
                    Lanes<double, 2>) {

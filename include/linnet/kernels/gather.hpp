@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <span>
 
+#include <linnet/config.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/kernels/prefetch_rows.hpp>
@@ -13,9 +14,13 @@
 namespace linnet {
 
 /// `to(i, :) = table(ids[i], :)`. Shapes: table `rows x columns`, ids `batch`, to `batch x columns`.
+/// `Columns`, where they are known when it is compiled: short rows spend their time on the loop.
 /// requires: ids below table.rows.
-template <class T, std::size_t W>
+template <class T, std::size_t W, std::size_t Columns = dynamic>
 void gather(ConstMatrixView<T> table, std::span<const row_id> ids, MatrixView<T> to) {
+    if constexpr (Columns != dynamic) {
+        table.columns = Columns;
+    }
     const RowPrefetch<T> prefetch{table};
     for (std::size_t i = 0; i < ids.size(); ++i) {
         if (prefetch.far() && i + prefetch.ahead() < ids.size()) {

@@ -86,7 +86,7 @@ struct Embedding {
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
             const ConstMatrixView<T> table = row_parts(context, out.rows, workspace).parts[0].table;
             for_each_part(context.executor, out.rows, 1, 4 * Columns, [&](std::size_t first, std::size_t count) {
-                gather<T, W>(table, workspace.rows.subspan(first, count), out.middle(first, count));
+                gather<T, W, Columns>(table, workspace.rows.subspan(first, count), out.middle(first, count));
             });
         }
 
