@@ -230,17 +230,7 @@ LINNET_INLINE void vecmat(std::size_t inner, std::size_t columns, const T* a, Ma
         detail::matmul_tile<T, W, 1, Packs>(inner, {a, 0, 1}, {b.data + j, b.stride}, {c + j, 0},
                                             {start == nullptr ? nullptr : start + j, 0}, lanes, nullptr);
     };
-    constexpr std::size_t packs = detail::matmul_tile_packs<T, W>;
-    std::size_t j = 0;
-    for (; j < columns / (packs * W) * (packs * W); j += packs * W) {
-        at_column.template operator()<packs>(j, AllLanes{});
-    }
-    for (; j < columns / W * W; j += W) {
-        at_column.template operator()<1>(j, AllLanes{});
-    }
-    if (j < columns) {
-        at_column.template operator()<1>(j, FirstLanes{columns - j});
-    }
+    for_each_packs<W, detail::matmul_tile_packs<T, W>>(columns, at_column);
 }
 
 /// The same with B given as its transpose, `columns x inner`: C = S + A B^T. Costs a copy of B for every 160 rows.

@@ -71,10 +71,6 @@ LINNET_INLINE void narrow_tile(std::size_t inner, MatmulLeft<T> a, MatmulRows<co
     }
 }
 
-} // namespace detail
-
-namespace detail {
-
 /// `Rows` rows of the product.
 template <class T, std::size_t W, std::size_t Rows, class F>
 LINNET_INLINE void narrow_rows(std::size_t inner, std::size_t columns, MatmulLeft<T> a, MatmulRows<const T> b,
@@ -83,16 +79,7 @@ LINNET_INLINE void narrow_rows(std::size_t inner, std::size_t columns, MatmulLef
         narrow_tile<T, W, Rows, Packs>(inner, a, {b.data + j, b.stride}, {c.data + j, c.stride},
                                        start == nullptr ? nullptr : start + j, lanes, f);
     };
-    std::size_t j = 0;
-    for (; j + 2 * W <= columns; j += 2 * W) {
-        at_column.template operator()<2>(j, AllLanes{});
-    }
-    for (; j + W <= columns; j += W) {
-        at_column.template operator()<1>(j, AllLanes{});
-    }
-    if (j < columns) {
-        at_column.template operator()<1>(j, FirstLanes{columns - j});
-    }
+    for_each_packs<W, 2>(columns, at_column);
 }
 
 } // namespace detail

@@ -35,16 +35,7 @@ void vecmat_add(const T* v, std::size_t v_stride, ConstMatrixView<T> x, T* y) {
             sums[p].store(y + k + p * W, lanes);
         }
     };
-    std::size_t k = 0;
-    for (; k + packs * W <= x.columns; k += packs * W) {
-        columns_at.template operator()<packs>(k, AllLanes{});
-    }
-    for (; k + W <= x.columns; k += W) {
-        columns_at.template operator()<1>(k, AllLanes{});
-    }
-    if (k < x.columns) {
-        columns_at.template operator()<1>(k, FirstLanes{x.columns - k});
-    }
+    for_each_packs<W, packs>(x.columns, columns_at);
 }
 
 } // namespace linnet

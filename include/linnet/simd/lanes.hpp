@@ -18,7 +18,7 @@ struct FirstLanes {
 };
 
 /// Calls `body(i, lanes)` for i = 0, W, 2 W ... below n: `AllLanes` while W elements are left, `FirstLanes` for the
-/// rest. The only place where a remainder is written.
+/// rest.
 template <std::size_t W, class Body>
 LINNET_INLINE void for_each_pack(std::size_t n, Body&& body) {
     std::size_t i = 0;
@@ -28,6 +28,24 @@ LINNET_INLINE void for_each_pack(std::size_t n, Body&& body) {
     if constexpr (W > 1) {
         if (i < n) {
             body(i, FirstLanes{n - i});
+        }
+    }
+}
+
+/// The same over `Packs` packs at a time while there are as many, then over one: calls `body.operator()<Packs>(i,
+/// lanes)` and `body.operator()<1>(i, lanes)`.
+template <std::size_t W, std::size_t Packs, class Body>
+LINNET_INLINE void for_each_packs(std::size_t n, const Body& body) {
+    std::size_t i = 0;
+    for (; i < n / (Packs * W) * (Packs * W); i += Packs * W) {
+        body.template operator()<Packs>(i, AllLanes{});
+    }
+    for (; i < n / W * W; i += W) {
+        body.template operator()<1>(i, AllLanes{});
+    }
+    if constexpr (W > 1) {
+        if (i < n) {
+            body.template operator()<1>(i, FirstLanes{n - i});
         }
     }
 }
