@@ -25,7 +25,7 @@ struct ItemKnnSettings {
 /// Neighbourhoods of items: score(u, i) = sum of sim(i, j) over the items j that u had among the k most similar to i,
 /// sim(i, j) = |users of both| / (sqrt(|users of i| |users of j|) + shrink): the cosine of their columns of zeros and
 /// ones. Ties among neighbours go to the lower row.
-/// Cost: to make, O(sum over users of (items of the user)^2); to score, O(items k log(items of the user)) a user.
+/// Cost: to make, O(sum over users of (items of the user)^2); to score, O(items k + items of the user) a user.
 /// The log must outlive it.
 /// Source: Sarwar, Karypis, Konstan, Riedl, "Item-based collaborative filtering recommendation algorithms", WWW 2001;
 /// Dacrema, Cremonesi, Jannach, "Are we really making much progress?", RecSys 2019.
