@@ -9,6 +9,8 @@
 #include <doctest/doctest.h>
 
 #include <linnet/initializers/constant.hpp>
+#include <linnet/layers/sequential.hpp>
+#include <linnet/layers/tanh.hpp>
 
 #include "../support/layer_checks.hpp"
 
@@ -83,6 +85,24 @@ TEST_CASE("Dense knows its shape before it is bound") {
     CHECK(line.label == "Dense<3>");
     CHECK(line.columns == 3);
     CHECK(line.blocks == std::vector<std::size_t>{0, 1});
+}
+
+TEST_CASE_TEMPLATE("one sample has the bits that it has in a batch", T, float, double) {
+    const auto check = []<class L, class In>() {
+        BoundLayer<L, In, T, 4> one{{.batch = 1}};
+        BoundLayer<L, In, T, 4> several{{.batch = 5}};
+        one.forward();
+        several.forward();
+        for (std::size_t c = 0; c < one.columns; ++c) {
+            CHECK(one.out.view()(0, c) == several.out.view()(0, c));
+        }
+    };
+    check.template operator()<Dense<1>, Shape<41>>();
+    check.template operator()<Dense<20>, Shape<41>>();
+    check.template operator()<Dense<37>, Shape<41>>();
+    check.template operator()<Dense<20>, Shape<300>>();
+    check.template operator()<Dense<37>, Shape<300>>();
+    check.template operator()<Sequential<Dense<37>, Tanh>, Shape<41>>();
 }
 
 } // namespace dense_test

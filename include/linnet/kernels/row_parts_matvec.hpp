@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <utility>
+#include <type_traits>
 
 #include <linnet/config.hpp>
 #include <linnet/core/row_parts.hpp>

@@ -102,7 +102,7 @@ struct Dense {
         static constexpr std::size_t stride = padded_stride<T>(Units); // of the kernel
         static constexpr std::size_t transposed_from = 4; // samples: with fewer a transpose costs more than it saves
         static constexpr std::size_t narrow = 32;         // units: one sum for each would wait for itself
-        static constexpr std::size_t few = 256;           // inputs: the kernel is read at one go
+        static constexpr std::size_t few = 256;           // inputs: a wide kernel is read at one go
         // Parts for threads: whole tiles of samples, and whole cache lines of a row.
         static constexpr std::size_t row_unit = 20;
         static constexpr std::size_t column_unit = 16;
@@ -137,7 +137,7 @@ struct Dense {
         template <class Function = detail::IdentityFunction, class Context>
         LINNET_INLINE void forward(const Context& context, const ConstMatrixView<T>& in, const MatrixView<T>& out,
                                    Workspace&) const {
-            if constexpr (inputs <= few) {
+            if constexpr (Units <= narrow || inputs <= few) {
                 if (in.rows == 1) {
                     forward_row<Function>(kernel(context), bias(context), in.data, out.data);
                     return;
@@ -198,7 +198,7 @@ struct Dense {
             return has_bias ? context.parameters[bias_].values.view().data : nullptr;
         }
 
-        /// One sample of few inputs: nothing but the arithmetic.
+        /// One sample of a small layer: nothing but the arithmetic.
         template <class Function>
         LINNET_INLINE static void forward_row(const T* kernel, const T* bias, const T* in, T* out) {
             if constexpr (Units == 1) {
