@@ -29,7 +29,30 @@
 #define LINNET_COLD [[gnu::cold, gnu::noinline]]
 #define LINNET_HOT [[gnu::hot, gnu::noinline]]
 
-namespace linnet {
+/// The instruction set of this translation unit, as an inline namespace around all of linnet: units of one program that
+/// are compiled with different `-m` flags then never share a function, of which the linker would keep either one's
+/// code. Types of two such units are different types; what one throws, the other catches as std::runtime_error.
+#if defined(__AVX512F__) && defined(__FMA__)
+#define LINNET_ISA avx512
+#elif defined(__AVX512F__)
+#define LINNET_ISA avx512_without_fma
+#elif defined(__AVX2__) && defined(__FMA__)
+#define LINNET_ISA avx2
+#elif defined(__AVX2__)
+#define LINNET_ISA avx2_without_fma
+#elif defined(__AVX__) && defined(__FMA__)
+#define LINNET_ISA avx_fma
+#elif defined(__AVX__)
+#define LINNET_ISA avx
+#elif defined(__SSE4_2__)
+#define LINNET_ISA sse4_2
+#elif defined(__aarch64__)
+#define LINNET_ISA neon
+#else
+#define LINNET_ISA baseline
+#endif
+
+namespace linnet::inline LINNET_ISA {
 
 /// Stands for a size that is known only when the model is made.
 inline constexpr std::size_t dynamic = static_cast<std::size_t>(-1);
@@ -56,4 +79,4 @@ inline constexpr std::size_t register_count = 16;
 template <class T>
 inline constexpr std::size_t native_width = detail::register_bytes / sizeof(T);
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

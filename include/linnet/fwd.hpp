@@ -4,7 +4,7 @@
 
 #include <linnet/config.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 template <class Network, class T = float, std::size_t W = native_width<T>>
 class Model;
@@ -13,4 +13,4 @@ class Model;
 struct Sigmoid;
 struct Softmax;
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

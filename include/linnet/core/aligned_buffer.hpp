@@ -15,7 +15,7 @@
 #include <sys/mman.h>
 #endif
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -78,4 +78,4 @@ private:
     std::size_t size_ = 0;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -5,10 +5,11 @@
 #include <cstddef>
 #include <tuple>
 
+#include <linnet/config.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/type_list.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Views of `rows` samples, a column per feature. Owns nothing; the columns may lie anywhere, aligned or not.
 template <class T, Feature... Features>
@@ -41,4 +42,4 @@ struct batch_of<T, TypeList<Features...>> {
 template <class T, class Features>
 using BatchOf = typename detail::batch_of<T, Features>::type;
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

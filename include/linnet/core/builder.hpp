@@ -16,7 +16,7 @@
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/text.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Handed to the layers when a model is made: they ask it for parameter blocks and random streams.
 template <class T>
@@ -112,4 +112,4 @@ private:
     std::uint64_t& streams_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -10,7 +10,7 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/core/fixed_string.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// One id per sample, such as the user or the item. `Rows` counts the ids, row 0 for unknown ones included; `dynamic`
 /// leaves it to the model's construction.
@@ -25,4 +25,4 @@ struct Categorical {
     using column = std::span<const row_id>;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

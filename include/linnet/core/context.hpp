@@ -4,11 +4,12 @@
 
 #include <cstdint>
 
+#include <linnet/config.hpp>
 #include <linnet/core/executor.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/parameters.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What a layer sees of the world in a forward pass.
 template <class T, class BatchType>
@@ -27,4 +28,4 @@ struct BackwardContext : ForwardContext<T, BatchType> {
     Gradients<T>& gradients;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

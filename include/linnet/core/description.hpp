@@ -10,7 +10,7 @@
 
 #include <linnet/config.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// One line of a model's summary.
 struct LayerDescription {
@@ -40,4 +40,4 @@ private:
     std::vector<LayerDescription> lines_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -5,7 +5,9 @@
 #include <stdexcept>
 #include <string>
 
-namespace linnet {
+#include <linnet/config.hpp>
+
+namespace linnet::inline LINNET_ISA {
 
 /// Base of every exception that linnet throws.
 class Error : public std::runtime_error {
@@ -32,4 +34,4 @@ class DivergenceError : public Error {
     using Error::Error;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

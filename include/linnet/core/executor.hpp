@@ -10,7 +10,7 @@
 
 #include <linnet/config.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Runs parts of a loop on several threads. linnet starts no threads by itself: it computes on the thread that calls
 /// it, and on those of an executor that is handed to `fit`, `evaluate`, `predict` or a Trainer. ThreadPool is one; a
@@ -129,4 +129,4 @@ void for_each_throwing_part(Executor* executor, std::size_t n, std::size_t unit,
     }
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -7,7 +7,9 @@
 #include <cstdint>
 #include <string_view>
 
-namespace linnet {
+#include <linnet/config.hpp>
+
+namespace linnet::inline LINNET_ISA {
 
 /// The row of a table that an id names. Row 0 is the one that vocabularies keep for unknown ids.
 using row_id = std::uint32_t;
@@ -35,4 +37,4 @@ concept IdFeature = Feature<F> && requires {
     { F::unknown } -> std::convertible_to<UnknownId>;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

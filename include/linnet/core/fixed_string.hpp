@@ -6,7 +6,9 @@
 #include <cstddef>
 #include <string_view>
 
-namespace linnet {
+#include <linnet/config.hpp>
+
+namespace linnet::inline LINNET_ISA {
 
 /// A string literal as a template argument: the name of a feature or a table.
 template <std::size_t N>
@@ -24,4 +26,4 @@ template <std::size_t N, std::size_t M>
     return a.view() == b.view();
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

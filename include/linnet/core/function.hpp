@@ -8,7 +8,7 @@
 
 #include <linnet/config.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 template <class Signature>
 class Function;
@@ -57,4 +57,4 @@ private:
     const Actions* actions_ = nullptr;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

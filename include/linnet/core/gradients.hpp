@@ -11,7 +11,7 @@
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/row_gradients.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The gradient of one parameter block: `dense` for a dense block, `rows` for a table.
 template <class T>
@@ -55,4 +55,4 @@ private:
     std::unique_ptr<GradientBlock<T>[]> blocks_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

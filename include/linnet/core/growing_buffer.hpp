@@ -11,7 +11,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/aligned_buffer.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A list of plain elements that keeps its memory when it is cleared. A `std::vector` would do, at ten times the
 /// functions to compile.
@@ -50,4 +50,4 @@ private:
     std::size_t size_ = 0;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <string_view>
 
-namespace linnet::detail {
+#include <linnet/config.hpp>
+
+namespace linnet::inline LINNET_ISA::detail {
 
 /// The 64-bit hash of the bytes of a string, the same on every machine and in every release, so that what was trained
 /// on hashed ids can be used elsewhere: FNV-1a, then the finaliser of MurmurHash3, as the low bits of FNV-1a alone
@@ -21,4 +23,4 @@ namespace linnet::detail {
     return hash ^ hash >> 33;
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

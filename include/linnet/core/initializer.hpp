@@ -5,10 +5,11 @@
 #include <concepts>
 #include <cstddef>
 
+#include <linnet/config.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/random.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How many inputs and outputs a parameter connects, as initializers count them: for a Dense kernel its rows and
 /// columns, for a table likewise.
@@ -25,4 +26,4 @@ concept Initializer = std::default_initializable<I> &&
     initialize(d, Fans{}, random);
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

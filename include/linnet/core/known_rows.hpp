@@ -8,11 +8,12 @@
 #include <span>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The table rows that `ids` name: the ids themselves, or, where one is not below `rows`, what the feature's policy
 /// says: IdError naming the feature, the row of the batch and the value, or a copy in `storage` that reads row 0
@@ -42,4 +43,4 @@ template <IdFeature F, class RowOf = std::identity>
     return storage;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/core/builder.hpp>
 #include <linnet/core/context.hpp>
 #include <linnet/core/description.hpp>
@@ -14,7 +15,7 @@
 #include <linnet/core/shape.hpp>
 #include <linnet/core/type_list.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A layer as the user writes it: a type without scalar or width.
 ///
@@ -69,4 +70,4 @@ concept LayerNode = requires(const N& node, typename N::Workspace& workspace,
     node.describe(description);
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -4,13 +4,14 @@
 
 #include <type_traits>
 
+#include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/shape.hpp>
 #include <linnet/core/type_list.hpp>
 
 // What a layer of layers asks of its arguments; each answers for types that are no layers, too, so that the one error
 // is the sentence below.
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 template <class L>
 struct NotALayer {
@@ -60,4 +61,4 @@ template <class First, class... Rest>
 struct first_error<First, Rest...>
     : std::conditional_t<is_shape_error<First>, std::type_identity<First>, first_error<Rest...>> {};
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

@@ -7,9 +7,10 @@
 #include <span>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/core/matrix_view.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What the predictions of a batch are compared with.
 template <class T>
@@ -54,4 +55,4 @@ consteval std::size_t label_columns(std::size_t predictions) {
 
 } // namespace detail
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

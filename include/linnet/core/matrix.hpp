@@ -11,7 +11,7 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/stride.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Owns a padded matrix; the padding stays zero.
 template <class T>
@@ -66,4 +66,4 @@ private:
     std::size_t stride_ = 0;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

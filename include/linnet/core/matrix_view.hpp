@@ -6,7 +6,9 @@
 #include <span>
 #include <type_traits>
 
-namespace linnet {
+#include <linnet/config.hpp>
+
+namespace linnet::inline LINNET_ISA {
 
 /// A view of `rows x columns` elements, rows `stride` elements apart. Owns nothing; `T` may be const.
 template <class T>
@@ -39,4 +41,4 @@ struct MatrixView {
 template <class T>
 using ConstMatrixView = MatrixView<const T>;
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

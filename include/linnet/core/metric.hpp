@@ -10,7 +10,9 @@
 #include <utility>
 #include <vector>
 
-namespace linnet {
+#include <linnet/config.hpp>
+
+namespace linnet::inline LINNET_ISA {
 
 /// Names and values of metrics, in the order in which they were asked for.
 using MetricValues = std::vector<std::pair<std::string, double>>;
@@ -26,4 +28,4 @@ concept Metric = std::copyable<M> && requires(const M& metric, std::span<const f
     { metric(d, d, d) } -> std::convertible_to<double>;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -13,7 +13,7 @@
 #include <linnet/core/fixed_string.hpp>
 #include <linnet/core/text.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A jagged list of ids per sample: those of sample `b` are `ids[offsets[b] .. offsets[b + 1])`. `weights` holds one
 /// factor per id, or is empty, which means 1.
@@ -59,4 +59,4 @@ struct MultiCategorical {
     using column = JaggedColumn<T>;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -5,10 +5,11 @@
 #include <cstddef>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/core/fixed_string.hpp>
 #include <linnet/core/matrix_view.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -32,4 +33,4 @@ struct Numeric {
     using column = ConstMatrixView<T>;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -6,11 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <linnet/config.hpp>
 #include <linnet/core/executor.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/parameters.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A step of a training: its number, and the threads among which its work is divided.
 struct Step {
@@ -46,4 +47,4 @@ concept Optimizer = std::copyable<O> &&
     state.take_over(state);
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -4,7 +4,9 @@
 
 #include <type_traits>
 
-namespace linnet::detail {
+#include <linnet/config.hpp>
+
+namespace linnet::inline LINNET_ISA::detail {
 
 /// The first of `Options` that `Matches` holds for, else `Default`: how a layer reads template arguments that may stand
 /// in any order.
@@ -19,4 +21,4 @@ struct find_option<Matches, Default, First, Rest...>
 template <template <class> class Matches, class Default, class... Options>
 using option = typename find_option<Matches, Default, Options...>::type;
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

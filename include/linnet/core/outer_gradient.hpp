@@ -4,9 +4,10 @@
 
 #include <cstddef>
 
+#include <linnet/config.hpp>
 #include <linnet/core/matrix_view.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A gradient that is one row times a number for each sample: d(b, c) = scales(b, 0) row[c]. It is that of the input of
 /// a layer with one unit, and is not worth a matrix where all that is done with it is to add it to the rows of tables.
@@ -26,4 +27,4 @@ struct OuterGradient {
 template <class Node>
 concept TakesOuterGradient = Node::takes_outer_gradient;
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

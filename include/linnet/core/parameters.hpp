@@ -8,9 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/matrix.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How the gradient of a block arrives: `dense` for every element, `rows` for the rows that a batch looked up.
 enum class BlockKind { dense, rows };
@@ -75,4 +76,4 @@ private:
     std::vector<ParameterBlock<T>> blocks_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -8,7 +8,7 @@
 
 #include <linnet/config.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Philox4x32-10: random bits as a pure function of (seed, stream, index), so that any lane or thread can draw any
 /// number without the ones before it.
@@ -102,4 +102,4 @@ private:
     std::uint64_t stream_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -6,7 +6,9 @@
 #include <cmath>
 #include <cstdint>
 
-namespace linnet::detail {
+#include <linnet/config.hpp>
+
+namespace linnet::inline LINNET_ISA::detail {
 
 /// A key that orders numbers: NaN below every number, both zeros alike.
 [[nodiscard]] inline std::uint64_t rank_key(double x) {
@@ -15,4 +17,4 @@ namespace linnet::detail {
     return std::isnan(x) ? 0 : (bits & sign) != 0 ? ~bits : bits | sign;
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

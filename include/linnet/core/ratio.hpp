@@ -4,7 +4,9 @@
 
 #include <ratio>
 
-namespace linnet {
+#include <linnet/config.hpp>
+
+namespace linnet::inline LINNET_ISA {
 
 /// `N` hundredths, as a type: settings that are part of a network's type, such as `Dropout<percent<20>>`, are exact
 /// fractions.
@@ -18,4 +20,4 @@ inline constexpr double ratio_value = static_cast<double>(Ratio::num) / static_c
 
 } // namespace detail
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -4,11 +4,12 @@
 
 #include <cstddef>
 
+#include <linnet/config.hpp>
 #include <linnet/core/aligned_buffer.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/growing_buffer.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The gradient of a table: for each row that the batch looked up, the list of contributions to it, in the order in
 /// which they were added. Contributions are views; a row's gradient is the sum of `scale * gradient` over its list.
@@ -91,4 +92,4 @@ private:
     GrowingBuffer<Contribution> contributions_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -5,10 +5,11 @@
 #include <array>
 #include <cstddef>
 
+#include <linnet/config.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix_view.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Rows where they lie: row i is row `ids[i]` of a table.
 template <class T>
@@ -57,4 +58,4 @@ concept TakesRowParts = Node::takes_row_parts;
 template <class Node>
 concept GivesView = Node::gives_view;
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -6,10 +6,11 @@
 #include <cstddef>
 #include <span>
 
+#include <linnet/config.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix_view.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What scores every item for a user: a model, or a baseline such as the most popular items. Higher is better.
 ///
@@ -29,4 +30,4 @@ concept Scorer = std::default_initializable<typename S::Workspace> &&
     s.score(users, first, out, workspace);
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

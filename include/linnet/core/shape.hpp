@@ -4,7 +4,9 @@
 
 #include <cstddef>
 
-namespace linnet {
+#include <linnet/config.hpp>
+
+namespace linnet::inline LINNET_ISA {
 
 /// What flows between layers: a matrix of `batch x Columns`.
 template <std::size_t Columns>
@@ -43,4 +45,4 @@ inline constexpr bool never = false;
 
 } // namespace detail
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -11,7 +11,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/random.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Writes a random order of 0 .. n - 1, a function of the random stream alone (Fisher and Yates).
 LINNET_HOT inline void shuffled_order(Random random, std::span<std::size_t> order) {
@@ -21,4 +21,4 @@ LINNET_HOT inline void shuffled_order(Random random, std::span<std::size_t> orde
     }
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -12,7 +12,7 @@
 
 #include <linnet/config.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The positions 0 .. n - 1 in the order of rising keys; positions of equal keys stay in order.
 /// Radix sort, a byte of the keys at a time: O(n). Each std::sort is a dozen functions to compile, and this is one.
@@ -40,4 +40,4 @@ namespace linnet {
     return order;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -5,7 +5,9 @@
 #include <bit>
 #include <cstddef>
 
-namespace linnet {
+#include <linnet/config.hpp>
+
+namespace linnet::inline LINNET_ISA {
 
 inline constexpr std::size_t cache_line = 64;
 
@@ -21,4 +23,4 @@ template <class T>
     return stride * sizeof(T) % 1024 == 0 ? stride + line : stride;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

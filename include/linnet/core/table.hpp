@@ -4,9 +4,10 @@
 
 #include <cstddef>
 
+#include <linnet/config.hpp>
 #include <linnet/core/fixed_string.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Names a table, so that several lookups share its rows: `Embedding<Target, 32, Table<"items">>`.
 template <FixedString Name>
@@ -22,4 +23,4 @@ struct TableUse {
     static constexpr std::size_t columns = Columns;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -10,7 +10,7 @@
 
 #include <linnet/config.hpp>
 
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// A part of a message: text, or a number. A call site costs next to nothing to compile, unlike a chain of `+`.
 class TextPiece {
@@ -67,4 +67,4 @@ template <class E>
     throw E(text(pieces));
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

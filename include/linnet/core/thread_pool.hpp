@@ -14,7 +14,7 @@
 #include <linnet/core/executor.hpp>
 #include <linnet/core/text.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// An executor with threads of its own: the one that calls `run`, and `threads - 1` that it starts when it is made and
 /// ends when it goes. `ThreadPool{}` has as many as the machine has processors.
@@ -137,4 +137,4 @@ private:
     std::vector<std::thread> workers_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

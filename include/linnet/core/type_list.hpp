@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace linnet {
+#include <linnet/config.hpp>
+
+namespace linnet::inline LINNET_ISA {
 
 /// A list of types, such as the features that a network reads.
 template <class... Types>
@@ -48,4 +50,4 @@ using merged = typename merge_lists<TypeList<>, Lists...>::type;
 
 } // namespace detail
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

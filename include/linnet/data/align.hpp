@@ -19,7 +19,7 @@
 #include <linnet/data/string_column.hpp>
 #include <linnet/data/vocabulary.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How the rows of a frame and those of a vocabulary met.
 struct AlignReport {
@@ -110,4 +110,4 @@ LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name
     return aligned;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -15,7 +15,7 @@
 #include <linnet/core/type_list.hpp>
 #include <linnet/data/column_store.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Owns the memory of one batch of a data set, for the features that a network reads.
 template <class T, class Features, std::size_t LabelColumns>
@@ -71,4 +71,4 @@ private:
     std::vector<T> weights_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

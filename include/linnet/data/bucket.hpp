@@ -16,7 +16,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/data/string_column.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The names of the buckets between edges: those of 18, 25 and 56 are "under 18", "18-24", "25-55" and "56+". Where an
 /// edge is negative or not whole, as 0.5 and 1.5, they are "under 0.5", "0.5 to 1.5" (without 1.5) and "1.5+".
@@ -65,4 +65,4 @@ namespace linnet {
     return result;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

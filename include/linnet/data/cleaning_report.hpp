@@ -4,7 +4,9 @@
 
 #include <cstddef>
 
-namespace linnet {
+#include <linnet/config.hpp>
+
+namespace linnet::inline LINNET_ISA {
 
 /// What cleaning a log kept and removed.
 struct CleaningReport {
@@ -15,4 +17,4 @@ struct CleaningReport {
     std::size_t rounds = 0;        ///< passes over the log that removed something
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

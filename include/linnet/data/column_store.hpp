@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/matrix.hpp>
@@ -16,7 +17,7 @@
 #include <linnet/core/numeric.hpp>
 #include <linnet/core/text.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The values of one feature for all samples of a data set, and the buffer that a batch of them is gathered into.
 template <class Feature>
@@ -159,4 +160,4 @@ public:
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -14,7 +14,7 @@
 #include <linnet/data/string_column.hpp>
 #include <linnet/data/transform.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Crosses two columns of strings: "young" and "Bern" become "young x Bern", so that a model can learn of both
 /// together. Missing if one of them is. Numbers are crossed by their QuantileBuckets. Nothing is learned, so that it
@@ -61,4 +61,4 @@ private:
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -16,7 +16,7 @@
 #include <linnet/data/batch_buffer.hpp>
 #include <linnet/data/column_store.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Samples in columns, one per feature of the `TypeList`, with labels and, if wanted, a weight per sample.
 ///
@@ -91,4 +91,4 @@ private:
     std::tuple<ColumnStore<Features>...> columns_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

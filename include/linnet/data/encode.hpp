@@ -17,7 +17,7 @@
 #include <linnet/data/vocabularies.hpp>
 #include <linnet/data/vocabulary.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A label of 1 for ratings from `threshold` on, else 0.
 struct LikedFrom {
@@ -76,4 +76,4 @@ encode(const Interactions& log, const Vocabularies<Features>& vocabularies, Labe
     return data;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

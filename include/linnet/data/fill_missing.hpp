@@ -17,7 +17,7 @@
 #include <linnet/data/string_column.hpp>
 #include <linnet/data/transform.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What FillMissing puts where a value is missing.
 enum class FillWith {
@@ -87,4 +87,4 @@ struct FillMissing {
     [[nodiscard]] bool operator==(const FillMissing&) const = default;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -13,7 +13,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/data/string_column.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A table as it was read: named columns of strings or of numbers, all of the same length, for cleaning and
 /// transforming before it becomes a Dataset. What is missing is an empty string, or NaN.
@@ -135,4 +135,4 @@ private:
     std::vector<Column> columns_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

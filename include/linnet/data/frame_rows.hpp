@@ -14,7 +14,7 @@
 #include <linnet/data/frame.hpp>
 #include <linnet/data/string_column.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Some rows of a frame, in the order in which they are named, as often as they are. O(rows x columns).
 /// Throws DataError if the frame has no such row.
@@ -46,4 +46,4 @@ namespace linnet {
     return result;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -17,7 +17,7 @@
 #include <linnet/data/side_table.hpp>
 #include <linnet/data/vocabularies.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How the rows of a frame become samples.
 struct FrameSampleOptions {
@@ -45,4 +45,4 @@ template <class Features, class All>
     return data;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -22,7 +22,7 @@
 #include <linnet/data/transform.hpp>
 #include <linnet/data/vocabulary.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The row of a key in a table without a vocabulary: `1 + hash(key) mod (rows - 1)`, the same on every machine, and 0
 /// for an empty key, which is a missing one. Different keys may meet in a row. requires: rows >= 2
@@ -113,4 +113,4 @@ private:
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -17,7 +17,7 @@
 #include <linnet/data/tokenizer.hpp>
 #include <linnet/data/weighted_rows.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How a HashingVectorizer maps tokens to rows.
 struct HashingSettings {
@@ -59,4 +59,4 @@ private:
     std::size_t rows_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

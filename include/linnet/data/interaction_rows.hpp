@@ -13,7 +13,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/data/interactions.hpp>
 
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// Throws DataError, naming who asked and the column, if the columns of a log differ in length.
 LINNET_COLD inline void check_columns(std::string_view who, const Interactions& log) {
@@ -60,4 +60,4 @@ LINNET_COLD inline void check_columns(std::string_view who, const Interactions& 
     return keys;
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

@@ -6,9 +6,10 @@
 #include <cstdint>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/data/string_column.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A log of who met what, as it was recorded: row `i` says that `users[i]` gave `items[i]` the rating `ratings[i]` at
 /// `timestamps[i]`. A column that the source does not have is empty; the others have `size()` rows.
@@ -26,4 +27,4 @@ struct Interactions {
     [[nodiscard]] bool operator==(const Interactions&) const = default;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

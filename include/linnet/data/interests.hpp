@@ -17,7 +17,7 @@
 #include <linnet/data/user_items.hpp>
 #include <linnet/data/weighted_rows.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What users are interested in, from what they had: for each user's row up to `top` categories of their items, the
 /// most frequent first, ties by row, each weighted by its share `count / (sum of the counts of all categories)`. An
@@ -77,4 +77,4 @@ interests(const UserItems& log, const ColumnStore<Categories>& categories, std::
     return result;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

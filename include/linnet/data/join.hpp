@@ -16,7 +16,7 @@
 #include <linnet/data/dataset.hpp>
 #include <linnet/data/weighted_rows.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -80,4 +80,4 @@ template <IdFeature User, IdFeature Item, class Data, class UserSide, class Item
     return join<Item>(join<User>(std::move(data), user_side), item_side);
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -11,7 +11,7 @@
 #include <linnet/data/interaction_rows.hpp>
 #include <linnet/data/interactions.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How many interactions a user, and an item, must have at least to stay in a log.
 struct MinimumCounts {
@@ -92,4 +92,4 @@ namespace detail {
     return detail::with_counts(log, minimum, static_cast<std::size_t>(-1), report);
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -17,7 +17,7 @@
 #include <linnet/data/interactions.hpp>
 #include <linnet/data/log_split.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Rows dealt into folds for cross-validation: each fold is the test of one run and trains in all others.
 class Folds {
@@ -114,4 +114,4 @@ private:
     return result;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -15,7 +15,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/data/frame.hpp>
 
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// The numbers of a column without those that are missing, for a transform of that name to learn from.
 /// Throws DataError if there is no such column, it has no number, or one is infinite.
@@ -73,4 +73,4 @@ namespace linnet::detail {
     return share == 0.0 ? low : std::fma(static_cast<double>(sorted[below + 1]) - low, share, low);
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

@@ -16,7 +16,7 @@
 #include <linnet/data/log_split.hpp>
 #include <linnet/data/string_column.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -100,4 +100,4 @@ namespace detail {
     return {detail::rows_of(log, train), detail::rows_of(log, validation), detail::rows_of(log, test)};
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -14,7 +14,7 @@
 #include <linnet/simd/log.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Draws counts together: `sign(x) ln(1 + |x|)`, which is `ln(1 + x)` for those that are not negative, and keeps the
 /// order and the sign of those that are. What is missing stays missing, what is infinite infinite. Rounded to float
@@ -55,4 +55,4 @@ struct Log1p {
     [[nodiscard]] bool operator==(const Log1p&) const = default;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

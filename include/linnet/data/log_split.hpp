@@ -11,7 +11,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/data/interactions.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Three parts of a log.
 struct LogSplit {
@@ -45,4 +45,4 @@ struct Cuts {
 
 } // namespace detail
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -12,7 +12,7 @@
 #include <linnet/data/known_numbers.hpp>
 #include <linnet/data/transform.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Scales numbers to 0 .. 1: `(x - lowest) / (highest - lowest)` of the numbers learned from. What is missing is not
 /// learned from and stays missing. A column whose numbers are all the same is divided by 1, so that they become 0.
@@ -58,4 +58,4 @@ struct MinMaxScaler {
     [[nodiscard]] bool operator==(const MinMaxScaler&) const = default;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

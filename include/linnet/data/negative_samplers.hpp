@@ -16,7 +16,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/data/user_items.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -177,4 +177,4 @@ struct InBatchNegatives {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -12,7 +12,7 @@
 #include <linnet/data/frame.hpp>
 #include <linnet/data/transform.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Transforms in order, each working on what the ones before it made: what turns a frame as it was read into one of
 /// features, in training and whenever the model is used. Fit it on the training part only, and apply it to every part,
@@ -225,4 +225,4 @@ private:
     std::size_t size_ = 0;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

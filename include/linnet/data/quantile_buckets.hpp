@@ -17,7 +17,7 @@
 #include <linnet/data/string_column.hpp>
 #include <linnet/data/transform.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Turns numbers into strings, the names of buckets that hold about equally many of the numbers learned from:
 /// "bucket 0", "bucket 1", ..., and "[MISSING]" for what is missing. Between the buckets lie the 1 / n, 2 / n, ...
@@ -90,4 +90,4 @@ struct QuantileBuckets {
     [[nodiscard]] bool operator==(const QuantileBuckets&) const = default;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -14,7 +14,7 @@
 #include <linnet/data/interactions.hpp>
 #include <linnet/data/log_split.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Which parts of a log train and validate; the rest of it tests.
 struct SplitShares {
@@ -48,4 +48,4 @@ struct SplitShares {
     return {rows_of_part(0), rows_of_part(1), rows_of_part(2)};
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -21,7 +21,7 @@
 #include <linnet/data/vocabulary.hpp>
 #include <linnet/data/weighted_rows.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How the columns of a frame are read.
 struct SideTableOptions {
@@ -135,4 +135,4 @@ with_column(Dataset<TypeList<Fs...>, LabelColumns> data, ColumnStore<F> column) 
     return result;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -18,7 +18,7 @@
 #include <linnet/data/string_pool.hpp>
 #include <linnet/data/user_items.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What may make the figures of a test better, or worse, than they should be. True if there is anything of it.
 struct SplitWarning {
@@ -107,4 +107,4 @@ namespace detail {
     return warning;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -13,7 +13,7 @@
 #include <linnet/data/known_numbers.hpp>
 #include <linnet/data/transform.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Scales numbers to a mean of 0 and a standard deviation of 1: `(x - mean) / deviation`, where
 /// `deviation = sqrt(sum (x - mean)^2 / n)` over the n numbers learned from. What is missing is not learned from and
@@ -56,4 +56,4 @@ struct StandardScaler {
     [[nodiscard]] bool operator==(const StandardScaler&) const = default;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -8,9 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/data/string_pool.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A column of strings that repeat, such as the users of a log: each distinct string is kept once, each row is a code
 /// of 4 bytes. Codes count from 0 in order of first appearance.
@@ -46,4 +47,4 @@ private:
     std::vector<std::uint32_t> codes_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

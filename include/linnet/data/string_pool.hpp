@@ -15,7 +15,7 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/text.hpp>
 
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// Distinct strings, numbered from 0 in order of first appearance. The bytes lie in one arena and the hash table holds
 /// numbers, so copies need no repair and a lookup allocates nothing.
@@ -105,4 +105,4 @@ private:
     AlignedBuffer<Slot> slots_;
 };
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

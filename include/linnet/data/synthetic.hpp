@@ -18,7 +18,7 @@
 #include <linnet/simd/multiply_add.hpp>
 #include <linnet/simd/sigmoid.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What `synthetic_log` makes.
 struct SyntheticSettings {
@@ -82,4 +82,4 @@ struct SyntheticLog {
     return log;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -23,7 +23,7 @@
 #include <linnet/simd/log.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Which tokens a TfIdf keeps.
 struct TfIdfSettings {
@@ -130,4 +130,4 @@ private:
     std::vector<double> idf_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -14,7 +14,7 @@
 #include <linnet/data/interactions.hpp>
 #include <linnet/data/log_split.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Cuts a log in time: the oldest `train_share` of it, then `validation_share`, then the rest, so that nothing is
 /// trained on what comes after what it is tested on. Rows of equal time keep their order.
@@ -33,4 +33,4 @@ namespace linnet {
             detail::rows_of(log, all.subspan(cuts.validation_end))};
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

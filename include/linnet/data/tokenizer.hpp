@@ -10,7 +10,7 @@
 #include <linnet/config.hpp>
 #include <linnet/data/string_pool.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What a Tokenizer leaves out.
 struct TokenizerSettings {
@@ -63,4 +63,4 @@ private:
     detail::StringPool stop_words_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

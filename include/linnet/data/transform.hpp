@@ -11,7 +11,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/data/frame.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A step of a Preprocessing: settings that learn from a frame, and change frames by what they learned.
 ///
@@ -47,4 +47,4 @@ LINNET_COLD inline void check_fitted(bool fitted, std::string_view transform, st
 
 } // namespace detail
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -13,7 +13,7 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Who had what: for each user's row the distinct rows of their items, rising. A sparse matrix of zeros and ones,
 /// `users x items`, in compressed rows.
@@ -96,4 +96,4 @@ private:
     std::vector<std::uint32_t> counts_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

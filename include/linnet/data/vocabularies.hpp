@@ -14,7 +14,7 @@
 #include <linnet/data/interactions.hpp>
 #include <linnet/data/vocabulary.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A vocabulary for each feature of a `TypeList`; those of features without ids stay empty.
 template <class Features>
@@ -71,4 +71,4 @@ private:
     std::array<Vocabulary, sizeof...(Features)> vocabularies_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

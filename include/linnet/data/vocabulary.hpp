@@ -9,12 +9,13 @@
 #include <string>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/string_pool.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -93,4 +94,4 @@ private:
     detail::StringPool strings_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -13,7 +13,7 @@
 #include <linnet/data/column_store.hpp>
 #include <linnet/data/string_column.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Rows of a table and a weight for each: one list of a MultiCategorical column.
 struct WeightedRows {
@@ -87,4 +87,4 @@ struct RowCounts {
 
 } // namespace detail
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -22,7 +22,7 @@
 #include <linnet/data/negative_samplers.hpp>
 #include <linnet/data/user_items.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A data set of positives, to which training adds negatives: items drawn anew each epoch that the user did not have.
 /// In a batch each positive (label 1) is followed by its negatives (label 0, and its weight), as Bpr,
@@ -214,4 +214,4 @@ with_negatives(const Data& data, const UserItems& known, const Negatives& negati
     return {data, known, negatives, options.seed, options.item_side};
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -15,7 +15,7 @@
 #include <linnet/data/interaction_rows.hpp>
 #include <linnet/data/interactions.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What is left of the rows of one user and item.
 enum class Keep {
@@ -85,4 +85,4 @@ namespace detail {
     return result;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

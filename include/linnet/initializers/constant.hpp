@@ -4,11 +4,12 @@
 
 #include <ratio>
 
+#include <linnet/config.hpp>
 #include <linnet/core/initializer.hpp>
 #include <linnet/core/ratio.hpp>
 #include <linnet/initializers/fill.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Every value is `Value` (default 0), a std::ratio.
 template <class Value = std::ratio<0>>
@@ -24,4 +25,4 @@ using Zeros = Constant<std::ratio<0>>;
 /// Every value is 1.
 using Ones = Constant<std::ratio<1>>;
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

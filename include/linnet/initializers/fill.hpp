@@ -4,9 +4,10 @@
 
 #include <cstddef>
 
+#include <linnet/config.hpp>
 #include <linnet/core/matrix_view.hpp>
 
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// `values(r, c) = value_at(r * columns + c)`, leaving the padding zero.
 template <class T, class ValueAt>
@@ -18,4 +19,4 @@ void fill(MatrixView<T> values, ValueAt&& value_at) {
     }
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

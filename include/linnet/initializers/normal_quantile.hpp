@@ -4,11 +4,12 @@
 
 #include <cmath>
 
+#include <linnet/config.hpp>
 #include <linnet/simd/log.hpp>
 #include <linnet/simd/multiply_add.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The x below which a standard normal number lies with probability p, 0 < p < 1. Relative error about 1e-15.
 ///
@@ -67,4 +68,4 @@ namespace linnet {
     return q < 0 ? -x : x;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

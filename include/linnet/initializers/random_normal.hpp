@@ -4,13 +4,14 @@
 
 #include <ratio>
 
+#include <linnet/config.hpp>
 #include <linnet/core/initializer.hpp>
 #include <linnet/core/ratio.hpp>
 #include <linnet/initializers/fill.hpp>
 #include <linnet/initializers/normal_quantile.hpp>
 #include <linnet/simd/multiply_add.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Normal with the given mean and standard deviation. Keras's defaults: 0 and 0.05.
 template <class StandardDeviation = std::ratio<5, 100>, class Mean = std::ratio<0>>
@@ -24,4 +25,4 @@ struct RandomNormal {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

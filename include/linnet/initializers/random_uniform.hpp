@@ -4,12 +4,13 @@
 
 #include <ratio>
 
+#include <linnet/config.hpp>
 #include <linnet/core/initializer.hpp>
 #include <linnet/core/ratio.hpp>
 #include <linnet/initializers/fill.hpp>
 #include <linnet/simd/multiply_add.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Uniform in [Low, High]. Keras's default, and ours for tables: -0.05 and 0.05.
 template <class Low = std::ratio<-5, 100>, class High = std::ratio<5, 100>>
@@ -22,4 +23,4 @@ struct RandomUniform {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -4,13 +4,14 @@
 
 #include <ratio>
 
+#include <linnet/config.hpp>
 #include <linnet/core/initializer.hpp>
 #include <linnet/core/ratio.hpp>
 #include <linnet/initializers/fill.hpp>
 #include <linnet/initializers/normal_quantile.hpp>
 #include <linnet/simd/multiply_add.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -37,4 +38,4 @@ struct TruncatedNormal {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

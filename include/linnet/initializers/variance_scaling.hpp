@@ -7,13 +7,14 @@
 #include <cstddef>
 #include <ratio>
 
+#include <linnet/config.hpp>
 #include <linnet/core/initializer.hpp>
 #include <linnet/core/ratio.hpp>
 #include <linnet/initializers/fill.hpp>
 #include <linnet/initializers/truncated_normal.hpp>
 #include <linnet/simd/multiply_add.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Which fan the variance is divided by.
 enum class FanMode { in, out, average };
@@ -54,4 +55,4 @@ using LecunUniform = VarianceScaling<std::ratio<1>, FanMode::in, Spread::uniform
 /// LeCun et al., "Efficient BackProp", 1998: variance 1 / in.
 using LecunNormal = VarianceScaling<std::ratio<1>, FanMode::in, Spread::truncated_normal>;
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -10,7 +10,7 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/text.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A record of a file that cannot be used, `file:line: what is wrong`. The reader that threw it can go on with the
 /// record after.
@@ -41,4 +41,4 @@ namespace detail {
 
 } // namespace detail
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -8,7 +8,7 @@
 #include <linnet/config.hpp>
 #include <linnet/io/delimited_reader.hpp>
 
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// Lines of words with blanks or tabs, one or more, before, between and after.
 [[nodiscard]] LINNET_COLD inline DelimitedFormat blank_separated() { return {.separator = " "}; }
@@ -28,4 +28,4 @@ LINNET_HOT void for_each_word(const DelimitedReader& reader, const Use& use) {
     }
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

@@ -21,7 +21,7 @@
 #include <linnet/io/frame_reader.hpp>
 #include <linnet/io/read_report.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Reads a table that is larger than memory in blocks of rows, in any order: block `b` holds rows `b * rows_per_block`
 /// to `(b + 1) * rows_per_block - 1` of those that `read_frame` gives, the last block what is left. Memory is that of
@@ -123,4 +123,4 @@ private:
     ReadReport report_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -10,7 +10,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/io/frame_format.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The TSV of Criteo's display advertising challenge and of its 1 TB click logs: `label`, 13 counts `I1` to `I13`,
 /// which may be missing or negative, 26 hashed categories `C1` to `C26`, which may be missing; no header. With a
@@ -34,4 +34,4 @@ namespace linnet {
     return format;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

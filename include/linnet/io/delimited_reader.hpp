@@ -22,7 +22,7 @@
 #include <linnet/io/bad_line.hpp>
 #include <linnet/io/record_scanner.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How a text file is cut into records and fields. Records are lines, with or without a carriage return before the
 /// newline. With a `quote`, fields may be quoted as RFC 4180 says: separators and newlines in quotes belong to the
@@ -201,4 +201,4 @@ private:
     std::size_t continued_lines_ = 0;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

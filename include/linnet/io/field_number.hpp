@@ -15,7 +15,7 @@
 #include <linnet/io/bad_line.hpp>
 #include <linnet/io/delimited_reader.hpp>
 
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// Whether all of a text is one number, finite and without blanks or a plus, which is then written to `value`.
 template <class Number>
@@ -55,4 +55,4 @@ inline void check_field_count(const DelimitedReader& reader, std::size_t exactly
                    exactly != 0 ? exactly : at_least, " are needed: ", shown(record)});
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

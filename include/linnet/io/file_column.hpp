@@ -7,11 +7,12 @@
 #include <string>
 #include <utility>
 
+#include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/io/delimited_reader.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A column of a file, by its position, from 0, or by its name in the header: `2`, or `"rating"`.
 class FileColumn {
@@ -42,4 +43,4 @@ private:
     std::string name_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

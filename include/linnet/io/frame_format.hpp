@@ -14,7 +14,7 @@
 #include <linnet/io/file_column.hpp>
 #include <linnet/io/read_report.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How the fields of a column are read.
 enum class ColumnKind {
@@ -57,4 +57,4 @@ template <class Features>
     return format;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

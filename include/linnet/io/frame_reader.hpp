@@ -22,7 +22,7 @@
 #include <linnet/io/frame_format.hpp>
 #include <linnet/io/read_report.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Reads a table from a text file. A line is bad if it has too few fields, or not `format.fields` of them, in a column
 /// of numbers a field that is neither empty nor a finite number, or quotes that do not fit.
@@ -162,4 +162,4 @@ template <class Features>
     return read_frame(path, frame_format<Features>(std::move(file)), report);
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -5,11 +5,12 @@
 #include <cstddef>
 #include <optional>
 
+#include <linnet/config.hpp>
 #include <linnet/io/delimited_reader.hpp>
 #include <linnet/io/file_column.hpp>
 #include <linnet/io/read_report.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Where a text file keeps its interactions.
 struct InteractionFormat {
@@ -22,4 +23,4 @@ struct InteractionFormat {
     OnBadLine on_bad_line = OnBadLine::refuse;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

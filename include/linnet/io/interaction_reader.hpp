@@ -19,7 +19,7 @@
 #include <linnet/io/interaction_format.hpp>
 #include <linnet/io/read_report.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Reads a log of interactions from a text file. A line is bad if it has too few fields, or not `format.columns` of
 /// them, an empty id, a rating that is not a finite number, a timestamp that is not an integer, or quotes that do not
@@ -116,4 +116,4 @@ LINNET_COLD inline Interactions read_interactions(const std::string& path, const
     return rows;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -18,7 +18,7 @@
 #include <linnet/io/read_report.hpp>
 #include <linnet/io/sparse_samples.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Reads lines of LIBSVM, `label index:value ...`, or of LIBFFM, `label field:index:value ...`, separated by blanks or
 /// tabs; what follows a `#` is a comment. Indices and fields are kept as they are: whole numbers below 2^32, from 0 or
@@ -123,4 +123,4 @@ LINNET_COLD inline SparseSamples read_libsvm(const std::string& path, OnBadLine 
     return samples;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -18,7 +18,7 @@
 #include <linnet/io/interaction_format.hpp>
 #include <linnet/io/read_report.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// `u.data` of MovieLens 100K: user, item, rating, seconds since 1970; tabs, no header.
 /// Source: F. Harper, J. Konstan, "The MovieLens datasets: history and context", ACM TiiS 5(4), 2015.
@@ -119,4 +119,4 @@ inline constexpr std::string_view movielens_100k_genres[] = {
             .fields = 3};
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -10,7 +10,7 @@
 #include <linnet/io/bad_line.hpp>
 #include <linnet/io/delimited_reader.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What to do about a line that cannot be used.
 enum class OnBadLine {
@@ -79,4 +79,4 @@ template <class Use>
 
 } // namespace detail
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -11,7 +11,7 @@
 
 #include <linnet/config.hpp>
 
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// Splits a delimited text in memory into records, see `DelimitedFormat`.
 class RecordScanner {
@@ -199,4 +199,4 @@ private:
     std::size_t lines_ = 1;
 };
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

@@ -14,7 +14,7 @@
 #include <linnet/data/column_store.hpp>
 #include <linnet/data/weighted_rows.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Labelled samples of few values among many columns: those of sample `i` are entries `offsets[i] .. offsets[i + 1]`,
 /// each the number of a column and the value there.
@@ -85,4 +85,4 @@ template <ListFeature F>
     return detail::sparse_lists<F>(samples, [&](std::uint64_t at) { return samples.fields[at] == field; });
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

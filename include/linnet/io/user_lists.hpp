@@ -14,7 +14,7 @@
 #include <linnet/io/blank_separated.hpp>
 #include <linnet/io/delimited_reader.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How lists of items are understood.
 struct UserListOptions {
@@ -74,4 +74,4 @@ read_user_lists(const std::string& path, const UserListOptions& options = {}, Us
     return log;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -5,13 +5,14 @@
 #include <cstddef>
 #include <span>
 
+#include <linnet/config.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/kernels/rows.hpp>
 #include <linnet/simd/pack.hpp>
 #include <linnet/simd/reduce.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The loss of one element, and its derivative by the prediction.
 template <class T, std::size_t W>
@@ -50,4 +51,4 @@ T elementwise_loss(ConstMatrixView<T> predictions, const Targets<T>& targets, Ma
     return sum<T, W>(losses, rows * columns) / count;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -14,7 +14,7 @@
 #include <linnet/simd/reduce.hpp>
 #include <linnet/simd/reduce_many.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -187,4 +187,4 @@ void inner_products(ConstMatrixView<T> left, ConstMatrixView<T> right, MatrixVie
     }
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -13,7 +13,7 @@
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A factor that is read element by element: (i, k) lies at `data[i * row_step + k * inner_step]`, so that a matrix and
 /// its transpose are read alike.
@@ -240,4 +240,4 @@ void matmul_transposed(std::size_t rows, std::size_t inner, std::size_t columns,
     detail::matmul_blocks<T, W, true>(rows, inner, columns, a, b, c, start, nullptr);
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

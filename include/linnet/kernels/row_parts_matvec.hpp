@@ -10,7 +10,7 @@
 #include <linnet/kernels/prefetch_rows.hpp>
 #include <linnet/simd/reduce.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -79,4 +79,4 @@ void matvec(const RowParts<T, Columns...>& x, std::size_t first, std::size_t cou
     }
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

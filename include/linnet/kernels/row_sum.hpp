@@ -8,7 +8,7 @@
 #include <linnet/core/row_gradients.hpp>
 #include <linnet/kernels/rows.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The gradient of a looked-up row: to = the sum of its contributions, each times its scale, in the order in which they
 /// were added. Shape: `columns`.
@@ -35,4 +35,4 @@ template <class T, std::size_t W>
     return scratch;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

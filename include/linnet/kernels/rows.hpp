@@ -4,12 +4,13 @@
 
 #include <cstddef>
 
+#include <linnet/config.hpp>
 #include <linnet/core/executor.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Calls `body(p, lanes)` over `n` elements, where `body` loads and stores packs at offset `p`: the loop of every
 /// element-wise operation on matrices of one shape, row by row, or at one go where the rows of all of them touch.
@@ -59,4 +60,4 @@ LINNET_INLINE void scale_row(T scale, const T* from, T* to, std::size_t n) {
     });
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <cstddef>
 
+#include <linnet/config.hpp>
 #include <linnet/simd/exp.hpp>
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
 #include <linnet/simd/reduce.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What a softmax divides by: exp(highest) * total = sum over j of exp(from[j]).
 template <class T>
@@ -47,4 +48,4 @@ void softmax_gradient(const T* y, const T* d_y, T* d_from, std::size_t n) {
     });
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -13,7 +13,7 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A row and its score.
 template <class T>
@@ -140,4 +140,4 @@ private:
     TopKHeap<T> heap_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -13,7 +13,7 @@
 #include <linnet/kernels/rows.hpp>
 
 // What the element-wise activations, Sigmoid, Tanh and ReLU, have in common.
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 template <class Layer>
 struct ActivationInput {
@@ -88,4 +88,4 @@ struct Activation {
     };
 };
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

@@ -9,7 +9,7 @@
 #include <linnet/core/layer.hpp>
 #include <linnet/layers/branches.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The sum of its branches, element by element: out = branch_1 + branch_2 + ... (in this order).
 ///
@@ -74,4 +74,4 @@ struct Add {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

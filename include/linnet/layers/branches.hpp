@@ -16,7 +16,7 @@
 #include <linnet/kernels/rows.hpp>
 
 // What the layers with branches, Concat, Add, Multiply, Dot and PairwiseDot, have in common.
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 template <class L>
 struct BranchesMissing {
@@ -191,4 +191,4 @@ private:
     nodes nodes_;
 };
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

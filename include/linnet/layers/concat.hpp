@@ -10,7 +10,7 @@
 #include <linnet/core/layer.hpp>
 #include <linnet/layers/branches.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -93,4 +93,4 @@ struct Concat {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -32,7 +32,7 @@
 #include <linnet/layers/identity.hpp>
 #include <linnet/simd/reduce.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Option of Dense: no bias is added.
 struct NoBias {};
@@ -314,4 +314,4 @@ struct Dense {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -10,7 +10,7 @@
 #include <linnet/layers/branches.hpp>
 #include <linnet/simd/reduce.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The inner product of two branches: out(b) = sum over k of left(b, k) right(b, k), by 16 lanes and a halving tree.
 ///
@@ -86,4 +86,4 @@ struct Dot {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

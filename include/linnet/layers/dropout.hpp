@@ -18,7 +18,7 @@
 #include <linnet/kernels/rows.hpp>
 #include <linnet/layers/activation.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -123,4 +123,4 @@ struct Dropout {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -23,7 +23,7 @@
 #include <linnet/kernels/prefetch_rows.hpp>
 #include <linnet/layers/table_options.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -156,4 +156,4 @@ struct Embedding {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

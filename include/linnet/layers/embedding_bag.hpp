@@ -21,7 +21,7 @@
 #include <linnet/kernels/rows.hpp>
 #include <linnet/layers/table_options.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// EmbeddingBag adds the vectors of a list, each times its weight.
 struct Sum {};
@@ -215,4 +215,4 @@ struct EmbeddingBag {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

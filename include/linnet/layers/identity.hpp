@@ -4,9 +4,10 @@
 
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/layers/activation.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -32,4 +33,4 @@ struct Identity : detail::Activation<detail::IdentityFunction> {
     static constexpr std::string_view name = "Identity";
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -15,7 +15,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/kernels/rows.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -97,4 +97,4 @@ struct Input {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

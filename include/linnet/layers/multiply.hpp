@@ -9,7 +9,7 @@
 #include <linnet/core/layer.hpp>
 #include <linnet/layers/branches.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The product of its branches, element by element: out = branch_1 branch_2 ... (in this order). With two embeddings it
 /// is the interaction of generalised matrix factorisation.
@@ -89,4 +89,4 @@ struct Multiply {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

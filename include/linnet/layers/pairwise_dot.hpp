@@ -13,7 +13,7 @@
 #include <linnet/kernels/transpose.hpp>
 #include <linnet/layers/branches.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -147,4 +147,4 @@ struct PairwiseDot {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

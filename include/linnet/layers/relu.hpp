@@ -5,9 +5,10 @@
 #include <cstddef>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/layers/activation.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -33,4 +34,4 @@ struct ReLU : detail::Activation<detail::ReLUFunction> {
     static constexpr std::string_view name = "ReLU";
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -13,7 +13,7 @@
 #include <linnet/core/row_parts.hpp>
 #include <linnet/layers/activation.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -217,4 +217,4 @@ struct Sequential {
     using Node = detail::Chain<T, W, In, Layers...>;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

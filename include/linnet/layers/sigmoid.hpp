@@ -5,10 +5,11 @@
 #include <cstddef>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/layers/activation.hpp>
 #include <linnet/simd/sigmoid.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -33,4 +34,4 @@ struct Sigmoid : detail::Activation<detail::SigmoidFunction> {
     static constexpr std::string_view name = "Sigmoid";
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

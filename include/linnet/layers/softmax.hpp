@@ -9,7 +9,7 @@
 #include <linnet/kernels/softmax.hpp>
 #include <linnet/layers/activation.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// out(b, i) = exp(in(b, i)) / sum over j of exp(in(b, j)), row by row, shifted by the row's maximum so that nothing
 /// overflows. d_in(b, i) = out(b, i) (d_out(b, i) - sum over j of d_out(b, j) out(b, j)).
@@ -60,4 +60,4 @@ struct Softmax {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -6,6 +6,7 @@
 #include <string>
 #include <type_traits>
 
+#include <linnet/config.hpp>
 #include <linnet/core/builder.hpp>
 #include <linnet/core/initializer.hpp>
 #include <linnet/core/option.hpp>
@@ -16,7 +17,7 @@
 #include <linnet/initializers/random_uniform.hpp>
 
 // What the lookups, Embedding and EmbeddingBag, have in common: their options and their table.
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 template <class Option>
 struct is_table : std::false_type {};
@@ -88,4 +89,4 @@ std::size_t add_table(Builder<T>& builder) {
     }
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

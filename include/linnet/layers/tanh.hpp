@@ -5,10 +5,11 @@
 #include <cstddef>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/layers/activation.hpp>
 #include <linnet/simd/tanh.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -33,4 +34,4 @@ struct Tanh : detail::Activation<detail::TanhFunction> {
     static constexpr std::string_view name = "Tanh";
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/fwd.hpp>
@@ -12,7 +13,7 @@
 #include <linnet/simd/exp.hpp>
 #include <linnet/simd/log.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Mean of w (-y log p - (1 - y) log(1 - p)) for p = sigmoid(z), computed from the logits z of a network that ends in
 /// Sigmoid: `max(z, 0) - z y + log(1 + exp(-|z|))`, which neither overflows nor loses small losses. The derivative by z
@@ -40,4 +41,4 @@ struct BinaryCrossEntropy {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -13,7 +13,7 @@
 #include <linnet/simd/sigmoid.hpp>
 #include <linnet/simd/softplus.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Bayesian personalised ranking: the mean over all pairs of a positive p and one of its negatives n of
 /// w softplus(z_n - z_p) = -w log sigmoid(z_p - z_n). Its derivative by z_n is w sigmoid(z_n - z_p) / pairs; z_p gets
@@ -93,4 +93,4 @@ private:
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

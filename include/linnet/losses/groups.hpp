@@ -13,7 +13,7 @@
 
 // Losses that compare a positive with its negatives read a batch in groups: a row with a label above 0.5 is a positive,
 // and the rows after it, up to the next positive, are its negatives.
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// Throws SettingError unless the batch has one score per row and begins with a positive.
 template <class T>
@@ -40,4 +40,4 @@ LINNET_INLINE void for_each_group(ConstMatrixView<T> labels, const Visit& visit)
     }
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

@@ -5,11 +5,12 @@
 #include <cstddef>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/kernels/elementwise_loss.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Mean of w (p - y)^2 over all elements; its derivative by p is 2 w (p - y) / (batch n).
 ///
@@ -31,4 +32,4 @@ struct MeanSquaredError {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

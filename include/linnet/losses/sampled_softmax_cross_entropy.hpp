@@ -14,7 +14,7 @@
 #include <linnet/simd/log.hpp>
 #include <linnet/simd/reduce.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The softmax over a positive and its sampled negatives in place of that over all items: the mean over groups of
 /// -w log p_0 for p = softmax(z - log q) over the rows of the group, row 0 its positive. q is the probability with
@@ -61,4 +61,4 @@ struct SampledSoftmaxCrossEntropy {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

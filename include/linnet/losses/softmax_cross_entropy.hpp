@@ -15,7 +15,7 @@
 #include <linnet/simd/log.hpp>
 #include <linnet/simd/reduce.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Mean over the batch of -w log p_y, for p = softmax(z) and y the class of the row, computed from the logits z of a
 /// network that ends in Softmax: `log(sum over j of exp(z_j)) - z_y`. The derivative by z_j is
@@ -57,4 +57,4 @@ struct SoftmaxCrossEntropy {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

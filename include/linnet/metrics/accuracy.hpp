@@ -5,9 +5,10 @@
 #include <span>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/metrics/weighted_mean.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The share, by weight, of samples whose label (0 or 1) equals `prediction > threshold`. A label between 0 and 1
 /// equals neither, and a NaN prediction is wrong whatever its label.
@@ -32,4 +33,4 @@ struct Accuracy {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

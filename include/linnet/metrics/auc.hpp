@@ -15,7 +15,7 @@
 #include <linnet/core/sorted_order.hpp>
 #include <linnet/metrics/weighted_mean.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Area under the ROC curve: the share, by product of weights, of pairs of a positive (label above 0.5) and a negative
 /// in which the positive has the greater prediction; a tie counts half. Exact, not an approximation by thresholds, so
@@ -83,4 +83,4 @@ LINNET_COLD double Auc::operator()(std::span<const T> predictions, std::span<con
     return detail::ranked_auc<T>(sorted_order(keys), keys, labels, weights); // ties by index
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -17,7 +17,7 @@
 #include <linnet/core/sorted_order.hpp>
 #include <linnet/core/text.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How `bootstrap_interval` and `paired_test` draw.
 struct BootstrapOptions {
@@ -172,4 +172,4 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
             (1.0 + static_cast<double>(reached)) / (1.0 + static_cast<double>(options.resamples))};
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -6,9 +6,10 @@
 #include <span>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/metrics/weighted_mean.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Positives expected over positives seen, `sum w p / sum w y`: 1 is right on average, above 1 predicts too much.
 ///
@@ -28,4 +29,4 @@ struct Calibration {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -9,7 +9,7 @@
 #include <linnet/metrics/exposure.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The share of the catalogue's items that is recommended to anyone: `distinct items in the lists / items`.
 ///
@@ -27,4 +27,4 @@ struct CatalogueCoverage {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

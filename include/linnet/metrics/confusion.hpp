@@ -8,9 +8,10 @@
 #include <span>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/metrics/weighted_mean.hpp>
 
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// The weight of the samples that were predicted positive and are (hits), are not (false alarms), and of those that
 /// are positive and were not predicted so (misses).
@@ -49,4 +50,4 @@ template <class T>
 /// `part / whole`, and 0 where the whole is 0.
 [[nodiscard]] inline double ratio_or_zero(double part, double whole) { return whole != 0.0 ? part / whole : 0.0; }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

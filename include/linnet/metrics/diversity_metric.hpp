@@ -5,10 +5,11 @@
 #include <concepts>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/core/function.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A number that says how varied, new or surprising the recommendations to all users are.
 ///
@@ -40,4 +41,4 @@ private:
     Function<double(const RankedLists&, const Catalogue&)> value_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -15,7 +15,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/metrics/weighted_mean.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How far predicted probabilities lie from what happens: predictions fall into `bins` bins of equal width, bin b being
 /// `b / bins <= p < (b + 1) / bins` (the last holds 1 too), and the error is
@@ -65,4 +65,4 @@ LINNET_COLD double ExpectedCalibrationError::operator()(std::span<const T> predi
     return total != 0.0 ? error / total : std::numeric_limits<double>::quiet_NaN();
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -13,7 +13,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// How often each recommended item stands in a list, those of at least once only, in the order of their rows.
 /// O(recommendations + highest row). Throws SettingError if there are more of them than items in the catalogue.
@@ -34,4 +34,4 @@ namespace linnet::detail {
     return counts;
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

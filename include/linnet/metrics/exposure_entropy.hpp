@@ -12,7 +12,7 @@
 #include <linnet/metrics/exposure.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Shannon entropy of the items' shares of all recommendations, `-sum of p_i log2 p_i`, in bits: 0 if only one item is
 /// recommended, log2(items) if all are alike. 2 to its power is the number of items that are in effect recommended.
@@ -36,4 +36,4 @@ struct ExposureEntropy {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -5,9 +5,10 @@
 #include <span>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/metrics/confusion.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The harmonic mean of precision and recall, `2 TP / (2 TP + FP + FN)`, by weight; predicted positive is
 /// `prediction > threshold`, which NaN never is, and positive is a label above 0.5. 0 where nothing is positive nor
@@ -29,4 +30,4 @@ struct F1Score {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -14,7 +14,7 @@
 #include <linnet/metrics/exposure.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The Gini coefficient of how often each of the catalogue's n items is recommended, those that never are included:
 /// `sum over j of (2j - n - 1) x_j / (n sum of x_j)`, x rising, j from 1. 0 if all are recommended alike, `1 - 1/n` if
@@ -43,4 +43,4 @@ struct GiniOfExposure {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -17,7 +17,7 @@
 #include <linnet/metrics/auc.hpp>
 #include <linnet/metrics/weighted_mean.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The mean of the groups' areas under the ROC curve, `sum n_g Auc_g / sum n_g`: how well each user's own samples are
 /// ordered. n_g is the weight of the group's samples, which is their number where there are no weights. Groups without
@@ -80,4 +80,4 @@ LINNET_COLD double GroupedAuc::operator()(std::span<const T> predictions, std::s
     return total != 0.0 ? sum / total : std::numeric_limits<double>::quiet_NaN();
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

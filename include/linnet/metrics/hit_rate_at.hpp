@@ -6,9 +6,10 @@
 #include <span>
 #include <string>
 
+#include <linnet/config.hpp>
 #include <linnet/metrics/ranking_metric.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Whether a relevant item is among the first k: 1 if `r <= k` for any rank r, else 0. The mean is the share of users
 /// with a hit.
@@ -26,4 +27,4 @@ struct HitRateAt {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

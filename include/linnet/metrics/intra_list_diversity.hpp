@@ -13,7 +13,7 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How unlike the items of a list are: the mean of `1 - cosine` over the pairs of its items' vectors, and of that the
 /// mean over the lists. Lists of fewer than two items are left out. A vector of zeros has cosine 0 with every other.
@@ -61,4 +61,4 @@ private:
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

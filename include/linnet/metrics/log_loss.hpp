@@ -7,9 +7,10 @@
 #include <span>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/metrics/weighted_mean.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Binary cross-entropy, `mean of -(y ln p + (1 - y) ln(1 - p))` by weight, in nats. Probabilities are clipped to
 /// [epsilon, 1 - epsilon], so that a sure and wrong prediction costs 16.1 and not infinity. Labels lie in 0 .. 1.
@@ -33,4 +34,4 @@ struct LogLoss {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -6,9 +6,10 @@
 #include <span>
 #include <string>
 
+#include <linnet/config.hpp>
 #include <linnet/metrics/ranking_metric.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Average precision at k, whose mean over users is MAP: the precision at each hit, `i / r_i` for the i-th relevant
 /// item, summed over the ranks `r_i <= k` and divided by `min(k, relevant)`.
@@ -30,4 +31,4 @@ struct MapAt {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

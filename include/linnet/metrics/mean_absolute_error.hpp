@@ -6,9 +6,10 @@
 #include <span>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/metrics/weighted_mean.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// `mean of |prediction - label|` by weight; in the unit of the labels, such as stars.
 ///
@@ -27,4 +28,4 @@ struct MeanAbsoluteError {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

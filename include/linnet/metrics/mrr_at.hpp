@@ -6,9 +6,10 @@
 #include <span>
 #include <string>
 
+#include <linnet/config.hpp>
 #include <linnet/metrics/ranking_metric.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Reciprocal rank of the first relevant item, whose mean over users is MRR: `1 / r` if its rank `r <= k`, else 0.
 ///
@@ -25,4 +26,4 @@ struct MrrAt {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

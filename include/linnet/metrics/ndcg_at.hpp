@@ -7,9 +7,10 @@
 #include <span>
 #include <string>
 
+#include <linnet/config.hpp>
 #include <linnet/metrics/ranking_metric.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Normalised discounted cumulative gain at k, with gain 1 for each relevant item:
 /// `sum over ranks r <= k of 1 / log2(r + 1)` over the same sum of the best order, `j = 1 .. min(k, relevant)`. With
@@ -36,4 +37,4 @@ struct NdcgAt {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

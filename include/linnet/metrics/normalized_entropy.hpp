@@ -7,10 +7,11 @@
 #include <span>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/metrics/log_loss.hpp>
 #include <linnet/metrics/weighted_mean.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The log loss over that of the best constant: `LogLoss / (-(r ln r + (1 - r) ln(1 - r)))` with r the mean label by
 /// weight. 1 is a model that knows the rate and nothing else, below 1 is better. Probabilities are clipped as LogLoss
@@ -37,4 +38,4 @@ struct NormalizedEntropy {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

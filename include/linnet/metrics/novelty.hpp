@@ -15,7 +15,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How little known the recommended items are: the mean over a list of `-log2(max(n_i, 1) / users)`, in bits, n_i of
 /// the users of the training log having had item i; and of that the mean over the lists that are not empty.
@@ -43,4 +43,4 @@ struct Novelty {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

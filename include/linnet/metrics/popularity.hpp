@@ -11,7 +11,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/sorted_order.hpp>
 
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// Stands for the place of an item that nobody had.
 inline constexpr std::size_t unpopular = std::numeric_limits<std::size_t>::max();
@@ -39,4 +39,4 @@ inline constexpr std::size_t unpopular = std::numeric_limits<std::size_t>::max()
     return places;
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

@@ -12,7 +12,7 @@
 #include <linnet/metrics/popularity.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How much of a list the most popular items are: the share of a list of L items that is among the L items that most
 /// users had (of equal ones the lower rows; items that nobody had are never among them), and of that the mean over the
@@ -38,4 +38,4 @@ struct PopularityOverlap {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

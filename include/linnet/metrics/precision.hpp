@@ -5,9 +5,10 @@
 #include <span>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/metrics/confusion.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Of the samples predicted positive (`prediction > threshold`) the share, by weight, that is positive (label above
 /// 0.5): `TP / (TP + FP)`. A NaN prediction is not positive. 0 where nothing is predicted positive.
@@ -28,4 +29,4 @@ struct Precision {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -6,11 +6,12 @@
 #include <span>
 #include <string>
 
+#include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/metrics/ranking_metric.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The share of the first k items that is relevant: `hits / k`, even where there are fewer than k candidates.
 /// `Precision` is that of classes.
@@ -31,4 +32,4 @@ struct PrecisionAt {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -9,12 +9,13 @@
 #include <string_view>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/text.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The lists recommended to users, one per user, each of item rows with the best first. They may differ in length.
 class RankedLists {
@@ -76,4 +77,4 @@ template <class ValueOf>
 }
 
 } // namespace detail
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

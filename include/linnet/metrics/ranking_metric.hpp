@@ -14,7 +14,7 @@
 #include <linnet/core/function.hpp>
 #include <linnet/core/text.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A number that says how high one user's relevant items are ranked; the figure of a model is its mean over the users
 /// that have one.
@@ -83,4 +83,4 @@ namespace detail {
 }
 
 } // namespace detail
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -14,7 +14,7 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What `ranks_of` keeps between calls, so that it allocates nothing once it has seen the longest list; one per thread.
 template <class T>
@@ -162,4 +162,4 @@ template <class T>
     return ranks;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

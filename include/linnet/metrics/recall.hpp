@@ -5,9 +5,10 @@
 #include <span>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/metrics/confusion.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Of the positive samples (label above 0.5) the share, by weight, that is predicted positive
 /// (`prediction > threshold`): `TP / (TP + FN)`. A NaN prediction is not positive. 0 where nothing is positive.
@@ -28,4 +29,4 @@ struct Recall {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

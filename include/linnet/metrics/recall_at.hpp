@@ -6,9 +6,10 @@
 #include <span>
 #include <string>
 
+#include <linnet/config.hpp>
 #include <linnet/metrics/ranking_metric.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The share of the user's relevant items that is among the first k: `hits / relevant`. `Recall` is that of classes.
 ///
@@ -25,4 +26,4 @@ struct RecallAt {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

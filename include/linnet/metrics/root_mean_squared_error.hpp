@@ -6,9 +6,10 @@
 #include <span>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/metrics/weighted_mean.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// `sqrt(mean of (prediction - label)^2)`, the mean by weight; in the unit of the labels, such as stars.
 ///
@@ -28,4 +29,4 @@ struct RootMeanSquaredError {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

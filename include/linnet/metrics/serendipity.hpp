@@ -15,7 +15,7 @@
 #include <linnet/metrics/popularity.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The share of a list that is relevant to its user and that a primitive model would not have recommended, and of that
 /// the mean over the lists that are not empty. What the primitive model recommends is `expected`, or without that, for
@@ -67,4 +67,4 @@ private:
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

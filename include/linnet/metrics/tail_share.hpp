@@ -15,7 +15,7 @@
 #include <linnet/metrics/popularity.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Average percentage of long-tail items, as a share: the share of a list outside the short head, and of that the mean
 /// over the lists that are not empty. The short head is the fewest of the most popular items (of equal ones the lower
@@ -59,4 +59,4 @@ struct TailShare {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

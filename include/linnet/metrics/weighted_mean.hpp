@@ -12,7 +12,7 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/text.hpp>
 
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// Throws SettingError, naming metric and sizes, unless every prediction has a label and, where there are weights, a
 /// weight.
@@ -43,4 +43,4 @@ template <class T, class Term>
     return total != 0.0 ? sum / total : std::numeric_limits<double>::quiet_NaN();
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

@@ -17,7 +17,7 @@
 
 // Every rule that a network must keep, checked on the type before any of it is bound, so that a mistake costs one
 // sentence.
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 template <class F>
 struct FeatureNameTwice {
@@ -110,4 +110,4 @@ struct Standin {
     };
 };
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <linnet/config.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/layers/sequential.hpp>
 
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// A network as the layers before its last one (`body`) and the last one (`last`, void where there is but one), so that
 /// a loss can be fused with the last.
@@ -29,4 +30,4 @@ struct split_at_last<TypeList<Kept...>, First, Second, Rest...>
 template <class First, class Second, class... Rest>
 struct closing_layer<Sequential<First, Second, Rest...>> : split_at_last<TypeList<>, First, Second, Rest...> {};
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

@@ -12,7 +12,7 @@
 #include <linnet/data/vocabularies.hpp>
 #include <linnet/network/model.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -55,4 +55,4 @@ grown(const Model<Network, T, W>& model, const Vocabularies<typename Model<Netwo
     return result;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/batch.hpp>
 #include <linnet/core/builder.hpp>
 #include <linnet/core/context.hpp>
@@ -27,7 +28,7 @@
 #include <linnet/network/closing_layer.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The number of rows of a feature with a `dynamic` vocabulary: `Model model{seed, Rows<Item>{1682}}`.
 template <IdFeature F>
@@ -268,4 +269,4 @@ private:
     last_node last_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

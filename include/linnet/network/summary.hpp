@@ -14,7 +14,7 @@
 #include <linnet/core/description.hpp>
 #include <linnet/core/text.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -80,4 +80,4 @@ template <class ModelType>
     return detail::lines_of_cells(cells);
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -10,7 +10,7 @@
 #include <linnet/core/parameters.hpp>
 #include <linnet/kernels/block_update.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Adagrad: a += g^2, w -= lr g / (sqrt(a) + epsilon), a starting from `initial_accumulator`.
 ///
@@ -51,4 +51,4 @@ struct Adagrad {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

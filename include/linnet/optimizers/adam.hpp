@@ -11,7 +11,7 @@
 #include <linnet/kernels/block_update.hpp>
 #include <linnet/optimizers/adam_rule.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Adam: m = beta_1 m + (1 - beta_1) g, v = beta_2 v + (1 - beta_2) g^2,
 /// w -= lr sqrt(1 - beta_2^t) / (1 - beta_1^t) m / (sqrt(v) + epsilon).
@@ -58,4 +58,4 @@ struct Adam {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -10,7 +10,7 @@
 #include <linnet/optimizers/without_denormals.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Where Adam adds its epsilon.
 enum class EpsilonForm {
@@ -70,4 +70,4 @@ private:
 
 } // namespace detail
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

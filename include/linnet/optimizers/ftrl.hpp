@@ -10,7 +10,7 @@
 #include <linnet/core/parameters.hpp>
 #include <linnet/kernels/block_update.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// FTRL-Proximal ("follow the regularised leader"), which makes parameters exactly 0 where l1 is positive:
 /// n' = n + g^2, z += g - (sqrt(n') - sqrt(n)) / lr w, n = n',
@@ -62,4 +62,4 @@ struct FTRL {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

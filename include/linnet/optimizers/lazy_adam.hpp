@@ -11,7 +11,7 @@
 #include <linnet/kernels/block_update.hpp>
 #include <linnet/optimizers/adam_rule.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Adam that touches only the rows of a table that the batch looked up; equal ids are summed first. The moments of the
 /// other rows stand still, which is another optimizer than Adam, and much faster on large tables.
@@ -49,4 +49,4 @@ struct LazyAdam {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

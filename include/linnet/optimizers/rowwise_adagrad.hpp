@@ -16,7 +16,7 @@
 #include <linnet/optimizers/adagrad.hpp>
 #include <linnet/simd/reduce.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Adagrad with one accumulator for each row of a table, whose memory is then hardly more than that of the table:
 /// a += mean over the row of g^2, w -= lr g / (sqrt(a) + epsilon). Dense blocks are updated as by Adagrad.
@@ -84,4 +84,4 @@ struct RowwiseAdagrad {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

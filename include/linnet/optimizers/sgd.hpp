@@ -11,7 +11,7 @@
 #include <linnet/kernels/block_update.hpp>
 #include <linnet/optimizers/without_denormals.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Stochastic gradient descent: w -= lr g. With momentum: v = momentum v - lr g, w += v; with Nesterov's form
 /// w += momentum v - lr g. With momentum, rows of a table that a batch did not look up move on, too; velocities that
@@ -77,4 +77,4 @@ struct SGD {
     };
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

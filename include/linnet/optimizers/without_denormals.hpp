@@ -8,7 +8,7 @@
 #include <linnet/config.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// x, or 0 where it lies below the smallest normal number. What an optimizer remembers of idle rows would else decay
 /// into the denormals and stay there, as 0.9 of the smallest of them rounds back to it; on many CPUs each operation on
@@ -18,4 +18,4 @@ template <class T, std::size_t W>
     return select(abs(x) < pack<T, W>(std::numeric_limits<T>::min()), pack<T, W>(T{0}), x);
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

@@ -18,7 +18,7 @@
 #include <linnet/recommend/cosine_scorer.hpp>
 #include <linnet/recommend/top_items.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How a BlendedScorer blends.
 struct BlendSettings {
@@ -105,4 +105,4 @@ private:
     std::vector<std::vector<Scored<scalar>>> neighbours_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

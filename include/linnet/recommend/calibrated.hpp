@@ -17,7 +17,7 @@
 #include <linnet/simd/log.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 struct CalibratedSettings {
     double lambda = 0.5; ///< weight of calibration, 0 ... 1; the rest is that of relevance
@@ -123,4 +123,4 @@ private:
     CalibratedSettings settings_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -15,7 +15,7 @@
 #include <linnet/simd/pack.hpp>
 #include <linnet/simd/reduce.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How alike the rows of one table are, a Scorer of rows for rows: a . b / (|a| |b|), and 0 where one of them is a row
 /// of zeros. The view must stay valid. The same bits at every W. Cost: 2 n flops a pair, and as many a row to make it.
@@ -58,4 +58,4 @@ private:
     std::vector<T> norms_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

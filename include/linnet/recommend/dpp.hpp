@@ -17,7 +17,7 @@
 #include <linnet/simd/exp.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 struct DppSettings {
     double theta = 0.7; ///< weight of relevance, from 0 to below 1; the rest is that of variety
@@ -102,4 +102,4 @@ private:
     double alpha_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -19,7 +19,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/data/user_items.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Embarrassingly shallow autoencoders: a linear model from the items of a user to all items, in closed form. With X
 /// the log in zeros and ones, `users x items`: G = X'X + lambda I, P = G^-1, B = -P / diag(P) column by column with a
@@ -83,19 +83,19 @@ private:
     Eigen::MatrixXd weights_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA
 
 #else
 
 #include <linnet/core/shape.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 template <class T = float>
 class Ease {
     static_assert(detail::never<T>, "linnet: Ease needs Eigen: install libeigen3-dev and link Eigen3::Eigen.");
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA
 
 #endif

@@ -36,7 +36,7 @@
 #include <linnet/metrics/tail_share.hpp>
 #include <linnet/recommend/ranking_options.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -264,4 +264,4 @@ template <Scorer S>
     return result;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -16,7 +16,7 @@
 #include <linnet/data/column_store.hpp>
 #include <linnet/data/dataset.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What one feature adds to a score.
 struct Contribution {
@@ -110,4 +110,4 @@ template <class ModelType>
     return explain(model, samples, 1, 0);
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

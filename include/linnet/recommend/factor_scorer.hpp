@@ -13,7 +13,7 @@
 #include <linnet/kernels/rows.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What a dot-product model knows: a vector per user and per item, and a bias per user and per item if it has them.
 template <class T>
@@ -120,4 +120,4 @@ private:
     Factors<T> factors_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -13,7 +13,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/data/user_items.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// One scorer for users that it knows, another, such as MostPopular, for all others: user row 0, and, where a log is
 /// given, users without an item in it. A Scorer; what it is made from must outlive it.
@@ -64,4 +64,4 @@ private:
     const UserItems* log_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

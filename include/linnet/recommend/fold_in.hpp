@@ -14,7 +14,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/data/user_items.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 struct FoldInSettings {
     double confidence = 40.0;    ///< how much more an item counts that the user had, alpha
@@ -151,4 +151,4 @@ private:
     std::vector<double> biases_; // - sum of b y
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

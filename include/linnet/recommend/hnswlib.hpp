@@ -31,7 +31,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/kernels/top_k.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 struct HnswSettings {
     std::size_t links = 16;              ///< of an item to others, M
@@ -87,13 +87,13 @@ private:
     hnswlib::HierarchicalNSW<float> index_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA
 
 #else
 
 #include <linnet/core/shape.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Stands in, so that a use of it without hnswlib is one sentence.
 template <class Unused = void>
@@ -102,6 +102,6 @@ class HnswItemsWithoutHnswlib {
 };
 using HnswItems = HnswItemsWithoutHnswlib<>;
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA
 
 #endif

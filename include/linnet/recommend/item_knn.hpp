@@ -14,7 +14,7 @@
 #include <linnet/data/user_items.hpp>
 #include <linnet/kernels/top_k.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How ItemKnn finds neighbours.
 struct ItemKnnSettings {
@@ -109,4 +109,4 @@ private:
     std::vector<Scored<double>> neighbours_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -14,7 +14,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/kernels/top_k.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A vector per row of items, of float or double: an embedding's table, or features of one's own. A view.
 class ItemVectors {
@@ -75,4 +75,4 @@ namespace detail {
 
 } // namespace detail
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

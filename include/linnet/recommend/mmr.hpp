@@ -14,7 +14,7 @@
 #include <linnet/recommend/item_vectors.hpp>
 #include <linnet/recommend/reranker.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 struct MmrSettings {
     double lambda = 0.7; ///< weight of relevance, 0 ... 1; the rest is that of variety
@@ -71,4 +71,4 @@ private:
     double lambda_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -18,7 +18,7 @@
 #include <linnet/layers/sequential.hpp>
 #include <linnet/recommend/factor_scorer.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -143,4 +143,4 @@ template <class ModelType>
                         typename detail::network_factors<typename ModelType::network>::closing>(model_factors(model));
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

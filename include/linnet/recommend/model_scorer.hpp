@@ -18,7 +18,7 @@
 #include <linnet/data/column_store.hpp>
 #include <linnet/data/dataset.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A model as a Scorer: out(u, j) has the bits that `predict` gives for the user and the item.
 ///
@@ -116,4 +116,4 @@ private:
     const ItemSide* item_side_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -10,7 +10,7 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/data/user_items.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The baseline that every model must beat: an item's score is the number of users who had it, for everyone.
 /// The log must outlive it.
@@ -37,4 +37,4 @@ private:
     const UserItems* log_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

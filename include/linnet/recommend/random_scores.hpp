@@ -6,11 +6,12 @@
 #include <cstdint>
 #include <span>
 
+#include <linnet/config.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/random.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The floor: a score drawn uniformly for each user and item, a function of the seed alone.
 template <class T = float>
@@ -40,4 +41,4 @@ private:
     std::uint64_t seed_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

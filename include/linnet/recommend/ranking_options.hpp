@@ -20,7 +20,7 @@
 #include <linnet/metrics/ranking_metric.hpp>
 #include <linnet/recommend/reranker.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What `evaluate_ranking` ranks and computes.
 struct RankingOptions {
@@ -82,4 +82,4 @@ struct RankingEvaluation {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

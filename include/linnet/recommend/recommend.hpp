@@ -21,7 +21,7 @@
 #include <linnet/recommend/model_scorer.hpp>
 #include <linnet/recommend/top_items.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// One line of a list of recommendations.
 template <class T>
@@ -189,4 +189,4 @@ recommend(const ModelType& model, std::span<const row_id> users,
     return result;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -12,7 +12,7 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/kernels/top_k.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Chooses a user's list from more candidates than it has places: for variety, or to match what the user liked before.
 /// Mmr, Dpp and Calibrated are some; a program with rules of its own derives another.
@@ -62,4 +62,4 @@ namespace detail {
 
 } // namespace detail
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

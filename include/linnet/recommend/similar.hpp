@@ -16,7 +16,7 @@
 #include <linnet/recommend/recommend.hpp>
 #include <linnet/recommend/top_items.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How `similar_items` and `similar_users` choose.
 struct SimilarOptions {
@@ -83,4 +83,4 @@ template <class ModelType>
     return similar_rows<typename pair::user>(model, user, options);
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -19,7 +19,7 @@
 #include <linnet/kernels/top_k.hpp>
 #include <linnet/recommend/reranker.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How `top_items` chooses.
 struct TopItemsOptions {
@@ -180,4 +180,4 @@ top_items(const S& scorer, std::span<const row_id> users, const TopItemsOptions&
     return lists;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

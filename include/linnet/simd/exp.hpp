@@ -9,7 +9,7 @@
 #include <linnet/simd/pack.hpp>
 #include <linnet/simd/polynomial.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -96,4 +96,4 @@ LINNET_INLINE pack<T, W> exp(pack<T, W> x) {
     return detail::exp_in_range(max(pack<T, W>(C::lowest), min(pack<T, W>(C::highest), x)));
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

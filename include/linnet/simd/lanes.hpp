@@ -6,7 +6,7 @@
 
 #include <linnet/config.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Says that a load or store touches every lane of the pack.
 struct AllLanes {};
@@ -50,4 +50,4 @@ LINNET_INLINE void for_each_packs(std::size_t n, const Body& body) {
     }
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

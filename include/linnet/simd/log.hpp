@@ -12,7 +12,7 @@
 #include <linnet/simd/pack.hpp>
 #include <linnet/simd/polynomial.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -138,4 +138,4 @@ LINNET_INLINE pack<T, W> log1p(pack<T, W> x) {
     return detail::log_special(u, detail::log_with_correction(u, c));
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <linnet/config.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// a b + c for scalars: the same operation as the packs' `fma`, fused where the build has FMA.
 template <Scalar T>
@@ -12,4 +13,4 @@ template <Scalar T>
     return fma(pack<T, 1>(a), pack<T, 1>(b), pack<T, 1>(c)).value();
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -19,7 +19,7 @@
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The scalar types that linnet computes in.
 template <class T>
@@ -301,7 +301,7 @@ private:
     half upper_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA
 
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic pop

@@ -8,7 +8,7 @@
 #include <linnet/config.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -50,4 +50,4 @@ LINNET_INLINE pack<T, W> polynomial(pack<T, W> x, Coefficients... c) {
     }
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

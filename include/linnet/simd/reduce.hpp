@@ -11,7 +11,7 @@
 
 // Sums whose bits do not depend on W: a fixed number of canonical lanes, element i going to lane i % Lanes, and at the
 // end a fixed tree: lane l += lane l + half, for half = Lanes / 2, ..., 2, 1.
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -141,4 +141,4 @@ template <class T, std::size_t W>
     return lanes.reduce();
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -10,7 +10,7 @@
 #include <linnet/config.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -77,4 +77,4 @@ LINNET_INLINE pack<T, V> reduce_many(const pack<T, V> (&sums)[V]) {
     return ordered(std::make_index_sequence<V>{});
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

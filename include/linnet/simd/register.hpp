@@ -13,7 +13,7 @@
 #include <linnet/config.hpp>
 
 // What xsimd does not have, or calls differently between 8.1 and its newest release, is bridged here and nowhere else.
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 template <class T, std::size_t W>
 using register_for = typename xsimd::make_sized_batch<T, W>::type; // void where no register has W lanes
@@ -159,4 +159,4 @@ LINNET_INLINE T register_lane(const xsimd::batch<T, A>& x, std::size_t i) {
     return static_cast<typename xsimd::batch<T, A>::register_type>(x)[i];
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

@@ -8,7 +8,7 @@
 #include <linnet/simd/exp.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// 1 / (1 + exp(-x)), lane by lane; keeps its relative accuracy down to the subnormal tail (sigmoid(-80) = exp(-80)).
 ///
@@ -30,4 +30,4 @@ LINNET_INLINE pack<T, W> sigmoid(pack<T, W> x) {
     return inverse_low / (high + fma(detail::exp_slope(r), r * high, inverse_low));
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

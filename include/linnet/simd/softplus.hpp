@@ -9,7 +9,7 @@
 #include <linnet/simd/log.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|)), lane by lane; relatively accurate down to the subnormal tail.
 ///
@@ -26,4 +26,4 @@ LINNET_INLINE pack<T, W> softplus(pack<T, W> x) {
     return max(P(T{0}), x) + detail::log_with_correction(u, lost);
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -9,7 +9,7 @@
 #include <linnet/simd/pack.hpp>
 #include <linnet/simd/polynomial.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -59,4 +59,4 @@ LINNET_INLINE pack<T, W> tanh(pack<T, W> x) {
     return bit_or(numerator / (e + P(T{2})) - minus_start, bit_and(x, sign));
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -27,7 +27,7 @@
 #include <linnet/testing/guarded_matrix.hpp>
 #include <linnet/testing/random_batch.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How `check_gradients` goes about it.
 struct GradientCheckSettings {
@@ -395,4 +395,4 @@ template <Layer L, class In = NoInput, std::size_t W = native_width<double>>
     return check_gradients<L, In, W>(random.batch(), settings);
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -12,7 +12,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/text.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What a gradient check found. Converts to true where everything is right.
 struct GradientReport {
@@ -58,4 +58,4 @@ LINNET_COLD inline void report_comparison(GradientReport& report, double toleran
 
 } // namespace detail
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -14,7 +14,7 @@
 #include <linnet/core/random.hpp>
 #include <linnet/core/stride.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A matrix that lies as awkwardly as a view may: its first element is one past the start of a cache line, its rows are
 /// `gap` elements further apart than they are long, and everything between and around them is a NaN whose bits show
@@ -81,4 +81,4 @@ private:
     Bits guard_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

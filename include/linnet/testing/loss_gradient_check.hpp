@@ -19,7 +19,7 @@
 #include <linnet/testing/gradient_report.hpp>
 #include <linnet/testing/guarded_matrix.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How `check_loss_gradients` goes about it.
 struct LossGradientCheckSettings {
@@ -137,4 +137,4 @@ template <std::size_t W = native_width<double>, Loss L, class Naive>
     }
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

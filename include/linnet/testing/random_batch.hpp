@@ -18,7 +18,7 @@
 #include <linnet/core/type_list.hpp>
 #include <linnet/testing/guarded_matrix.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What a RandomBatch is drawn from.
 struct RandomBatchSettings {
@@ -117,4 +117,4 @@ private:
     Batch<T, Features...> batch_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -6,10 +6,11 @@
 #include <span>
 #include <string_view>
 
+#include <linnet/config.hpp>
 #include <linnet/core/function.hpp>
 #include <linnet/core/metric.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Holds any metric, so that a list of them can be passed: `.metrics = {Accuracy{}, Auc{}}`.
 template <class T>
@@ -33,4 +34,4 @@ private:
     Function<double(std::span<const T>, std::span<const T>, std::span<const T>)> value_;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

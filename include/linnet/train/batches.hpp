@@ -14,7 +14,7 @@
 #include <linnet/core/text.hpp>
 
 // How a data set meets a model.
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// The batches of a data set for a model, in a given order.
 template <class ModelType, class Data>
@@ -63,4 +63,4 @@ void for_each_batch(Executor* executor, const Data& data, std::size_t batch_size
     });
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

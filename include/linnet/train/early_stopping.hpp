@@ -15,7 +15,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/train/history.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// When `fit` stops before its last epoch: after `patience` epochs in a row that did not better the best one.
 /// What is watched is `score()`, if it is given, such as NDCG@10 of the validation users; else the metric of that name;
@@ -95,4 +95,4 @@ private:
 
 } // namespace detail
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -16,7 +16,7 @@
 #include <linnet/train/history.hpp>
 #include <linnet/train/predict.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What `evaluate` returns.
 struct Evaluation {
@@ -81,4 +81,4 @@ Evaluation evaluate(const ModelType&, const Data&, const std::vector<AnyMetric<t
     return {};
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

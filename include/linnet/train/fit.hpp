@@ -27,7 +27,7 @@
 #include <linnet/train/history.hpp>
 #include <linnet/train/trainer.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
@@ -165,4 +165,4 @@ LINNET_COLD EpochRecord partial_fit(Trainer<ModelType, L, O>& trainer, const Dat
     return fit(trainer, part, options).epochs[0];
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

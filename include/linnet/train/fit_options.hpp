@@ -7,13 +7,14 @@
 #include <optional>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/executor.hpp>
 #include <linnet/core/function.hpp>
 #include <linnet/train/any_metric.hpp>
 #include <linnet/train/early_stopping.hpp>
 #include <linnet/train/progress.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How `fit` trains a model of scalar T on a data set.
 template <class T, class Data>
@@ -32,4 +33,4 @@ struct FitOptions {
     double l2_rows_in_batch = 0.0; ///< adds l2 * row to the gradient of each row of a table that a batch looked up
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

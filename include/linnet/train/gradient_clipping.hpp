@@ -13,7 +13,7 @@
 #include <linnet/kernels/rows.hpp>
 #include <linnet/simd/reduce.hpp>
 
-namespace linnet::detail {
+namespace linnet::inline LINNET_ISA::detail {
 
 /// The square root of the sum of squares of all gradients, the rows of a table that were looked up several times
 /// summed first. `scratch` holds such a row.
@@ -69,4 +69,4 @@ LINNET_COLD void add_l2_of_rows(const Parameters<T>& parameters, Gradients<T>& g
     }
 }
 
-} // namespace linnet::detail
+} // namespace linnet::inline LINNET_ISA::detail

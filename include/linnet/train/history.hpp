@@ -6,9 +6,10 @@
 #include <optional>
 #include <vector>
 
+#include <linnet/config.hpp>
 #include <linnet/core/metric.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// What one epoch brought.
 struct EpochRecord {
@@ -26,4 +27,4 @@ struct History {
     std::size_t best_epoch = 0; ///< with early stopping: the one that was best
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

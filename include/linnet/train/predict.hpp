@@ -9,7 +9,7 @@
 #include <linnet/config.hpp>
 #include <linnet/train/batches.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// The model's output for every sample, row by row: `size x output_columns`. The batches are divided among the threads
 /// of `executor`, if one is given; the bits are the same for any number of them. Throws SettingError for a batch size
@@ -31,4 +31,4 @@ predict(const ModelType& model, const Data& data, std::size_t batch_size = 1024,
     return predictions;
 }
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -4,9 +4,10 @@
 
 #include <cstddef>
 
+#include <linnet/config.hpp>
 #include <linnet/train/history.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// How far `fit` is; handed to the callback after each batch, and once more after each epoch with its record.
 struct Progress {
@@ -19,4 +20,4 @@ struct Progress {
     const EpochRecord* record = nullptr; ///< null while the epoch runs
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

@@ -13,7 +13,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/train/progress.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// A callback for `fit` that writes a line per epoch to the stream it is given: loss, metrics, samples per second and
 /// the time left. On a terminal it also draws a bar while the epoch runs.
@@ -92,4 +92,4 @@ private:
     double drawn_at_ = 0.0;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

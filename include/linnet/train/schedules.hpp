@@ -9,7 +9,7 @@
 
 // Learning-rate schedules: the factor by which `fit` multiplies the optimizer's learning rate at a step, from 1.
 // Any function of the step will do.
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// rate^(step / steps).
 /// Source: Keras `ExponentialDecay`.
@@ -53,4 +53,4 @@ struct CosineDecay {
     }
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA

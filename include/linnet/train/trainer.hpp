@@ -19,7 +19,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/train/gradient_clipping.hpp>
 
-namespace linnet {
+namespace linnet::inline LINNET_ISA {
 
 /// Trains a model step by step, for those who write their own loop: holds gradients, optimizer state and workspace.
 /// The model must outlive it, and so must the executor, if one is given: a step divides its work among the threads of
@@ -112,4 +112,4 @@ private:
     std::uint64_t steps_ = 0;
 };
 
-} // namespace linnet
+} // namespace linnet::inline LINNET_ISA
