@@ -104,7 +104,7 @@ Cost compile(const std::vector<std::string>& source) {
 void add_program(const std::string& name, const std::vector<std::string>& source) {
     const std::string column = "/float/width:" + std::to_string(native_width<float>) + "/batch:1";
     const auto last = std::make_shared<std::optional<Cost>>();
-    const auto add_result = [&](const std::string& what, const char* unit, double Cost::*member, bool again) {
+    const auto add_result = [&](const std::string& what, const char* unit, double Cost::* member, bool again) {
         const auto run = [=](benchmark::State& state) {
             for ([[maybe_unused]] auto iteration : state) {
                 if (again || !*last) { // the memory hardly varies

@@ -46,8 +46,7 @@ private:
     LINNET_INLINE static void each(F f) {
         [&]<std::size_t... I>(std::index_sequence<I...>) LINNET_INLINE_LAMBDA {
             (f(std::integral_constant<std::size_t, I>{}), ...);
-        }
-        (std::make_index_sequence<size>{});
+        }(std::make_index_sequence<size>{});
     }
 
     pack<T, W> packs_[size];

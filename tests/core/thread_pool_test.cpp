@@ -79,7 +79,9 @@ TEST_CASE("the parts are shared among the threads") {
 }
 
 TEST_CASE("a pool may go without having worked, and wakes up after a rest") {
-    { ThreadPool idle{4}; }
+    {
+        ThreadPool idle{4};
+    }
     ThreadPool pool{2};
     CHECK(calls(pool, 5) == std::vector<int>(5, 1));
     std::this_thread::sleep_for(std::chrono::milliseconds{20});

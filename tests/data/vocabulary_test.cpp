@@ -18,9 +18,7 @@ using linnet::Vocabulary;
 namespace {
 
 template <class Raw>
-concept CanAdd = requires(Vocabulary vocabulary, Raw raw) {
-    vocabulary.add(raw);
-};
+concept CanAdd = requires(Vocabulary vocabulary, Raw raw) { vocabulary.add(raw); };
 
 static_assert(CanAdd<const char*> && CanAdd<std::string> && CanAdd<int> && CanAdd<std::uint64_t> && CanAdd<short>);
 static_assert(!CanAdd<bool> && !CanAdd<char> && !CanAdd<double>, "these would not be stored as they print");

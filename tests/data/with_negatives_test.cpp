@@ -47,8 +47,7 @@ struct Seen {
 
     static Seen of(const Source& source, const std::vector<std::size_t>& rows, std::uint64_t epoch) {
         typename Source::template Batches<float, Features> buffer;
-        buffer.fill(
-            source, rows.size(), [&](std::size_t i) { return rows[i]; }, epoch);
+        buffer.fill(source, rows.size(), [&](std::size_t i) { return rows[i]; }, epoch);
         const auto users = buffer.batch().template column<User>();
         const auto items = buffer.batch().template column<Item>();
         const auto targets = buffer.targets();
@@ -154,8 +153,7 @@ TEST_CASE("features of the item change with it, weights are those of the positiv
                                                    NegativesOptions<Dataset<TypeList<Year>>>{.item_side = &side});
     using Source = std::remove_const_t<decltype(source)>;
     Source::Batches<double, TypeList<Item, Year, User>> buffer;
-    buffer.fill(
-        source, 2, [](std::size_t i) { return 40 + i; }, 1);
+    buffer.fill(source, 2, [](std::size_t i) { return 40 + i; }, 1);
     for (std::size_t i = 0; i < 6; ++i) {
         CHECK(buffer.batch().column<Year>()(i, 0) == 1990.0 + buffer.batch().column<Item>()[i]);
         CHECK(buffer.weights()[i] == 40.0 + static_cast<double>(i / 3));

@@ -23,8 +23,8 @@ namespace {
 template <class T>
 struct Rows {
     Rows(std::size_t rows, std::size_t columns, std::uint64_t seed)
-        : values{random_values<T>(rows * (columns + 3) + 1, T{-1}, T{1}, seed)}, view{values.data() + 1, rows, columns,
-                                                                                      columns + 3} {}
+        : values{random_values<T>(rows * (columns + 3) + 1, T{-1}, T{1}, seed)},
+          view{values.data() + 1, rows, columns, columns + 3} {}
     std::vector<T> values;
     ConstMatrixView<T> view;
 };

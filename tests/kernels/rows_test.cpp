@@ -46,8 +46,7 @@ TEST_CASE_TEMPLATE_DEFINE("an element-wise map may write to one of its arguments
     using T = typename L::T;
     auto a = random_matrix<T>(4, 3 * L::W + 2, 1);
     const auto before = a;
-    map_rows<T, L::W>(
-        nullptr, a.view(), [](const auto& x, const auto& y) { return x + y; }, a.view(), a.view());
+    map_rows<T, L::W>(nullptr, a.view(), [](const auto& x, const auto& y) { return x + y; }, a.view(), a.view());
     CHECK(a.intact());
     CHECK(a.view()(3, 3 * L::W + 1) == before.view()(3, 3 * L::W + 1) + before.view()(3, 3 * L::W + 1));
 }

@@ -47,9 +47,8 @@ struct SmallBag {
     using Bag = EmbeddingBag<MultiCategorical<"list", 3>, 2, Pooling>;
 
     explicit SmallBag(std::vector<std::uint64_t> starts, std::vector<row_id> list, std::vector<double> factors = {})
-        : offsets{std::move(starts)}, ids{std::move(list)}, weights{std::move(factors)}, layer{
-                                                                                             {.batch =
-                                                                                                  offsets.size() - 1}} {
+        : offsets{std::move(starts)}, ids{std::move(list)}, weights{std::move(factors)},
+          layer{{.batch = offsets.size() - 1}} {
         const auto table = layer.parameters[0].values.view();
         for (std::size_t r = 0; r < 3; ++r) {
             table(r, 0) = static_cast<double>(r + 1);

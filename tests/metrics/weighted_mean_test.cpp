@@ -18,7 +18,7 @@ using linnet_test::view;
 
 namespace {
 constexpr auto take_prediction = [](double prediction, double) { return prediction; };
-}
+} // namespace
 
 TEST_CASE("sizes that differ are refused with metric and sizes") {
     const std::vector<double> two{1, 2};

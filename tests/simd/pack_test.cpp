@@ -170,8 +170,7 @@ TEST_CASE_TEMPLATE_DEFINE("shifted lanes are the last of one pack and the first 
     };
     [&]<std::size_t... First>(std::index_sequence<First...>) {
         (check(std::integral_constant<std::size_t, First>{}), ...);
-    }
-    (std::make_index_sequence<L::W>{});
+    }(std::make_index_sequence<L::W>{});
 }
 
 TEST_CASE_TEMPLATE_DEFINE("a load of the first lanes puts zeros behind them and reads nothing there", L, loads) {

@@ -21,9 +21,9 @@ struct Fans {
 /// Fills a parameter block. The value at (r, c) is a function of the random stream and of r * columns + c alone.
 template <class I>
 concept Initializer = std::default_initializable<I> &&
-    requires(const I& initialize, MatrixView<float> f, MatrixView<double> d, Random random) {
-    initialize(f, Fans{}, random);
-    initialize(d, Fans{}, random);
-};
+                      requires(const I& initialize, MatrixView<float> f, MatrixView<double> d, Random random) {
+                          initialize(f, Fans{}, random);
+                          initialize(d, Fans{}, random);
+                      };
 
 } // namespace linnet::inline LINNET_ISA

@@ -60,8 +60,7 @@ template <class N, class T, class BatchType>
 concept LayerNode = requires(const N& node, typename N::Workspace& workspace,
                              const ForwardContext<T, BatchType>& forward, BackwardContext<T, BatchType>& backward,
                              ConstMatrixView<T> in, MatrixView<T> out, Description& description) {
-    requires std::constructible_from < N, Builder<T>
-    & > ;
+    requires std::constructible_from<N, Builder<T>&>;
     requires std::default_initializable<typename N::Workspace>;
     { N::trainable } -> std::convertible_to<bool>;
     workspace.reserve(std::size_t{});

@@ -19,8 +19,8 @@ class Matrix {
 public:
     Matrix() = default;
     LINNET_COLD Matrix(std::size_t rows, std::size_t columns)
-        : buffer_{rows * padded_stride<T>(columns)}, rows_{rows}, columns_{columns}, stride_{
-                                                                                         padded_stride<T>(columns)} {}
+        : buffer_{rows * padded_stride<T>(columns)}, rows_{rows}, columns_{columns},
+          stride_{padded_stride<T>(columns)} {}
 
     Matrix(const Matrix&) = default;
     Matrix(Matrix&& other) noexcept

@@ -34,7 +34,11 @@ struct MatrixView {
     [[nodiscard]] MatrixView top(std::size_t count) const { return {data, count, columns, stride}; }
 
     // NOLINTNEXTLINE(google-explicit-constructor): a mutable view reads as a const one
-    operator MatrixView<const T>() const requires(!std::is_const_v<T>) { return {data, rows, columns, stride}; }
+    operator MatrixView<const T>() const
+        requires(!std::is_const_v<T>)
+    {
+        return {data, rows, columns, stride};
+    }
 };
 
 /// A view of what a library function only reads.

@@ -34,17 +34,16 @@ struct Step {
 ///   state.bytes()              memory of the state
 ///   state.take_over(before)    takes over the numbers of another state, for the rows that both have
 template <class O>
-concept Optimizer = std::copyable<O> &&
-    requires(const O& settings, ParameterBlock<float>& block, const GradientBlock<float>& gradient,
-             typename O::template State<float, 1>& state, const Step& step) {
-    { settings.learning_rate } -> std::convertible_to<double>;
-    requires std::default_initializable<typename O::template State<float, 1>>;
-    requires std::movable<typename O::template State<float, 1>>;
-    requires std::constructible_from < typename O::template State<float, 1>,
-    const O&, const ParameterBlock<float>& > ;
-    state.update(settings, block, gradient, step);
-    { state.bytes() } -> std::convertible_to<std::size_t>;
-    state.take_over(state);
-};
+concept Optimizer =
+    std::copyable<O> && requires(const O& settings, ParameterBlock<float>& block, const GradientBlock<float>& gradient,
+                                 typename O::template State<float, 1>& state, const Step& step) {
+        { settings.learning_rate } -> std::convertible_to<double>;
+        requires std::default_initializable<typename O::template State<float, 1>>;
+        requires std::movable<typename O::template State<float, 1>>;
+        requires std::constructible_from<typename O::template State<float, 1>, const O&, const ParameterBlock<float>&>;
+        state.update(settings, block, gradient, step);
+        { state.bytes() } -> std::convertible_to<std::size_t>;
+        state.take_over(state);
+    };
 
 } // namespace linnet::inline LINNET_ISA

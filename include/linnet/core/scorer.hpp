@@ -23,11 +23,11 @@ namespace linnet::inline LINNET_ISA {
 ///     ensures: out(u, j) is the score of item `first + j` for user `users[u]`, whatever block it is asked for in.
 template <class S>
 concept Scorer = std::default_initializable<typename S::Workspace> &&
-    requires(const S& s, std::span<const row_id> users, std::size_t first, MatrixView<typename S::scalar> out,
-             typename S::Workspace& workspace) {
-    { s.users() } -> std::convertible_to<std::size_t>;
-    { s.items() } -> std::convertible_to<std::size_t>;
-    s.score(users, first, out, workspace);
-};
+                 requires(const S& s, std::span<const row_id> users, std::size_t first,
+                          MatrixView<typename S::scalar> out, typename S::Workspace& workspace) {
+                     { s.users() } -> std::convertible_to<std::size_t>;
+                     { s.items() } -> std::convertible_to<std::size_t>;
+                     s.score(users, first, out, workspace);
+                 };
 
 } // namespace linnet::inline LINNET_ISA

@@ -39,7 +39,9 @@ public:
 
     /// The values of one feature.
     template <class F>
-    [[nodiscard]] ColumnStore<F>& column() requires(detail::is_one_of<F, Features...>) {
+    [[nodiscard]] ColumnStore<F>& column()
+        requires(detail::is_one_of<F, Features...>)
+    {
         return std::get<detail::index_of<F, Features...>()>(columns_);
     }
     template <class F>
@@ -55,7 +57,9 @@ public:
 
     /// Appends a sample: its label, then a value per feature: an id, a list of ids, or a list of numbers.
     /// Throws SettingError, and appends nothing, if a list of numbers has another size than its feature.
-    void add(float label, const typename ColumnStore<Features>::value&... values) requires(LabelColumns == 1) {
+    void add(float label, const typename ColumnStore<Features>::value&... values)
+        requires(LabelColumns == 1)
+    {
         (ColumnStore<Features>::check_value(values), ...);
         (column<Features>().add(values), ...);
         labels.push_back(label);

@@ -40,8 +40,8 @@ public:
 
     LINNET_COLD WithNegatives(const Data& positives, const UserItems& known, const Negatives& negatives,
                               std::uint64_t seed, const ItemSide* item_side)
-        : positives_{&positives}, known_{&known},
-          item_side_{item_side}, count_{negatives.count}, seed_{seed}, sampler_{negatives, known} {}
+        : positives_{&positives}, known_{&known}, item_side_{item_side}, count_{negatives.count}, seed_{seed},
+          sampler_{negatives, known} {}
 
     /// Number of positives.
     [[nodiscard]] std::size_t size() const { return positives_->size(); }
@@ -99,8 +99,7 @@ public:
         const std::size_t group = 1 + source.count_;
         draw_items(source, count, row_at, epoch);
         batch_.rows = count * group;
-        fill_columns(
-            source, [&](std::size_t i) { return row_at(i / group); }, Features{});
+        fill_columns(source, [&](std::size_t i) { return row_at(i / group); }, Features{});
         labels_.reserve(batch_.rows, 1);
         weights_.clear();
         log_q_.clear();

@@ -84,11 +84,13 @@ public:
         detail::FrameParser parser{reader, format_};
         reader.go_to(offsets_[block], lines_[block]);
         ReadReport report;
-        while (report.rows < count && detail::next_row(reader, format_.on_bad_line, report, [&] {
-                   parser.parse();
-                   parser.append();
-                   return true;
-               })) {
+        while (report.rows < count && detail::next_row(
+                                          reader, format_.on_bad_line, report,
+                                          [&] {
+                                              parser.parse();
+                                              parser.append();
+                                              return true;
+                                          })) {
         }
         if (report.rows != count || reader.offset() != offsets_[block + 1]) {
             detail::fail<DataError>({path_, ": has changed since its blocks were found"});

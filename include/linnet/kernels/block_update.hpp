@@ -195,8 +195,7 @@ private:
                 value.store(values + i, lanes);
                 (slot[S].store(slots[S] + i, lanes), ...);
             });
-        }
-        (std::make_index_sequence<Slots>{});
+        }(std::make_index_sequence<Slots>{});
     }
 
     /// What `steps` steps do to a row at rest, until nothing changes any more. Several packs at a time, as each waits

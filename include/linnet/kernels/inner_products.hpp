@@ -74,8 +74,7 @@ LINNET_HOT void products_of_row(const T* left, const ConstMatrixView<T>& right, 
             (RowProducts<T, V, step>{left, rows + I * step * right.stride, right.stride, right.columns}
                  .template fold<I * step, 0, 1>(sums, std::make_index_sequence<step>{}),
              ...);
-        }
-        (std::make_index_sequence<wide / step>{});
+        }(std::make_index_sequence<wide / step>{});
         if constexpr (V == 1) {
             sums[0].store(to + j);
             sums[1].store(to + j + 1);
@@ -150,10 +149,8 @@ LINNET_HOT void products_of_columns(const ConstMatrixView<T>& left, const ConstM
             const auto every = std::make_index_sequence<Rows>{};
             ColumnProducts<T, V, Rows>{left.row(i), left.stride, columns.data + j, columns.stride, left.columns}
                 .template fold<0, 1>(sums, every);
-            [&]<std::size_t... I>(std::index_sequence<I...>) LINNET_INLINE_LAMBDA {
-                (sums[I].store(out.row(i + I) + j, lanes), ...);
-            }
-            (every);
+            [&]<std::size_t... I>(std::index_sequence<I...>)
+                LINNET_INLINE_LAMBDA { (sums[I].store(out.row(i + I) + j, lanes), ...); }(every);
         });
     }
 }

@@ -45,8 +45,8 @@ template <class T, std::size_t W>
 inline constexpr std::size_t matmul_registers_per_pack = std::max<std::size_t>(1, W * sizeof(T) / register_bytes);
 
 template <class T, std::size_t W>
-inline constexpr std::size_t matmul_tile_packs = std::max<std::size_t>(1, (register_count >= 32 ? 4 : 3) /
-                                                                              matmul_registers_per_pack<T, W>);
+inline constexpr std::size_t matmul_tile_packs =
+    std::max<std::size_t>(1, (register_count >= 32 ? 4 : 3) / matmul_registers_per_pack<T, W>);
 
 // Blocks of the inner dimension and of rows: a panel of B and a block of A stay in the L2 cache.
 inline constexpr std::size_t matmul_block_inner = 256;

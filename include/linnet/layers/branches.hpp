@@ -83,8 +83,7 @@ public:
         prefetch(context);
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
             return (std::get<I>(nodes_).row_parts(context, rows, std::get<I>(workspace.branches)) + ...);
-        }
-        (std::make_index_sequence<size>{});
+        }(std::make_index_sequence<size>{});
     }
 
     /// Branch i wrote `out(i)` and gets the gradient `d_out(i)`; d_in becomes the sum over the branches that read it.
@@ -138,8 +137,7 @@ private:
     LINNET_INLINE static void for_each(const F& f) {
         [&]<std::size_t... I>(std::index_sequence<I...>) LINNET_INLINE_LAMBDA {
             (f(std::integral_constant<std::size_t, I>{}), ...);
-        }
-        (std::make_index_sequence<size>{});
+        }(std::make_index_sequence<size>{});
     }
 
     nodes nodes_;
@@ -172,8 +170,7 @@ public:
 
     template <class Context>
     void forward(const Context& context, ConstMatrixView<T> in, std::size_t rows, Workspace& workspace) const {
-        nodes_.forward(
-            context, in, [&](std::size_t i) { return workspace.out[i].top(rows); }, workspace.branches);
+        nodes_.forward(context, in, [&](std::size_t i) { return workspace.out[i].top(rows); }, workspace.branches);
     }
 
     /// After the gradients were written to `workspace.d_out`.

@@ -67,8 +67,7 @@ struct Concat {
 
         template <class Context>
         void backward_outer(Context& context, const OuterGradient<T>& d_out, Workspace& workspace) const {
-            branches_.backward_outer(
-                context, [&](std::size_t i) { return d_out.slice(first_column(i)); }, workspace);
+            branches_.backward_outer(context, [&](std::size_t i) { return d_out.slice(first_column(i)); }, workspace);
         }
 
         LINNET_COLD void describe(Description& description) const {

@@ -66,8 +66,7 @@ struct Dropout {
                 draw(context, workspace.mask.top(in.rows));
                 multiply(context.executor, out, in, workspace.mask.top(in.rows));
             } else {
-                map_rows<T, W>(
-                    context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, in);
+                map_rows<T, W>(context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, in);
             }
         }
 

@@ -79,8 +79,8 @@ struct Embedding {
         };
 
         explicit Node(Builder<T>& builder)
-            : rows_{builder.template rows_of<Feature>()}, table_{detail::add_table<Feature, Columns, Options...>(
-                                                              builder)} {}
+            : rows_{builder.template rows_of<Feature>()},
+              table_{detail::add_table<Feature, Columns, Options...>(builder)} {}
 
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
@@ -121,8 +121,7 @@ struct Embedding {
         template <class Context>
         void backward(Context& context, ConstMatrixView<T>, ConstMatrixView<T>, ConstMatrixView<T> d_out, MatrixView<T>,
                       Workspace& workspace) const {
-            add_rows(
-                context, workspace, [&](std::size_t i) { return d_out.row(i); }, [](std::size_t) { return T{1}; });
+            add_rows(context, workspace, [&](std::size_t i) { return d_out.row(i); }, [](std::size_t) { return T{1}; });
         }
 
         template <class Context>

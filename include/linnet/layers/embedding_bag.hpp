@@ -96,8 +96,8 @@ struct EmbeddingBag {
         };
 
         explicit Node(Builder<T>& builder)
-            : rows_{builder.template rows_of<Feature>()}, table_{detail::add_table<Feature, Columns, Options...>(
-                                                              builder)} {}
+            : rows_{builder.template rows_of<Feature>()},
+              table_{detail::add_table<Feature, Columns, Options...>(builder)} {}
 
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {

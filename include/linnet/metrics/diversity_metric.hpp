@@ -15,11 +15,11 @@ namespace linnet::inline LINNET_ISA {
 ///
 /// requires: M::name; metric(lists, catalogue) for the lists of all users.
 template <class M>
-concept DiversityMetric = std::copyable<M> &&
-    requires(const M& metric, const RankedLists& lists, const Catalogue& catalogue) {
-    { M::name } -> std::convertible_to<std::string_view>;
-    { metric(lists, catalogue) } -> std::convertible_to<double>;
-};
+concept DiversityMetric =
+    std::copyable<M> && requires(const M& metric, const RankedLists& lists, const Catalogue& catalogue) {
+        { M::name } -> std::convertible_to<std::string_view>;
+        { metric(lists, catalogue) } -> std::convertible_to<double>;
+    };
 
 /// Holds any diversity metric, so that a list of them can be passed: `{CatalogueCoverage{}, Novelty{}}`.
 class AnyDiversityMetric {
@@ -27,9 +27,8 @@ public:
     template <class M>
         requires(!std::same_as<M, AnyDiversityMetric> && DiversityMetric<M>)
     AnyDiversityMetric(const M& metric) // NOLINT(google-explicit-constructor): a metric must convert by itself
-        : name_{M::name}, value_{[metric](const RankedLists& lists, const Catalogue& items) {
-              return metric(lists, items);
-          }} {}
+        : name_{M::name},
+          value_{[metric](const RankedLists& lists, const Catalogue& items) { return metric(lists, items); }} {}
 
     [[nodiscard]] std::string_view name() const { return name_; }
     [[nodiscard]] double operator()(const RankedLists& lists, const Catalogue& catalogue) const {

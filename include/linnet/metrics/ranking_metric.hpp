@@ -36,9 +36,8 @@ public:
     template <class M>
         requires(!std::same_as<M, AnyRankingMetric> && RankingMetric<M>)
     AnyRankingMetric(const M& metric) // NOLINT(google-explicit-constructor): a metric must convert by itself
-        : name_{metric.name()}, value_{[metric](std::span<const std::size_t> ranks, std::size_t n) {
-              return metric(ranks, n);
-          }} {}
+        : name_{metric.name()},
+          value_{[metric](std::span<const std::size_t> ranks, std::size_t n) { return metric(ranks, n); }} {}
 
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] double operator()(std::span<const std::size_t> ranks, std::size_t relevant) const {

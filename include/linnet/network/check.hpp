@@ -39,8 +39,8 @@ struct repeated_feature<TypeList<Features...>> {
 };
 
 template <class Use, class Other>
-inline constexpr bool same_table_other_shape = Use::name == Other::name &&
-                                               (Use::rows != Other::rows || Use::columns != Other::columns);
+inline constexpr bool same_table_other_shape =
+    Use::name == Other::name && (Use::rows != Other::rows || Use::columns != Other::columns);
 
 template <class Use, class... Others>
 using clash_with = typename first_error<

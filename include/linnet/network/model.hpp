@@ -105,7 +105,8 @@ public:
 
     /// Features with a `dynamic` vocabulary get as many rows as are given here.
     template <class... Features>
-    Model(std::uint64_t seed, Rows<Features>... rows) requires(sizeof...(Features) > 0)
+    Model(std::uint64_t seed, Rows<Features>... rows)
+        requires(sizeof...(Features) > 0)
         : Model(seed, Vocabularies<features>{}, {{std::string{Features::name}, rows.count}...}) {
         static_assert(!fits || ((detail::list_contains<features, Features> && Features::rows == dynamic) && ...),
                       "linnet: Rows is for the features of the network whose vocabulary is dynamic.");
@@ -151,8 +152,7 @@ public:
                                               Executor* executor = nullptr) const {
         workspace.reserve(batch.rows);
         const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
-        return forward < !requires { typename parts::last::function; }
-        > (context, workspace);
+        return forward<!requires { typename parts::last::function; }>(context, workspace);
     }
 
     /// The loss of a batch, without gradients. Throws SettingError if labels or weights do not fit the batch, and what

@@ -43,7 +43,7 @@ struct ExpConstants<double> {
 };
 
 template <int Biases, class T>
-inline constexpr T exp_round = ExpConstants<T>::round + Biases* ExpConstants<T>::bias;
+inline constexpr T exp_round = ExpConstants<T>::round + Biases * ExpConstants<T>::bias;
 
 /// x = n ln 2 + r with |r| <= ln(2) / 2: n + exp_round<Biases, T>, whose low bits hold n + Biases * bias. A number at a
 /// time, as g++ keeps a struct of packs in memory.

@@ -178,10 +178,14 @@ public:
     LINNET_INLINE friend pack<T, W / 2> upper_half(pack a) { return a.template half<1>(); }
 
     /// a0 b0 a1 b1 ..., of the lower and of the upper halves. For the narrowest register, where every machine has it.
-    LINNET_INLINE friend pack zip_lower(pack a, pack b) requires(W * sizeof(T) == 16) {
+    LINNET_INLINE friend pack zip_lower(pack a, pack b)
+        requires(W * sizeof(T) == 16)
+    {
         return pack(xsimd::zip_lo(a.batch_, b.batch_));
     }
-    LINNET_INLINE friend pack zip_upper(pack a, pack b) requires(W * sizeof(T) == 16) {
+    LINNET_INLINE friend pack zip_upper(pack a, pack b)
+        requires(W * sizeof(T) == 16)
+    {
         return pack(xsimd::zip_hi(a.batch_, b.batch_));
     }
 

@@ -103,8 +103,8 @@ struct GuardedFlow {
     GuardedMatrix<double> in, out, d_out, d_in;
 
     GuardedFlow(std::size_t batch, std::size_t inputs, std::size_t outputs, std::size_t gap, std::uint64_t seed)
-        : in{batch, inputs, gap, 0}, out{batch, outputs, gap, 1}, d_out{batch, outputs, gap, 2}, d_in{batch, inputs,
-                                                                                                      gap, 3} {
+        : in{batch, inputs, gap, 0}, out{batch, outputs, gap, 1}, d_out{batch, outputs, gap, 2},
+          d_in{batch, inputs, gap, 3} {
         in.draw(Random{seed, gradient_check_stream});
         d_out.draw(Random{seed, gradient_check_stream + 1});
     }

@@ -19,9 +19,10 @@ public:
     template <class M>
         requires(!std::same_as<M, AnyMetric> && Metric<M>)
     AnyMetric(const M& metric) // NOLINT(google-explicit-constructor): a metric must convert by itself
-        : name_{M::name}, value_{
-                              [metric](std::span<const T> predictions, std::span<const T> labels,
-                                       std::span<const T> weights) { return metric(predictions, labels, weights); }} {}
+        : name_{M::name},
+          value_{[metric](std::span<const T> predictions, std::span<const T> labels, std::span<const T> weights) {
+              return metric(predictions, labels, weights);
+          }} {}
 
     [[nodiscard]] std::string_view name() const { return name_; }
     [[nodiscard]] double operator()(std::span<const T> predictions, std::span<const T> labels,

@@ -35,8 +35,8 @@ public:
     double l2_rows_in_batch = 0.0; ///< adds l2 * row to the gradient of each row of a table that a batch looked up
 
     LINNET_COLD Trainer(ModelType& model, L loss, O settings, Executor* executor = nullptr)
-        : optimizer{settings}, model_{model}, loss_{loss}, executor_{executor},
-          gradients_{model.parameters()}, states_{std::make_unique<State[]>(gradients_.size())} {
+        : optimizer{settings}, model_{model}, loss_{loss}, executor_{executor}, gradients_{model.parameters()},
+          states_{std::make_unique<State[]>(gradients_.size())} {
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
             states_[i] = State(optimizer, model.parameters()[i]);
         }
