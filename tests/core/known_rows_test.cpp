@@ -45,6 +45,11 @@ TEST_CASE("the row of the batch is that of a position in the list of ids") {
     const auto row_of = [](std::size_t at) { return 10 * at; };
     CHECK_THROWS_WITH_AS(static_cast<void>(known_rows<Strict>(unknown, 3, storage, row_of)),
                          "feature 'strict', row 10: id 3 is not below 3", IdError);
+    try {
+        static_cast<void>(known_rows<Strict>(unknown, 3, storage, row_of));
+    } catch (const IdError& error) {
+        CHECK(error.row() == 10);
+    }
 }
 
 TEST_CASE("a feature reads row 0 for unknown ids, if it says so") {

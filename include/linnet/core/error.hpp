@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 
@@ -19,9 +20,41 @@ class DataError : public Error {
     using Error::Error;
 };
 
+/// Something wrong with one row. Its sentence is `before() + row() + after()`, so that who knows the row by another
+/// number, such as that of a data set where a batch was cut from it, can say the same with that number.
+class RowError : public Error {
+public:
+    /// The `row()` of an error of no row in particular.
+    static constexpr std::size_t no_row = static_cast<std::size_t>(-1);
+
+    explicit RowError(const std::string& sentence) : Error{sentence} {}
+    LINNET_COLD RowError(const std::string& before, std::size_t row, const std::string& after)
+        : Error{before + std::to_string(row) + after}, row_{row}, before_{before.size()}, after_{after.size()} {}
+
+    [[nodiscard]] std::size_t row() const noexcept { return row_; }
+    /// The sentence up to the number of the row: all of it where there is no row.
+    [[nodiscard]] LINNET_COLD std::string before() const { return std::string{what()}.substr(0, before_); }
+    /// The sentence behind the number of the row.
+    [[nodiscard]] LINNET_COLD std::string after() const {
+        const std::string sentence = what();
+        return sentence.substr(sentence.size() - after_);
+    }
+
+private:
+    // Lengths, not texts: copying an exception must not throw.
+    std::size_t row_ = no_row;
+    std::size_t before_ = no_row;
+    std::size_t after_ = 0;
+};
+
 /// An id that is not a row of its table; names the feature, the row of the batch and the value.
-class IdError : public Error {
-    using Error::Error;
+class IdError : public RowError {
+    using RowError::RowError;
+};
+
+/// A label or a weight that the loss has no meaning for; names the loss, the row of the batch and the value.
+class LabelError : public RowError {
+    using RowError::RowError;
 };
 
 /// A setting out of its range, such as a batch size of 0.

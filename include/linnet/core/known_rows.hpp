@@ -33,8 +33,8 @@ template <IdFeature F, class RowOf = std::identity>
         while (ids[bad] < rows) {
             ++bad;
         }
-        detail::fail<IdError>(
-            {"feature '", F::name, "', row ", row_of(bad), ": id ", ids[bad], " is not below ", rows});
+        detail::fail_at<IdError>({"feature '", F::name, "', row "}, row_of(bad),
+                                 {": id ", ids[bad], " is not below ", rows});
     }
     storage.resize(ids.size());
     for (std::size_t i = 0; i < ids.size(); ++i) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdio>
 #include <initializer_list>
 #include <string>
@@ -65,6 +66,13 @@ LINNET_COLD inline void append(std::string& result, std::initializer_list<TextPi
 template <class E>
 [[noreturn]] LINNET_COLD void fail(std::initializer_list<TextPiece> pieces) {
     throw E(text(pieces));
+}
+
+/// Throws an error of a row that says so, with the number of the row between the pieces.
+template <class E>
+[[noreturn]] LINNET_COLD void fail_at(std::initializer_list<TextPiece> before, std::size_t row,
+                                      std::initializer_list<TextPiece> after) {
+    throw E(text(before), row, text(after));
 }
 
 } // namespace linnet::inline LINNET_ISA::detail
