@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/core/text.hpp>
 
+#include <cmath>
+#include <cstdint>
+#include <limits>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -16,6 +19,19 @@ TEST_CASE("text joins words and numbers") {
           "feature 'user' has 3 rows, not -1");
     CHECK(linnet::detail::text({std::string_view{"x"}, 0.5}) == "x0.500000");
     CHECK(linnet::detail::text({}).empty());
+}
+
+TEST_CASE("numbers are told apart, however large or small") {
+    using linnet::detail::text;
+    CHECK(text({std::numeric_limits<std::uint64_t>::max()}) == "18446744073709551615");
+    CHECK(text({std::numeric_limits<std::int64_t>::min()}) == "-9223372036854775808");
+    CHECK(text({-7, " ", std::int8_t{-8}, " ", std::uint8_t{200}}) == "-7 -8 200");
+    CHECK(text({-1e-9}) == "-1e-09");
+    CHECK(text({0.001, " ", -0.5F, " ", 123456.5, " ", 0.0}) == "0.001000 -0.500000 123456.500000 0.000000");
+    CHECK(text({1e300}) == "1e+300");
+    CHECK(text({-std::numeric_limits<double>::infinity()}) == "-inf");
+    CHECK(text({std::numeric_limits<float>::quiet_NaN()}) == "nan");
+    CHECK(text({std::copysign(std::numeric_limits<double>::quiet_NaN(), -1.0)}) == "nan");
 }
 
 TEST_CASE("fail throws the error that it is asked for") {

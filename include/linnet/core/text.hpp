@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cmath>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <initializer_list>
 #include <string>
@@ -19,31 +21,42 @@ public:
     TextPiece(std::string_view text) : text_{text} {}   // NOLINT(google-explicit-constructor)
     TextPiece(const char* text) : text_{text} {}        // NOLINT(google-explicit-constructor)
     TextPiece(const std::string& text) : text_{text} {} // NOLINT(google-explicit-constructor)
-    TextPiece(std::integral auto n) : integer_{static_cast<long long>(n)}, kind_{Kind::integer} {} // NOLINT
+    TextPiece(std::signed_integral auto n) : integer_{static_cast<std::uint64_t>(n)}, kind_{Kind::integer} {} // NOLINT
+    TextPiece(std::unsigned_integral auto n) : integer_{n}, kind_{Kind::natural} {}                           // NOLINT
 
     TextPiece(std::floating_point auto x) : real_{static_cast<double>(x)}, kind_{Kind::real} {} // NOLINT
 
     LINNET_COLD void append_to(std::string& result) const {
-        char digits[512]; // a double has up to 309 before its point
+        char digits[32];
         switch (kind_) {
         case Kind::text:
             result.append(text_.data(), text_.size());
             return;
         case Kind::integer:
-            std::snprintf(digits, sizeof digits, "%lld", integer_);
+            std::snprintf(digits, sizeof digits, "%lld", static_cast<long long>(integer_));
             break;
-        case Kind::real:
-            std::snprintf(digits, sizeof digits, "%f", real_);
+        case Kind::natural:
+            std::snprintf(digits, sizeof digits, "%llu", static_cast<unsigned long long>(integer_));
             break;
+        case Kind::real: {
+            if (std::isnan(real_)) {
+                result.append("nan"); // C libraries may print its sign, which says nothing
+                return;
+            }
+            const double size = std::abs(real_);
+            const bool plain = size == 0.0 || (size >= 1e-3 && size < 1e15);
+            std::snprintf(digits, sizeof digits, plain ? "%f" : "%g", real_);
+            break;
+        }
         }
         result.append(digits);
     }
 
 private:
-    enum class Kind { text, integer, real };
+    enum class Kind { text, integer, natural, real };
 
     std::string_view text_;
-    long long integer_ = 0;
+    std::uint64_t integer_ = 0;
     double real_ = 0.0;
     Kind kind_ = Kind::text;
 };
