@@ -35,4 +35,21 @@ TEST_CASE("the padding of the accumulator starts at zero like all padding") {
     CHECK(linnet::Adagrad::State<float, 4>(linnet::Adagrad{}, block).bytes() == 3 * 8 * sizeof(float));
 }
 
+TEST_CASE("Adagrad refuses settings out of range, by name") {
+    check_refuses_negative<linnet::Adagrad>("Adagrad", "learning_rate", &linnet::Adagrad::learning_rate);
+    check_refuses_negative<linnet::Adagrad>("Adagrad", "initial_accumulator", &linnet::Adagrad::initial_accumulator);
+    check_refuses_negative<linnet::Adagrad>("Adagrad", "epsilon", &linnet::Adagrad::epsilon);
+}
+
+TEST_CASE_TEMPLATE_DEFINE("Adagrad of a learning rate of 0 moves nothing", Case, adagrad_still) {
+    check_stands_still<Case>(linnet::Adagrad{});
+}
+TEST_CASE_TEMPLATE_APPLY(adagrad_still, TestedWidths);
+
+TEST_CASE_TEMPLATE_DEFINE("Adagrad needs neither epsilon nor accumulator", Case, adagrad_bare) {
+    check_stays_finite<Case>(linnet::Adagrad{.learning_rate = 0.1, .initial_accumulator = 0.0, .epsilon = 0.0});
+    check_stays_finite<Case>(linnet::Adagrad{.learning_rate = 0.1, .initial_accumulator = 0.0, .epsilon = 1e-300});
+}
+TEST_CASE_TEMPLATE_APPLY(adagrad_bare, TestedWidths);
+
 } // namespace adagrad_test

@@ -116,4 +116,26 @@ TEST_CASE("a row that Adam met once keeps moving") {
     CHECK(parameters[0].values.view()(1, 0) < after_one);
 }
 
+TEST_CASE("Adam refuses settings out of range, by name") {
+    check_refuses_negative<linnet::Adam>("Adam", "learning_rate", &linnet::Adam::learning_rate);
+    check_refuses_negative<linnet::Adam>("Adam", "epsilon", &linnet::Adam::epsilon);
+    check_refuses_no_decay<linnet::Adam>("Adam", "beta_1", &linnet::Adam::beta_1);
+    check_refuses_no_decay<linnet::Adam>("Adam", "beta_2", &linnet::Adam::beta_2);
+}
+
+TEST_CASE_TEMPLATE_DEFINE("Adam of a learning rate of 0 moves nothing", Case, adam_still) {
+    check_stands_still<Case>(linnet::Adam{});
+    check_stands_still<Case>(linnet::Adam::pytorch());
+}
+TEST_CASE_TEMPLATE_APPLY(adam_still, TestedWidths);
+
+TEST_CASE_TEMPLATE_DEFINE("Adam needs no epsilon", Case, adam_bare) {
+    check_stays_finite<Case>(linnet::Adam{.learning_rate = 0.1, .epsilon = 0.0});
+    check_stays_finite<Case>(linnet::Adam{.learning_rate = 0.1, .beta_1 = 0.0, .beta_2 = 0.0, .epsilon = 0.0});
+    linnet::Adam pytorch = linnet::Adam::pytorch(0.1);
+    pytorch.epsilon = 1e-300;
+    check_stays_finite<Case>(pytorch);
+}
+TEST_CASE_TEMPLATE_APPLY(adam_bare, TestedWidths);
+
 } // namespace adam_test

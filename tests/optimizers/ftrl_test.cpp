@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/optimizers/ftrl.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 
 #include <doctest/doctest.h>
 
@@ -46,6 +50,60 @@ TEST_CASE("the padding starts at zero like all padding, without an accumulator a
     const auto block = trained<Lanes<float, 4>>(bare, linnet::BlockKind::dense, 3, 5, 4);
     CHECK(padding_is_zero(block.values));
     CHECK(linnet::FTRL::State<float, 4>(bare, block).bytes() == 2 * 3 * 8 * sizeof(float));
+}
+
+TEST_CASE("FTRL refuses settings out of range, by name") {
+    check_refuses_negative<linnet::FTRL>("FTRL", "learning_rate", &linnet::FTRL::learning_rate);
+    check_refuses_negative<linnet::FTRL>("FTRL", "initial_accumulator", &linnet::FTRL::initial_accumulator);
+    check_refuses_negative<linnet::FTRL>("FTRL", "l1", &linnet::FTRL::l1);
+    check_refuses_negative<linnet::FTRL>("FTRL", "l2", &linnet::FTRL::l2);
+    check_refuses_negative<linnet::FTRL>("FTRL", "beta", &linnet::FTRL::beta);
+}
+
+TEST_CASE_TEMPLATE_DEFINE("FTRL of a learning rate of 0 moves nothing", Case, ftrl_still) {
+    check_stands_still<Case>(linnet::FTRL{});
+    check_stands_still<Case>(linnet::FTRL{.initial_accumulator = 0.0, .l1 = 1.0, .beta = 1.0});
+}
+TEST_CASE_TEMPLATE_APPLY(ftrl_still, TestedWidths);
+
+TEST_CASE("FTRL goes on after steps at a learning rate of 0, or next to it, as if they had not been") {
+    for (const double pause : {0.0, 1e-300, 1e-40}) {
+        linnet::Parameters<float> parameters;
+        parameters.add(random_block<float>(linnet::BlockKind::dense, 1, 5));
+        linnet::Parameters<float> straight = parameters;
+        linnet::Gradients<float> gradients(parameters);
+        std::fill_n(gradients[0].dense.view().row(0), 4, 0.25F); // of the last element it is 0
+        const linnet::FTRL settings{.learning_rate = 0.1};
+        const linnet::FTRL paused{.learning_rate = pause};
+        linnet::FTRL::State<float, 4> state(settings, parameters[0]);
+        linnet::FTRL::State<float, 4> other(settings, straight[0]);
+        for (std::uint64_t step = 1; step <= 3; ++step) {
+            state.update(paused, parameters[0], gradients[0], step);
+            state.update(settings, parameters[0], gradients[0], step);
+            other.update(settings, straight[0], gradients[0], step);
+        }
+        for (std::size_t c = 0; c < 5; ++c) {
+            CHECK(same(parameters[0].values.view()(0, c), straight[0].values.view()(0, c)));
+        }
+    }
+}
+
+TEST_CASE_TEMPLATE("FTRL without accumulator and regularisation stays finite at the smallest gradients", T, float,
+                   double) {
+    linnet::Parameters<T> parameters;
+    parameters.add(random_block<T>(linnet::BlockKind::dense, 1, 3));
+    linnet::Gradients<T> gradients(parameters);
+    const linnet::FTRL bare{.learning_rate = 0.1, .initial_accumulator = 0.0};
+    typename linnet::FTRL::State<T, 4> state(bare, parameters[0]);
+    gradients[0].dense.view()(0, 0) = std::numeric_limits<T>::min();
+    gradients[0].dense.view()(0, 1) = std::numeric_limits<T>::denorm_min();
+    gradients[0].dense.view()(0, 2) = T{1};
+    for (std::uint64_t step = 1; step <= 3; ++step) {
+        state.update(bare, parameters[0], gradients[0], step);
+        CHECK(parameters[0].values.view()(0, 0) == T{0});
+        CHECK(parameters[0].values.view()(0, 1) == T{0});
+        CHECK(std::isfinite(parameters[0].values.view()(0, 2)));
+    }
 }
 
 } // namespace ftrl_test

@@ -74,4 +74,26 @@ TEST_CASE("a row that LazyAdam does not meet keeps its bits") {
     }
 }
 
+TEST_CASE("LazyAdam refuses settings out of range, by name") {
+    check_refuses_negative<linnet::LazyAdam>("LazyAdam", "learning_rate", &linnet::LazyAdam::learning_rate);
+    check_refuses_negative<linnet::LazyAdam>("LazyAdam", "epsilon", &linnet::LazyAdam::epsilon);
+    check_refuses_no_decay<linnet::LazyAdam>("LazyAdam", "beta_1", &linnet::LazyAdam::beta_1);
+    check_refuses_no_decay<linnet::LazyAdam>("LazyAdam", "beta_2", &linnet::LazyAdam::beta_2);
+}
+
+TEST_CASE_TEMPLATE_DEFINE("LazyAdam of a learning rate of 0 moves nothing", Case, lazy_adam_still) {
+    check_stands_still<Case>(linnet::LazyAdam{});
+    check_stands_still<Case>(linnet::LazyAdam::pytorch());
+}
+TEST_CASE_TEMPLATE_APPLY(lazy_adam_still, TestedWidths);
+
+TEST_CASE_TEMPLATE_DEFINE("LazyAdam needs no epsilon", Case, lazy_adam_bare) {
+    check_stays_finite<Case>(linnet::LazyAdam{.learning_rate = 0.1, .epsilon = 0.0});
+    check_stays_finite<Case>(linnet::LazyAdam{.learning_rate = 0.1, .beta_1 = 0.0, .beta_2 = 0.0, .epsilon = 0.0});
+    linnet::LazyAdam pytorch = linnet::LazyAdam::pytorch(0.1);
+    pytorch.epsilon = 1e-300;
+    check_stays_finite<Case>(pytorch);
+}
+TEST_CASE_TEMPLATE_APPLY(lazy_adam_bare, TestedWidths);
+
 } // namespace lazy_adam_test

@@ -104,4 +104,22 @@ TEST_CASE("its state is a number a row of a table") {
     CHECK(linnet::RowwiseAdagrad::State<float, 8>(settings, block).bytes() == 64 * sizeof(float));
 }
 
+TEST_CASE("RowwiseAdagrad refuses settings out of range, by name") {
+    using linnet::RowwiseAdagrad;
+    check_refuses_negative<RowwiseAdagrad>("RowwiseAdagrad", "learning_rate", &RowwiseAdagrad::learning_rate);
+    check_refuses_negative<RowwiseAdagrad>("RowwiseAdagrad", "initial_accumulator",
+                                           &RowwiseAdagrad::initial_accumulator);
+    check_refuses_negative<RowwiseAdagrad>("RowwiseAdagrad", "epsilon", &RowwiseAdagrad::epsilon);
+}
+
+TEST_CASE_TEMPLATE_DEFINE("RowwiseAdagrad of a learning rate of 0 moves nothing", Case, rowwise_still) {
+    check_stands_still<Case>(linnet::RowwiseAdagrad{});
+}
+TEST_CASE_TEMPLATE_APPLY(rowwise_still, TestedWidths);
+
+TEST_CASE_TEMPLATE_DEFINE("RowwiseAdagrad needs neither epsilon nor accumulator", Case, rowwise_bare) {
+    check_stays_finite<Case>(linnet::RowwiseAdagrad{.learning_rate = 0.1, .epsilon = 0.0});
+}
+TEST_CASE_TEMPLATE_APPLY(rowwise_bare, TestedWidths);
+
 } // namespace rowwise_adagrad_test

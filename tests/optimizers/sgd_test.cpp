@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/optimizers/sgd.hpp>
 
+#include <cmath>
+
 #include <doctest/doctest.h>
 
 #include <linnet/core/optimizer.hpp>
@@ -58,5 +60,20 @@ TEST_CASE("SGD keeps a velocity only where it has momentum") {
     CHECK(linnet::SGD::State<float, 4>(linnet::SGD{}, block).bytes() == 0);
     CHECK(linnet::SGD::State<float, 4>(linnet::SGD{.momentum = 0.5}, block).bytes() == 4 * 16 * sizeof(float));
 }
+
+TEST_CASE("SGD refuses settings out of range, by name") {
+    check_refuses_negative<linnet::SGD>("SGD", "learning_rate", &linnet::SGD::learning_rate);
+    check_refuses(linnet::SGD{.momentum = 1.5}, "SGD: momentum must be from 0 to 1, not 1.500000");
+    check_refuses(linnet::SGD{.momentum = -0.1}, "SGD: momentum must be from 0 to 1, not -0.100000");
+    check_refuses(linnet::SGD{.momentum = std::nan("")}, "SGD: momentum must be from 0 to 1, not nan");
+    CHECK_NOTHROW(linnet::SGD{.momentum = 1.0}.check());
+}
+
+TEST_CASE_TEMPLATE_DEFINE("SGD of a learning rate of 0 moves nothing", Case, sgd_still) {
+    check_stands_still<Case>(linnet::SGD{});
+    check_stands_still<Case>(linnet::SGD{.momentum = 0.9});
+    check_stands_still<Case>(linnet::SGD{.momentum = 0.9, .nesterov = true});
+}
+TEST_CASE_TEMPLATE_APPLY(sgd_still, TestedWidths);
 
 } // namespace sgd_test

@@ -7,12 +7,16 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 #include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/parameters.hpp>
@@ -217,6 +221,99 @@ LINNET_COLD void check_forgets(const O& optimizer) {
     state.update(optimizer, parameters[0], gradients[0], 2001);
     for (std::size_t c = 0; c < columns; ++c) {
         CHECK(row[c] == T{0});
+    }
+}
+
+/// Settings that are out of range: `check` refuses them, naming optimizer, setting and value, and no state starts.
+template <class O>
+LINNET_COLD void check_refuses(const O& settings, const char* sentence) {
+    CHECK_THROWS_WITH_AS(settings.check(), sentence, linnet::SettingError);
+    for (const auto kind : {linnet::BlockKind::dense, linnet::BlockKind::rows}) {
+        const auto block = random_block<float>(kind, 2, 3);
+        CHECK_THROWS_WITH_AS((typename O::template State<float, 4>(settings, block)), sentence, linnet::SettingError);
+    }
+}
+
+/// All that is not a number of 0 or more is refused as `setting`, a member of the settings.
+template <class O>
+LINNET_COLD void check_refuses_negative(const char* owner, const char* name, double O::* setting) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    for (const auto& [bad, shown] : std::initializer_list<std::pair<double, const char*>>{
+             {-0.5, "-0.500000"}, {-1e-9, "-1e-09"}, {std::nan(""), "nan"}, {infinity, "inf"}, {-infinity, "-inf"}}) {
+        O settings;
+        settings.*setting = bad;
+        check_refuses(settings,
+                      (std::string{owner} + ": " + name + " must be 0 or more, and finite, not " + shown).c_str());
+    }
+    O zero;
+    zero.*setting = 0.0;
+    CHECK_NOTHROW(zero.check());
+}
+
+/// All that is not a decay of at least 0 and below 1 is refused as `setting`.
+template <class O>
+LINNET_COLD void check_refuses_no_decay(const char* owner, const char* name, double O::* setting) {
+    for (const auto& [bad, shown] : std::initializer_list<std::pair<double, const char*>>{
+             {1.0, "1.000000"}, {1.5, "1.500000"}, {-0.5, "-0.500000"}, {std::nan(""), "nan"}}) {
+        O settings;
+        settings.*setting = bad;
+        check_refuses(settings,
+                      (std::string{owner} + ": " + name + " must be at least 0 and below 1, not " + shown).c_str());
+    }
+    O zero;
+    zero.*setting = 0.0;
+    CHECK_NOTHROW(zero.check());
+}
+
+/// At a learning rate of 0 nothing moves, from the first step on.
+template <class Case, class O>
+LINNET_COLD void check_stands_still(O settings) {
+    settings.learning_rate = 0.0;
+    for (const auto kind : {linnet::BlockKind::dense, linnet::BlockKind::rows}) {
+        const auto start = random_block<typename Case::T>(kind, 5, Case::W + 1);
+        const auto block = trained<Case>(settings, kind, 5, Case::W + 1, 4);
+        for (std::size_t r = 0; r < 5; ++r) {
+            for (std::size_t c = 0; c < Case::W + 1; ++c) {
+                CHECK(same(block.values.view()(r, c), start.values.view()(r, c)));
+            }
+        }
+        CHECK(padding_is_zero(block.values));
+    }
+}
+
+/// Parameters whose gradient is always 0 stay as they are, beside others that move by finite steps, down to the
+/// smallest gradients there are.
+template <class Case, class O>
+LINNET_COLD void check_stays_finite(const O& settings) {
+    using T = typename Case::T;
+    const T tiny = std::numeric_limits<T>::denorm_min();
+    const T least = std::numeric_limits<T>::min();
+    const std::array<T, 8> slopes{T{0}, tiny, least, std::sqrt(least), T(0.5) * std::sqrt(least), -least, T{-1}, T{0}};
+    for (const auto kind : {linnet::BlockKind::dense, linnet::BlockKind::rows}) {
+        linnet::Parameters<T> parameters;
+        parameters.add(random_block<T>(kind, 2, 8));
+        const auto start = parameters[0];
+        linnet::Gradients<T> gradients(parameters);
+        typename O::template State<T, Case::W> state(settings, parameters[0]);
+        for (std::uint64_t step = 1; step <= 4; ++step) {
+            gradients.clear();
+            if (kind == linnet::BlockKind::rows) {
+                gradients[0].rows.add(1, slopes.data());
+            } else {
+                std::copy_n(slopes.data(), 8, gradients[0].dense.view().row(1));
+            }
+            state.update(settings, parameters[0], gradients[0], step);
+        }
+        for (std::size_t c = 0; c < 8; ++c) {
+            const T moved = std::abs(parameters[0].values.view()(1, c) - start.values.view()(1, c));
+            CAPTURE(c);
+            CHECK(moved <= T(8 * settings.learning_rate));
+            if (slopes[c] == T{0}) {
+                CHECK(moved == T{0});
+            }
+        }
+        CHECK(parameters[0].values.view()(1, 6) > start.values.view()(1, 6));
+        CHECK(padding_is_zero(parameters[0].values));
     }
 }
 

@@ -33,6 +33,8 @@ struct Step {
 ///     ensures: moves block.values; the padding stays zero; allocates nothing
 ///   state.bytes()              memory of the state
 ///   state.take_over(before)    takes over the numbers of another state, for the rows that both have
+///   o.check(), where it is there: throws SettingError for a setting out of its range. States call it when they start,
+///                              and trainers before a step. A learning rate of 0 is in range.
 template <class O>
 concept Optimizer =
     std::copyable<O> && requires(const O& settings, ParameterBlock<float>& block, const GradientBlock<float>& gradient,

@@ -19,9 +19,10 @@ namespace linnet::inline LINNET_ISA {
 /// Dense, as in Keras and PyTorch: the moments of every row of a table decay each step, and the row moves with them,
 /// looked up or not. A row rests only while it would not move: before it is first looked up, and once its m has become
 /// 0, some 800 steps after it was last looked up. Defaults are Keras's; `pytorch()` has PyTorch's epsilon (1e-8) in
-/// PyTorch's place.
-/// Cost: every row that moves, each step; see LazyAdam for large tables.
-/// Source: Kingma and Ba, ICLR 2015.
+/// PyTorch's place. An epsilon of 0 counts as 2^-63 (float) or 2^-511 (double), so that elements without gradient stay
+/// as they are. Throws SettingError for a learning rate or an epsilon that is negative or not finite, and betas that
+/// are not in [0, 1). Cost: every row that moves, each step; see LazyAdam for large tables. Source: Kingma and Ba, ICLR
+/// 2015.
 struct Adam {
     double learning_rate = 0.001;
     double beta_1 = 0.9;
@@ -33,11 +34,15 @@ struct Adam {
         return {.learning_rate = learning_rate, .epsilon = 1e-8, .epsilon_form = EpsilonForm::pytorch};
     }
 
+    LINNET_COLD void check() const { detail::check_adam("Adam", *this); }
+
     template <class T, std::size_t W>
     class State {
     public:
         State() = default;
-        State(const Adam&, const ParameterBlock<T>& block) : moments_{block}, resting_{block} {}
+        State(const Adam& settings, const ParameterBlock<T>& block) : moments_{block}, resting_{block} {
+            settings.check();
+        }
 
         void update(const Adam& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
                     const Step& step) {

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 
 #include <linnet/config.hpp>
+#include <linnet/core/setting.hpp>
+#include <linnet/optimizers/least_epsilon.hpp>
 #include <linnet/optimizers/without_denormals.hpp>
 #include <linnet/simd/pack.hpp>
 
@@ -19,6 +22,15 @@ enum class EpsilonForm {
 };
 
 namespace detail {
+
+/// The settings of Adam and LazyAdam.
+template <class Settings>
+LINNET_COLD void check_adam(const char* name, const Settings& settings) {
+    check_not_negative(name, "learning_rate", settings.learning_rate);
+    check_decay(name, "beta_1", settings.beta_1);
+    check_decay(name, "beta_2", settings.beta_2);
+    check_not_negative(name, "epsilon", settings.epsilon);
+}
 
 /// One element's step of Adam, for Adam and LazyAdam alike. Both forms of epsilon become `w -= rate m / (sqrt(v) +
 /// epsilon)` with a rate and an epsilon that depend on the step. Moments that would become denormal become 0.
@@ -34,8 +46,9 @@ public:
         const double correction_1 = 1.0 - power(settings.beta_1, step);
         const double root_2 = std::sqrt(1.0 - power(settings.beta_2, step));
         minus_rate_ = P(static_cast<T>(-settings.learning_rate * root_2 / correction_1));
-        epsilon_ = P(
-            static_cast<T>(settings.epsilon_form == EpsilonForm::keras ? settings.epsilon : settings.epsilon * root_2));
+        const double epsilon =
+            settings.epsilon_form == EpsilonForm::keras ? settings.epsilon : settings.epsilon * root_2;
+        epsilon_ = P(std::max(static_cast<T>(epsilon), least_epsilon<T>));
     }
 
     LINNET_INLINE void operator()(P& w, const P& g, P& m, P& v) const {

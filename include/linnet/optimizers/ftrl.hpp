@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 
 #include <linnet/config.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
+#include <linnet/core/setting.hpp>
 #include <linnet/kernels/block_update.hpp>
+#include <linnet/optimizers/least_epsilon.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -17,9 +20,11 @@ namespace linnet::inline LINNET_ISA {
 /// w = 0 where |z| <= l1, else (sign(z) l1 - z) / ((beta + sqrt(n)) / lr + 2 l2);
 /// n starts from `initial_accumulator`, z from 0.
 ///
-/// Defaults are Keras's. w is a function of n and z, so its initial value fades with the first steps. Cost: touched
-/// rows only; the rows of a table that were never looked up keep their initial values. Source: McMahan et al., "Ad
-/// click prediction: a view from the trenches", KDD 2013; Keras `Ftrl`.
+/// Defaults are Keras's. w is a function of n and z, so its initial value fades with the first steps. A learning rate
+/// below 1e-20, by which the formula divides, moves and changes nothing; 0 is one.
+/// Throws SettingError for a setting that is negative or not finite.
+/// Cost: touched rows only; the rows of a table that were never looked up keep their initial values.
+/// Source: McMahan et al., "Ad click prediction: a view from the trenches", KDD 2013; Keras `Ftrl`.
 struct FTRL {
     double learning_rate = 0.001;
     double initial_accumulator = 0.1;
@@ -27,18 +32,33 @@ struct FTRL {
     double l2 = 0.0; ///< Keras: l2_regularization_strength
     double beta = 0.0;
 
+    LINNET_COLD void check() const {
+        detail::check_not_negative("FTRL", "learning_rate", learning_rate);
+        detail::check_not_negative("FTRL", "initial_accumulator", initial_accumulator);
+        detail::check_not_negative("FTRL", "l1", l1);
+        detail::check_not_negative("FTRL", "l2", l2);
+        detail::check_not_negative("FTRL", "beta", beta);
+    }
+
     template <class T, std::size_t W>
     class State {
     public:
         State() = default;
         State(const FTRL& settings, const ParameterBlock<T>& block)
-            : slots_{block, {static_cast<T>(settings.initial_accumulator), T{0}}} {}
+            : slots_{block, {static_cast<T>(settings.initial_accumulator), T{0}}} {
+            settings.check();
+        }
 
         void update(const FTRL& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
                     const Step& step) {
+            constexpr double least_rate = 1e-20;
+            if (settings.learning_rate < least_rate) {
+                return;
+            }
             using P = pack<T, W>;
             const P per_rate(static_cast<T>(1.0 / settings.learning_rate));
             const P threshold(static_cast<T>(settings.l1));
+            const P rest(std::max(static_cast<T>(settings.l1), detail::least_epsilon<T>));
             const P damping(static_cast<T>(settings.beta / settings.learning_rate + 2.0 * settings.l2));
             slots_.update_touched(
                 block, gradient,
@@ -48,7 +68,7 @@ struct FTRL {
                     const P after = sqrt(n);
                     z = fma((before - after) * per_rate, w, z + g);
                     const P pull = select(z < P(T{0}), -threshold, threshold) - z;
-                    w = select(abs(z) <= threshold, P(T{0}), pull / fma(after, per_rate, damping));
+                    w = select(abs(z) <= rest, P(T{0}), pull / fma(after, per_rate, damping));
                 },
                 step.executor);
         }

@@ -16,7 +16,7 @@ namespace linnet::inline LINNET_ISA {
 /// Adam that touches only the rows of a table that the batch looked up; equal ids are summed first. The moments of the
 /// other rows stand still, which is another optimizer than Adam, and much faster on large tables.
 ///
-/// Same settings as Adam. Dense blocks are updated exactly as by Adam.
+/// Same settings as Adam, and the same errors. Dense blocks are updated exactly as by Adam.
 /// Source: PyTorch `optim.SparseAdam`, TensorFlow Addons `LazyAdam`.
 struct LazyAdam {
     double learning_rate = 0.001;
@@ -29,11 +29,13 @@ struct LazyAdam {
         return {.learning_rate = learning_rate, .epsilon = 1e-8, .epsilon_form = EpsilonForm::pytorch};
     }
 
+    LINNET_COLD void check() const { detail::check_adam("LazyAdam", *this); }
+
     template <class T, std::size_t W>
     class State {
     public:
         State() = default;
-        State(const LazyAdam&, const ParameterBlock<T>& block) : moments_{block} {}
+        State(const LazyAdam& settings, const ParameterBlock<T>& block) : moments_{block} { settings.check(); }
 
         void update(const LazyAdam& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
                     const Step& step) {

@@ -11,6 +11,7 @@
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
+#include <linnet/core/setting.hpp>
 #include <linnet/kernels/row_sum.hpp>
 #include <linnet/kernels/rows.hpp>
 #include <linnet/optimizers/adagrad.hpp>
@@ -22,17 +23,25 @@ namespace linnet::inline LINNET_ISA {
 /// a += mean over the row of g^2, w -= lr g / (sqrt(a) + epsilon). Dense blocks are updated as by Adagrad.
 ///
 /// Defaults are FBGEMM's (0.01, 0, 1e-8). Cost: touched rows only, which is exact; equal ids are summed first.
+/// Throws SettingError for a setting that is negative or not finite.
 /// Source: Gupta et al., "Training recommender models with row-wise Adagrad"; FBGEMM `EXACT_ROWWISE_ADAGRAD`.
 struct RowwiseAdagrad {
     double learning_rate = 0.01;
     double initial_accumulator = 0.0;
     double epsilon = 1e-8;
 
+    LINNET_COLD void check() const {
+        detail::check_not_negative("RowwiseAdagrad", "learning_rate", learning_rate);
+        detail::check_not_negative("RowwiseAdagrad", "initial_accumulator", initial_accumulator);
+        detail::check_not_negative("RowwiseAdagrad", "epsilon", epsilon);
+    }
+
     template <class T, std::size_t W>
     class State {
     public:
         State() = default;
         LINNET_COLD State(const RowwiseAdagrad& settings, const ParameterBlock<T>& block) {
+            settings.check();
             if (block.kind == BlockKind::dense) {
                 elements_ = {elementwise(settings), block};
                 return;

@@ -8,6 +8,7 @@
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
+#include <linnet/core/setting.hpp>
 #include <linnet/kernels/block_update.hpp>
 #include <linnet/optimizers/without_denormals.hpp>
 
@@ -17,6 +18,8 @@ namespace linnet::inline LINNET_ISA {
 /// w += momentum v - lr g. With momentum, rows of a table that a batch did not look up move on, too; velocities that
 /// would become denormal become 0.
 ///
+/// Where the learning rate becomes 0, the velocities that there are run out.
+/// Throws SettingError for a learning rate that is negative or not finite, and a momentum that is not in [0, 1].
 /// Cost: without momentum touched rows only; with it every row that moves, each step: all whose velocity is not 0.
 /// Source: Keras `SGD`; Sutskever et al., ICML 2013.
 struct SGD {
@@ -24,21 +27,28 @@ struct SGD {
     double momentum = 0.0;
     bool nesterov = false;
 
+    LINNET_COLD void check() const {
+        detail::check_not_negative("SGD", "learning_rate", learning_rate);
+        detail::check_setting(momentum >= 0.0 && momentum <= 1.0, "SGD", "momentum", momentum, "from 0 to 1");
+    }
+
     template <class T, std::size_t W>
     class State {
     public:
         State() = default;
-        State(const SGD& settings, const ParameterBlock<T>& block)
-            : plain_{block}, velocity_{settings.momentum != 0.0 ? block : ParameterBlock<T>{}},
-              resting_{settings.momentum != 0.0 ? RestingRows{block} : RestingRows{}} {}
+        LINNET_COLD State(const SGD& settings, const ParameterBlock<T>& block) : plain_{block} {
+            settings.check();
+            if (settings.momentum != 0.0) {
+                start_velocity(block);
+            }
+        }
 
         void update(const SGD& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Step& step) {
             using P = pack<T, W>;
             const P minus_rate(static_cast<T>(-settings.learning_rate));
             const P decay(static_cast<T>(settings.momentum));
             if (settings.momentum != 0.0 && velocity_.bytes() == 0) {
-                velocity_ = BlockUpdate<T, W, 1>{block}; // momentum came with a later step
-                resting_ = RestingRows{block};
+                start_velocity(block); // momentum came with a later step
             }
             if (settings.momentum == 0.0) {
                 plain_.update_touched(
@@ -71,6 +81,11 @@ struct SGD {
         [[nodiscard]] std::size_t bytes() const { return velocity_.bytes() + resting_.bytes(); }
 
     private:
+        LINNET_COLD void start_velocity(const ParameterBlock<T>& block) {
+            velocity_ = BlockUpdate<T, W, 1>{block};
+            resting_ = RestingRows{block};
+        }
+
         BlockUpdate<T, W, 0> plain_;
         BlockUpdate<T, W, 1> velocity_;
         RestingRows resting_;
