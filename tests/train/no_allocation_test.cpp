@@ -22,9 +22,11 @@
 namespace {
 
 std::atomic<std::size_t> allocations{0};
+std::atomic<std::size_t> allocated_bytes{0};
 
 void* counted(std::size_t size, std::size_t alignment) {
     ++allocations;
+    allocated_bytes += size;
     void* const memory = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
     if (memory == nullptr) {
         throw std::bad_alloc{};
@@ -99,6 +101,36 @@ TEST_CASE("nor do they with threads") {
     check_no_allocation(ln::RowwiseAdagrad{}, &three_threads());
     check_no_allocation(ln::Adam{}, &three_threads());
     check_no_allocation(ln::LazyAdam{}, &three_threads());
+}
+
+TEST_CASE_TEMPLATE("an optimizer's state starts without a copy of the parameters", O, ln::SGD, ln::Adagrad,
+                   ln::RowwiseAdagrad, ln::Adam, ln::LazyAdam, ln::FTRL) {
+    for (const auto kind : {ln::BlockKind::dense, ln::BlockKind::rows}) {
+        const ln::ParameterBlock<float> block{"a name that does not fit into a small string", kind,
+                                              ln::Matrix<float>(1000, 16)};
+        O settings;
+        if constexpr (requires { settings.momentum; }) {
+            settings.momentum = 0.9;
+        }
+        const std::size_t before = allocated_bytes;
+        const typename O::template State<float, 4> state(settings, block);
+        CHECK(state.bytes() > 0);
+        CHECK(allocated_bytes - before == state.bytes());
+    }
+}
+
+TEST_CASE("momentum that comes with a later step copies no parameters either") {
+    ln::Parameters<float> parameters;
+    parameters.add({"a name that does not fit into a small string", ln::BlockKind::dense, ln::Matrix<float>(1000, 16)});
+    ln::Gradients<float> gradients(parameters);
+    ln::SGD settings;
+    ln::SGD::State<float, 4> state(settings, parameters[0]);
+    CHECK(state.bytes() == 0);
+    const std::size_t before = allocated_bytes;
+    settings.momentum = 0.9;
+    state.update(settings, parameters[0], gradients[0], 1);
+    CHECK(state.bytes() == parameters[0].values.bytes());
+    CHECK(allocated_bytes - before == state.bytes());
 }
 
 TEST_CASE("one call warms up, also for unknown ids, weighted lists, weights, and a loss that is not fused") {
