@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
+
+#include <linnet/core/error.hpp>
 
 namespace executor_test {
 
@@ -94,12 +97,70 @@ TEST_CASE("a body that asks for it is told the number of its part") {
     CHECK(seen == Parts{{2, 6}, {1, 3}, {0, 0}});
 }
 
+TEST_CASE("no answer of an executor is too absurd: 0 counts as 1, and as many threads as there cannot be as 1024") {
+    /// Says what it is told to.
+    class Absurd : public Backwards {
+    public:
+        Absurd(std::size_t threads, std::size_t cost) : Backwards{threads}, cost_{cost} {}
+        [[nodiscard]] std::size_t least_part_cost() const override { return cost_; }
+
+    private:
+        std::size_t cost_;
+    };
+    constexpr std::size_t most = std::numeric_limits<std::size_t>::max();
+    CHECK(threads_of(nullptr) == 1);
+    Absurd none{0, 0};
+    CHECK(threads_of(&none) == 1);
+    CHECK(parts_of(&none, 10, 1, dear) == Parts{{0, 10}});
+    CHECK(none.runs.empty());
+    Absurd free{4, 0};
+    CHECK(parts_of(&free, 4, 1, 1) == Parts{{0, 1}, {1, 1}, {2, 1}, {3, 1}});
+    CHECK(parts_of(&free, 4, 1, 0) == Parts{{0, 4}});
+    Absurd never{4, most};
+    CHECK(parts_of(&never, 1000, 1, dear) == Parts{{0, 1000}});
+    CHECK(parts_of(&never, 8, 1, most) == Parts{{0, 2}, {2, 2}, {4, 2}, {6, 2}}); // a cost of what is worth a thread
+    Absurd many{most, 1};
+    CHECK(threads_of(&many) == 1024);
+    CHECK(parts_of(&many, 5000, 1, 1).size() == 1024);
+}
+
+TEST_CASE("an executor that leaves out parts, or runs others, is told so") {
+    class Broken : public Executor {
+    public:
+        explicit Broken(std::size_t from, std::size_t to) : from_{from}, to_{to} {}
+        [[nodiscard]] std::size_t threads() const override { return 4; }
+        void run(std::size_t, Task task) override {
+            for (std::size_t part = from_; part < to_; ++part) {
+                task(part);
+            }
+        }
+
+    private:
+        std::size_t from_;
+        std::size_t to_;
+    };
+    std::size_t done = 0;
+    const auto body = [&](std::size_t, std::size_t count) { done += count; };
+    Broken lazy{0, 3};
+    CHECK_THROWS_WITH_AS(for_each_part(&lazy, 8, 1, dear, body), "an Executor was to run 4 parts once each, and ran 3",
+                         SettingError);
+    CHECK(done == 6);
+    Broken idle{0, 0};
+    CHECK_THROWS_WITH_AS(for_each_part(&idle, 8, 1, dear, body), "an Executor was to run 4 parts once each, and ran 0",
+                         SettingError);
+    Broken eager{0, 6};
+    done = 0;
+    CHECK_THROWS_WITH_AS(for_each_part(&eager, 8, 1, dear, body), "an Executor was to run 4 parts once each, and ran 6",
+                         SettingError);
+    CHECK(done == 8);
+}
+
 TEST_CASE("what the first part throws of those that do reaches the caller when all have ended") {
     Backwards three{3};
     for (Executor* const executor : {static_cast<Executor*>(&three), static_cast<Executor*>(nullptr)}) {
         std::size_t done = 0;
         const auto run = [&](std::size_t bad_from) {
-            for_each_throwing_part(executor, 9, 1, dear, [&](std::size_t first, std::size_t count) {
+            for_each_part(executor, 9, 1, dear, [&](std::size_t first, std::size_t count) {
                 done += count;
                 if (first + count > bad_from) {
                     throw std::runtime_error(std::to_string(first));

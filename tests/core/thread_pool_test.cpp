@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/core/thread_pool.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <stdexcept>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -92,6 +95,126 @@ TEST_CASE("a pool may go without having worked, and wakes up after a rest") {
 TEST_CASE("a pool has at least one thread, and not any number") {
     CHECK_THROWS_WITH_AS(ThreadPool{0}, "a ThreadPool has 1 to 1024 threads, not 0", SettingError);
     CHECK_THROWS_AS(ThreadPool{1025}, SettingError);
+}
+
+TEST_CASE("what the lowest part throws of those that do reaches the caller when all have ended") {
+    struct Parts {
+        std::size_t bad_from;
+        std::vector<std::atomic<int>> done;
+    };
+    for (const std::size_t threads : {1U, 3U}) {
+        ThreadPool pool{threads};
+        const auto run = [&](std::size_t parts, std::size_t bad_from) {
+            Parts seen{bad_from, std::vector<std::atomic<int>>(parts)};
+            std::string thrown;
+            try {
+                pool.run(parts, {[](const void* data, std::size_t part) {
+                                     Parts& all = *static_cast<Parts*>(const_cast<void*>(data));
+                                     ++all.done[part];
+                                     if (part >= all.bad_from) {
+                                         throw std::runtime_error(std::to_string(part));
+                                     }
+                                 },
+                                 &seen});
+            } catch (const std::runtime_error& error) {
+                thrown = error.what();
+            }
+            CHECK(std::all_of(seen.done.begin(), seen.done.end(), [](const auto& count) { return count == 1; }));
+            return thrown;
+        };
+        for (std::size_t round = 0; round < 50; ++round) {
+            CHECK(run(8, 3) == "3");
+            CHECK(run(8, 8).empty());
+        }
+        CHECK(run(66'000, 65'990) == "65990"); // in the second of two rounds
+        CHECK(run(66'000, 7) == "7");
+        CHECK(calls(pool, 5) == std::vector<int>(5, 1));
+    }
+}
+
+TEST_CASE("a pool serves one caller at a time, and goes on to do so") {
+    struct Meeting {
+        ThreadPool pool{2};
+        std::atomic<int> refused{0};
+        std::atomic<bool> begun{false};
+        std::atomic<bool> over{false};
+    } meeting;
+    const auto wait_for = [](const std::atomic<bool>& flag) {
+        while (!flag) {
+            std::this_thread::yield();
+        }
+    };
+    std::thread other([&] {
+        wait_for(meeting.begun);
+        int ran = 0;
+        const Executor::Task task{[](const void* data, std::size_t) { ++*static_cast<int*>(const_cast<void*>(data)); },
+                                  &ran};
+        for (int attempt = 0; attempt < 100; ++attempt) {
+            try {
+                meeting.pool.run(4, task);
+            } catch (const SettingError& error) {
+                meeting.refused += std::string{error.what()} == "a ThreadPool serves one caller at a time" ? 1 : 0;
+            }
+        }
+        meeting.refused += ran; // no part of what is refused runs
+        meeting.over = true;
+    });
+    meeting.pool.run(2, {[](const void* data, std::size_t) {
+                             Meeting& here = *static_cast<Meeting*>(const_cast<void*>(data));
+                             here.begun = true;
+                             while (!here.over) {
+                                 std::this_thread::yield();
+                             }
+                         },
+                         &meeting});
+    other.join();
+    CHECK(meeting.refused == 100);
+    CHECK(calls(meeting.pool, 7) == std::vector<int>(7, 1));
+}
+
+TEST_CASE("a task may not run its own pool, which is said and does no harm") {
+    for (const std::size_t threads : {1U, 2U}) {
+        ThreadPool pool{threads};
+        const Executor::Task inner{[](const void*, std::size_t) { FAIL("ran"); }, nullptr};
+        struct Both {
+            ThreadPool& pool;
+            const Executor::Task& task;
+        } both{pool, inner};
+        CHECK_THROWS_WITH_AS(pool.run(3, {[](const void* data, std::size_t) {
+                                              const Both& nested = *static_cast<const Both*>(data);
+                                              nested.pool.run(2, nested.task);
+                                          },
+                                          &both}),
+                             "a ThreadPool serves one caller at a time", SettingError);
+        CHECK(calls(pool, 5) == std::vector<int>(5, 1));
+    }
+}
+
+TEST_CASE("loops of two threads that share a pool are each done as a whole, or refused") {
+    ThreadPool pool{2};
+    std::atomic<int> wrong{0};
+    std::atomic<int> whole{0};
+    const auto work = [&] {
+        for (int round = 0; round < 2000; ++round) {
+            std::vector<int> seen(64);
+            try {
+                for_each_part(&pool, 64, 1, 1'000'000, [&](std::size_t first, std::size_t count) {
+                    for (std::size_t i = first; i < first + count; ++i) {
+                        ++seen[i];
+                    }
+                });
+                ++whole;
+                wrong += seen == std::vector<int>(64, 1) ? 0 : 1;
+            } catch (const SettingError&) {
+                wrong += seen == std::vector<int>(64, 0) ? 0 : 1;
+            }
+        }
+    };
+    std::thread other(work);
+    work();
+    other.join();
+    CHECK(wrong == 0);
+    CHECK(whole > 0);
 }
 
 } // namespace thread_pool_test

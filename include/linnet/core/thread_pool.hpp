@@ -20,13 +20,17 @@ namespace linnet::inline LINNET_ISA {
 /// ends when it goes. `ThreadPool{}` has as many as the machine has processors.
 ///
 /// A thread without work looks out for more during some 300 us, then sleeps; where there are more threads than
-/// processors it sleeps at once. Several callers must not use one pool at the same time.
+/// processors it sleeps at once.
+///
+/// A pool serves one caller at a time. `run` throws SettingError, before any part runs, while another call is under
+/// way, be it of another thread or of one of the pool's own tasks; the pool serves the next one as ever. Tasks may
+/// throw: what the lowest part threw is thrown again when all have ended.
 /// Throws SettingError for 0 threads or more than 1024, and std::system_error if the system refuses a thread.
 class ThreadPool : public Executor {
 public:
     ThreadPool() : ThreadPool(std::max(1U, std::thread::hardware_concurrency())) {}
     LINNET_COLD explicit ThreadPool(std::size_t threads) {
-        if (threads == 0 || threads > 1024) {
+        if (threads == 0 || threads > detail::most_threads) {
             detail::fail<SettingError>({"a ThreadPool has 1 to 1024 threads, not ", threads});
         }
         looks_ = threads <= std::thread::hardware_concurrency() ? 10000 : 0;
@@ -45,9 +49,16 @@ public:
     [[nodiscard]] std::size_t threads() const override { return workers_.size() + 1; }
 
     LINNET_HOT void run(std::size_t parts, Task task) override {
+        if (busy_.test_and_set(std::memory_order_acquire)) {
+            detail::fail<SettingError>({"a ThreadPool serves one caller at a time"});
+        }
+        detail::LowestError error;
+        error_ = &error;
         for (std::size_t first = 0; first < parts; first += most_parts) {
             run_round(first, std::min(parts - first, std::size_t{most_parts}), task);
         }
+        busy_.clear(std::memory_order_release);
+        error.rethrow();
     }
 
 private:
@@ -80,7 +91,12 @@ private:
         std::uint64_t claim = claim_.load(std::memory_order_acquire);
         while ((claim & most_parts) < (claim >> parts_shift & most_parts)) {
             if (claim_.compare_exchange_weak(claim, claim + 1, std::memory_order_acq_rel, std::memory_order_acquire)) {
-                task_(first_ + (claim & most_parts));
+                const std::size_t part = first_ + (claim & most_parts);
+                try {
+                    task_(part);
+                } catch (...) {
+                    error_->keep(part);
+                }
                 done_.fetch_add(1, std::memory_order_release);
                 done_.notify_one();
                 claim = claim_.load(std::memory_order_acquire);
@@ -129,6 +145,8 @@ private:
 
     Task task_{};
     std::size_t first_ = 0;
+    detail::LowestError* error_ = nullptr; // of the run
+    std::atomic_flag busy_;
     unsigned looks_ = 0;
     alignas(64) std::atomic<std::uint64_t> claim_{0};
     alignas(64) std::atomic<std::uint32_t> round_{0};

@@ -250,7 +250,7 @@ template <Scorer S>
             ranker.rank(users.subspan(begin, std::min(block, first + count - begin)), take);
         }
     };
-    for_each_throwing_part(options.executor, users.size(), 1, 4 * scorer.items(), rank_users);
+    for_each_part(options.executor, users.size(), 1, 4 * scorer.items(), rank_users);
 
     for (std::size_t m = 0; m < metrics.size(); ++m) {
         result.accuracy.emplace_back(metrics[m].name(), detail::mean_of_known(result.per_user[m]));

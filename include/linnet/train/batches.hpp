@@ -48,8 +48,8 @@ struct ListedRows {
 template <class ModelType, class Data, class Visit>
 void for_each_batch(Executor* executor, const Data& data, std::size_t batch_size, const Visit& visit) {
     const std::size_t batches = (data.size() + batch_size - 1) / batch_size;
-    const std::size_t cost = executor == nullptr ? 0 : executor->least_part_cost(); // a batch is worth a thread
-    for_each_throwing_part(executor, batches, 1, cost, [&](std::size_t first_batch, std::size_t count) {
+    constexpr std::size_t cost = static_cast<std::size_t>(-1); // a batch is worth a thread
+    for_each_part(executor, batches, 1, cost, [&](std::size_t first_batch, std::size_t count) {
         BatchesOf<ModelType, Data> buffer;
         typename ModelType::Workspace workspace;
         std::vector<std::size_t> rows(std::min(batch_size, data.size()));
