@@ -97,7 +97,6 @@ TEST_CASE_TEMPLATE("binary cross-entropy passes NaN on, and infinity where it is
     constexpr T infinity = std::numeric_limits<T>::infinity();
     constexpr T nan = std::numeric_limits<T>::quiet_NaN();
     CHECK(std::isnan(loss_of_one(loss, nan, T{1}).value));
-    CHECK(std::isnan(loss_of_one(loss, T{1}, nan).value));
     CHECK(std::isinf(loss_of_one(loss, -infinity, T{1}).value));
 }
 

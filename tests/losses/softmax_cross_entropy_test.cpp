@@ -88,10 +88,28 @@ TEST_CASE("a label that is no class is refused, with its row") {
                                                                   {gradient.data(), 2, 3, 3}, scratch.data());
     };
     CHECK(with(0) == doctest::Approx(std::log(3.0)));
-    CHECK_THROWS_WITH_AS(with(3), "row 1 of a batch: the label 3.000000 is not a class 0 ... 2", DataError);
-    CHECK_THROWS_AS(with(-1), DataError);
-    CHECK_THROWS_AS(with(0.5F), DataError);
-    CHECK_THROWS_AS(with(std::numeric_limits<float>::quiet_NaN()), DataError);
+    CHECK_THROWS_WITH_AS(with(3), "softmax cross-entropy, row 1: the label 3.000000 is not a class 0 ... 2",
+                         LabelError);
+    CHECK_THROWS_AS(with(-1), LabelError);
+    CHECK_THROWS_AS(with(0.5F), LabelError);
+    CHECK_THROWS_AS(with(std::numeric_limits<float>::quiet_NaN()), LabelError);
+}
+
+TEST_CASE("a weight that is negative or no number is refused, with its row") {
+    const std::array<float, 6> z{};
+    std::array<float, 6> gradient{};
+    std::array<float, 2> scratch{};
+    const auto with = [&](float weight) {
+        const std::array<float, 2> labels{2, 1};
+        const std::array<float, 2> weights{1, weight};
+        return SoftmaxCrossEntropy{}.value_and_gradient<float, 4>(
+            {z.data(), 2, 3, 3}, {{labels.data(), 2, 1, 1}, weights}, {gradient.data(), 2, 3, 3}, scratch.data());
+    };
+    CHECK(with(0) == doctest::Approx(std::log(3.0) / 2));
+    CHECK_THROWS_WITH_AS(with(-2), "softmax cross-entropy, row 1: the weight -2.000000 is not 0 or more, and finite",
+                         LabelError);
+    CHECK_THROWS_AS(with(std::numeric_limits<float>::quiet_NaN()), LabelError);
+    CHECK_THROWS_AS(with(std::numeric_limits<float>::infinity()), LabelError);
 }
 
 TEST_CASE("softmax cross-entropy reads the input of a closing Softmax, and one label per row") {

@@ -10,6 +10,7 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/fwd.hpp>
 #include <linnet/kernels/elementwise_loss.hpp>
+#include <linnet/losses/target_checks.hpp>
 #include <linnet/simd/exp.hpp>
 #include <linnet/simd/log.hpp>
 
@@ -20,7 +21,9 @@ namespace linnet::inline LINNET_ISA {
 /// is w (p - y) / batch.
 ///
 /// Shapes: z, labels y in [0, 1] `batch x n`; weights w `batch`, or none for 1. Unit: nats.
-/// Source: Keras `BinaryCrossentropy`; the form from logits as in TensorFlow `sigmoid_cross_entropy_with_logits`.
+/// Throws LabelError, naming the row of the batch, for a label that is not in [0, 1] and a weight that is negative or
+/// not finite. Source: Keras `BinaryCrossentropy`; the form from logits as in TensorFlow
+/// `sigmoid_cross_entropy_with_logits`.
 struct BinaryCrossEntropy {
     static constexpr std::string_view name = "binary cross-entropy";
     using fuses = Sigmoid;
@@ -29,6 +32,8 @@ struct BinaryCrossEntropy {
     T value_and_gradient(ConstMatrixView<T> logits, const Targets<T>& targets, MatrixView<T> gradient,
                          T* scratch) const {
         using P = pack<T, W>;
+        detail::check_inside<T>(name, "label", targets.labels, T{0}, T{1}, "from 0 to 1");
+        detail::check_weights(name, targets);
         const auto rule = [](const P& z, const P& y) LINNET_INLINE_LAMBDA {
             const P zero(T{0});
             const P one(T{1});

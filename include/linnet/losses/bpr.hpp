@@ -19,10 +19,11 @@ namespace linnet::inline LINNET_ISA {
 /// w softplus(z_n - z_p) = -w log sigmoid(z_p - z_n). Its derivative by z_n is w sigmoid(z_n - z_p) / pairs; z_p gets
 /// minus the sum of those of its negatives.
 ///
-/// Rows with a label above 0.5 are positives, those behind one are its negatives (`with_negatives` makes such batches);
-/// a batch without a pair costs 0. The network puts out a score, so it does not end in Sigmoid.
+/// Rows with a label above 0.5 are positives, those behind one are its negatives (`with_negatives` makes such batches).
+/// The network puts out a score, so it does not end in Sigmoid.
 /// Shapes: scores z, labels `batch x 1`; weights w `batch` (that of the positive counts), or none for 1. Unit: nats.
-/// Throws SettingError if rows have more than one score, or the first row is no positive.
+/// Throws SettingError if rows have more than one score, the first row is no positive, or a positive has no negative;
+/// LabelError, naming the row of the batch, for a label that is not finite and a weight that is negative or not finite.
 /// Source: Rendle, Freudenthaler, Gantner, Schmidt-Thieme, "BPR: Bayesian personalized ranking from implicit
 /// feedback", UAI 2009.
 struct Bpr {
@@ -32,13 +33,10 @@ struct Bpr {
     template <class T, std::size_t W>
     T value_and_gradient(ConstMatrixView<T> scores, const Targets<T>& targets, MatrixView<T> gradient,
                          T* scratch) const {
-        detail::check_groups(name, scores, targets.labels);
+        detail::check_groups(name, scores, targets);
         const std::size_t pairs = differences(scores, targets, scratch);
         if (pairs == 0) {
-            for (std::size_t r = 0; r < scores.rows; ++r) {
-                gradient(r, 0) = T{0};
-            }
-            return T{0};
+            return T{0}; // a batch of no rows
         }
         map<T, W>(scratch, pairs, [](const auto& x) LINNET_INLINE_LAMBDA { return softplus(x); });
         for_each_pair(targets, [&](std::size_t positive, std::size_t, std::size_t pair) {

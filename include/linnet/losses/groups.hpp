@@ -10,20 +10,30 @@
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/losses/target_checks.hpp>
 
 // Losses that compare a positive with its negatives read a batch in groups: a row with a label above 0.5 is a positive,
 // and the rows after it, up to the next positive, are its negatives.
 namespace linnet::inline LINNET_ISA::detail {
 
-/// Throws SettingError unless the batch has one score per row and begins with a positive.
+/// Throws SettingError unless the batch has one score per row, begins with a positive, and each positive has a
+/// negative; LabelError for labels and weights out of range.
 template <class T>
-LINNET_HOT void check_groups(std::string_view loss, ConstMatrixView<T> scores, ConstMatrixView<T> labels) {
+LINNET_HOT void check_groups(std::string_view loss, ConstMatrixView<T> scores, const Targets<T>& targets) {
+    const ConstMatrixView<T> labels = targets.labels;
     if (scores.columns != 1) {
         fail<SettingError>({loss, " compares rows of one score, not of ", scores.columns});
     }
     if (labels.rows != 0 && !(labels(0, 0) > T{0.5})) {
         fail<SettingError>({loss, ": a batch must begin with a positive, a row of label 1 with its negatives behind "
                                   "it; see with_negatives"});
+    }
+    check_finite_labels(loss, labels);
+    check_weights(loss, targets);
+    for (std::size_t r = 0; r < labels.rows; ++r) {
+        if (labels(r, 0) > T{0.5} && (r + 1 == labels.rows || labels(r + 1, 0) > T{0.5})) {
+            fail<SettingError>({loss, ", row ", r, ": a positive has no negative behind it; see with_negatives"});
+        }
     }
 }
 

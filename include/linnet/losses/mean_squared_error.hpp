@@ -9,12 +9,15 @@
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/kernels/elementwise_loss.hpp>
+#include <linnet/losses/target_checks.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
 /// Mean of w (p - y)^2 over all elements; its derivative by p is 2 w (p - y) / (batch n).
 ///
 /// Shapes: predictions p, labels y `batch x n`; weights w `batch`, or none for 1. Unit: that of the labels, squared.
+/// Throws LabelError, naming the row of the batch, for a label that is not finite and a weight that is negative or not
+/// finite.
 /// Source: Keras `MeanSquaredError`, PyTorch `nn.MSELoss`.
 struct MeanSquaredError {
     static constexpr std::string_view name = "mean squared error";
@@ -24,6 +27,8 @@ struct MeanSquaredError {
     T value_and_gradient(ConstMatrixView<T> predictions, const Targets<T>& targets, MatrixView<T> gradient,
                          T* scratch) const {
         using P = pack<T, W>;
+        detail::check_finite_labels(name, targets.labels);
+        detail::check_weights(name, targets);
         const auto rule = [](const P& p, const P& y) LINNET_INLINE_LAMBDA {
             const P difference = p - y;
             return LossAndSlope<T, W>{difference * difference, difference + difference};

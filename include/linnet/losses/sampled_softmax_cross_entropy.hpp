@@ -24,7 +24,9 @@ namespace linnet::inline LINNET_ISA {
 /// Rows with a label above 0.5 are positives, those behind one are its negatives (`with_negatives` makes such batches).
 /// The network puts out a score, so it does not end in Softmax or Sigmoid.
 /// Shapes: scores z, labels `batch x 1`; weights w `batch` (that of the positive counts), or none for 1. Unit: nats.
-/// Throws SettingError if rows have more than one score, or the first row is no positive.
+/// Throws SettingError if rows have more than one score, the first row is no positive, or a positive has no negative;
+/// LabelError, naming the row of the batch, for labels and log q that are not finite, and weights that are negative or
+/// not finite.
 /// Source: Yi et al., "Sampling-bias-corrected neural modeling for large corpus item recommendations", RecSys 2019;
 /// TensorFlow `sampled_softmax_loss`.
 struct SampledSoftmaxCrossEntropy {
@@ -37,7 +39,7 @@ struct SampledSoftmaxCrossEntropy {
         const ConstMatrixView<T> labels = targets.labels;
         const std::span<const T> weights = targets.weights;
         const std::span<const T> log_q = targets.log_q;
-        detail::check_groups(name, scores, labels);
+        detail::check_groups(name, scores, targets);
         T groups = 0;
         detail::for_each_group(labels, [&](std::size_t, std::size_t) { groups += T{1}; });
         std::size_t group = 0;

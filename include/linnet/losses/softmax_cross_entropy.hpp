@@ -12,6 +12,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/fwd.hpp>
 #include <linnet/kernels/softmax.hpp>
+#include <linnet/losses/target_checks.hpp>
 #include <linnet/simd/log.hpp>
 #include <linnet/simd/reduce.hpp>
 
@@ -23,8 +24,8 @@ namespace linnet::inline LINNET_ISA {
 ///
 /// Shapes: z `batch x n`; labels `batch x 1`, the number of the class from 0; weights w `batch`, or none for 1.
 /// Unit: nats.
-/// Throws DataError, naming the row of the batch, for a label that is not 0, 1, ... n - 1.
-/// Source: PyTorch `nn.CrossEntropyLoss`, Keras `SparseCategoricalCrossentropy`.
+/// Throws LabelError, naming the row of the batch, for a label that is not 0, 1, ... n - 1 and a weight that is
+/// negative or not finite. Source: PyTorch `nn.CrossEntropyLoss`, Keras `SparseCategoricalCrossentropy`.
 struct SoftmaxCrossEntropy {
     static constexpr std::string_view name = "softmax cross-entropy";
     static constexpr std::size_t label_columns = 1;
@@ -34,14 +35,15 @@ struct SoftmaxCrossEntropy {
     T value_and_gradient(ConstMatrixView<T> logits, const Targets<T>& targets, MatrixView<T> gradient,
                          T* scratch) const {
         const auto& [labels, weights, log_q] = targets;
+        detail::check_weights(name, targets);
         const T count = static_cast<T>(logits.rows);
         for (std::size_t r = 0; r < logits.rows; ++r) {
             const T label = labels(r, 0);
             const bool known = label >= T{0} && label < static_cast<T>(logits.columns);
             const std::size_t target = known ? static_cast<std::size_t>(label) : 0;
             if (!known || static_cast<T>(target) != label) {
-                detail::fail<DataError>({"row ", r, " of a batch: the label ", label, " is not a class 0 ... ",
-                                         static_cast<long long>(logits.columns) - 1});
+                detail::fail_at<LabelError>({name, ", row "}, r,
+                                            {": the label ", label, " is not a class 0 ... ", logits.columns - 1});
             }
             const auto [highest, total] = softmax<T, W>(logits.row(r), gradient.row(r), logits.columns);
             const T weight = weights.empty() ? T{1} : weights[r];

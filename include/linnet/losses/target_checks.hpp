@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <string_view>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/loss.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/simd/lanes.hpp>
+#include <linnet/simd/pack.hpp>
+
+// What losses ask of labels and weights.
+namespace linnet::inline LINNET_ISA::detail {
+
+/// Throws LabelError for the first number that is not from `least` to `most`, if there is one.
+template <class T>
+LINNET_COLD void fail_outside(std::string_view loss, std::string_view what, ConstMatrixView<T> numbers, T least, T most,
+                              std::string_view range) {
+    for (std::size_t r = 0; r < numbers.rows; ++r) {
+        for (const T x : numbers.row_span(r)) {
+            if (!(x >= least && x <= most)) {
+                fail_at<LabelError>({loss, ", row "}, r, {": the ", what, " ", x, " is not ", range});
+            }
+        }
+    }
+}
+
+/// Throws LabelError, naming loss, row and value, unless all numbers are from `least` to `most`: finite ones, of which
+/// 0 is one.
+template <class T>
+LINNET_HOT void check_inside(std::string_view loss, std::string_view what, ConstMatrixView<T> numbers, T least, T most,
+                             std::string_view range) {
+    using P = pack<T, native_width<T>>; // the answer is the same at every width
+    const P lowest(least);
+    const P highest(most);
+    const P in(T{0});
+    const P out(T{1});
+    P outside = in;
+    const bool column = numbers.columns == 1 && numbers.stride == 1;
+    const std::size_t runs = column ? 1 : numbers.rows;
+    for (std::size_t r = 0; r < runs; ++r) {
+        const T* const run = numbers.row(r);
+        for_each_pack<native_width<T>>(column ? numbers.rows : numbers.columns,
+                                       [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
+                                           const P x = P::load(run + i, lanes);
+                                           outside = outside + select(lowest <= x, select(x <= highest, in, out), out);
+                                       });
+    }
+    if (P::any(in < outside)) {
+        fail_outside(loss, what, numbers, least, most, range);
+    }
+}
+
+/// Of labels that may be any number.
+template <class T>
+void check_finite_labels(std::string_view loss, ConstMatrixView<T> labels) {
+    constexpr T most = std::numeric_limits<T>::max();
+    check_inside<T>(loss, "label", labels, -most, most, "a finite number");
+}
+
+/// Of weights, and of the logarithms of a sampler's probabilities.
+template <class T>
+void check_weights(std::string_view loss, const Targets<T>& targets) {
+    constexpr T most = std::numeric_limits<T>::max();
+    const auto as_column = [](std::span<const T> x) { return ConstMatrixView<T>{x.data(), x.size(), 1, 1}; };
+    if (!targets.weights.empty()) {
+        check_inside<T>(loss, "weight", as_column(targets.weights), T{0}, most, "0 or more, and finite");
+    }
+    if (!targets.log_q.empty()) {
+        check_inside<T>(loss, "log q", as_column(targets.log_q), -most, most, "a finite number");
+    }
+}
+
+} // namespace linnet::inline LINNET_ISA::detail
