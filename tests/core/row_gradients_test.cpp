@@ -88,4 +88,43 @@ TEST_CASE("a large batch is grouped as a map would group it") {
     }
 }
 
+TEST_CASE("rows stay seen once a batch has looked them up, unless it was dropped") {
+    RowGradients<float> rows(4);
+    const float vector = 1;
+    rows.add(1, &vector);
+    CHECK(rows.seen(1));
+    CHECK_FALSE(rows.seen(2));
+    rows.clear();
+    CHECK(rows.seen(1));
+    CHECK(rows.group_of(1) == RowGradients<float>::none);
+    rows.add(1, &vector);
+    rows.add(2, &vector);
+    rows.drop();
+    CHECK(rows.size() == 0);
+    CHECK(rows.seen(1));
+    CHECK_FALSE(rows.seen(2));
+    CHECK(rows.group_of(2) == RowGradients<float>::none);
+
+    RowGradients<float> grown(6);
+    grown.take_over(rows);
+    CHECK(grown.seen(1));
+    CHECK_FALSE(grown.seen(2));
+    CHECK_FALSE(grown.seen(5));
+}
+
+TEST_CASE("contributions are replaced by their sums, and more can be added to them") {
+    RowGradients<float> rows(4);
+    const float vectors[3] = {1, 2, 4};
+    rows.add(3, &vectors[0]);
+    rows.add(1, &vectors[1]);
+    rows.add(3, &vectors[2]);
+    CHECK(rows.contributions() == 3);
+    const float sums[2] = {5, 2};
+    rows.replace_by([&](std::size_t group) { return &sums[group]; });
+    CHECK(contributions(rows, 0) == Contributions<float>{{&sums[0], 1.0F}});
+    CHECK(contributions(rows, 1) == Contributions<float>{{&sums[1], 1.0F}});
+    rows.add(3, &vectors[1]);
+    CHECK(contributions(rows, 0) == Contributions<float>{{&sums[0], 1.0F}, {&vectors[1], 1.0F}});
+}
+
 } // namespace row_gradients_test

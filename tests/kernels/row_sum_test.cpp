@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/kernels/row_sum.hpp>
 
+#include <cmath>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -51,10 +53,77 @@ TEST_CASE_TEMPLATE_DEFINE("a row's gradient is summed in the order of its lookup
         for (std::size_t i = 0; i < columns; ++i) {
             mistakes += same(first[i], a[i]) ? 0U : 1U;
         }
+        for (const std::size_t row : {1U, 3U, 4U}) {
+            sum_row<T, L::W>(gradients, gradients.group_of(row), first, columns);
+            finite_sum_row<T, L::W>(gradients, gradients.group_of(row), second, columns);
+            for (std::size_t i = 0; i < columns; ++i) {
+                mistakes += same(first[i], second[i]) ? 0U : 1U;
+            }
+        }
         CHECK(mistakes == 0);
         CHECK(scratch.intact());
     }
 }
 TEST_CASE_TEMPLATE_APPLY(sums, EveryUserWidth);
+
+TEST_CASE_TEMPLATE_DEFINE("a sum that overflows is the largest number", L, overflows) {
+    using T = typename L::T;
+    constexpr T most = std::numeric_limits<T>::max();
+    for (const std::size_t columns : {std::size_t{1}, L::W, L::W + 1, 3 * L::W + 2}) {
+        const std::vector<T> large(columns, most);
+        const std::vector<T> small(columns, T{1});
+        RowGradients<T> gradients{5};
+        gradients.add(1, large.data(), T{2});
+        gradients.add(2, large.data(), T{-1});
+        gradients.add(2, large.data(), T{-1});
+        gradients.add(3, large.data(), T{2}); // infinity, and then infinity - infinity
+        gradients.add(3, large.data(), T{-2});
+        gradients.add(4, large.data());
+        gradients.add(4, small.data(), T{-1});
+        GuardedMatrix<T> scratch{1, columns};
+        T* const sum = scratch.view().row(0);
+        const auto all_are = [&](T want) {
+            return std::vector<T>(sum, sum + columns) == std::vector<T>(columns, want);
+        };
+        finite_sum_row<T, L::W>(gradients, gradients.group_of(1), sum, columns);
+        CHECK(all_are(most));
+        finite_sum_row<T, L::W>(gradients, gradients.group_of(2), sum, columns);
+        CHECK(all_are(-most));
+        finite_sum_row<T, L::W>(gradients, gradients.group_of(3), sum, columns);
+        CHECK(std::abs(sum[columns - 1]) == most);
+        CHECK(all_are(sum[0]));
+        finite_sum_row<T, L::W>(gradients, gradients.group_of(4), sum, columns);
+        CHECK(all_are(most));
+        CHECK(scratch.intact());
+    }
+}
+TEST_CASE_TEMPLATE_APPLY(overflows, EveryUserWidth);
+
+TEST_CASE("sums are owned by the gradient, and more add to them with the bits of one batch") {
+    const std::vector<float> a = random_values<float>(5, -1.0F, 1.0F, 1);
+    std::vector<float> b = random_values<float>(5, -1.0F, 1.0F, 2);
+    const std::vector<float> c = random_values<float>(5, -1.0F, 1.0F, 3);
+    GradientBlock<float> parts;
+    GradientBlock<float> whole;
+    parts.rows = RowGradients<float>{40};
+    whole.rows = RowGradients<float>{40};
+    whole.rows.add(3, a.data(), 0.3F);
+    whole.rows.add(3, c.data(), 0.7F);
+    parts.rows.add(3, a.data(), 0.3F);
+    own_rows<float, 4>(parts, 5);
+    parts.rows.add(3, c.data(), 0.7F);
+    for (row_id row = 4; row < 20; ++row) { // more rows than there is memory for
+        parts.rows.add(row, b.data());
+    }
+    own_rows<float, 4>(parts, 5);
+    b.assign(5, 9.0F);
+    own_rows<float, 4>(parts, 5);
+    float want[5];
+    sum_row<float, 4>(whole.rows, 0, want, 5);
+    const auto& only = parts.rows.first(0);
+    CHECK(only.next == RowGradients<float>::none);
+    CHECK(std::vector<float>(only.gradient, only.gradient + 5) == std::vector<float>(want, want + 5));
+    CHECK(parts.rows.first(parts.rows.group_of(19)).gradient[2] != 9.0F);
+}
 
 } // namespace row_sum_test

@@ -26,8 +26,7 @@ using User = ln::Categorical<"user", 10>;
 using Item = ln::Categorical<"item", 6>;
 using Small = ln::Sequential<ln::Concat<ln::Embedding<User, 3>, ln::Embedding<Item, 2>>, ln::Dense<1>, ln::Sigmoid>;
 
-/// Fails unless the gradients of a loss on a batch are its central differences; tables are read from their first
-/// contributions, so each row may be looked up once.
+/// Fails unless the gradients of a loss on a batch are its central differences.
 template <class ModelType, class L>
 LINNET_COLD void check_gradients(ModelType model, const L& loss, const typename ModelType::batch_type& batch,
                                  ln::ConstMatrixView<double> labels, std::span<const double> weights) {
@@ -35,8 +34,6 @@ LINNET_COLD void check_gradients(ModelType model, const L& loss, const typename 
     ln::Gradients<double> gradients(model.parameters());
     const double value = model.add_gradients(loss, batch, {labels, weights}, 1, gradients, workspace);
     CHECK(value == model.loss(loss, batch, {labels, weights}, workspace));
-    // The workspace must outlive what the gradients of tables point to.
-    typename ModelType::Workspace other;
     for (std::size_t b = 0; b < model.parameters().size(); ++b) {
         auto& block = model.parameters()[b];
         CAPTURE(block.name);
@@ -44,9 +41,9 @@ LINNET_COLD void check_gradients(ModelType model, const L& loss, const typename 
             for (std::size_t c = 0; c < block.values.columns(); ++c) {
                 double& x = block.values.view()(r, c);
                 const double before = std::exchange(x, x + 1e-5);
-                const double above = model.loss(loss, batch, {labels, weights}, other);
+                const double above = model.loss(loss, batch, {labels, weights}, workspace);
                 x = before - 1e-5;
-                const double below = model.loss(loss, batch, {labels, weights}, other);
+                const double below = model.loss(loss, batch, {labels, weights}, workspace);
                 x = before;
                 double got = 0.0;
                 if (block.kind == ln::BlockKind::dense) {
@@ -112,13 +109,69 @@ TEST_CASE("shared rows learn from every lookup") {
     const std::array<double, 2> labels{1, 0};
     ln::Gradients<double> gradients(model.parameters());
     decltype(model)::Workspace workspace;
-    model.add_gradients(ln::MeanSquaredError{}, {2, {targets, {offsets, seen, {}}}}, {{labels.data(), 2, 1, 1}}, 1,
-                        gradients, workspace);
+    model.view_gradients(ln::MeanSquaredError{}, {2, {targets, {offsets, seen, {}}}}, {{labels.data(), 2, 1, 1}}, 1,
+                         gradients, workspace);
     CHECK(gradients[0].rows.size() == 4); // rows 1, 2, 4 and 5; row 2 from both lookups
     const std::size_t both = gradients[0].rows.group_of(2);
     REQUIRE(both != ln::RowGradients<double>::none);
     CHECK(gradients[0].rows.first(both).next != ln::RowGradients<double>::none);
     CHECK(gradients[0].rows.group_of(0) == ln::RowGradients<double>::none);
+}
+
+TEST_CASE_TEMPLATE("gradients add over batches and workspaces, whatever becomes of these", T, float, double) {
+    const ln::Model<Small, T, 4> model{3};
+    using batch_type = typename ln::Model<Small, T, 4>::batch_type;
+    using Workspace = typename ln::Model<Small, T, 4>::Workspace;
+    const std::array<ln::row_id, 6> many_users{1, 2, 1, 4, 5, 1};
+    const std::array<ln::row_id, 6> many_items{3, 4, 5, 3, 3, 1};
+    const std::array<T, 6> labels{1, 0, 1, 1, 0, 0};
+    const auto part = [&](std::size_t first, std::size_t count) {
+        return batch_type{count,
+                          {std::span{many_users}.subspan(first, count), std::span{many_items}.subspan(first, count)}};
+    };
+    const auto of_part = [&](std::size_t first, std::size_t count) {
+        return ln::ConstMatrixView<T>{labels.data() + first, count, 1, 1};
+    };
+    // Three batches, each alone.
+    const std::array<std::array<std::size_t, 2>, 3> batches{{{0, 2}, {2, 3}, {5, 1}}};
+    ln::Gradients<T> sum(model.parameters());
+    Workspace shared;
+    for (const auto [first, count] : batches) {
+        Workspace workspace; // gone before the gradients are read
+        Workspace& used = first == 2 ? workspace : shared;
+        model.add_gradients(ln::BinaryCrossEntropy{}, part(first, count), of_part(first, count), 1, sum, used);
+    }
+    model.predict(part(0, 6), shared); // which moves what the workspace holds
+    for (std::size_t b = 0; b < sum.size(); ++b) {
+        const std::size_t columns = model.parameters()[b].values.columns();
+        for (std::size_t r = 0; r < model.parameters()[b].values.rows(); ++r) {
+            for (std::size_t c = 0; c < columns; ++c) {
+                T want = 0;
+                for (const auto [first, count] : batches) {
+                    ln::Gradients<T> alone(model.parameters());
+                    Workspace workspace;
+                    model.add_gradients(ln::BinaryCrossEntropy{}, part(first, count), of_part(first, count), 1, alone,
+                                        workspace);
+                    const std::size_t group =
+                        model.parameters()[b].kind == ln::BlockKind::rows ? alone[b].rows.group_of(r) : 0;
+                    if (model.parameters()[b].kind == ln::BlockKind::dense) {
+                        want += alone[b].dense.view()(r, c);
+                    } else if (group != ln::RowGradients<T>::none) {
+                        want += alone[b].rows.first(group).gradient[c];
+                    }
+                }
+                if (model.parameters()[b].kind == ln::BlockKind::dense) {
+                    CHECK(sum[b].dense.view()(r, c) == doctest::Approx(want).epsilon(1e-5));
+                } else if (const std::size_t group = sum[b].rows.group_of(r); group != ln::RowGradients<T>::none) {
+                    const auto& only = sum[b].rows.first(group);
+                    CHECK(only.next == ln::RowGradients<T>::none);
+                    CHECK(only.scale * only.gradient[c] == doctest::Approx(want).epsilon(1e-5));
+                } else {
+                    CHECK(want == T{0});
+                }
+            }
+        }
+    }
 }
 
 } // namespace model_gradients_test

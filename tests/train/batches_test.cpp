@@ -26,8 +26,9 @@ static_assert(std::is_same_v<ln::detail::BatchesOf<Model, Data>, ln::BatchBuffer
 } // namespace
 
 TEST_CASE("a batch has at least one row") {
-    CHECK_NOTHROW(ln::detail::check_batch_size(1, "fit"));
-    CHECK_THROWS_WITH_AS(ln::detail::check_batch_size(0, "fit"), "fit: the batch size must not be 0", ln::SettingError);
+    CHECK(ln::detail::checked_batch_size(9, 4, "fit") == 4);
+    CHECK_THROWS_WITH_AS(static_cast<void>(ln::detail::checked_batch_size(0, 4, "fit")),
+                         "fit: the batch size must not be 0", ln::SettingError);
 }
 
 TEST_CASE("labels must be there where they are needed") {

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/metrics.hpp>
+
 namespace early_stopping_test {
 
 using namespace linnet;
@@ -16,7 +18,7 @@ namespace {
 /// Epochs until it stops (0: never), for a validation loss per epoch. The one parameter is the number of the epoch.
 std::size_t epochs_until_stop(const EarlyStopping& settings, const std::vector<double>& losses, double* left = nullptr,
                               std::size_t* best = nullptr) {
-    detail::EarlyStopper<double> stopper{settings, true};
+    detail::EarlyStopper<double> stopper{settings};
     Parameters<double> parameters;
     parameters.add({"w", BlockKind::dense, Matrix<double>(1, 1)});
     std::size_t stop = 0;
@@ -64,7 +66,7 @@ TEST_CASE("a metric is better when it is higher, unless it says otherwise; so is
     CHECK(epochs_until_stop({.patience = 1, .metric = "auc", .lower_is_better = true}, {3, 2}) == 2);
     double score = 0;
     EarlyStopping settings{.patience = 1, .score = [&] { return score; }};
-    detail::EarlyStopper<float> stopper{settings, false};
+    detail::EarlyStopper<float> stopper{settings};
     EpochRecord record{1, 0.0, {}, {}, 0.0, {}};
     CHECK(!stopper.stops_after(record, {}));
     CHECK(record.score == 0.0);
@@ -74,12 +76,18 @@ TEST_CASE("a metric is better when it is higher, unless it says otherwise; so is
 }
 
 TEST_CASE("what cannot be watched is refused") {
-    CHECK_THROWS_WITH_AS((detail::EarlyStopper<float>{{}, false}),
+    const std::vector<AnyMetric<float>> metrics{Accuracy{}, Auc{}};
+    CHECK_THROWS_WITH_AS(detail::check_watched<float>({}, metrics, false),
                          "early stopping needs a validation set, a metric or a score to watch", SettingError);
-    detail::EarlyStopper<float> stopper{{.metric = "recall"}, false};
-    EpochRecord record{1, 0.0, {}, {{"auc", 0.5}}, 0.0, {}};
-    CHECK_THROWS_WITH_AS(stopper.stops_after(record, {}),
-                         "early stopping watches the metric 'recall', which fit does not compute", SettingError);
+    CHECK_NOTHROW(detail::check_watched<float>({}, metrics, true));
+    CHECK_NOTHROW(detail::check_watched<float>({.metric = "auc"}, metrics, false));
+    CHECK_NOTHROW(detail::check_watched<float>({.score = [] { return 1.0; }, .metric = "recall"}, metrics, false));
+    CHECK_THROWS_WITH_AS(detail::check_watched<float>({.metric = "recall"}, metrics, true),
+                         "early stopping watches the metric 'recall', which fit does not compute; it has accuracy, auc",
+                         SettingError);
+    CHECK_THROWS_WITH_AS(detail::check_watched<float>({.metric = "recall"}, {}, true),
+                         "early stopping watches the metric 'recall', which fit does not compute; it has none",
+                         SettingError);
 }
 
 } // namespace early_stopping_test

@@ -252,21 +252,46 @@ TEST_CASE("an id that is unknown ends training at the batch before") {
     Model half = fresh();
     CHECK_THROWS_WITH_AS(
         ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{}, train, {.batch_size = 32, .shuffle = false}),
-        "feature 'user', row 8: id 10 is not below 10", ln::IdError);
+        "feature 'user', row 40: id 10 is not below 10", ln::IdError);
     ln::fit(half, ln::BinaryCrossEntropy{}, ln::SGD{}, some_data(32), {.batch_size = 32, .shuffle = false});
     CHECK(hash_of(model.parameters()) == hash_of(half.parameters()));
 }
 
-TEST_CASE("a loss that is no number names its epoch and batch, and leaves the model at the batch before") {
-    Data train = some_data(64);
+TEST_CASE("a step that is refused names epoch, batch and row, and leaves the model at the batch before") {
+    using Price = ln::Numeric<"price">;
+    using Network = ln::Sequential<ln::Concat<ln::Embedding<User, 3>, ln::Input<Price>>, ln::Dense<1>>;
+    using Regression = ln::Model<Network, float, 8>;
+    const auto priced = [](std::size_t samples) {
+        ln::Dataset<ln::TypeList<User, Price>> data;
+        for (std::size_t i = 0; i < samples; ++i) {
+            data.add(0.5F, static_cast<ln::row_id>(1 + i % 9), {0.25F});
+        }
+        return data;
+    };
+    const Regression start{5, ln::Rows<User>{10}};
+    Regression half = start;
+    const ln::FitOptions<float, ln::Dataset<ln::TypeList<User, Price>>> options{
+        .batch_size = 32, .shuffle = false, .average_unknown_rows = false};
+    ln::fit(half, ln::MeanSquaredError{}, ln::SGD{}, priced(32), options);
+    const auto refuses = [&](const auto& train, const char* sentence) {
+        Regression model = start;
+        try {
+            ln::fit(model, ln::MeanSquaredError{}, ln::SGD{}, train, options);
+            FAIL("no error");
+        } catch (const ln::RowError& error) {
+            CHECK(std::string{error.what()} == sentence);
+            CHECK(error.row() == 40);
+        }
+        CHECK(hash_of(model.parameters()) == hash_of(half.parameters()));
+    };
+    auto train = priced(64);
     train.labels[40] = std::numeric_limits<float>::quiet_NaN();
-    Model model = fresh();
-    Model half = fresh();
-    CHECK_THROWS_WITH_AS(
-        ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{}, train, {.batch_size = 32, .shuffle = false}),
-        "epoch 1, batch 2: the loss became nan", ln::DivergenceError);
-    ln::fit(half, ln::BinaryCrossEntropy{}, ln::SGD{}, some_data(32), {.batch_size = 32, .shuffle = false});
-    CHECK(hash_of(model.parameters()) == hash_of(half.parameters()));
+    refuses(train, "mean squared error, row 40: the label nan is not a finite number");
+    train = priced(64);
+    train.column<Price>().numbers[40] = std::numeric_limits<float>::infinity();
+    refuses(train, "epoch 1, batch 2: feature 'price', row 40: inf");
+    train.column<Price>().numbers[40] = -2e38F;
+    refuses(train, "epoch 1, batch 2: the loss became inf; feature 'price', row 40: -2e+38");
 }
 
 TEST_CASE("settings and data that make no sense are refused") {
@@ -337,7 +362,8 @@ TEST_CASE("clipping and L2 of the rows in the batch are those of plain gradients
     one.add(1.0F, 2, 3);
     ln::Model<Reference, double, 4> model{5, ln::Rows<User>{4}, ln::Rows<Item>{4}};
     const auto before = model;
-    ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 1.0}, one, {.clip_global_norm = 1e-3});
+    ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 1.0}, one,
+            {.clip_global_norm = 1e-3, .average_unknown_rows = false});
     double squares = 0;
     for (std::size_t i = 0; i < model.parameters().size(); ++i) {
         const auto now = model.parameters()[i].values.view();
@@ -395,6 +421,82 @@ TEST_CASE("positives with negatives train the same for any number of threads") {
     CHECK(history.epochs[2].validation_loss.has_value());
     CHECK_THROWS_AS(ln::fit(alone, ln::BinaryCrossEntropy{}, ln::SGD{}, source, {.metrics = {ln::Auc{}}}),
                     ln::SettingError);
+}
+
+TEST_CASE("what a failed call of fit leaves behind is the last whole step, and nothing else") {
+    Data train = some_data(64);
+    train.column<User>().ids[40] = 10;
+    const ln::FitOptions<float, Data> options{.epochs = 2,
+                                              .batch_size = 16,
+                                              .learning_rate_factor = [](std::uint64_t) { return 0.5; },
+                                              .clip_global_norm = 3.0};
+    Model model = fresh();
+    ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 1.0}};
+    trainer.clip_global_norm = 7.0;
+    trainer.l2_rows_in_batch = 0.25;
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        CHECK_THROWS_WITH_AS(ln::fit(trainer, train, options), "feature 'user', row 40: id 10 is not below 10",
+                             ln::IdError);
+        CHECK(trainer.optimizer.learning_rate == 1.0);
+        CHECK(trainer.clip_global_norm == 7.0);
+        CHECK(trainer.l2_rows_in_batch == 0.25);
+        CHECK(trainer.epochs == 0);
+    }
+    // The next call shuffles as a first one does.
+    train.column<User>().ids[40] = 1;
+    Model other = fresh();
+    ln::Trainer first{other, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 1.0}};
+    model = other;
+    first.l2_rows_in_batch = 0.25;
+    ln::fit(trainer, train, options);
+    ln::fit(first, train, options);
+    CHECK(trainer.epochs == 2);
+    CHECK(hash_of(model.parameters()) == hash_of(other.parameters()));
+}
+
+TEST_CASE("clipping and L2 are the trainer's where the options do not say them") {
+    const Data train = some_data(32);
+    const auto run = [&](double of_trainer, std::optional<double> of_call) {
+        Model model = fresh();
+        ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 1.0}};
+        trainer.clip_global_norm = of_trainer;
+        ln::fit(trainer, train, {.clip_global_norm = of_call});
+        return hash_of(model.parameters());
+    };
+    CHECK(run(1e-3, {}) == run(0.0, 1e-3));
+    CHECK(run(1e-3, 0.0) == run(0.0, {}));
+    CHECK(run(1e-3, {}) != run(0.0, {}));
+}
+
+TEST_CASE("a misspelt metric is noticed before the first step") {
+    Model model = fresh();
+    CHECK_THROWS_WITH_AS(
+        ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{}, some_data(20),
+                {.metrics = {ln::Accuracy{}, ln::Auc{}}, .early_stopping = ln::EarlyStopping{.metric = "AUC"}}),
+        "early stopping watches the metric 'AUC', which fit does not compute; it has accuracy, auc", ln::SettingError);
+    CHECK(hash_of(model.parameters()) == hash_of(fresh().parameters()));
+}
+
+TEST_CASE("ids that no sample has are unknown, and have the mean of those that samples have") {
+    Data train;
+    Data validation;
+    for (ln::row_id i = 0; i < 30; ++i) {
+        train.add(i % 2 == 0 ? 1.0F : 0.0F, 1 + i % 5, 1 + i % 7);
+        validation.add(i % 2 == 0 ? 1.0F : 0.0F, 0, 1 + i % 7);
+    }
+    Model model = fresh();
+    const auto history = ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 0.5}, train,
+                                 {.epochs = 2, .validation = &validation});
+    const auto table = model.parameters()[0].values.view();
+    const auto mean = [&](std::size_t c) {
+        return (table(1, c) + table(2, c) + table(3, c) + table(4, c) + table(5, c)) / 5;
+    };
+    CHECK(table(0, 0) == doctest::Approx(mean(0)));
+    CHECK(table(0, 99) == doctest::Approx(mean(99)));
+    CHECK(history.epochs[1].validation_loss == ln::evaluate(model, ln::BinaryCrossEntropy{}, validation).loss);
+    Model kept = fresh();
+    ln::fit(kept, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 0.5}, train, {.average_unknown_rows = false});
+    CHECK(kept.parameters()[0].values.view()(0, 0) == fresh().parameters()[0].values.view()(0, 0));
 }
 
 } // namespace fit_test

@@ -54,11 +54,28 @@ TEST_CASE("gradients above the limit are scaled down to it, others stay") {
     CHECK(some.gradients[1].rows.first(1).scale == doctest::Approx(1.0).epsilon(1e-6));
 }
 
-TEST_CASE("a gradient that is not finite is left to the loss to complain of") {
-    Case some;
-    some.gradients[0].dense.view()(0, 1) = std::numeric_limits<float>::infinity();
-    detail::clip_global_norm<float, 4>(some.parameters, some.gradients, 1.0, some.scratch);
-    CHECK(some.gradients[0].dense.view()(0, 0) == 3.0F);
+TEST_CASE("a norm that is not finite is returned, and nothing is scaled") {
+    for (const float bad : {std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()}) {
+        Case some;
+        some.gradients[0].dense.view()(0, 1) = bad;
+        CHECK_FALSE(
+            std::isfinite(detail::clip_global_norm<float, 4>(some.parameters, some.gradients, 1.0, some.scratch)));
+        CHECK(some.gradients[0].dense.view()(0, 0) == 3.0F);
+    }
+}
+
+TEST_CASE("gradients whose squares leave the range of floats have a norm") {
+    for (const float scale : {1e30F, 1e37F, 1e-25F, 1e-35F}) {
+        CAPTURE(scale);
+        Case some;
+        const double before = some.norm();
+        some.gradients[0].dense.view()(0, 0) *= scale;
+        some.gradients[0].dense.view()(0, 2) *= scale;
+        some.gradients[1].rows.scale(scale);
+        CHECK(some.norm() == doctest::Approx(before * static_cast<double>(scale)).epsilon(1e-5));
+        detail::clip_global_norm<float, 4>(some.parameters, some.gradients, 1e-36, some.scratch);
+        CHECK(some.norm() == doctest::Approx(1e-36).epsilon(1e-3));
+    }
 }
 
 TEST_CASE("L2 is added once to each row that was looked up, and to no other") {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <span>
+#include <stdexcept>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -13,6 +14,7 @@
 #include <linnet/losses.hpp>
 #include <linnet/optimizers.hpp>
 
+#include "../support/eager_pool.hpp"
 #include "../support/reference_network.hpp"
 
 namespace trainer_test {
@@ -48,7 +50,7 @@ TEST_CASE("steps make the loss smaller, and count") {
     CHECK(trainer.optimizer_bytes() == 2 * model.parameters().bytes() + resting);
 }
 
-TEST_CASE("an infinite or NaN loss throws and leaves the model as it was") {
+TEST_CASE("an infinite or NaN label throws and leaves the model as it was") {
     Model model = fresh();
     ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::Adam{}};
     trainer.step(batch, label_column);
@@ -56,7 +58,7 @@ TEST_CASE("an infinite or NaN loss throws and leaves the model as it was") {
     for (const float bad : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
         std::array<float, 4> bad_labels = labels;
         bad_labels[2] = bad;
-        CHECK_THROWS_AS(trainer.step(batch, {{bad_labels.data(), 4, 1, 1}}), ln::DivergenceError);
+        CHECK_THROWS_AS(trainer.step(batch, {{bad_labels.data(), 4, 1, 1}}), ln::LabelError);
         CHECK(hash_of(model.parameters()) == before);
     }
     CHECK(trainer.steps() == 1);
@@ -71,10 +73,10 @@ TEST_CASE("a loss that overflowed says so without a sign of NaN") {
     const std::array<float, 2> targets{0, 0};
     ln::Trainer trainer{regression, ln::MeanSquaredError{}, ln::SGD{}};
     CHECK_THROWS_WITH_AS(trainer.step({2, {{huge.data(), 2, 1, 1}}}, {{targets.data(), 2, 1, 1}}),
-                         "the loss became inf", ln::DivergenceError);
+                         "the loss became inf; feature 'place', row 0: 3e+38", ln::DivergenceError);
     regression.parameters()[1].values.view()(0, 0) = -std::numeric_limits<float>::quiet_NaN();
     CHECK_THROWS_WITH_AS(trainer.step({2, {{huge.data(), 2, 1, 1}}}, {{targets.data(), 2, 1, 1}}),
-                         "the loss became nan", ln::DivergenceError);
+                         "the loss became nan; feature 'place', row 0: 3e+38", ln::DivergenceError);
 }
 
 TEST_CASE("labels that do not fit the batch leave the model as it was") {
@@ -154,6 +156,114 @@ TEST_CASE("a sample of weight 2 counts as two samples") {
             }
         }
     }
+}
+
+TEST_CASE("a finite loss with a gradient that is none is refused, and names what is to blame") {
+    using Place = ln::Numeric<"place">;
+    using Scaled = ln::Sequential<ln::Multiply<ln::Embedding<User, 1>, ln::Input<Place>>, ln::Dense<1>, ln::Sigmoid>;
+    ln::Model<Scaled, float, 4> network{5, ln::Rows<User>{10}};
+    std::array<float, 4> places{1, 2, 3, 4};
+    const decltype(network)::batch_type batch_of_places{4, {users, {places.data(), 4, 1, 1}}};
+    for (ln::Executor* const executor :
+         {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
+        network.parameters()[0].values.view()(3, 0) = 0; // hides the number from the loss
+        network.parameters()[1].values.view()(0, 0) = 1e3F;
+        ln::Trainer other{network, ln::BinaryCrossEntropy{}, ln::Adam{}, executor};
+        const auto before = hash_of(network.parameters());
+        places[3] = 3e38F;
+        CHECK_THROWS_WITH_AS(other.step(batch_of_places, label_column),
+                             "the gradient of 'user.embedding' became infinite or nan; feature 'place', row 3: 3e+38",
+                             ln::DivergenceError);
+        places[3] = std::numeric_limits<float>::infinity();
+        CHECK_THROWS_WITH_AS(other.step(batch_of_places, label_column), "feature 'place', row 3: inf", ln::NumberError);
+        CHECK(hash_of(network.parameters()) == before);
+        CHECK(other.steps() == 0);
+        places[3] = 1;
+        CHECK_NOTHROW(other.step(batch_of_places, label_column));
+    }
+}
+
+TEST_CASE("a batch of no rows, and settings out of their range, are refused before anything happens") {
+    Model model = fresh();
+    ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::Adam{}};
+    const auto before = hash_of(model.parameters());
+    CHECK_THROWS_WITH_AS(trainer.step(Model::batch_type{}, ln::ConstMatrixView<float>{}),
+                         "a batch of 0 rows has no loss", ln::SettingError);
+    for (const double bad : {-1.0, std::numeric_limits<double>::quiet_NaN(), HUGE_VAL}) {
+        trainer.clip_global_norm = bad;
+        CHECK_THROWS_AS(trainer.step(batch, label_column), ln::SettingError);
+        trainer.clip_global_norm = 0.0;
+        trainer.l2_rows_in_batch = bad;
+        CHECK_THROWS_AS(trainer.step(batch, label_column), ln::SettingError);
+        trainer.l2_rows_in_batch = 0.0;
+        CHECK_THROWS_AS(trainer.step(batch, label_column, bad), ln::SettingError);
+    }
+    CHECK(hash_of(model.parameters()) == before);
+    CHECK(trainer.steps() == 0);
+}
+
+TEST_CASE("a trainer refuses a model that has other rows than the one it was made for") {
+    Model model = fresh();
+    ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::Adam{}};
+    model = Model{5, ln::Rows<User>{10}, ln::Rows<Item>{11}};
+    CHECK_THROWS_AS(trainer.step(batch, label_column), ln::SettingError);
+}
+
+TEST_CASE("row 0 becomes the mean of the rows that steps have looked up, unless one looked it up") {
+    Model model = fresh();
+    ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 0.5}};
+    const auto untouched = hash_of(model.parameters());
+    trainer.average_unknown_rows();
+    CHECK(hash_of(model.parameters()) == untouched);
+    trainer.step(batch, label_column);
+    const std::array<ln::row_id, 4> past{4, 10, 5, 6};
+    CHECK_THROWS_AS(trainer.step({4, {std::array<ln::row_id, 4>{9, 9, 9, 9}, past}}, label_column), ln::IdError);
+    trainer.average_unknown_rows();
+    const auto user_table = model.parameters()[0].values.view();
+    const auto item_table = model.parameters()[1].values.view();
+    for (std::size_t c = 0; c < user_table.columns; ++c) { // rows 1, 2 and 3; 4, 5 and 6
+        CHECK(user_table(0, c) == doctest::Approx((user_table(1, c) + user_table(2, c) + user_table(3, c)) / 3));
+        CHECK(item_table(0, c) == doctest::Approx((item_table(4, c) + item_table(5, c) + item_table(6, c)) / 3));
+    }
+    const std::array<ln::row_id, 4> unknown_users{0, 2, 1, 3};
+    trainer.step({4, {unknown_users, items}}, label_column);
+    const float trained = user_table(0, 3);
+    trainer.average_unknown_rows();
+    CHECK(user_table(0, 3) == trained);
+}
+
+TEST_CASE("an executor that throws while parameters change ends the trainer, and says so") {
+    struct Thrower : ln::Executor {
+        int calls_left = 1000;
+        [[nodiscard]] std::size_t threads() const override { return 2; }
+        [[nodiscard]] std::size_t least_part_cost() const override { return 1; }
+        void run(std::size_t parts, Task task) override {
+            if (--calls_left < 0) {
+                throw std::runtime_error("no threads left");
+            }
+            for (std::size_t part = 0; part < parts; ++part) {
+                task(part);
+            }
+        }
+    };
+    // How many divided loops a step has; the last is an update's.
+    Model model = fresh();
+    Thrower counting;
+    ln::Trainer{model, ln::BinaryCrossEntropy{}, ln::Adam{}, &counting}.step(batch, label_column);
+    Thrower thrower;
+    thrower.calls_left = 1000 - counting.calls_left - 1;
+    ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::Adam{}, &thrower};
+    CHECK_THROWS_WITH_AS(trainer.step(batch, label_column), "no threads left", std::runtime_error);
+    thrower.calls_left = 1000;
+    CHECK_THROWS_AS(trainer.step(batch, label_column), ln::SettingError);
+    // Earlier, nothing has changed yet.
+    thrower.calls_left = 0;
+    ln::Trainer other{model, ln::BinaryCrossEntropy{}, ln::Adam{}, &thrower};
+    const auto before = hash_of(model.parameters());
+    CHECK_THROWS_AS(other.step(batch, label_column), std::runtime_error);
+    CHECK(hash_of(model.parameters()) == before);
+    thrower.calls_left = 1000;
+    CHECK_NOTHROW(other.step(batch, label_column));
 }
 
 } // namespace trainer_test

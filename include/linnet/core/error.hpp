@@ -40,6 +40,17 @@ public:
         return sentence.substr(sentence.size() - after_);
     }
 
+    /// Says the same of the row by another number. Nothing changes where there is no row.
+    LINNET_COLD void set_row(std::size_t row) {
+        if (row_ != no_row) {
+            *this = RowError{before(), row, after()};
+        }
+    }
+    /// Says the same behind `text`.
+    LINNET_COLD void prepend(const std::string& text) {
+        *this = row_ == no_row ? RowError{text + what()} : RowError{text + before(), row_, after()};
+    }
+
 private:
     // Lengths, not texts: copying an exception must not throw.
     std::size_t row_ = no_row;
@@ -57,14 +68,20 @@ class LabelError : public RowError {
     using RowError::RowError;
 };
 
+/// A number that is NaN or infinite where a network reads it; names the feature, the row of the batch and the value.
+class NumberError : public RowError {
+    using RowError::RowError;
+};
+
 /// A setting out of its range, such as a batch size of 0.
 class SettingError : public Error {
     using Error::Error;
 };
 
-/// The loss became NaN or infinite; names epoch and batch. The model is as it was before that step.
-class DivergenceError : public Error {
-    using Error::Error;
+/// A loss or a gradient that is NaN or infinite; names epoch and batch, and the feature, row
+/// and value where one of the batch explains it. Model and optimizer are as they were before that step.
+class DivergenceError : public RowError {
+    using RowError::RowError;
 };
 
 } // namespace linnet::inline LINNET_ISA

@@ -11,6 +11,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/float_flags.hpp>
 #include <linnet/core/text.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -102,6 +103,7 @@ struct DividedLoop {
     struct Outcome {
         const DividedLoop& loop;
         std::atomic<std::size_t> ran{0};
+        std::atomic<bool> raised{false}; ///< flags of the parts' threads, to be those of the caller
         LowestError error;
     };
 
@@ -112,10 +114,14 @@ struct DividedLoop {
             const std::size_t units = (loop.n + loop.unit - 1) / loop.unit;
             const std::size_t first = units * part / loop.parts * loop.unit;
             const std::size_t last = std::min(loop.n, units * (part + 1) / loop.parts * loop.unit);
+            const FloatFlags flags;
             try {
                 loop.function(loop.body, first, last - first, part);
             } catch (...) {
                 outcome.error.keep(part);
+            }
+            if (flags.raised()) {
+                outcome.raised.store(true, std::memory_order_relaxed);
             }
         }
         outcome.ran.fetch_add(1, std::memory_order_relaxed);
@@ -137,6 +143,9 @@ private:
         executor.run(parts, {run_part, &outcome});
         if (const std::size_t ran = outcome.ran.load(std::memory_order_relaxed); ran != parts) {
             fail<SettingError>({"an Executor was to run ", parts, " parts once each, and ran ", ran});
+        }
+        if (outcome.raised.load(std::memory_order_relaxed)) {
+            FloatFlags::raise();
         }
         outcome.error.rethrow();
     }

@@ -18,6 +18,7 @@ template <class T>
 struct GradientBlock {
     Matrix<T> dense;
     RowGradients<T> rows;
+    Matrix<T> sums = {}; ///< memory for the sums of `rows`, where they outlive the batch that they come from
 };
 
 /// The gradients of all parameters, block for block. Layers add to them; `clear` starts the next step.
@@ -44,6 +45,26 @@ public:
                 std::memset(dense.view().data, 0, dense.bytes());
             }
         }
+    }
+
+    /// Ends the batch as if it had not been: see RowGradients.
+    LINNET_COLD void drop() {
+        for (std::size_t i = 0; i < size_; ++i) {
+            blocks_[i].rows.drop();
+        }
+        clear();
+    }
+
+    /// Whether these are gradients of parameters of that shape.
+    [[nodiscard]] bool fit(const Parameters<T>& parameters) const {
+        bool fits = parameters.size() == size_;
+        for (std::size_t i = 0; fits && i < size_; ++i) {
+            const ParameterBlock<T>& block = parameters[i];
+            fits = block.kind == BlockKind::rows ? blocks_[i].rows.table_rows() == block.values.rows()
+                                                 : blocks_[i].dense.rows() == block.values.rows() &&
+                                                       blocks_[i].dense.columns() == block.values.columns();
+        }
+        return fits;
     }
 
     [[nodiscard]] std::size_t size() const { return size_; }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 
 #include <linnet/config.hpp>
@@ -14,7 +15,8 @@ namespace linnet::inline LINNET_ISA {
 /// The gradient of a table: for each row that the batch looked up, the list of contributions to it, in the order in
 /// which they were added. Contributions are views; a row's gradient is the sum of `scale * gradient` over its list.
 ///
-/// Grouping is by a slot per table row, 4 bytes each: no sort, and one random access per lookup.
+/// Grouping is by a slot per table row, 4 bytes each: no sort, and one random access per lookup. Between batches the
+/// slot of a row says whether a batch has looked it up so far.
 template <class T>
 class RowGradients {
 public:
@@ -33,8 +35,8 @@ public:
         const std::size_t index = contributions_.size();
         contributions_.push_back({gradient, scale, none});
         row_id& slot = slots_[row];
-        if (slot == empty_slot) {
-            touched_.push_back({row, index, index});
+        if (!is_group(slot)) {
+            touched_.push_back({row, slot, index, index});
             slot = static_cast<row_id>(touched_.size());
         } else {
             Touched& group = touched_[slot - 1];
@@ -46,13 +48,31 @@ public:
     /// Says that `row` is added soon.
     LINNET_INLINE void prefetch(row_id row) const { __builtin_prefetch(slots_.data() + row, 1); }
 
-    /// Forgets the batch; keeps the memory.
+    /// Ends the batch, whose rows count as seen from now on; keeps the memory.
     void clear() {
         for (const Touched& group : touched_) {
-            slots_[group.row] = empty_slot;
+            slots_[group.row] = seen_slot;
         }
-        touched_.clear();
+        forget_groups();
+    }
+
+    /// Ends the batch as if it had not been.
+    LINNET_COLD void drop() {
+        for (const Touched& group : touched_) {
+            slots_[group.row] = group.slot_before;
+        }
+        forget_groups();
+    }
+
+    /// Replaces the contributions to each row by their sum, which the caller has put at `sum(group)`.
+    template <class Sum>
+    void replace_by(const Sum& sum) {
         contributions_.clear();
+        for (std::size_t group = 0; group < touched_.size(); ++group) {
+            touched_[group].first = group;
+            touched_[group].last = group;
+            contributions_.push_back({sum(group), T{1}, none});
+        }
     }
 
     /// Multiplies every gradient by `factor`.
@@ -73,19 +93,40 @@ public:
     [[nodiscard]] row_id row(std::size_t group) const { return touched_[group].row; }
     [[nodiscard]] const Contribution& first(std::size_t group) const { return contributions_[touched_[group].first]; }
     [[nodiscard]] const Contribution& at(std::size_t index) const { return contributions_[index]; }
+    /// Contributions to all rows together.
+    [[nodiscard]] std::size_t contributions() const { return contributions_.size(); }
+    [[nodiscard]] std::size_t table_rows() const { return slots_.size(); }
 
     /// The group of a table row, or `none` if the batch did not look it up.
     [[nodiscard]] std::size_t group_of(std::size_t row) const {
-        return slots_[row] == empty_slot ? none : slots_[row] - std::size_t{1};
+        return is_group(slots_[row]) ? slots_[row] - std::size_t{1} : none;
+    }
+
+    /// Whether this batch or one before it looked the row up.
+    [[nodiscard]] bool seen(std::size_t row) const { return slots_[row] != unseen_slot; }
+    /// The rows that `before` has seen count as seen here, too. requires: no batch has begun.
+    LINNET_COLD void take_over(const RowGradients& before) {
+        for (std::size_t row = 0; row < std::min(slots_.size(), before.slots_.size()); ++row) {
+            slots_[row] = before.seen(row) ? seen_slot : slots_[row];
+        }
     }
 
 private:
     struct Touched {
         row_id row;
+        row_id slot_before;
         std::size_t first;
         std::size_t last;
     };
-    static constexpr row_id empty_slot = 0; // else the number of the group, from 1
+    // A slot is one of these, or the number of the row's group, from 1.
+    static constexpr row_id unseen_slot = 0;
+    static constexpr row_id seen_slot = static_cast<row_id>(-1);
+
+    [[nodiscard]] static bool is_group(row_id slot) { return static_cast<row_id>(slot - 1) < seen_slot - 1; }
+    void forget_groups() {
+        touched_.clear();
+        contributions_.clear();
+    }
 
     AlignedBuffer<row_id> slots_;
     GrowingBuffer<Touched> touched_;

@@ -54,6 +54,8 @@ public:
         }
     }
 
+    /// Which of the samples that were gathered a row of the batch comes from.
+    [[nodiscard]] static std::size_t sample_of(std::size_t row) { return row; }
     [[nodiscard]] const Batch<T, Features...>& batch() const { return batch_; }
     [[nodiscard]] ConstMatrixView<T> labels() const { return labels_.view().top(batch_.rows); }
     [[nodiscard]] std::span<const T> weights() const { return weights_; }

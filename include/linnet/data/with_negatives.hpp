@@ -97,6 +97,7 @@ public:
     template <class RowAt>
     LINNET_HOT void fill(const WithNegatives& source, std::size_t count, const RowAt& row_at, std::uint64_t epoch = 0) {
         const std::size_t group = 1 + source.count_;
+        group_ = group;
         draw_items(source, count, row_at, epoch);
         batch_.rows = count * group;
         fill_columns(source, [&](std::size_t i) { return row_at(i / group); }, Features{});
@@ -114,6 +115,8 @@ public:
         }
     }
 
+    /// Which of the positives that were gathered a row of the batch comes from.
+    [[nodiscard]] std::size_t sample_of(std::size_t row) const { return row / group_; }
     [[nodiscard]] const BatchOf<T, Features>& batch() const { return batch_; }
     [[nodiscard]] ConstMatrixView<T> labels() const { return labels_.view().top(batch_.rows); }
     [[nodiscard]] std::span<const T> weights() const { return weights_; }
@@ -187,6 +190,7 @@ private:
     }
 
     typename buffers_of<Features>::type buffers_;
+    std::size_t group_ = 1;
     std::vector<row_id> items_;
     BatchOf<T, Features> batch_;
     Matrix<T> labels_;

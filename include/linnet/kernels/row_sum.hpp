@@ -2,11 +2,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <limits>
+#include <utility>
 
 #include <linnet/config.hpp>
+#include <linnet/core/gradients.hpp>
+#include <linnet/core/matrix.hpp>
 #include <linnet/core/row_gradients.hpp>
 #include <linnet/kernels/rows.hpp>
+#include <linnet/simd/lanes.hpp>
+#include <linnet/simd/pack.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -22,8 +29,31 @@ void sum_row(const RowGradients<T>& gradients, std::size_t group, T* to, std::si
     }
 }
 
-/// The same, to be read only: a single contribution of scale 1 is read where it lies, any other sum is written to
-/// `scratch`.
+/// The same; where the sum of finite contributions overflowed, the largest number stands for it.
+template <class T, std::size_t W>
+void finite_sum_row(const RowGradients<T>& gradients, std::size_t group, T* to, std::size_t columns) {
+    using P = pack<T, W>;
+    const P most(std::numeric_limits<T>::max());
+    const auto* last = &gradients.first(group);
+    const bool single = last->next == RowGradients<T>::none;
+    if (!single) {
+        scale_row<T, W>(last->scale, last->gradient, to, columns);
+        last = &gradients.at(last->next);
+        while (last->next != RowGradients<T>::none) {
+            add_scaled_row<T, W>(last->scale, last->gradient, to, columns);
+            last = &gradients.at(last->next);
+        }
+    }
+    const P scale(last->scale);
+    for_each_pack<W>(columns, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
+        const P part = P::load(last->gradient + i, lanes);
+        const P sum = single ? scale * part : fma(scale, part, P::load(to + i, lanes));
+        min(max(sum, -most), most).store(to + i, lanes);
+    });
+}
+
+/// The same as `sum_row`, to be read only: a single contribution of scale 1 is read where it lies, any other sum is
+/// written to `scratch`.
 template <class T, std::size_t W>
 [[nodiscard]] LINNET_INLINE const T* summed_row(const RowGradients<T>& gradients, std::size_t group, T* scratch,
                                                 std::size_t columns) {
@@ -33,6 +63,26 @@ template <class T, std::size_t W>
     }
     sum_row<T, W>(gradients, group, scratch, columns);
     return scratch;
+}
+
+/// Sums the contributions to each row into memory of the gradient itself, which then no longer reads what the layers
+/// handed to it. Further contributions add to the sums: in all, the same operations in the same order.
+template <class T, std::size_t W>
+void own_rows(GradientBlock<T>& gradient, std::size_t columns) {
+    RowGradients<T>& rows = gradient.rows;
+    if (rows.size() <= gradient.sums.rows()) {
+        for (std::size_t group = 0; group < rows.size(); ++group) {
+            T* const sum = gradient.sums.view().row(group); // of the batches before, if the row was in one
+            sum_row<T, W>(rows, group, sum, columns);
+        }
+    } else {
+        Matrix<T> larger{std::max(rows.size(), 2 * gradient.sums.rows()), columns};
+        for (std::size_t group = 0; group < rows.size(); ++group) {
+            sum_row<T, W>(rows, group, larger.view().row(group), columns);
+        }
+        gradient.sums = std::move(larger);
+    }
+    rows.replace_by([&](std::size_t group) { return gradient.sums.view().row(group); });
 }
 
 } // namespace linnet::inline LINNET_ISA

@@ -24,6 +24,7 @@
 #include <linnet/data/preprocessing.hpp>
 #include <linnet/data/vocabularies.hpp>
 #include <linnet/fwd.hpp>
+#include <linnet/kernels/row_sum.hpp>
 #include <linnet/network/check.hpp>
 #include <linnet/network/closing_layer.hpp>
 #include <linnet/simd/pack.hpp>
@@ -165,11 +166,25 @@ public:
         return forward_loss(loss, context, targets, workspace);
     }
 
-    /// The loss of a batch in training; its derivatives are added to `gradients`. The number of the step is for layers
-    /// that draw. Throws as `loss` does.
+    /// The loss of a batch in training; its derivatives are added to `gradients`, over as many batches and workspaces
+    /// as are wanted until `gradients.clear()`. The number of the step is for layers that draw. Throws as `loss` does;
+    /// `gradients.drop()` then forgets what was added.
     template <Loss L>
     LINNET_HOT scalar add_gradients(const L& loss, const batch_type& batch, const Targets<scalar>& targets,
                                     const Step& step, Gradients<scalar>& gradients, Workspace& workspace) const {
+        const scalar value = view_gradients(loss, batch, targets, step, gradients, workspace);
+        for (std::size_t i = 0; i < gradients.size(); ++i) {
+            if (gradients[i].rows.size() != 0) {
+                own_rows<scalar, width>(gradients[i], parameters_[i].values.columns());
+            }
+        }
+        return value;
+    }
+
+    /// The same without a copy: the gradients of tables are views of what the workspace holds, until it is used again.
+    template <Loss L>
+    LINNET_HOT scalar view_gradients(const L& loss, const batch_type& batch, const Targets<scalar>& targets,
+                                     const Step& step, Gradients<scalar>& gradients, Workspace& workspace) const {
         workspace.reserve(batch.rows);
         BackwardContext<scalar, batch_type> context{{parameters_, batch, true, seed_, step.number, step.executor},
                                                     gradients};
@@ -212,6 +227,10 @@ private:
     ConstMatrixView<scalar> forward(const ForwardContext<scalar, batch_type>& context, Workspace& workspace) const {
         const std::size_t rows = context.batch.rows;
         const MatrixView<scalar> logits = workspace.logits_.top(rows);
+        if (rows == 0) { // columns of no rows may lack what layers look at
+            constexpr std::size_t columns = WithLast ? output_columns : body_output::columns;
+            return {nullptr, 0, columns, columns};
+        }
         body_.forward(context, {}, logits, workspace.body_);
         if constexpr (WithLast && has_last) {
             const MatrixView<scalar> out = workspace.out_.top(rows);
@@ -230,6 +249,9 @@ private:
                       "linnet: this loss is computed from logits; the network must end in the layer that it is fused "
                       "with (Sigmoid for BinaryCrossEntropy, Softmax for SoftmaxCrossEntropy).");
         const std::size_t rows = context.batch.rows;
+        if (rows == 0) {
+            detail::fail<SettingError>({"a batch of 0 rows has no loss"});
+        }
         const auto& [labels, weights, log_q] = targets;
         constexpr std::size_t label_columns = detail::label_columns<L>(output_columns);
         const auto fits_rows = [rows](std::span<const scalar> numbers) {

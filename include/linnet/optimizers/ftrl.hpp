@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 
 #include <linnet/config.hpp>
 #include <linnet/core/gradients.hpp>
@@ -59,12 +60,13 @@ struct FTRL {
             const P per_rate(static_cast<T>(1.0 / settings.learning_rate));
             const P threshold(static_cast<T>(settings.l1));
             const P rest(std::max(static_cast<T>(settings.l1), detail::least_epsilon<T>));
+            const P most(std::numeric_limits<T>::max()); // an infinite n would make a NaN of w
             const P damping(static_cast<T>(settings.beta / settings.learning_rate + 2.0 * settings.l2));
             slots_.update_touched(
                 block, gradient,
                 [&](P& w, const P& g, P& n, P& z) LINNET_INLINE_LAMBDA {
                     const P before = sqrt(n);
-                    n = fma(g, g, n);
+                    n = min(fma(g, g, n), most);
                     const P after = sqrt(n);
                     z = fma((before - after) * per_rate, w, z + g);
                     const P pull = select(z < P(T{0}), -threshold, threshold) - z;

@@ -12,6 +12,7 @@
 #include <linnet/core/executor.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/train/faulty_number.hpp>
 
 // How a data set meets a model.
 namespace linnet::inline LINNET_ISA::detail {
@@ -31,9 +32,25 @@ LINNET_COLD void check_labelled(const Data& data, const char* where) {
     }
 }
 
-LINNET_COLD inline void check_batch_size(std::size_t batch_size, const char* where) {
+/// The batch size, or the size of the data set where that is smaller.
+[[nodiscard]] LINNET_COLD inline std::size_t checked_batch_size(std::size_t batch_size, std::size_t samples,
+                                                                const char* where) {
     if (batch_size == 0) {
         detail::fail<SettingError>({where, ": the batch size must not be 0"});
+    }
+    return std::min(batch_size, std::max<std::size_t>(samples, 1));
+}
+
+/// Calls `use()`; what it throws about a row of a batch names that of the data set, `row_of(row)`.
+template <class RowOf, class Use>
+void naming_rows(const RowOf& row_of, const Use& use) {
+    try {
+        use();
+    } catch (RowError& error) {
+        if (error.row() != RowError::no_row) {
+            error.set_row(row_of(error.row()));
+        }
+        throw;
     }
 }
 
@@ -44,7 +61,9 @@ struct ListedRows {
 };
 
 /// Gathers a data set batch by batch, in its own order, and calls `visit(buffer, workspace, first, count)` for each,
-/// the batches divided among the threads of `executor`, if there is one. Throws what the first batch throws that does.
+/// the batches divided among the threads of `executor`, if there is one. Throws NumberError for a number that is NaN or
+/// infinite, and what the first batch throws that does; errors name rows of the data set.
+/// requires: batch_size <= data.size(), if this is not 0.
 template <class ModelType, class Data, class Visit>
 void for_each_batch(Executor* executor, const Data& data, std::size_t batch_size, const Visit& visit) {
     const std::size_t batches = (data.size() + batch_size - 1) / batch_size;
@@ -58,7 +77,11 @@ void for_each_batch(Executor* executor, const Data& data, std::size_t batch_size
             const std::size_t size = std::min(batch_size, data.size() - first);
             std::iota(rows.begin(), rows.end(), first);
             buffer.fill(data, size, ListedRows{rows.data()});
-            visit(buffer, workspace, first, size);
+            naming_rows([&](std::size_t row) { return first + buffer.sample_of(row); },
+                        [&] {
+                            check_numbers(buffer.batch());
+                            visit(buffer, workspace, first, size);
+                        });
         }
     });
 }

@@ -7,12 +7,14 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/function.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/train/any_metric.hpp>
 #include <linnet/train/history.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -32,16 +34,35 @@ struct EarlyStopping {
 
 namespace detail {
 
+/// Throws SettingError if there is nothing to watch, or it is a metric that is not one of `metrics`.
+template <class T>
+LINNET_COLD void check_watched(const EarlyStopping& settings, const std::vector<AnyMetric<T>>& metrics,
+                               bool has_validation) {
+    if (settings.score) {
+        return;
+    }
+    if (settings.metric.empty()) {
+        if (!has_validation) {
+            fail<SettingError>({"early stopping needs a validation set, a metric or a score to watch"});
+        }
+        return;
+    }
+    std::string known;
+    for (const AnyMetric<T>& metric : metrics) {
+        if (metric.name() == settings.metric) {
+            return;
+        }
+        append(known, {known.empty() ? "" : ", ", metric.name()});
+    }
+    fail<SettingError>({"early stopping watches the metric '", settings.metric,
+                        "', which fit does not compute; it has ", known.empty() ? "none" : known});
+}
+
 /// Watches the epochs of one call of `fit`.
 template <class T>
 class EarlyStopper {
 public:
-    /// Throws SettingError if there is nothing to watch.
-    LINNET_COLD EarlyStopper(const EarlyStopping& settings, bool has_validation) : settings_{settings} {
-        if (!settings.score && settings.metric.empty() && !has_validation) {
-            fail<SettingError>({"early stopping needs a validation set, a metric or a score to watch"});
-        }
-    }
+    LINNET_COLD explicit EarlyStopper(const EarlyStopping& settings) : settings_{settings} {}
 
     /// Records what is watched after an epoch; whether to stop.
     LINNET_COLD bool stops_after(EpochRecord& record, const Parameters<T>& parameters) {
@@ -78,12 +99,11 @@ private:
         if (settings_.metric.empty()) {
             return *record.validation_loss;
         }
+        double watched = 0.0;
         for (const auto& [name, value] : record.metrics) {
-            if (name == settings_.metric) {
-                return value;
-            }
+            watched = name == settings_.metric ? value : watched;
         }
-        fail<SettingError>({"early stopping watches the metric '", settings_.metric, "', which fit does not compute"});
+        return watched;
     }
 
     EarlyStopping settings_;

@@ -26,15 +26,15 @@ struct Evaluation {
 
 /// Loss and metrics of a model on a data set. Metrics see the predictions of all samples at once. The batches are
 /// divided among the threads of `executor`, if one is given; the bits are the same for any number of them.
-/// Throws SettingError for a batch size of 0, an empty or unlabelled data set, or columns that do not match; and what
-/// the layers throw.
+/// Throws SettingError for a batch size of 0, an empty or unlabelled data set, or columns that do not match;
+/// NumberError for a number that is NaN or infinite; and what the layers throw. Errors name rows of the data set.
 template <class ModelType, Loss L, class Data>
 [[nodiscard]] LINNET_COLD Evaluation evaluate(const ModelType& model, const L& loss, const Data& data,
                                               const std::vector<AnyMetric<typename ModelType::scalar>>& metrics = {},
                                               std::size_t batch_size = 1024, Executor* executor = nullptr) {
     using T = typename ModelType::scalar;
     detail::check_labelled<ModelType, L>(data, "evaluate");
-    detail::check_batch_size(batch_size, "evaluate");
+    batch_size = detail::checked_batch_size(batch_size, data.size(), "evaluate");
     if (data.size() == 0) {
         detail::fail<SettingError>({"evaluate: the data set is empty"});
     }

@@ -45,7 +45,7 @@ namespace detail {
 template <class ModelType, class L, class Data>
 LINNET_COLD void check_fit(const Data& train, const FitOptions<typename ModelType::scalar, Data>& options) {
     check_labelled<ModelType, L>(train, "fit");
-    check_batch_size(options.batch_size, "fit");
+    static_cast<void>(checked_batch_size(options.batch_size, train.size(), "fit"));
     if (train.size() == 0) {
         fail<SettingError>({"fit: the data set is empty"});
     }
@@ -55,12 +55,41 @@ LINNET_COLD void check_fit(const Data& train, const FitOptions<typename ModelTyp
             fail<SettingError>({"fit: the validation set is empty"});
         }
     }
+    if (options.early_stopping) {
+        check_watched(*options.early_stopping, options.metrics, options.validation != nullptr);
+    }
 }
+
+/// Gives a trainer the settings of one call of `fit`, and its own back at the end, however that comes.
+template <class TrainerType>
+class SettingsOfCall {
+public:
+    template <class Options>
+    SettingsOfCall(TrainerType& trainer, const Options& options)
+        : trainer_{trainer}, clip_{trainer.clip_global_norm}, l2_{trainer.l2_rows_in_batch} {
+        trainer.clip_global_norm = options.clip_global_norm.value_or(clip_);
+        trainer.l2_rows_in_batch = options.l2_rows_in_batch.value_or(l2_);
+    }
+    SettingsOfCall(const SettingsOfCall&) = delete;
+    SettingsOfCall& operator=(const SettingsOfCall&) = delete;
+    ~SettingsOfCall() {
+        trainer_.clip_global_norm = clip_;
+        trainer_.l2_rows_in_batch = l2_;
+    }
+
+private:
+    TrainerType& trainer_;
+    double clip_;
+    double l2_;
+};
 
 } // namespace detail
 
-/// Trains on with a trainer that keeps its optimizer state from call to call; see `fit` for a model. The clipping and
-/// L2 of the options replace those of the trainer; the executor is the trainer's.
+/// Trains on with a trainer that keeps its optimizer state from call to call; see `fit` for a model. Clipping and L2
+/// are the trainer's where the options do not say them; the executor is the trainer's.
+///
+/// Whatever is thrown, the model is as after the trainer's last whole step, `trainer.steps()`, the settings of the
+/// trainer are as before, and an epoch that was not finished does not count: the next call shuffles as this one did.
 template <class ModelType, Loss L, Optimizer O, class Data>
 LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
                         const std::type_identity_t<FitOptions<typename ModelType::scalar, Data>>& options = {}) {
@@ -69,12 +98,10 @@ LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
     const std::uint64_t seed = options.seed.value_or(model.seed());
     constexpr std::size_t evaluation_batch = 1024;
     constexpr std::uint64_t shuffle_stream = std::uint64_t{1} << 63; // apart from the streams of layers and blocks
-    trainer.clip_global_norm = options.clip_global_norm;
-    trainer.l2_rows_in_batch = options.l2_rows_in_batch;
-    const double learning_rate = trainer.optimizer.learning_rate;
+    const detail::SettingsOfCall settings{trainer, options};
     std::optional<detail::EarlyStopper<typename ModelType::scalar>> stopper;
     if (options.early_stopping) {
-        stopper.emplace(*options.early_stopping, options.validation != nullptr);
+        stopper.emplace(*options.early_stopping);
     }
     detail::BatchesOf<ModelType, Data> buffer;
     buffer.reserve(std::min(options.batch_size, train.size()));
@@ -86,25 +113,33 @@ LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
     for (std::size_t epoch = 1; epoch <= options.epochs && !stopped; ++epoch) {
         const double start = detail::seconds_now();
         const auto seconds = [start] { return detail::seconds_now() - start; };
-        ++trainer.epochs;
+        const std::uint64_t epoch_of_trainer = trainer.epochs + 1;
         if (options.shuffle) {
-            shuffled_order(Random{seed, shuffle_stream + trainer.epochs}, order);
+            shuffled_order(Random{seed, shuffle_stream + epoch_of_trainer}, order);
         }
         double total = 0.0;
         std::size_t first = 0;
         while (first < train.size() && !stopped) {
             const std::size_t count = std::min(options.batch_size, train.size() - first);
-            buffer.fill(train, count, detail::ListedRows{order.data() + first}, trainer.epochs);
-            if (options.learning_rate_factor) {
-                trainer.optimizer.learning_rate = learning_rate * options.learning_rate_factor(trainer.steps() + 1);
-            }
+            const detail::ListedRows rows{order.data() + first};
+            buffer.fill(train, count, rows, epoch_of_trainer);
+            const double factor =
+                options.learning_rate_factor ? options.learning_rate_factor(trainer.steps() + 1) : 1.0;
+            const auto prepend_place = [&](RowError& error) {
+                error.prepend(detail::text({"epoch ", epoch, ", batch ", first / options.batch_size + 1, ": "}));
+            };
             try {
-                total +=
-                    static_cast<double>(count) * static_cast<double>(trainer.step(buffer.batch(), buffer.targets()));
-            } catch (const DivergenceError& error) {
-                trainer.optimizer.learning_rate = learning_rate;
-                detail::fail<DivergenceError>(
-                    {"epoch ", epoch, ", batch ", first / options.batch_size + 1, ": ", error.what()});
+                detail::naming_rows([&](std::size_t row) { return rows(buffer.sample_of(row)); },
+                                    [&] {
+                                        const auto loss = trainer.step(buffer.batch(), buffer.targets(), factor);
+                                        total += static_cast<double>(count) * static_cast<double>(loss);
+                                    });
+            } catch (DivergenceError& error) {
+                prepend_place(error);
+                throw;
+            } catch (NumberError& error) {
+                prepend_place(error);
+                throw;
             }
             first += count;
             if (options.callback) {
@@ -112,7 +147,11 @@ LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
                                              total / static_cast<double>(first), seconds(), nullptr});
             }
         }
+        trainer.epochs = epoch_of_trainer;
         EpochRecord record{epoch, total / static_cast<double>(first), {}, {}, seconds(), {}};
+        if (options.average_unknown_rows) {
+            trainer.average_unknown_rows();
+        }
         if (options.validation != nullptr) {
             Evaluation evaluation = evaluate(model, trainer.loss(), *options.validation, options.metrics,
                                              evaluation_batch, trainer.executor());
@@ -131,7 +170,6 @@ LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
                                          history.epochs.back().seconds, &history.epochs.back()});
         }
     }
-    trainer.optimizer.learning_rate = learning_rate;
     if (stopper) {
         history.best_epoch = stopper->best_epoch();
         stopper->restore(model.parameters());
@@ -145,8 +183,10 @@ LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
 /// The data is a Dataset, or positives `with_negatives`. The result is a function of model, data, settings and seeds:
 /// the same bits at every width and for any number of threads of an executor.
 /// Throws SettingError for a batch size of 0, an empty or unlabelled data or validation set, columns that do not match,
-/// or early stopping with nothing to watch; DivergenceError if a loss is NaN or infinite, naming epoch and batch, with
-/// the model as it was before that batch; and what the layers throw.
+/// early stopping with nothing to watch, or settings out of their range; NumberError for a number that is
+/// NaN or infinite, and DivergenceError if the loss or a gradient becomes so, naming epoch and batch, and feature, row
+/// and value where one explains it; and what loss and layers throw. Errors name rows of the data set; the model is as
+/// it was before that batch.
 template <class ModelType, Loss L, Optimizer O, class Data>
 LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, const Data& train,
                         const std::type_identity_t<FitOptions<typename ModelType::scalar, Data>>& options = {}) {

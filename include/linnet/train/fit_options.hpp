@@ -29,8 +29,13 @@ struct FitOptions {
     Executor* executor = nullptr;                  ///< threads to divide the work among, such as a ThreadPool
     std::optional<EarlyStopping> early_stopping = {};
     Function<double(std::uint64_t)> learning_rate_factor = {}; ///< of the step, such as CosineDecay
-    double clip_global_norm = 0.0; ///< gradients are scaled down to that norm of all of them together; 0: never
-    double l2_rows_in_batch = 0.0; ///< adds l2 * row to the gradient of each row of a table that a batch looked up
+    /// Gradients are scaled down to that norm of all of them together; 0: never. Default: the trainer's.
+    std::optional<double> clip_global_norm = {};
+    /// Adds l2 * row to the gradient of each row of a table that a batch looked up. Default: the trainer's.
+    std::optional<double> l2_rows_in_batch = {};
+    /// After the last epoch and before each evaluation, row 0 of a table that no sample looked up, which stands for
+    /// unknown ids, becomes the mean of the rows that were. Costs a pass over the tables.
+    bool average_unknown_rows = true;
 };
 
 } // namespace linnet::inline LINNET_ISA

@@ -15,19 +15,27 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// The square root of the sum of squares of all gradients, the rows of a table that were looked up several times
-/// summed first. `scratch` holds such a row.
+/// The sum of the squares of `scale` times all gradients, the rows of a table that were looked up several times summed
+/// first. `scratch` holds such a row.
 template <class T, std::size_t W>
-[[nodiscard]] double global_norm(const Parameters<T>& parameters, const Gradients<T>& gradients, Matrix<T>& scratch) {
+[[nodiscard]] double sum_of_squares(const Parameters<T>& parameters, const Gradients<T>& gradients, Matrix<T>& scratch,
+                                    T scale) {
     double squares = 0.0;
     for (std::size_t i = 0; i < gradients.size(); ++i) {
         const std::size_t columns = parameters[i].values.columns();
-        const auto add = [&](const T* row) { squares += static_cast<double>(dot<T, W>(row, row, columns)); };
+        scratch.reserve(1, columns);
+        T* const scaled = scratch.view().row(0);
+        const auto add = [&](const T* row) {
+            if (scale != T{1}) {
+                scale_row<T, W>(scale, row, scaled, columns);
+                row = scaled;
+            }
+            squares += static_cast<double>(dot<T, W>(row, row, columns));
+        };
         if (parameters[i].kind == BlockKind::rows) {
             const RowGradients<T>& rows = gradients[i].rows;
-            scratch.reserve(1, columns);
             for (std::size_t group = 0; group < rows.size(); ++group) {
-                add(summed_row<T, W>(rows, group, scratch.view().row(0), columns));
+                add(summed_row<T, W>(rows, group, scaled, columns));
             }
         } else {
             const ConstMatrixView<T> dense = gradients[i].dense.view();
@@ -36,17 +44,34 @@ template <class T, std::size_t W>
             }
         }
     }
-    return std::sqrt(squares);
+    return squares;
 }
 
-/// Scales all gradients by limit / norm if their global norm is above `limit`. A norm that is not finite stays.
+/// The square root of the sum of squares of all gradients, finite wherever they are and no sum of rows is too large for
+/// T: where squares leave the range of T, gradients are scaled by a power of two first.
+template <class T, std::size_t W>
+[[nodiscard]] LINNET_COLD double global_norm(const Parameters<T>& parameters, const Gradients<T>& gradients,
+                                             Matrix<T>& scratch) {
+    constexpr bool is_float = sizeof(T) == sizeof(float);
+    constexpr T smaller = static_cast<T>(is_float ? 0x1p-100 : 0x1p-600);
+    constexpr T larger = static_cast<T>(is_float ? 0x1p80 : 0x1p500);
+    constexpr double few_bits = is_float ? 0x1p-60 : 0x1p-500; // below it, squares may have been rounded to 0
+    const auto norm = [&](T scale) {
+        return std::sqrt(sum_of_squares<T, W>(parameters, gradients, scratch, scale)) / static_cast<double>(scale);
+    };
+    const double plain = norm(T{1});
+    return !std::isfinite(plain) ? norm(smaller) : plain * plain < few_bits ? norm(larger) : plain;
+}
+
+/// Scales all gradients by limit / norm if their global norm is above `limit`. Returns the norm before; one that is not
+/// finite leaves the gradients as they are.
 /// Source: Pascanu, Mikolov, Bengio, "On the difficulty of training recurrent neural networks", ICML 2013.
 template <class T, std::size_t W>
-LINNET_COLD void clip_global_norm(const Parameters<T>& parameters, Gradients<T>& gradients, double limit,
-                                  Matrix<T>& scratch) {
+LINNET_COLD double clip_global_norm(const Parameters<T>& parameters, Gradients<T>& gradients, double limit,
+                                    Matrix<T>& scratch) {
     const double norm = global_norm<T, W>(parameters, gradients, scratch);
     if (!(norm > limit) || !std::isfinite(norm)) {
-        return;
+        return norm;
     }
     const T factor = static_cast<T>(limit / norm);
     for (std::size_t i = 0; i < gradients.size(); ++i) {
@@ -56,6 +81,7 @@ LINNET_COLD void clip_global_norm(const Parameters<T>& parameters, Gradients<T>&
             scale_row<T, W>(factor, dense.row(r), dense.row(r), dense.columns);
         }
     }
+    return norm;
 }
 
 /// Adds `l2 * row` to the gradient of each row of a table that the batch looked up.

@@ -13,12 +13,13 @@ namespace linnet::inline LINNET_ISA {
 
 /// The model's output for every sample, row by row: `size x output_columns`. The batches are divided among the threads
 /// of `executor`, if one is given; the bits are the same for any number of them. Throws SettingError for a batch size
-/// of 0 or columns that do not match, and what the layers throw.
+/// of 0 or columns that do not match, NumberError for a number that is NaN or infinite, and what the layers throw;
+/// errors name rows of the data set.
 template <class ModelType, class Data>
 [[nodiscard]] LINNET_COLD std::vector<typename ModelType::scalar>
 predict(const ModelType& model, const Data& data, std::size_t batch_size = 1024, Executor* executor = nullptr) {
     data.check();
-    detail::check_batch_size(batch_size, "predict");
+    batch_size = detail::checked_batch_size(batch_size, data.size(), "predict");
     std::vector<typename ModelType::scalar> predictions(data.size() * ModelType::output_columns);
     const auto predict_batch = [&](auto& buffer, auto& workspace, std::size_t first, std::size_t count) {
         const auto out = model.predict(buffer.batch(), workspace);

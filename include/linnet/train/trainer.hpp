@@ -8,15 +8,19 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/float_flags.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/train/faulty_number.hpp>
+#include <linnet/train/finite_gradients.hpp>
 #include <linnet/train/gradient_clipping.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -34,9 +38,11 @@ public:
     double clip_global_norm = 0.0; ///< gradients are scaled down to that norm of all of them together; 0: never
     double l2_rows_in_batch = 0.0; ///< adds l2 * row to the gradient of each row of a table that a batch looked up
 
+    /// Throws SettingError for settings of the optimizer that are out of their range.
     LINNET_COLD Trainer(ModelType& model, L loss, O settings, Executor* executor = nullptr)
         : optimizer{settings}, model_{model}, loss_{loss}, executor_{executor}, gradients_{model.parameters()},
           states_{std::make_unique<State[]>(gradients_.size())} {
+        check_settings();
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
             states_[i] = State(optimizer, model.parameters()[i]);
         }
@@ -52,31 +58,53 @@ public:
         steps_ = before.steps_;
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
             states_[i].take_over(before.states_[i]);
+            gradients_[i].rows.take_over(before.gradients_[i].rows);
         }
     }
 
-    /// One step on one batch; returns its loss before the step. Allocates only while batches grow.
-    /// Throws DivergenceError if the loss is NaN or infinite, SettingError if labels or weights do not fit the batch,
-    /// and what the layers throw; the model is then as before.
-    LINNET_HOT scalar step(const typename ModelType::batch_type& batch, const Targets<scalar>& targets) {
-        gradients_.clear();
+    /// One step on one batch, at the optimizer's learning rate times `learning_rate_factor`; returns its loss before
+    /// the step. Allocates only while batches grow.
+    /// Throws SettingError for a batch of 0 rows, labels or weights that do not fit it, or settings out of their range;
+    /// NumberError for a number of the batch that is NaN or infinite, DivergenceError if the loss or a gradient becomes
+    /// so; and what loss and layers throw. Model and optimizer state are then bit for bit as before. Only what an
+    /// executor throws while parameters change may leave a part of the step in the model; the trainer then refuses to
+    /// go on.
+    LINNET_HOT scalar step(const typename ModelType::batch_type& batch, const Targets<scalar>& targets,
+                           double learning_rate_factor = 1.0) {
+        const O settings = settings_of_step(learning_rate_factor);
         const Step step{steps_ + 1, executor_};
-        const scalar loss = model_.add_gradients(loss_, batch, targets, step, gradients_, workspace_);
-        if (!std::isfinite(loss)) {
-            detail::fail<DivergenceError>({"the loss became ", std::isnan(loss) ? std::abs(loss) : loss});
+        gradients_.clear();
+        scalar loss;
+        try {
+            detail::check_numbers(batch);
+            const FloatFlags flags;
+            loss = model_.view_gradients(loss_, batch, targets, step, gradients_, workspace_);
+            finish_gradients(loss, batch, targets, flags);
+        } catch (...) {
+            gradients_.drop();
+            throw;
         }
-        ++steps_;
-        if (l2_rows_in_batch != 0.0) {
-            detail::add_l2_of_rows(model_.parameters(), gradients_, l2_rows_in_batch);
+        try {
+            for (std::size_t i = 0; i < gradients_.size(); ++i) {
+                states_[i].update(settings, model_.parameters()[i], gradients_[i], step);
+            }
+        } catch (...) {
+            torn_ = true;
+            throw;
         }
-        if (clip_global_norm != 0.0) {
-            detail::clip_global_norm<scalar, ModelType::width>(model_.parameters(), gradients_, clip_global_norm,
-                                                               summed_);
-        }
-        for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            states_[i].update(optimizer, model_.parameters()[i], gradients_[i], step);
-        }
+        steps_ = step.number;
         return loss;
+    }
+
+    /// Sets row 0 of each table, which stands for unknown ids, to the mean of the rows that steps have looked up. A row
+    /// 0 that was looked up itself, as by ids that a vocabulary did not know, is trained and stays. `fit` calls this.
+    /// Cost: one pass over the tables.
+    LINNET_COLD void average_unknown_rows() {
+        for (std::size_t i = 0; i < gradients_.size(); ++i) {
+            if (model_.parameters()[i].kind == BlockKind::rows) {
+                average_unknown_row(gradients_[i].rows, model_.parameters()[i].values.view());
+            }
+        }
     }
 
     /// The model, and what it is trained by.
@@ -102,6 +130,87 @@ public:
 private:
     using State = typename O::template State<scalar, ModelType::width>;
 
+    LINNET_COLD void check_settings() const {
+        if constexpr (requires { optimizer.check(); }) {
+            optimizer.check();
+        }
+        const auto check = [](const char* name, double value) {
+            if (!(value >= 0.0) || std::isinf(value)) {
+                detail::fail<SettingError>({name, " must be 0 or a positive number, not ", value});
+            }
+        };
+        check("clip_global_norm", clip_global_norm);
+        check("l2_rows_in_batch", l2_rows_in_batch);
+    }
+
+    [[nodiscard]] O settings_of_step(double learning_rate_factor) const {
+        check_settings();
+        if (torn_) {
+            detail::fail<SettingError>(
+                {"an executor threw while this trainer changed parameters: its model is no longer whole"});
+        }
+        if (!gradients_.fit(model_.parameters())) {
+            detail::fail<SettingError>({"the model is not the one that this trainer was made for: after `grown`, go on "
+                                        "with Trainer{grown_model, trainer}"});
+        }
+        O settings = optimizer;
+        settings.learning_rate *= learning_rate_factor;
+        if (!(settings.learning_rate >= 0.0) || std::isinf(settings.learning_rate)) {
+            detail::fail<SettingError>({"the learning rate of step ", steps_ + 1, " is ", settings.learning_rate});
+        }
+        return settings;
+    }
+
+    /// L2, clipping, and the checks of a step.
+    LINNET_HOT void finish_gradients(scalar loss, const typename ModelType::batch_type& batch,
+                                     const Targets<scalar>& targets, const FloatFlags& flags) {
+        constexpr std::size_t width = ModelType::width;
+        if (!std::isfinite(loss)) {
+            diverged(detail::text({"the loss became ", loss}), batch, targets);
+        }
+        if (l2_rows_in_batch != 0.0) {
+            detail::add_l2_of_rows(model_.parameters(), gradients_, l2_rows_in_batch);
+        }
+        if (flags.raised()) { // to look at every gradient in every step would cost up to 15 %
+            const std::size_t bad = detail::first_block_not_finite<scalar, width>(model_.parameters(), gradients_);
+            if (bad != Parameters<scalar>::none) {
+                const std::string& name = model_.parameters()[bad].name;
+                diverged(detail::text({"the gradient of '", name, "' became infinite or nan"}), batch, targets);
+            }
+        }
+        if (clip_global_norm != 0.0) {
+            const double norm =
+                detail::clip_global_norm<scalar, width>(model_.parameters(), gradients_, clip_global_norm, summed_);
+            if (!std::isfinite(norm)) {
+                diverged(detail::text({"the norm of the gradients became ", norm}), batch, targets);
+            }
+        }
+    }
+
+    [[noreturn]] LINNET_COLD static void
+    diverged(const std::string& sentence, const typename ModelType::batch_type& batch, const Targets<scalar>& targets) {
+        throw detail::faulty_number(batch, targets).template error<DivergenceError>(sentence, "; ");
+    }
+
+    LINNET_COLD static void average_unknown_row(const RowGradients<scalar>& rows, MatrixView<scalar> table) {
+        if (table.rows == 0 || rows.seen(0)) {
+            return;
+        }
+        std::vector<double> sums(table.columns);
+        std::size_t seen = 0;
+        for (std::size_t row = 1; row < table.rows; ++row) {
+            if (rows.seen(row)) {
+                ++seen;
+                for (std::size_t c = 0; c < table.columns; ++c) {
+                    sums[c] += static_cast<double>(table(row, c));
+                }
+            }
+        }
+        for (std::size_t c = 0; c < table.columns && seen != 0; ++c) {
+            table(0, c) = static_cast<scalar>(sums[c] / static_cast<double>(seen));
+        }
+    }
+
     ModelType& model_;
     L loss_;
     Executor* executor_;
@@ -110,6 +219,7 @@ private:
     typename ModelType::Workspace workspace_;
     Matrix<scalar> summed_; // a row's gradient, for its norm
     std::uint64_t steps_ = 0;
+    bool torn_ = false;
 };
 
 } // namespace linnet::inline LINNET_ISA

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <linnet/config.hpp>
+
+#if !defined(__x86_64__)
+#include <cfenv>
+#endif
+
+namespace linnet::inline LINNET_ISA {
+
+/// Watches this thread from its construction on for operations that made an infinity or a NaN of finite numbers: the
+/// processor keeps a flag of each, at no cost. Raised flags may be false alarms, as of lanes that nobody reads; where
+/// none is raised, what was computed from finite numbers is finite. Functions that put an infinity in place by bits
+/// raise nothing. Flags that were raised before stay raised.
+///
+/// What is watched must be a call that is not inlined: compilers move arithmetic across the reading of flags.
+class FloatFlags {
+public:
+    LINNET_INLINE FloatFlags() : before_{get()} { set(before_ & ~watched); }
+    FloatFlags(const FloatFlags&) = delete;
+    FloatFlags& operator=(const FloatFlags&) = delete;
+    LINNET_INLINE ~FloatFlags() {
+        if ((before_ & watched) != 0) {
+            set(get() | (before_ & watched));
+        }
+    }
+
+    [[nodiscard]] LINNET_INLINE bool raised() const { return (get() & watched) != 0; }
+    /// Raises them, for what another thread saw.
+    LINNET_INLINE static void raise() { set(get() | watched); }
+
+private:
+#if defined(__x86_64__)
+    using Flags = unsigned;
+    static constexpr Flags watched = 0x0D; // invalid operation, division by zero, overflow
+    LINNET_INLINE static Flags get() { return __builtin_ia32_stmxcsr(); }
+    LINNET_INLINE static void set(Flags flags) { __builtin_ia32_ldmxcsr(flags); }
+#else
+    using Flags = int;
+    static constexpr Flags watched = FE_INVALID | FE_DIVBYZERO | FE_OVERFLOW;
+    static Flags get() { return std::fetestexcept(watched); }
+    static void set(Flags flags) {
+        std::feclearexcept(watched);
+        std::feraiseexcept(flags);
+    }
+#endif
+
+    Flags before_;
+};
+
+} // namespace linnet::inline LINNET_ISA

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include <linnet/config.hpp>
+#include <linnet/core/batch.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/loss.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/multi_categorical.hpp>
+#include <linnet/core/text.hpp>
+
+// Which number of a batch is to blame where the result is none.
+namespace linnet::inline LINNET_ISA::detail {
+
+/// A number of a batch, and where it stands: "feature 'price'", row 3.
+struct FaultyNumber {
+    std::string what = {};
+    std::size_t row = RowError::no_row;
+    double value = 0.0;
+
+    /// The first number seen that is NaN or infinite, else the largest.
+    LINNET_COLD void see(std::string_view kind, std::string_view name, std::size_t in_row, double x) {
+        if (std::isfinite(value) && (!std::isfinite(x) || std::abs(x) > std::abs(value))) {
+            what = name.empty() ? text({kind}) : text({kind, " '", name, "'"});
+            row = in_row;
+            value = x;
+        }
+    }
+    /// `sentence`, then the number where it is one to blame.
+    template <class E>
+    [[nodiscard]] LINNET_COLD E error(const std::string& sentence, const char* link) const {
+        constexpr double suspicious = 1e12;
+        if (row == RowError::no_row || std::abs(value) < suspicious) {
+            return E{sentence};
+        }
+        const std::string number = text({value});
+        return E{text({sentence, link, what, ", row "}), row, text({": ", number})};
+    }
+};
+
+template <class T>
+LINNET_COLD void see_numbers(FaultyNumber& faulty, std::string_view kind, std::string_view name,
+                             ConstMatrixView<T> numbers) {
+    for (std::size_t r = 0; r < numbers.rows; ++r) {
+        for (std::size_t c = 0; c < numbers.columns; ++c) {
+            faulty.see(kind, name, r, static_cast<double>(numbers(r, c)));
+        }
+    }
+}
+template <class T>
+LINNET_COLD void see_column(FaultyNumber& faulty, std::string_view name, const ConstMatrixView<T>& column) {
+    see_numbers(faulty, "feature", name, column);
+}
+template <class T>
+LINNET_COLD void see_column(FaultyNumber& faulty, std::string_view name, const JaggedColumn<T>& column) {
+    for (std::size_t r = 0; !column.weights.empty() && r + 1 < column.offsets.size(); ++r) {
+        for (std::size_t i = column.offsets[r]; i < column.offsets[r + 1]; ++i) {
+            faulty.see("the weights of feature", name, r, static_cast<double>(column.weights[i]));
+        }
+    }
+}
+inline void see_column(FaultyNumber&, std::string_view, std::span<const row_id>) {}
+
+/// The number of the columns that is NaN or infinite, or else the largest.
+template <class T, class... Features>
+[[nodiscard]] LINNET_COLD FaultyNumber faulty_number(const Batch<T, Features...>& batch) {
+    FaultyNumber faulty;
+    (see_column(faulty, Features::name, batch.template column<Features>()), ...);
+    return faulty;
+}
+
+/// The same, of columns, labels and weights.
+template <class T, class... Features>
+[[nodiscard]] LINNET_COLD FaultyNumber faulty_number(const Batch<T, Features...>& batch, const Targets<T>& targets) {
+    FaultyNumber faulty = faulty_number(batch);
+    see_numbers(faulty, "the labels", {}, targets.labels);
+    for (std::size_t r = 0; r < targets.weights.size(); ++r) {
+        faulty.see("the weights", {}, r, static_cast<double>(targets.weights[r]));
+    }
+    return faulty;
+}
+
+/// Throws NumberError for a number of the columns that is NaN or infinite.
+template <class T, class... Features>
+LINNET_HOT void check_numbers(const Batch<T, Features...>& batch) {
+    bool finite = true;
+    const auto see = [&]<class Column>(const Column& column) {
+        if constexpr (std::is_same_v<Column, ConstMatrixView<T>>) {
+            for (std::size_t r = 0; r < column.rows; ++r) {
+                for (std::size_t c = 0; c < column.columns; ++c) {
+                    finite &= column(r, c) - column(r, c) == T{0};
+                }
+            }
+        } else if constexpr (std::is_same_v<Column, JaggedColumn<T>>) {
+            for (const T weight : column.weights) {
+                finite &= weight - weight == T{0};
+            }
+        }
+    };
+    (see(batch.template column<Features>()), ...);
+    if (!finite) {
+        throw faulty_number(batch).template error<NumberError>("", "");
+    }
+}
+
+} // namespace linnet::inline LINNET_ISA::detail

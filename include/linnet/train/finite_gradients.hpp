@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+
+#include <linnet/config.hpp>
+#include <linnet/core/gradients.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/parameters.hpp>
+#include <linnet/simd/lanes.hpp>
+#include <linnet/simd/pack.hpp>
+
+namespace linnet::inline LINNET_ISA::detail {
+
+/// Looks for numbers that are NaN or infinite; the verdict does not depend on their order, nor on W.
+template <class T, std::size_t W>
+class FiniteCheck {
+    using P = pack<T, W>;
+
+public:
+    /// Looks at `scale * x[0 .. n)`.
+    void operator()(const T* x, T scale, std::size_t n) {
+        const P factor(scale);
+        for_each_pack<W>(n, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
+            found_ = fma(factor * P::load(x + i, lanes), P(T{0}), found_); // infinity times 0 is NaN, and stays
+        });
+    }
+    [[nodiscard]] bool holds() const { return !P::any(select(found_ == P(T{0}), P(T{0}), P(T{1})) == P(T{1})); }
+
+private:
+    P found_{T{0}};
+};
+
+/// The first block with a gradient that is NaN or infinite; `Parameters<T>::none` where there is none.
+template <class T, std::size_t W>
+[[nodiscard]] LINNET_COLD std::size_t first_block_not_finite(const Parameters<T>& parameters,
+                                                             const Gradients<T>& gradients) {
+    for (std::size_t i = 0; i < gradients.size(); ++i) {
+        FiniteCheck<T, W> check;
+        if (parameters[i].kind == BlockKind::rows) {
+            const RowGradients<T>& rows = gradients[i].rows;
+            for (std::size_t c = 0; c < rows.contributions(); ++c) {
+                check(rows.at(c).gradient, rows.at(c).scale, parameters[i].values.columns());
+            }
+        } else {
+            const ConstMatrixView<T> dense = gradients[i].dense.view();
+            check(dense.data, T{1}, dense.rows * dense.stride); // padding is 0
+        }
+        if (!check.holds()) {
+            return i;
+        }
+    }
+    return Parameters<T>::none;
+}
+
+} // namespace linnet::inline LINNET_ISA::detail
