@@ -4,9 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <utility>
 
 #include <doctest/doctest.h>
+
+#include <linnet/core/error.hpp>
 
 namespace aligned_buffer_test {
 
@@ -90,6 +93,12 @@ TEST_CASE("a move takes the elements and leaves an empty buffer") {
     assigned = std::move(moved);
     CHECK(assigned.data() == data);
     CHECK(assigned.size() == 3);
+}
+
+TEST_CASE("a buffer of more bytes than there can be is refused") {
+    constexpr std::size_t most = std::numeric_limits<std::size_t>::max();
+    CHECK_THROWS_AS(linnet::AlignedBuffer<float>{most}, linnet::SettingError);
+    CHECK_THROWS_AS(linnet::AlignedBuffer<double>{most / 8 + 2}, linnet::SettingError); // would wrap to one element
 }
 
 } // namespace aligned_buffer_test

@@ -101,6 +101,17 @@ TEST_CASE("a shared table that does not fit is refused") {
     CHECK(site.parameters.size() == 2);
 }
 
+TEST_CASE("a table or a block of more elements than there can be is refused by name") {
+    Site site;
+    constexpr std::size_t wraps = (std::size_t{1} << 60) + 1;
+    CHECK_THROWS_WITH_AS(site.builder.table("items", false, wraps, 16, First{}),
+                         "'items' of 1152921504606846977 rows and 16 columns asks for more memory than there can be",
+                         SettingError);
+    CHECK_THROWS_AS(site.builder.table("items", true, wraps, 16, First{}), SettingError);
+    CHECK_THROWS_AS(site.builder.dense("kernel", 16, wraps, First{}, Fans{}), SettingError);
+    CHECK(site.parameters.size() == 0);
+}
+
 TEST_CASE("the rows of a feature come from its type, or from the list by name") {
     const Site site;
     CHECK(site.builder.rows_of<Categorical<"user", 3>>() == 3);

@@ -3,10 +3,12 @@
 #include <linnet/core/matrix.hpp>
 
 #include <cstddef>
+#include <limits>
 #include <utility>
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/error.hpp>
 #include <linnet/core/stride.hpp>
 
 namespace matrix_test {
@@ -108,6 +110,20 @@ TEST_CASE("a matrix that was moved from is empty, and can be used again") {
     matrix.reserve(2, 3);
     matrix.view()(1, 2) = 5.0F;
     CHECK(matrix.view()(1, 2) == 5.0F);
+}
+
+TEST_CASE("a matrix of more elements than there can be is refused, and leaves the one that should grow as it was") {
+    constexpr std::size_t most = std::numeric_limits<std::size_t>::max();
+    CHECK_THROWS_WITH_AS((Matrix<float>{most, 2}),
+                         "a matrix of 18446744073709551615 rows and 2 columns asks for more memory than there can be",
+                         linnet::SettingError);
+    CHECK_THROWS_AS((Matrix<double>{2, most}), linnet::SettingError);
+    CHECK_THROWS_AS((Matrix<float>{(std::size_t{1} << 60) + 1, 16}), linnet::SettingError); // would wrap to a row
+    Matrix<float> matrix(2, 3);
+    fill(matrix);
+    CHECK_THROWS_AS(matrix.reserve(most / 4 + 2, 3), linnet::SettingError);
+    CHECK(matrix.rows() == 2);
+    CHECK(matrix.view()(1, 2) == 103.0F);
 }
 
 } // namespace matrix_test

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 #include <vector>
 
@@ -40,6 +41,7 @@ TEST_CASE("lists may be empty, start anywhere and leave ids over") {
 
 TEST_CASE("lists that do not fit are refused with the feature's name") {
     CHECK_THROWS_WITH_AS(check({}, {}, 0), "feature 'genres': a batch of 0 needs 1 offsets, not 0", SettingError);
+    CHECK_THROWS_AS(check({}, {}, std::numeric_limits<std::size_t>::max()), SettingError); // a batch + 1 wraps
     CHECK_THROWS_WITH_AS(check({0, 1}, {5}, 2), "feature 'genres': a batch of 2 needs 3 offsets, not 2", SettingError);
     CHECK_THROWS_WITH_AS(check({0, 2, 1}, {5, 6}, 2), "feature 'genres': the offsets fall at row 1", SettingError);
     CHECK_THROWS_WITH_AS(check({0, 3}, {5, 6}, 1), "feature 'genres': the offsets reach 3, past the 2 ids",

@@ -3,6 +3,8 @@
 #include <linnet/data/column_store.hpp>
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -28,6 +30,17 @@ TEST_CASE("ids are gathered in the order asked for") {
     linnet::ColumnStore<User>::Buffer<float> buffer;
     const auto ids = buffer.gather(store, 3, row_at);
     CHECK(std::vector<linnet::row_id>(ids.begin(), ids.end()) == std::vector<linnet::row_id>{6, 4, 6});
+}
+
+TEST_CASE("an id may be of any integer type, and is not cut to fit") {
+    linnet::ColumnStore<User> store;
+    store.add(std::size_t{7});
+    store.add(std::int64_t{8});
+    CHECK(store.ids == std::vector<linnet::row_id>{7, 8});
+    CHECK_THROWS_WITH_AS(store.add(std::size_t{4'294'967'297}),
+                         "feature 'user': id 4294967297 is not from 0 to 4294967295", linnet::IdError);
+    CHECK_THROWS_WITH_AS(store.add(-1), "feature 'user': id -1 is not from 0 to 4294967295", linnet::IdError);
+    CHECK(store.size() == 2);
 }
 
 TEST_CASE("lists are gathered with offsets of their own, weights beside them") {

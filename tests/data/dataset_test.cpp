@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/data/dataset.hpp>
 
+#include <cstdint>
+
 #include <doctest/doctest.h>
 
 namespace dataset_test {
@@ -30,6 +32,11 @@ TEST_CASE("a sample that does not fit is refused whole") {
     CHECK(data.size() == 1);
     CHECK_NOTHROW(data.check());
     CHECK(data.labels.size() == 1);
+    CHECK_THROWS_WITH_AS(data.add(0.0F, std::uint64_t{4'294'967'297}, {0.5F, 0.25F}),
+                         "feature 'user': id 4294967297 is not from 0 to 4294967295", linnet::IdError);
+    CHECK_THROWS_AS(data.add(0.0F, -1, {0.5F, 0.25F}), linnet::IdError);
+    CHECK(data.size() == 1);
+    CHECK_NOTHROW(data.check());
 }
 
 TEST_CASE("several labels per sample stand row by row") {

@@ -7,6 +7,7 @@
 #include <limits>
 #include <span>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -55,15 +56,32 @@ TEST_CASE("an infinite or NaN label throws and leaves the model as it was") {
     ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::Adam{}};
     trainer.step(batch, label_column);
     const auto before = hash_of(model.parameters());
-    for (const float bad : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
-        std::array<float, 4> bad_labels = labels;
-        bad_labels[2] = bad;
-        CHECK_THROWS_AS(trainer.step(batch, {{bad_labels.data(), 4, 1, 1}}), ln::LabelError);
-        CHECK(hash_of(model.parameters()) == before);
-    }
+    std::array<float, 4> heavy{};
+    heavy.fill(std::numeric_limits<float>::max());
+    CHECK_THROWS_WITH_AS(trainer.step(batch, {label_column, heavy}),
+                         "the loss became inf; the weights, row 0: 3.40282e+38", ln::DivergenceError);
+    CHECK(hash_of(model.parameters()) == before);
+    float& bias = model.parameters()[model.parameters().size() - 1].values.view()(0, 0);
+    const float good = std::exchange(bias, std::numeric_limits<float>::quiet_NaN());
+    CHECK_THROWS_WITH_AS(trainer.step(batch, label_column), "the loss became nan", ln::DivergenceError);
+    bias = good;
+    CHECK(hash_of(model.parameters()) == before);
     CHECK(trainer.steps() == 1);
     trainer.step(batch, label_column);
     CHECK(hash_of(model.parameters()) != before);
+}
+
+TEST_CASE("a label or a weight out of range throws and leaves the model as it was") {
+    Model model = fresh();
+    ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::Adam{}};
+    const auto before = hash_of(model.parameters());
+    for (const float bad : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(), -1.0F}) {
+        std::array<float, 4> numbers{1, 1, bad, 1};
+        CHECK_THROWS_AS(trainer.step(batch, {{numbers.data(), 4, 1, 1}}), ln::LabelError);
+        CHECK_THROWS_AS(trainer.step(batch, {label_column, numbers}), ln::LabelError);
+        CHECK(hash_of(model.parameters()) == before);
+    }
+    CHECK(trainer.steps() == 0);
 }
 
 TEST_CASE("a loss that overflowed says so without a sign of NaN") {

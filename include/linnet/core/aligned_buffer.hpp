@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <linnet/config.hpp>
+#include <linnet/core/memory_size.hpp>
 #include <linnet/core/stride.hpp>
 
 #if __has_include(<sys/mman.h>)
@@ -33,7 +34,8 @@ LINNET_COLD inline void prefer_large_pages([[maybe_unused]] void* memory, [[mayb
 
 } // namespace detail
 
-/// `size` zeroed elements that start on a cache line, or, where they are many, on a page of 2 MB.
+/// `size` zeroed elements that start on a cache line, or, where they are many, on a page of 2 MB. Throws SettingError
+/// if their bytes are more than can be counted.
 template <class T>
 class AlignedBuffer {
     static_assert(std::is_trivially_copyable_v<T>);
@@ -42,9 +44,10 @@ public:
     AlignedBuffer() = default;
     LINNET_COLD explicit AlignedBuffer(std::size_t size) : size_{size} {
         if (size_ != 0) {
-            void* raw = ::operator new(size_ * sizeof(T), alignment());
-            detail::prefer_large_pages(raw, size_ * sizeof(T));
-            std::memset(raw, 0, size_ * sizeof(T));
+            const std::size_t bytes = detail::bytes_of<T>(size_);
+            void* raw = ::operator new(bytes, alignment());
+            detail::prefer_large_pages(raw, bytes);
+            std::memset(raw, 0, bytes);
             data_ = static_cast<T*>(raw);
         }
     }

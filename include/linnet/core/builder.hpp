@@ -13,6 +13,7 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/initializer.hpp>
+#include <linnet/core/memory_size.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/text.hpp>
 
@@ -29,7 +30,8 @@ public:
     Builder(Parameters<T>& parameters, std::uint64_t seed, const rows_list& rows, std::uint64_t& streams)
         : parameters_{parameters}, seed_{seed}, rows_{rows}, streams_{streams} {}
 
-    /// A new dense block of `rows x columns`, filled by `initialize`. Returns its index.
+    /// A new dense block of `rows x columns`, filled by `initialize`. Returns its index. Throws SettingError, naming
+    /// it, if its bytes are more than can be counted, as `table` does.
     template <class Init>
     LINNET_COLD std::size_t dense(std::string_view name, std::size_t rows, std::size_t columns, const Init& initialize,
                                   Fans fans) {
@@ -92,9 +94,14 @@ private:
     template <class Init>
     [[gnu::noinline]] std::size_t add(std::string name, BlockKind kind, std::size_t rows, std::size_t columns,
                                       const Init& initialize, Fans fans) {
+        check_size(name, rows, columns);
         ParameterBlock<T> block{std::move(name), kind, Matrix<T>(rows, columns)};
         initialize(block.values.view(), fans, Random{seed_, parameters_.size()});
         return parameters_.add(std::move(block));
+    }
+
+    LINNET_COLD static void check_size(std::string_view name, std::size_t rows, std::size_t columns) {
+        static_cast<void>(detail::padded_elements<T>(rows, columns, detail::text({"'", name, "'"})));
     }
 
     /// `name`, or `name_1`, `name_2` ... where it is taken.

@@ -9,17 +9,18 @@
 #include <linnet/config.hpp>
 #include <linnet/core/aligned_buffer.hpp>
 #include <linnet/core/matrix_view.hpp>
+#include <linnet/core/memory_size.hpp>
 #include <linnet/core/stride.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
-/// Owns a padded matrix; the padding stays zero.
+/// Owns a padded matrix; the padding stays zero. Throws SettingError if its bytes are more than can be counted.
 template <class T>
 class Matrix {
 public:
     Matrix() = default;
     LINNET_COLD Matrix(std::size_t rows, std::size_t columns)
-        : buffer_{rows * padded_stride<T>(columns)}, rows_{rows}, columns_{columns},
+        : buffer_{detail::padded_elements<T>(rows, columns)}, rows_{rows}, columns_{columns},
           stride_{padded_stride<T>(columns)} {}
 
     Matrix(const Matrix&) = default;

@@ -28,7 +28,7 @@ struct JaggedColumn {
 template <class T>
 void check_jagged(std::string_view feature, const JaggedColumn<T>& column, std::size_t batch) {
     const auto& offsets = column.offsets;
-    if (offsets.size() != batch + 1) {
+    if (offsets.empty() || offsets.size() - 1 != batch) {
         detail::fail<SettingError>(
             {"feature '", feature, "': a batch of ", batch, " needs ", batch + 1, " offsets, not ", offsets.size()});
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -11,6 +12,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/categorical.hpp>
+#include <linnet/core/checked_id.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/multi_categorical.hpp>
@@ -26,13 +28,22 @@ class ColumnStore;
 template <FixedString Name, std::size_t Rows, UnknownId OnUnknown>
 class ColumnStore<Categorical<Name, Rows, OnUnknown>> {
 public:
-    using value = row_id;
+    /// An id of any integer type; throws IdError where a row_id cannot hold it.
+    class value {
+    public:
+        template <std::integral Integer>
+        value(Integer id) : id_{detail::checked_id(Name.view(), id)} {} // NOLINT(google-explicit-constructor)
+        operator row_id() const { return id_; }                         // NOLINT(google-explicit-constructor)
+
+    private:
+        row_id id_;
+    };
 
     std::vector<row_id> ids;
 
     [[nodiscard]] std::size_t size() const { return ids.size(); }
-    static void check_value(row_id) {}
-    void add(row_id id) { ids.push_back(id); }
+    static void check_value(const value&) {}
+    void add(const value& id) { ids.push_back(id); }
     void check() const {}
 
     template <class T>

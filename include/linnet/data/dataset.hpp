@@ -56,7 +56,8 @@ public:
     }
 
     /// Appends a sample: its label, then a value per feature: an id, a list of ids, or a list of numbers.
-    /// Throws SettingError, and appends nothing, if a list of numbers has another size than its feature.
+    /// Throws, and appends nothing: SettingError if a list of numbers has another size than its feature, IdError if an
+    /// id is negative or does not fit a row_id.
     void add(float label, const typename ColumnStore<Features>::value&... values)
         requires(LabelColumns == 1)
     {
