@@ -88,9 +88,10 @@ TEST_CASE("a bad line is refused with file, line and value") {
     refused("x", "1 field where 4 are needed: 'x'");
     refused("\t2\t3\t4", "the user id in field 1 is empty");
     refused("1\t\t3\t4", "the item id in field 2 is empty");
-    for (const std::string rating : {"", "good", "3 ", " 3", "3,5", "+3", "nan", "inf", "-inf", "1e999", "0x3"}) {
+    for (const std::string rating : {"", "good", "3 ", " 3", "3,5", "+3", "nan", "inf", "-inf", "0x3"}) {
         refused("1\t2\t" + rating + "\t4", "the rating '" + rating + "' is not a finite number");
     }
+    refused("1\t2\t1e999\t4", "the rating '1e999' is out of the range of float");
     for (const std::string time : {"", "now", "4.0", "9223372036854775808", "4 ", "1e9"}) {
         refused("1\t2\t3\t" + time, "the timestamp '" + time + "' is not a 64-bit integer");
     }

@@ -23,7 +23,7 @@ namespace linnet::inline LINNET_ISA {
 
 /// Reads a log of interactions from a text file. A line is bad if it has too few fields, or not `format.columns` of
 /// them, an empty id, a rating that is not a finite number, a timestamp that is not an integer, or quotes that do not
-/// fit.
+/// fit, or is too long.
 /// Throws BadLine, naming file, line and value, for the first bad line unless the format says `skip`; DataError if the
 /// file cannot be read or lacks a column.
 [[nodiscard]] Interactions read_interactions(const std::string& path, const InteractionFormat& format,
