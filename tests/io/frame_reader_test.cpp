@@ -179,6 +179,13 @@ TEST_CASE("formats that make no sense are refused") {
                          (file.name() + ":1: 3 fields where 4 are needed: 'a | b | a'").c_str(), BadLine);
 }
 
+TEST_CASE("a header of more columns than the format has is a fault of the file, not of the format") {
+    const TemporaryFile file{"index,id\n0,1\n"};
+    CHECK_THROWS_WITH_AS(
+        static_cast<void>(read_frame(file.path(), {.file = commas, .columns = {{"id", "id"}}, .fields = 1})),
+        (file.name() + ":1: 2 fields where 1 are needed: 'index | id'").c_str(), BadLine);
+}
+
 TEST_CASE("a file without rows gives columns without rows, and a failure leaves the report as it was") {
     const TemporaryFile nothing{""};
     ReadReport report{.lines = 77};

@@ -10,6 +10,7 @@
 
 #include <linnet/core/error.hpp>
 #include <linnet/io/interaction_reader.hpp>
+#include <linnet/io/movielens.hpp>
 
 #include "../support/naive_records.hpp"
 #include "../support/temporary_file.hpp"
@@ -149,6 +150,14 @@ TEST_CASE("a quote that is not closed spoils one line") {
     CHECK(report.skipped == 1);
     CHECK(report.continued_lines == 1);
     check_accounts(report);
+}
+
+TEST_CASE("a header of more columns than the format has is a fault of the file, not of the format") {
+    const TemporaryFile file{"index,userId,movieId,rating,timestamp\n0,1,2,3,4\n"};
+    CHECK_THROWS_WITH_AS(
+        static_cast<void>(read_interactions(file.path(), linnet::movielens_latest())),
+        (file.name() + ":1: 5 fields where 4 are needed: 'index | userId | movieId | rating | timestamp'").c_str(),
+        linnet::BadLine);
 }
 
 TEST_CASE("a header that does not fit is refused, skipping or not") {

@@ -62,11 +62,11 @@ public:
                 check_name(i);
             }
         }
-        if (fields_ != 0 && fields_ < needed_) {
-            fail<SettingError>({"a format of ", fields_, " fields reads field number ", needed_});
-        }
         if (format.file.header) {
             check_field_count(reader, fields_, needed_);
+        }
+        if (fields_ != 0 && fields_ < needed_) {
+            fail<SettingError>({"a format of ", fields_, " fields reads field number ", needed_});
         }
     }
 
