@@ -3,6 +3,7 @@
 #include <linnet/data/align.hpp>
 
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -68,6 +69,15 @@ TEST_CASE("numbers are ids, too, if they are whole") {
     CHECK_THROWS_AS(refused(0x1p24F), DataError); // where floats skip numbers
     CHECK_THROWS_AS(refused(std::numeric_limits<float>::infinity()), DataError);
     CHECK(refused(0x1p24F - 1.0F) == 1);
+}
+
+TEST_CASE("integers are ids to the last digit, and missing where the frame lacks the id") {
+    Frame frame;
+    frame.set("id", std::vector<std::int64_t>{1534234785, Frame::missing_integer, 1534234752});
+    frame.set("time", std::vector<std::int64_t>{-1, -2, -3});
+    const Frame aligned = align(frame, "id", vocabulary_of({"1534234752", "7", "1534234785"}));
+    CHECK(aligned.integers("time") ==
+          std::vector<std::int64_t>{Frame::missing_integer, -3, Frame::missing_integer, -1});
 }
 
 TEST_CASE("nothing to align, nothing to align with") {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,27 @@ TEST_CASE("a column is replaced by one of its name, of either kind") {
     CHECK(frame.strings("a")[0] == "x");
     CHECK_THROWS_WITH_AS((void)frame.numbers("a"), "a frame has no column of numbers 'a'; its columns are 'a'",
                          DataError);
+}
+
+TEST_CASE("integers are a kind of their own") {
+    Frame frame;
+    frame.set("time", std::vector<std::int64_t>{1534234785, Frame::missing_integer});
+    CHECK(frame.size() == 2);
+    CHECK(frame.is_integer("time"));
+    CHECK(!frame.is_numeric("time"));
+    CHECK(frame.integers("time")[0] == 1534234785);
+    CHECK_THROWS_WITH_AS((void)frame.numbers("time"),
+                         "a frame has no column of numbers 'time'; its columns are 'time' (integers)", DataError);
+    CHECK_THROWS_WITH_AS((void)frame.strings("time"),
+                         "a frame has no column of strings 'time'; its columns are 'time' (integers)", DataError);
+    Frame other = frame;
+    other.set("time", std::vector<std::int64_t>{1534234786, Frame::missing_integer});
+    CHECK(other != frame);
+    other.set("time", std::vector<float>{1.0F});
+    CHECK(other.size() == 1);
+    CHECK(!other.is_integer("time"));
+    CHECK_THROWS_WITH_AS((void)other.integers("time"),
+                         "a frame has no column of integers 'time'; its columns are 'time' (numbers)", DataError);
 }
 
 TEST_CASE("what does not fit is refused and changes nothing") {

@@ -3,6 +3,7 @@
 #include <linnet/data/hash_to_rows.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>
@@ -53,6 +54,10 @@ TEST_CASE("strings and whole numbers become rows, and what is missing 0") {
     CHECK(strings_by(transform, floats{7, missing_number, -3, 0, -0.0F, 0x1p24F}) ==
           strings{"137", "0", "863", "989", "989", "888"});
     CHECK(strings_by(transform, strings{}).empty());
+    linnet::Frame frame;
+    frame.set("x", std::vector<std::int64_t>{7, linnet::Frame::missing_integer, -3, 1534234785});
+    transform.apply(frame);
+    CHECK(strings_of(frame.strings("x")) == strings{"137", "0", "863", std::to_string(hashed_row("1534234785", 1000))});
 }
 
 TEST_CASE("keys become the column of a feature at once") {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/data/preprocessing.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -185,6 +186,15 @@ TEST_CASE("an apply that fails halfway leaves the frame as it was") {
     CHECK(frame == before);
     CHECK_THROWS_WITH_AS((Preprocessing{Log1p{.column = "x"}, StandardScaler{.column = "y"}}.apply(frame)),
                          "StandardScaler: column 'y' is to be transformed before fit was called", SettingError);
+    CHECK(frame == before);
+}
+
+TEST_CASE("a column of integers that was overwritten is put back, too") {
+    Frame frame;
+    frame.set("x", std::vector<std::int64_t>{1534234785, Frame::missing_integer});
+    const Frame before = frame;
+    const Preprocessing hashed{HashToRows{.column = "x", .rows = 10}, Log1p{.column = "nowhere"}};
+    CHECK_THROWS_AS(hashed.apply(frame), DataError);
     CHECK(frame == before);
 }
 

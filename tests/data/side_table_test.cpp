@@ -3,6 +3,7 @@
 #include <linnet/data/side_table.hpp>
 
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,11 @@ TEST_CASE("each value gets a row of its feature's vocabulary") {
     CHECK(vocabularies.of<Genres>().find("green") == 3);
     CHECK(vocabularies.of<Year>().size() == 3);
     CHECK(vocabularies.of<Year>().find("1998") == 2);
+    Frame dated;
+    dated.set("year", std::vector<std::int64_t>{1534234785, Frame::missing_integer, 1999});
+    add_values<TypeList<Year>>(vocabularies, dated);
+    CHECK(vocabularies.of<Year>().size() == 4);
+    CHECK(frame_column<Year>(dated, vocabularies).ids == Rows{3, 0, 1});
     add_values<TypeList<Genres>>(vocabularies, shop(), {.separator = ';'});
     CHECK(vocabularies.of<Genres>().contains("|blue||green|"));
 }

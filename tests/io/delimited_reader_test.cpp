@@ -122,6 +122,7 @@ TEST_CASE("formats that make no sense are refused") {
     refused({.separator = "::", .quote = '"'}, "quoting by '\"' does not go with the separator '::'");
     refused({.separator = "|", .quote = '|'}, "quoting by '|' does not go with the separator '|'");
     refused({.separator = ",", .quote = '\n'}, "quoting by '\\x0a' does not go with the separator ','");
+    refused({.max_record = 0}, "a record of at most 0 bytes (max_record)");
 }
 
 TEST_CASE("a quote that is not closed is one bad line, and reading goes on behind it") {
@@ -133,6 +134,53 @@ TEST_CASE("a quote that is not closed is one bad line, and reading goes on behin
     CHECK(reader.fields() == Fields{"5", "6"});
     CHECK(reader.line() == 3);
     CHECK(!reader.next());
+}
+
+TEST_CASE("a record of more bytes than the format allows is one bad line, and reading goes on behind it") {
+    const std::string long_text(1000, 'x');
+    const TemporaryFile file{"1,2\n3,\"" + long_text + "\n5,6\n7," + long_text + "\r\n8,9"};
+    DelimitedFormat format = csv;
+    format.max_record = 100;
+    for (const std::size_t buffer : {std::size_t{16}, DelimitedReader::default_buffer}) {
+        DelimitedReader reader{file.path(), format, buffer};
+        REQUIRE(reader.next());
+        CHECK_THROWS_WITH_AS(reader.next(),
+                             (file.name() + ":2: a quote is not closed within the 100 bytes that a record may have "
+                                            "(max_record)")
+                                 .c_str(),
+                             linnet::BadLine);
+        REQUIRE(reader.next());
+        CHECK(reader.fields() == Fields{"5", "6"});
+        CHECK(reader.line() == 3);
+        CHECK_THROWS_WITH_AS(
+            reader.next(),
+            (file.name() + ":4: a record is longer than the 100 bytes that it may have (max_record)").c_str(),
+            linnet::BadLine);
+        REQUIRE(reader.next());
+        CHECK(reader.fields() == Fields{"8", "9"});
+        CHECK(!reader.next());
+        CHECK(reader.lines() == 5);
+    }
+}
+
+TEST_CASE("a record may have as many bytes as the format allows, line end included") {
+    const std::string record = "\"1\r\n2\",\"\"\"\""; // 13 bytes
+    for (const std::string end : {"", "\n", "\r\n", "\r"}) {
+        const TemporaryFile file{record + end + (end.empty() ? "" : "next")};
+        for (const std::size_t less : {0U, 1U}) {
+            DelimitedFormat format = csv;
+            format.max_record = record.size() + end.size() - less;
+            for (const std::size_t buffer : {std::size_t{16}, DelimitedReader::default_buffer}) {
+                DelimitedReader reader{file.path(), format, buffer};
+                if (less == 0) {
+                    REQUIRE(reader.next());
+                    CHECK(reader.fields() == Fields{"1\r\n2", "\""});
+                } else {
+                    CHECK_THROWS_AS(reader.next(), linnet::BadLine);
+                }
+            }
+        }
+    }
 }
 
 TEST_CASE("lines that begin within quotes are counted apart") {
@@ -205,6 +253,24 @@ TEST_CASE("a reader goes to where a record began, with its line") {
             CHECK(reader.offset() == places[i + 1].first);
         }
         CHECK(!reader.next());
+    }
+}
+
+TEST_CASE("random files of records that are too long are read as a naive twin reads them") {
+    for (std::uint64_t seed = 0; seed < 600; ++seed) {
+        for (DelimitedFormat format : {DelimitedFormat{}, DelimitedFormat{.separator = "::"}, csv}) {
+            format.max_record = 1 + seed % 23;
+            const std::string text = linnet_test::random_text(format.separator + "aaaaaa:\"\"\n\r", seed);
+            const TemporaryFile file{text};
+            auto expected = linnet_test::naive_records(text, format.separator, format.quote, format.max_record);
+            for (NaiveRecord& record : expected) {
+                record.lines = 1;
+            }
+            std::erase_if(expected, [](const NaiveRecord& record) { return record.kind == NaiveRecord::empty; });
+            for (const std::size_t buffer : {std::size_t{16}, DelimitedReader::default_buffer}) {
+                CHECK(read_all(file.path(), format, buffer) == expected);
+            }
+        }
     }
 }
 

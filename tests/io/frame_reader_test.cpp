@@ -15,6 +15,7 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/numeric.hpp>
+#include <linnet/data/frame_rows.hpp>
 
 #include "../support/naive_records.hpp"
 #include "../support/temporary_file.hpp"
@@ -124,9 +125,30 @@ TEST_CASE("a bad line is refused with file, line and value") {
     };
     refused("a", "1 field where at least 2 are needed: 'a'");
     refused("a,1,c", "3 fields where 2 are needed: 'a | 1 | c'", 2);
-    for (const std::string age : {"x", "nan", "inf", "1e99", " 1", "1 ", "+1"}) {
+    for (const std::string age : {"x", "nan", "inf", "1e", " 1", "1 ", "+1"}) {
         refused("a," + age, "the age '" + age + "' is not a finite number");
     }
+    refused("a,1e99", "the age '1e99' is out of the range of float");
+}
+
+TEST_CASE("integers are read to the last digit, and missing ones are known as such") {
+    const FrameFormat format{.file = {.separator = ","}, .columns = {{"id", 0}, {"time", 1, ColumnKind::integer}}};
+    const TemporaryFile file{"a,1534234785\nb,\nc,-9223372036854775807\nd,9223372036854775807\n"};
+    const Frame frame = read_frame(file.path(), format);
+    CHECK(frame.integers("time") ==
+          std::vector<std::int64_t>{1534234785, Frame::missing_integer, -INT64_MAX, INT64_MAX});
+    CHECK(rows_of(frame, std::vector<std::size_t>{3, 0}).integers("time") ==
+          std::vector<std::int64_t>{INT64_MAX, 1534234785});
+    for (const std::string time : {"x", "1.0", "1e3", " 1", "+1", "9223372036854775808"}) {
+        const TemporaryFile bad{"a," + time};
+        CHECK_THROWS_WITH_AS(static_cast<void>(read_frame(bad.path(), format)),
+                             (bad.name() + ":1: the time '" + time + "' is not a 64-bit integer").c_str(), BadLine);
+    }
+    const TemporaryFile least{"a,-9223372036854775808"};
+    CHECK_THROWS_WITH_AS(
+        static_cast<void>(read_frame(least.path(), format)),
+        (least.name() + ":1: the time '-9223372036854775808' is the one that stands for a missing integer").c_str(),
+        BadLine);
 }
 
 TEST_CASE("bad lines may be skipped, are counted and told, and leave nothing behind") {
@@ -155,6 +177,13 @@ TEST_CASE("formats that make no sense are refused") {
                          (file.name() + ": has two columns 'a'; its columns are 'a', 'b', 'a'").c_str(), DataError);
     CHECK_THROWS_WITH_AS(read({.file = commas, .columns = {{"x", 0}}, .fields = 4}),
                          (file.name() + ":1: 3 fields where 4 are needed: 'a | b | a'").c_str(), BadLine);
+}
+
+TEST_CASE("a header of more columns than the format has is a fault of the file, not of the format") {
+    const TemporaryFile file{"index,id\n0,1\n"};
+    CHECK_THROWS_WITH_AS(
+        static_cast<void>(read_frame(file.path(), {.file = commas, .columns = {{"id", "id"}}, .fields = 1})),
+        (file.name() + ":1: 2 fields where 1 are needed: 'index | id'").c_str(), BadLine);
 }
 
 TEST_CASE("a file without rows gives columns without rows, and a failure leaves the report as it was") {

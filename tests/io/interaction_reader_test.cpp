@@ -10,6 +10,7 @@
 
 #include <linnet/core/error.hpp>
 #include <linnet/io/interaction_reader.hpp>
+#include <linnet/io/movielens.hpp>
 
 #include "../support/naive_records.hpp"
 #include "../support/temporary_file.hpp"
@@ -88,9 +89,10 @@ TEST_CASE("a bad line is refused with file, line and value") {
     refused("x", "1 field where 4 are needed: 'x'");
     refused("\t2\t3\t4", "the user id in field 1 is empty");
     refused("1\t\t3\t4", "the item id in field 2 is empty");
-    for (const std::string rating : {"", "good", "3 ", " 3", "3,5", "+3", "nan", "inf", "-inf", "1e999", "0x3"}) {
+    for (const std::string rating : {"", "good", "3 ", " 3", "3,5", "+3", "nan", "inf", "-inf", "0x3"}) {
         refused("1\t2\t" + rating + "\t4", "the rating '" + rating + "' is not a finite number");
     }
+    refused("1\t2\t1e999\t4", "the rating '1e999' is out of the range of float");
     for (const std::string time : {"", "now", "4.0", "9223372036854775808", "4 ", "1e9"}) {
         refused("1\t2\t3\t" + time, "the timestamp '" + time + "' is not a 64-bit integer");
     }
@@ -148,6 +150,14 @@ TEST_CASE("a quote that is not closed spoils one line") {
     CHECK(report.skipped == 1);
     CHECK(report.continued_lines == 1);
     check_accounts(report);
+}
+
+TEST_CASE("a header of more columns than the format has is a fault of the file, not of the format") {
+    const TemporaryFile file{"index,userId,movieId,rating,timestamp\n0,1,2,3,4\n"};
+    CHECK_THROWS_WITH_AS(
+        static_cast<void>(read_interactions(file.path(), linnet::movielens_latest())),
+        (file.name() + ":1: 5 fields where 4 are needed: 'index | userId | movieId | rating | timestamp'").c_str(),
+        linnet::BadLine);
 }
 
 TEST_CASE("a header that does not fit is refused, skipping or not") {

@@ -107,11 +107,35 @@ TEST_CASE("a quoted empty field is a record, an empty line is nothing") {
     CHECK(found("\"\"\n", '"') == record);
 }
 
+TEST_CASE("a line ends with a newline, a carriage return or both") {
+    for (const char quote : {'\0', '"'}) {
+        std::string text = "1,2\r3,4\r\n5\n\r6\r";
+        RecordScanner scanner{",", quote};
+        const char* const end = text.data() + text.size();
+        char* at = text.data();
+        std::vector<std::vector<std::string>> records;
+        std::size_t empty = 0;
+        while (at != end) {
+            empty += scanner.scan(at, end, true) == nothing ? 1U : 0U;
+            records.emplace_back(scanner.fields().begin(), scanner.fields().end());
+            at += scanner.next() - at;
+        }
+        CHECK(records == std::vector<std::vector<std::string>>{{"1", "2"}, {"3", "4"}, {"5"}, {""}, {"6"}});
+        CHECK(empty == 1);
+    }
+    std::string text = "\"a\rb\r\nc\nd\"\r5";
+    RecordScanner scanner{",", '"'};
+    CHECK(scanner.scan(text.data(), text.data() + text.size(), false) == record);
+    CHECK(scanner.fields() == Fields{"a\rb\r\nc\nd"});
+    CHECK(scanner.lines() == 4);
+    CHECK(std::string_view{scanner.next()} == "5");
+}
+
 TEST_CASE("random texts are cut as a naive twin cuts them, however little is in sight") {
     for (std::uint64_t seed = 0; seed < 4000; ++seed) {
         const std::string plain = linnet_test::random_text("a\t\n\r", seed);
         CHECK(scan_all(plain, "\t", '\0') == linnet_test::naive_records(plain, "\t", '\0'));
-        const std::string colons = linnet_test::random_text("a::\n\r", seed);
+        const std::string colons = linnet_test::random_text("a:::\n\r", seed);
         CHECK(scan_all(colons, "::", '\0') == linnet_test::naive_records(colons, "::", '\0'));
         const std::string quotes = linnet_test::random_text("ab,,\"\"\"\n\r", seed);
         CHECK(scan_all(quotes, ",", '"') == linnet_test::naive_records(quotes, ",", '"'));

@@ -24,10 +24,31 @@ namespace linnet_test {
     return text;
 }
 
-/// Lines of a text: its newlines, and one more if something follows the last.
+/// Whether a line ends with this character of a text: a newline, or a carriage return that none follows.
+[[nodiscard]] inline bool ends_line(std::string_view text, std::size_t i) {
+    return text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
+}
+
+/// Lines of a text: its line ends, and one more if something follows the last.
 [[nodiscard]] inline std::size_t lines_of(std::string_view text) {
-    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) +
-           (!text.empty() && text.back() != '\n' ? 1 : 0);
+    std::size_t lines = !text.empty() && !ends_line(text, text.size() - 1) ? 1 : 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        lines += ends_line(text, i) ? 1U : 0U;
+    }
+    return lines;
+}
+
+/// The text with each line end, in quotes or not, as another: a newline, a carriage return, or both.
+[[nodiscard]] inline std::string with_line_ends(std::string_view text, std::string_view line_end) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (ends_line(text, i)) {
+            result += line_end;
+        } else if (text[i] != '\r') {
+            result += text[i];
+        }
+    }
+    return result;
 }
 
 struct NaiveRecord {
@@ -39,9 +60,10 @@ struct NaiveRecord {
     bool operator==(const NaiveRecord&) const = default;
 };
 
-/// Cuts a text into records, a character at a time.
+/// Cuts a text into records, a character at a time. Records of more bytes than `max_record` are broken.
 [[nodiscard]] inline std::vector<NaiveRecord> naive_records(std::string_view text, std::string_view separator,
-                                                            char quote) {
+                                                            char quote,
+                                                            std::size_t max_record = static_cast<std::size_t>(-1)) {
     enum class State { start, bare, quoted, closed };
     std::vector<NaiveRecord> records;
     std::size_t line = 1;
@@ -53,8 +75,8 @@ struct NaiveRecord {
         std::size_t i = begin;
         for (;; ++i) {
             const bool end = i >= text.size();
-            const bool line_ends = end || text[i] == '\n';
-            const bool returns = !end && text[i] == '\r' && (i + 1 == text.size() || text[i + 1] == '\n');
+            const bool line_ends = end || ends_line(text, i);
+            const bool returns = !end && !line_ends && text[i] == '\r'; // and a newline follows
             const bool is_quote = !end && quote != '\0' && text[i] == quote;
             if (state == State::quoted) {
                 if (end) {
@@ -64,7 +86,7 @@ struct NaiveRecord {
                 if (is_quote) {
                     state = State::closed;
                 } else {
-                    record.lines += text[i] == '\n' ? 1U : 0U;
+                    record.lines += line_ends ? 1U : 0U;
                     record.fields.back() += text[i];
                 }
             } else if (line_ends) {
@@ -89,13 +111,14 @@ struct NaiveRecord {
                 state = State::bare;
             }
         }
-        if (record.kind == NaiveRecord::broken) {
-            i = std::min(text.find('\n', begin), text.size());
-            record.fields.clear();
-            record.lines = 1;
-        } else if (!any_quoted && record.fields == std::vector<std::string>{""}) {
+        if (record.kind != NaiveRecord::broken && !any_quoted && record.fields == std::vector<std::string>{""}) {
             record.kind = NaiveRecord::empty;
             record.fields.clear();
+        } else if (record.kind == NaiveRecord::broken || std::min(i + 1, text.size()) - begin > max_record) {
+            record = {.kind = NaiveRecord::broken, .line = line};
+            for (i = begin; i < text.size() && !ends_line(text, i);) {
+                ++i;
+            }
         }
         begin = i + 1;
         line += record.lines;

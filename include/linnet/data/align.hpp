@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/data/encode.hpp>
 #include <linnet/data/frame.hpp>
+#include <linnet/data/frame_rows.hpp>
 #include <linnet/data/string_column.hpp>
 #include <linnet/data/vocabulary.hpp>
 
@@ -31,10 +33,19 @@ struct AlignReport {
 
 namespace detail {
 
-/// Calls `use` with the row and the value of each number of a frame's column that is not missing.
+/// Calls `use` with the row and the value of each number or integer of a frame's column that is not missing.
 /// Throws DataError for a number that is not whole, or too large to be one exactly.
 template <class Use>
 LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name, const Use& use) {
+    if (frame.is_integer(name)) {
+        const std::vector<std::int64_t>& integers = frame.integers(name);
+        for (std::size_t row = 0; row < integers.size(); ++row) {
+            if (integers[row] != Frame::missing_integer) {
+                use(row, integers[row]);
+            }
+        }
+        return;
+    }
     const std::vector<float>& numbers = frame.numbers(name);
     for (std::size_t row = 0; row < numbers.size(); ++row) {
         const float number = numbers[row];
@@ -42,7 +53,7 @@ LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name
             if (!(std::abs(number) < 0x1p24F) || std::floor(number) != number) {
                 fail<DataError>({"column '", name, "', row ", row, ": ", number, " is no id"});
             }
-            use(row, static_cast<long>(number));
+            use(row, static_cast<std::int64_t>(number));
         }
     }
 }
@@ -51,30 +62,30 @@ LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name
 /// missing or unknown. Throws DataError for a number that is no id.
 [[nodiscard]] LINNET_COLD inline std::vector<row_id> rows_of(const Frame& frame, std::string_view name,
                                                              const Vocabulary& vocabulary) {
-    if (!frame.is_numeric(name)) {
+    if (!frame.is_numeric(name) && !frame.is_integer(name)) {
         return rows_of(frame.strings(name), vocabulary);
     }
     std::vector<row_id> rows(frame.size());
-    for_each_whole_number(frame, name, [&](std::size_t row, long number) { rows[row] = vocabulary.find(number); });
+    for_each_whole_number(frame, name,
+                          [&](std::size_t row, std::int64_t number) { rows[row] = vocabulary.find(number); });
     return rows;
 }
 
 } // namespace detail
 
 /// A frame whose row `r` describes row `r` of a vocabulary: the first row of `frame` that has its id in column `id`, of
-/// strings or of whole numbers. Row 0, the unknown one, and ids that the frame lacks have empty strings and NaN. Ids
+/// strings or of whole numbers. Row 0, the unknown one, and ids that the frame lacks have missing values. Ids
 /// that the vocabulary lacks are left out. O(cells).
 /// Throws DataError if the frame lacks the column, or a number there is no id.
 [[nodiscard]] LINNET_COLD inline Frame align(const Frame& frame, std::string_view id, const Vocabulary& vocabulary,
                                              AlignReport* report = nullptr) {
-    constexpr std::size_t none = static_cast<std::size_t>(-1);
     const std::vector<row_id> rows = detail::rows_of(frame, id, vocabulary);
-    std::vector<std::size_t> source(vocabulary.size(), none); // the frame's row for each of the vocabulary
+    std::vector<std::size_t> source(vocabulary.size(), detail::no_row); // the frame's row for each of the vocabulary
     AlignReport result;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i] == 0) {
             ++result.ignored;
-        } else if (source[rows[i]] != none) {
+        } else if (source[rows[i]] != detail::no_row) {
             ++result.repeated;
         } else {
             source[rows[i]] = i;
@@ -83,31 +94,10 @@ LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name
     }
     result.missing = vocabulary.size() - 1 - result.found;
 
-    Frame aligned;
-    for (std::string& name : frame.names()) {
-        if (frame.is_numeric(name)) {
-            const std::vector<float>& from = frame.numbers(name);
-            std::vector<float> numbers(source.size(), std::numeric_limits<float>::quiet_NaN());
-            for (std::size_t row = 0; row < source.size(); ++row) {
-                if (source[row] != none) {
-                    numbers[row] = from[source[row]];
-                }
-            }
-            aligned.set(std::move(name), std::move(numbers));
-        } else {
-            const StringColumn& from = frame.strings(name);
-            StringColumn strings;
-            strings.reserve(source.size());
-            for (const std::size_t at : source) {
-                strings.push_back(at == none ? std::string_view{} : from[at]);
-            }
-            aligned.set(std::move(name), std::move(strings));
-        }
-    }
     if (report != nullptr) {
         *report = result;
     }
-    return aligned;
+    return detail::rows_or_missing(frame, source);
 }
 
 } // namespace linnet::inline LINNET_ISA

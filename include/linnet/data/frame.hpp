@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,45 +17,44 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A table as it was read: named columns of strings or of numbers, all of the same length, for cleaning and
-/// transforming before it becomes a Dataset. What is missing is an empty string, or NaN.
-/// Source: the data frame of R and pandas.
+/// A table as it was read: named columns of strings, of numbers (float) or of 64-bit integers, such as times and ids,
+/// all of the same length, for cleaning and transforming before it becomes a Dataset. What is missing is an empty
+/// string, NaN or `missing_integer`.
+/// Source: the data frame of R and pandas; `NaT` of NumPy for the missing integer.
 class Frame {
 public:
+    static constexpr std::int64_t missing_integer = std::numeric_limits<std::int64_t>::min();
+
     /// Adds a column, or replaces the one of that name. Throws DataError if it has another length than the others.
     LINNET_COLD void set(std::string name, StringColumn values) {
         check_rows(name, values.size());
-        Column& column = slot(std::move(name));
-        column.numeric = false;
-        column.numbers.clear();
-        column.strings = std::move(values);
+        slot(std::move(name), Kind::strings).strings = std::move(values);
     }
     LINNET_COLD void set(std::string name, std::vector<float> values) {
         check_rows(name, values.size());
-        Column& column = slot(std::move(name));
-        column.numeric = true;
-        column.strings = {};
-        column.numbers = std::move(values);
+        slot(std::move(name), Kind::numbers).numbers = std::move(values);
+    }
+    LINNET_COLD void set(std::string name, std::vector<std::int64_t> values) {
+        check_rows(name, values.size());
+        slot(std::move(name), Kind::integers).integers = std::move(values);
     }
 
-    /// A column of strings, or of numbers. Throws DataError if there is none of that name and kind; it names those that
-    /// there are.
+    /// A column of strings, of numbers or of integers. Throws DataError if there is none of that name and kind; it
+    /// names those that there are.
     [[nodiscard]] LINNET_COLD const StringColumn& strings(std::string_view name) const {
-        return find(name, false).strings;
+        return find(name, Kind::strings).strings;
     }
     [[nodiscard]] LINNET_COLD const std::vector<float>& numbers(std::string_view name) const {
-        return find(name, true).numbers;
+        return find(name, Kind::numbers).numbers;
+    }
+    [[nodiscard]] LINNET_COLD const std::vector<std::int64_t>& integers(std::string_view name) const {
+        return find(name, Kind::integers).integers;
     }
 
     [[nodiscard]] bool has(std::string_view name) const { return position(name) != columns_.size(); }
-    /// Whether a column holds numbers. Throws DataError if there is none of that name.
-    [[nodiscard]] LINNET_COLD bool is_numeric(std::string_view name) const {
-        const std::size_t at = position(name);
-        if (at == columns_.size()) {
-            fail_missing(name, "column");
-        }
-        return columns_[at].numeric;
-    }
+    /// Whether a column holds numbers, or integers. Throws DataError if there is none of that name.
+    [[nodiscard]] LINNET_COLD bool is_numeric(std::string_view name) const { return kind(name) == Kind::numbers; }
+    [[nodiscard]] LINNET_COLD bool is_integer(std::string_view name) const { return kind(name) == Kind::integers; }
     LINNET_COLD void remove(std::string_view name) {
         const std::size_t at = position(name);
         if (at == columns_.size()) {
@@ -67,8 +68,8 @@ public:
         if (columns_.empty()) {
             return 0;
         }
-        const Column& first = columns_.front();
-        return first.numeric ? first.numbers.size() : first.strings.size();
+        const Column& first = columns_.front(); // two of its three vectors are empty
+        return first.numbers.size() + first.integers.size() + first.strings.size();
     }
     /// The names of the columns, in order.
     [[nodiscard]] LINNET_COLD std::vector<std::string> names() const {
@@ -82,11 +83,14 @@ public:
     [[nodiscard]] bool operator==(const Frame&) const = default;
 
 private:
+    enum class Kind { strings, numbers, integers };
+
     struct Column {
         std::string name;
-        bool numeric = false;
+        Kind kind = Kind::strings;
         StringColumn strings;
         std::vector<float> numbers;
+        std::vector<std::int64_t> integers;
 
         [[nodiscard]] bool operator==(const Column&) const = default;
     };
@@ -99,10 +103,20 @@ private:
         return at;
     }
 
-    [[nodiscard]] const Column& find(std::string_view name, bool numeric) const {
+    [[nodiscard]] Kind kind(std::string_view name) const {
         const std::size_t at = position(name);
-        if (at == columns_.size() || columns_[at].numeric != numeric) {
-            fail_missing(name, numeric ? "column of numbers" : "column of strings");
+        if (at == columns_.size()) {
+            fail_missing(name, "column");
+        }
+        return columns_[at].kind;
+    }
+
+    [[nodiscard]] const Column& find(std::string_view name, Kind kind) const {
+        const std::size_t at = position(name);
+        if (at == columns_.size() || columns_[at].kind != kind) {
+            fail_missing(name, kind == Kind::strings   ? "column of strings"
+                               : kind == Kind::numbers ? "column of numbers"
+                                                       : "column of integers");
         }
         return columns_[at];
     }
@@ -111,7 +125,9 @@ private:
         std::string message = detail::text({"a frame has no ", kind, " '", name, "'; its columns are"});
         for (const Column& column : columns_) {
             detail::append(message, {&column == columns_.data() ? " '" : ", '", column.name,
-                                     column.numeric ? "' (numbers)" : "'"});
+                                     column.kind == Kind::strings   ? "'"
+                                     : column.kind == Kind::numbers ? "' (numbers)"
+                                                                    : "' (integers)"});
         }
         throw DataError(message);
     }
@@ -123,12 +139,13 @@ private:
         }
     }
 
-    Column& slot(std::string name) {
+    /// The column of that name, an empty one of that kind.
+    Column& slot(std::string name, Kind kind) {
         const std::size_t at = position(name);
         if (at == columns_.size()) {
             columns_.emplace_back();
-            columns_.back().name = std::move(name);
         }
+        columns_[at] = {.name = std::move(name), .kind = kind, .strings = {}, .numbers = {}, .integers = {}};
         return columns_[at];
     }
 

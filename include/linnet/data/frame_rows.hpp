@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +18,40 @@
 
 namespace linnet::inline LINNET_ISA {
 
+namespace detail {
+
+inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
+
+/// Some rows of a frame, and missing values throughout for `no_row`. requires: the frame has the other rows
+[[nodiscard]] LINNET_COLD inline Frame rows_or_missing(const Frame& frame, std::span<const std::size_t> rows) {
+    Frame result;
+    const auto pick = [&rows]<class Value>(const std::vector<Value>& from, Value missing) {
+        std::vector<Value> values(rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            values[i] = rows[i] == no_row ? missing : from[rows[i]];
+        }
+        return values;
+    };
+    for (const std::string& name : frame.names()) {
+        if (frame.is_numeric(name)) {
+            result.set(name, pick(frame.numbers(name), std::numeric_limits<float>::quiet_NaN()));
+        } else if (frame.is_integer(name)) {
+            result.set(name, pick(frame.integers(name), Frame::missing_integer));
+        } else {
+            const StringColumn& from = frame.strings(name);
+            StringColumn strings;
+            strings.reserve(rows.size());
+            for (const std::size_t row : rows) {
+                strings.push_back(row == no_row ? std::string_view{} : from[row]);
+            }
+            result.set(name, std::move(strings));
+        }
+    }
+    return result;
+}
+
+} // namespace detail
+
 /// Some rows of a frame, in the order in which they are named, as often as they are. O(rows x columns).
 /// Throws DataError if the frame has no such row.
 [[nodiscard]] LINNET_COLD inline Frame rows_of(const Frame& frame, std::span<const std::size_t> rows) {
@@ -24,26 +60,7 @@ namespace linnet::inline LINNET_ISA {
             detail::fail<DataError>({"row ", row, " of a frame of ", frame.size(), " rows"});
         }
     }
-    Frame result;
-    for (std::string& name : frame.names()) {
-        if (frame.is_numeric(name)) {
-            const std::vector<float>& from = frame.numbers(name);
-            std::vector<float> numbers(rows.size());
-            for (std::size_t i = 0; i < rows.size(); ++i) {
-                numbers[i] = from[rows[i]];
-            }
-            result.set(std::move(name), std::move(numbers));
-        } else {
-            const StringColumn& from = frame.strings(name);
-            StringColumn strings;
-            strings.reserve(rows.size());
-            for (const std::size_t row : rows) {
-                strings.push_back(from[row]);
-            }
-            result.set(std::move(name), std::move(strings));
-        }
-    }
-    return result;
+    return detail::rows_or_missing(frame, rows);
 }
 
 } // namespace linnet::inline LINNET_ISA

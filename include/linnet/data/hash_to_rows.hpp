@@ -94,6 +94,10 @@ struct HashToRows {
                                              " is no whole number up to 2^24; let it be read as a string"});
                 }
             }
+        } else if (frame.is_integer(column)) {
+            for (const std::int64_t number : frame.integers(column)) {
+                add(number == Frame::missing_integer ? std::string_view{} : detail::Digits{number}.view(), result);
+            }
         } else {
             const StringColumn& keys = frame.strings(column);
             for (std::size_t row = 0; row < keys.size(); ++row) {

@@ -146,6 +146,8 @@ private:
     LINNET_COLD static void copy_column(const Frame& from, const std::string& name, Frame& to) {
         if (from.is_numeric(name)) {
             to.set(name, from.numbers(name));
+        } else if (from.is_integer(name)) {
+            to.set(name, from.integers(name));
         } else {
             to.set(name, from.strings(name));
         }

@@ -47,16 +47,16 @@ LINNET_COLD void for_each_part(std::string_view list, char separator, const Use&
 } // namespace detail
 
 /// Gives every value in a frame's column of that name, in order of appearance, a row of the vocabulary of the feature,
-/// for each feature of a list that has ids. Lists are split, empty strings and NaN left out.
+/// for each feature of a list that has ids. Lists are split, missing values left out.
 /// Throws DataError if the frame lacks a column, or a number there is no id.
 template <class Features, class All>
 LINNET_COLD void add_values(Vocabularies<All>& vocabularies, const Frame& frame, const SideTableOptions& options = {}) {
     const auto add = [&]<class F>() {
         if constexpr (IdFeature<F>) {
             Vocabulary& vocabulary = vocabularies.template of<F>();
-            if (!ListFeature<F> && frame.is_numeric(F::name)) {
+            if (!ListFeature<F> && (frame.is_numeric(F::name) || frame.is_integer(F::name))) {
                 detail::for_each_whole_number(frame, F::name,
-                                              [&](std::size_t, long number) { vocabulary.add(number); });
+                                              [&](std::size_t, std::int64_t number) { vocabulary.add(number); });
                 return;
             }
             const StringColumn& column = frame.strings(F::name);

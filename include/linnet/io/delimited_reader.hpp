@@ -24,17 +24,20 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How a text file is cut into records and fields. Records are lines, with or without a carriage return before the
-/// newline. With a `quote`, fields may be quoted as RFC 4180 says: separators and newlines in quotes belong to the
-/// field, doubled quotes are one, and a quote inside an unquoted field is an error.
+/// How a text file is cut into records and fields. Records are lines, which end with a newline, a carriage return or
+/// both. With a `quote`, fields may be quoted as RFC 4180 says: separators and line ends in quotes belong to the field,
+/// doubled quotes are one, and a quote inside an unquoted field is an error.
 struct DelimitedFormat {
     std::string separator = "\t"; ///< one or more characters; exactly one where there is a quote
     bool header = false;          ///< the first record names the columns
     char quote = '\0';            ///< 0: quotes are characters like any other
+    /// Bytes of a record, line end included; longer ones are bad lines. Bounds the memory that a quote which is never
+    /// closed, or a file without line ends, takes to less than four times as much.
+    std::size_t max_record = std::size_t{1} << 24;
 };
 
-/// Reads a text file record by record, through a buffer that grows only for a record longer than itself. A byte order
-/// mark of UTF-8 is skipped, empty lines are skipped and counted, a last line needs no newline.
+/// Reads a text file record by record, through a buffer that grows only for records longer than half of it. A byte
+/// order mark of UTF-8 is skipped, empty lines are skipped and counted, a last line needs no newline.
 ///
 /// Lines count from 1; `lines() == records, header included + empty_lines() + continued_lines()` once `next` is false.
 class DelimitedReader {
@@ -67,19 +70,27 @@ public:
     }
 
     /// Reads the next record; false at the end of the file.
-    /// Throws BadLine if quotes do not fit (the next call goes on with the line after the one where the record began),
-    /// DataError if the file cannot be read any further.
+    /// Throws BadLine if quotes do not fit or the record is too long (the next call goes on with the line after the one
+    /// where the record began), DataError if the file cannot be read any further.
     LINNET_HOT bool next() {
         while (begin_ != end_ || !at_end_) {
             using enum detail::RecordScanner::Found;
+            char* const begin = buffer_.data() + begin_;
+            const std::size_t in_sight = end_ - begin_;
+            // One byte more than a record may have tells whether a carriage return is all of its line end.
+            const std::size_t most = std::min(in_sight, format_.max_record + 1);
             const auto found =
-                begin_ == end_ ? cut_short : scanner_.scan(buffer_.data() + begin_, buffer_.data() + end_, at_end_);
-            if (found == cut_short) {
+                in_sight == 0 ? cut_short : scanner_.scan(begin, begin + most, at_end_ && most == in_sight);
+            if (found == cut_short && in_sight <= format_.max_record) {
                 fill();
                 continue;
             }
-            begin_ = static_cast<std::size_t>(scanner_.next() - buffer_.data());
+            const std::size_t bytes = found == cut_short ? most : static_cast<std::size_t>(scanner_.next() - begin);
             line_ = lines_ + 1;
+            if (found != nothing && bytes > format_.max_record) {
+                refuse_long();
+            }
+            begin_ += bytes;
             lines_ += scanner_.lines();
             continued_lines_ += scanner_.lines() - 1;
             if (found == record) {
@@ -160,7 +171,31 @@ private:
                                         " does not go with the separator ", detail::shown(separator),
                                         ": both must be one character, and not the same"});
         }
+        if (format.max_record == 0 || format.max_record == static_cast<std::size_t>(-1)) {
+            detail::fail<SettingError>({"a record of at most ", format.max_record, " bytes (max_record)"});
+        }
         return format;
+    }
+
+    /// Leaves out the line where a record begins that is too long.
+    [[noreturn]] LINNET_COLD void refuse_long() {
+        lines_ = line_;
+        const char* next = nullptr;
+        while (next == nullptr) {
+            const char* const end = buffer_.data() + end_;
+            const char* const at = detail::RecordScanner::line_end(buffer_.data() + begin_, end);
+            begin_ = static_cast<std::size_t>(at - buffer_.data());
+            next = detail::RecordScanner::next_line(at, end, at_end_);
+            if (next == nullptr) {
+                fill();
+            }
+        }
+        begin_ = static_cast<std::size_t>(next - buffer_.data());
+        detail::fail<BadLine>(
+            {place(), scanner_.in_quotes() ? "a quote is not closed within the " : "a record is longer than the ",
+             format_.max_record,
+             scanner_.in_quotes() ? " bytes that a record may have (max_record)"
+                                  : " bytes that it may have (max_record)"});
     }
 
     /// Moves what is left to the front and reads on behind it.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -17,26 +18,71 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// Whether all of a text is one number, finite and without blanks or a plus, which is then written to `value`.
+/// Whether a decimal number that is out of range is so as it is too small, not too large.
+[[nodiscard]] LINNET_COLD inline bool is_tiny(std::string_view number) {
+    const std::size_t mantissa_end = std::min(number.find_first_of("eE"), number.size());
+    std::string_view digits = number.substr(mantissa_end);
+    long exponent = 0;
+    if (!digits.empty()) {
+        digits.remove_prefix(digits.size() > 1 && digits[1] == '+' ? 2 : 1);
+        if (std::from_chars(digits.data(), digits.data() + digits.size(), exponent).ec != std::errc{}) {
+            return digits[0] == '-'; // so far from 1 that no mantissa that fits into memory makes up for it
+        }
+    }
+    long place = 0; // of the first digit other than 0: 1 for ones, 0 for tenths
+    bool behind_point = false;
+    bool begun = false;
+    for (const char c : number.substr(0, mantissa_end)) {
+        behind_point = behind_point || c == '.';
+        begun = begun || (c >= '1' && c <= '9');
+        if (c >= '0' && c <= '9' && begun != behind_point) {
+            place += begun ? 1 : -1;
+        }
+    }
+    return exponent <= -place;
+}
+
+/// Reads a number that takes all of a text, without blanks or a plus. A float that is too small is the nearest, zero.
+/// result_out_of_range if it is too large, invalid_argument if it is none or not finite; `value` is then as it was.
+template <class Number>
+[[nodiscard]] std::errc read_number(std::string_view text, Number& value) {
+    const char* const end = text.data() + text.size();
+    Number read{};
+    const auto [stop, error] = std::from_chars(text.data(), end, read);
+    if (stop != end || (error != std::errc{} && error != std::errc::result_out_of_range)) {
+        return std::errc::invalid_argument;
+    }
+    if constexpr (std::is_floating_point_v<Number>) {
+        if (error != std::errc{} && is_tiny(text)) {
+            value = text[0] == '-' ? -Number{0} : Number{0};
+            return {};
+        }
+        if (!std::isfinite(read)) {
+            return std::errc::invalid_argument;
+        }
+    }
+    if (error == std::errc{}) {
+        value = read;
+    }
+    return error;
+}
+
+/// Whether a text is a number, which is then written to `value`, see `read_number`.
 template <class Number>
 [[nodiscard]] bool is_number(std::string_view text, Number& value) {
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    bool good = error == std::errc{} && stop == end;
-    if constexpr (std::is_floating_point_v<Number>) {
-        good = good && std::isfinite(value);
-    }
-    return good;
+    return read_number(text, value) == std::errc{};
 }
 
 /// The number in a field. Throws BadLine, naming `what` it should be, if there is none.
 template <class Number>
 [[nodiscard]] Number field_number(const DelimitedReader& reader, std::string_view field, std::string_view what) {
     Number value{};
-    if (!is_number(field, value)) {
+    if (const std::errc error = read_number(field, value); error != std::errc{}) {
         constexpr bool real = std::is_floating_point_v<Number>;
         fail<BadLine>({reader.place(), "the ", what, " ", shown(field),
-                       real ? " is not a finite number" : " is not a 64-bit integer"});
+                       !real                                     ? " is not a 64-bit integer"
+                       : error == std::errc::result_out_of_range ? " is out of the range of float"
+                                                                 : " is not a finite number"});
     }
     return value;
 }

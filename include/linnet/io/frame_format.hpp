@@ -18,8 +18,9 @@ namespace linnet::inline LINNET_ISA {
 
 /// How the fields of a column are read.
 enum class ColumnKind {
-    text,  ///< as strings
-    number ///< as float; an empty field is missing, NaN
+    text,   ///< as strings
+    number, ///< as float, which has seven digits; an empty field is missing, NaN
+    integer ///< as 64-bit integer, such as a time or an id; an empty field is `Frame::missing_integer`
 };
 
 /// A column of a frame and the column of a file that it comes from.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <string>
@@ -25,7 +26,7 @@
 namespace linnet::inline LINNET_ISA {
 
 /// Reads a table from a text file. A line is bad if it has too few fields, or not `format.fields` of them, in a column
-/// of numbers a field that is neither empty nor a finite number, or quotes that do not fit.
+/// of numbers or integers a field that is neither empty nor one, or quotes that do not fit, or is too long.
 /// Throws BadLine, naming file, line and value, for the first bad line unless the format says `skip`; DataError if the
 /// file cannot be read or lacks a column; SettingError if two columns have one name, or there are none.
 [[nodiscard]] Frame read_frame(const std::string& path, const FrameFormat& format, ReadReport* report = nullptr);
@@ -55,17 +56,17 @@ public:
             for (std::size_t i = 0; i < count_; ++i) {
                 const FrameColumn& column = format.columns[i];
                 columns_[i].name = column.name;
-                columns_[i].numeric = column.kind == ColumnKind::number;
+                columns_[i].kind = column.kind;
                 columns_[i].source = column.source.position_in(reader);
                 needed_ = std::max(needed_, columns_[i].source + 1);
                 check_name(i);
             }
         }
-        if (fields_ != 0 && fields_ < needed_) {
-            fail<SettingError>({"a format of ", fields_, " fields reads field number ", needed_});
-        }
         if (format.file.header) {
             check_field_count(reader, fields_, needed_);
+        }
+        if (fields_ != 0 && fields_ < needed_) {
+            fail<SettingError>({"a format of ", fields_, " fields reads field number ", needed_});
         }
     }
 
@@ -74,10 +75,20 @@ public:
         check_field_count(reader_, fields_, needed_);
         for (std::size_t i = 0; i < count_; ++i) {
             Column& column = columns_[i];
-            if (column.numeric) {
-                const std::string_view field = reader_.fields()[column.source];
+            if (column.kind == ColumnKind::text) {
+                continue;
+            }
+            const std::string_view field = reader_.fields()[column.source];
+            if (column.kind == ColumnKind::number) {
                 column.number = field.empty() ? std::numeric_limits<float>::quiet_NaN()
                                               : field_number<float>(reader_, field, column.name);
+            } else {
+                column.integer =
+                    field.empty() ? Frame::missing_integer : field_number<std::int64_t>(reader_, field, column.name);
+                if (column.integer == Frame::missing_integer && !field.empty()) {
+                    fail<BadLine>({reader_.place(), "the ", column.name, " ", shown(field),
+                                   " is the one that stands for a missing integer"});
+                }
             }
         }
     }
@@ -86,8 +97,10 @@ public:
     LINNET_HOT void append() {
         for (std::size_t i = 0; i < count_; ++i) {
             Column& column = columns_[i];
-            if (column.numeric) {
+            if (column.kind == ColumnKind::number) {
                 column.numbers.push_back(column.number);
+            } else if (column.kind == ColumnKind::integer) {
+                column.integers.push_back(column.integer);
             } else {
                 column.strings.push_back(reader_.fields()[column.source]);
             }
@@ -99,8 +112,10 @@ public:
         Frame frame;
         for (std::size_t i = 0; i < count_; ++i) {
             Column& column = columns_[i];
-            if (column.numeric) {
+            if (column.kind == ColumnKind::number) {
                 frame.set(column.name, std::exchange(column.numbers, {}));
+            } else if (column.kind == ColumnKind::integer) {
+                frame.set(column.name, std::exchange(column.integers, {}));
             } else {
                 frame.set(column.name, std::exchange(column.strings, {}));
             }
@@ -112,9 +127,11 @@ private:
     struct Column {
         std::string name;
         std::size_t source = 0;
-        bool numeric = false;
+        ColumnKind kind = ColumnKind::text;
         float number = 0.0F; // of the record parsed last
+        std::int64_t integer = 0;
         std::vector<float> numbers;
+        std::vector<std::int64_t> integers;
         StringColumn strings;
     };
 

@@ -23,7 +23,7 @@ namespace linnet::inline LINNET_ISA {
 
 /// Reads a log of interactions from a text file. A line is bad if it has too few fields, or not `format.columns` of
 /// them, an empty id, a rating that is not a finite number, a timestamp that is not an integer, or quotes that do not
-/// fit.
+/// fit, or is too long.
 /// Throws BadLine, naming file, line and value, for the first bad line unless the format says `skip`; DataError if the
 /// file cannot be read or lacks a column.
 [[nodiscard]] Interactions read_interactions(const std::string& path, const InteractionFormat& format,
@@ -46,13 +46,13 @@ public:
             timestamp_ = format.timestamp->position_in(reader);
             needed_ = std::max(needed_, timestamp_ + 1);
         }
+        if (!reader.header().empty()) {
+            check_count();
+        }
         if (columns_ != 0 && columns_ < needed_) {
             fail<SettingError>({"a format of ", columns_, " columns reads column number ", needed_});
         }
     }
-
-    /// Throws BadLine unless the record has as many fields as the format wants.
-    void check_count() const { check_field_count(reader_, columns_, needed_); }
 
     /// Appends the record as a row; nothing if it throws BadLine.
     LINNET_HOT void append_to(Interactions& rows) const {
@@ -72,6 +72,9 @@ public:
     }
 
 private:
+    /// Throws BadLine unless the record has as many fields as the format wants.
+    void check_count() const { check_field_count(reader_, columns_, needed_); }
+
     static constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 
     [[nodiscard]] std::string_view id(std::size_t column, const char* what) const {
@@ -102,9 +105,6 @@ LINNET_COLD inline Interactions read_interactions(const std::string& path, const
                                                   ReadReport* report) {
     DelimitedReader reader{path, format.file};
     const detail::InteractionParser parser{reader, format};
-    if (format.file.header) {
-        parser.check_count();
-    }
     Interactions rows;
     ReadReport result = detail::read_rows(reader, format.on_bad_line, [&] {
         parser.append_to(rows);

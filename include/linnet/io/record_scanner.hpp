@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstring>
 #include <string>
@@ -13,7 +14,8 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// Splits a delimited text in memory into records, see `DelimitedFormat`.
+/// Splits a delimited text in memory into records, see `DelimitedFormat`. Each line of the text ends with a newline, a
+/// carriage return or both.
 class RecordScanner {
 public:
     enum class Found {
@@ -24,13 +26,21 @@ public:
     };
 
     /// `separator` is not empty; `quote` is 0 for none, and then the separator may be longer than one character.
-    RecordScanner(std::string separator, char quote) : separator_{std::move(separator)}, quote_{quote} {}
+    RecordScanner(std::string separator, char quote) : separator_{std::move(separator)}, quote_{quote} {
+        stop_at('\n');
+        stop_at('\r');
+        stop_at(separator_[0]);
+        if (quote_ != '\0') {
+            stop_at(quote_);
+        }
+    }
 
     /// Looks at the record at the start of [begin, end). `last`: no text follows. requires: begin < end
     /// The fields point into the text; doubled quotes are made single in place.
     Found scan(char* begin, const char* end, bool last) {
         fields_.clear();
         lines_ = 1;
+        in_quotes_ = false;
         const auto found = quote_ == '\0' ? scan_line(begin, end, last) : scan_quoted(begin, end, last);
         if (found == Found::broken) {
             return give_up(begin, end, last);
@@ -48,8 +58,37 @@ public:
     [[nodiscard]] const char* next() const { return next_; }
     /// Lines that the record takes, those within quotes included.
     [[nodiscard]] std::size_t lines() const { return lines_; }
+    /// Whether a record is cut short within quotes.
+    [[nodiscard]] bool in_quotes() const { return in_quotes_; }
+
+    /// The end of the line: a newline, a carriage return, or `end`.
+    [[nodiscard]] LINNET_COLD static const char* line_end(const char* p, const char* end) {
+        while (p != end && !ends_line(*p)) {
+            ++p;
+        }
+        return p;
+    }
+    /// Where the line after begins; null if a newline may follow behind the text. requires: p is the end of a line
+    [[nodiscard]] static const char* next_line(const char* p, const char* end, bool last) {
+        if (p == end || (*p == '\r' && p + 1 == end)) {
+            return last ? end : nullptr;
+        }
+        return p + (*p == '\r' && p[1] == '\n' ? 2 : 1);
+    }
 
 private:
+    [[nodiscard]] static bool ends_line(char c) { return c == '\n' || c == '\r'; }
+
+    void stop_at(char c) { stops_[static_cast<unsigned char>(c)] = true; }
+
+    /// The next character that may end a field, or `end`.
+    [[nodiscard]] const char* stop(const char* p, const char* end) const {
+        while (p != end && !stops_[static_cast<unsigned char>(*p)]) {
+            ++p;
+        }
+        return p;
+    }
+
     [[nodiscard]] static const char* find(const char* begin, const char* end, char wanted) {
         const auto* found = static_cast<const char*>(std::memchr(begin, wanted, static_cast<std::size_t>(end - begin)));
         return found == nullptr ? end : found;
@@ -59,44 +98,29 @@ private:
         return {begin, static_cast<std::size_t>(end - begin)};
     }
 
-    /// [begin, end) without the carriage return of a line that ends with both.
-    [[nodiscard]] static const char* without_return(const char* begin, const char* end) {
-        return end != begin && end[-1] == '\r' ? end - 1 : end;
-    }
-
     /// Sets `next_` behind the line's end. False if the text ends before.
     [[nodiscard]] bool end_line(const char* line_end, const char* end, bool last) {
-        next_ = line_end == end ? end : line_end + 1;
-        return line_end != end || last;
-    }
-
-    /// The next separator, or `end`.
-    [[nodiscard]] const char* separator_at(const char* p, const char* end) const {
-        if (separator_.size() != 1) {
-            const std::size_t at = view(p, end).find(separator_);
-            return at == std::string_view::npos ? end : p + at;
-        }
-        while (p != end && *p != separator_[0]) {
-            ++p;
-        }
-        return p;
+        next_ = next_line(line_end, end, last);
+        return next_ != nullptr;
     }
 
     Found scan_line(const char* begin, const char* end, bool last) {
-        const char* line_end = find(begin, end, '\n');
-        if (!end_line(line_end, end, last)) {
-            return Found::cut_short;
-        }
-        line_end = without_return(begin, line_end);
-        for (const char* field = begin;;) {
-            const char* const stop = separator_at(field, line_end);
-            fields_.push_back(view(field, stop));
-            if (stop == line_end) {
-                break;
+        const std::size_t length = separator_.size();
+        const char* field = begin;
+        for (const char* p = begin;;) {
+            p = stop(p, end);
+            if (p == end || ends_line(*p)) {
+                fields_.push_back(view(field, p));
+                return end_line(p, end, last) ? Found::record : Found::cut_short;
             }
-            field = stop + separator_.size();
+            if (length == 1 || (static_cast<std::size_t>(end - p) >= length && view(p, p + length) == separator_)) {
+                fields_.push_back(view(field, p));
+                p += length;
+                field = p;
+            } else {
+                ++p; // no more than the start of a separator
+            }
         }
-        return Found::record;
     }
 
     /// RFC 4180: a field is quoted as a whole or not at all. Being strict here keeps a stray quote from joining fields
@@ -112,38 +136,41 @@ private:
                 quoted = true;
                 const char* close = closing_quote(++field, end);
                 if (close == end) {
+                    in_quotes_ = true;
                     return last ? broken("a quote is not closed") : Found::cut_short;
                 }
                 fields_.push_back(view(field, close));
                 p = close + 1;
-                if (p != end && *p == '\r' && (p + 1 == end || p[1] == '\n')) {
-                    ++p;
-                }
-                if (p != end && *p != separator && *p != '\n') {
+                if (p != end && *p != separator && !ends_line(*p)) {
                     return broken("text follows a closing quote");
                 }
             } else {
-                while (p != end && *p != separator && *p != '\n') {
-                    if (*p == quote) {
-                        return broken("a quote stands inside a field that does not begin with one");
-                    }
-                    ++p;
+                p = stop(p, end);
+                if (p != end && *p == quote) {
+                    return broken("a quote stands inside a field that does not begin with one");
                 }
-                const bool line_ends = p == end || *p == '\n';
-                fields_.push_back(view(field, line_ends ? without_return(field, p) : p));
+                fields_.push_back(view(field, p));
             }
-            if (p == end || *p == '\n') {
+            if (p == end || ends_line(*p)) {
                 if (!end_line(p, end, last)) {
                     return Found::cut_short;
                 }
                 if (quoted) {
-                    for (const char* line = find(begin, p, '\n'); line != p; line = find(line + 1, p, '\n')) {
-                        ++lines_;
-                    }
+                    count_lines(begin, p);
                     unescape(begin);
                 }
                 return Found::record;
             }
+        }
+    }
+
+    /// Counts the line ends in [begin, end), which ends a line.
+    void count_lines(const char* begin, const char* end) {
+        for (const char* p = find(begin, end, '\n'); p != end; p = find(p + 1, end, '\n')) {
+            ++lines_;
+        }
+        for (const char* p = find(begin, end, '\r'); p != end; p = find(p + 1, end, '\r')) {
+            lines_ += p[1] == '\n' ? 0U : 1U; // before the last quote: there is a character after it
         }
     }
 
@@ -187,16 +214,18 @@ private:
 
     Found give_up(const char* begin, const char* end, bool last) {
         lines_ = 1;
-        return end_line(find(begin, end, '\n'), end, last) ? Found::broken : Found::cut_short;
+        return end_line(line_end(begin, end), end, last) ? Found::broken : Found::cut_short;
     }
 
     std::string separator_;
     char quote_;
+    std::array<bool, 256> stops_{}; // the characters that may end a field
     std::vector<std::string_view> fields_;
     std::vector<std::size_t> unescape_; // indices of fields with doubled quotes
     std::string_view problem_;
     const char* next_ = nullptr;
     std::size_t lines_ = 1;
+    bool in_quotes_ = false;
 };
 
 } // namespace linnet::inline LINNET_ISA::detail
