@@ -101,7 +101,7 @@ void run(Source source) {
         ln::side_table<ln::TypeList<AgeGroup, Occupation>>(source.people, "id", vocabularies.of<User>(), vocabularies),
         ln::interests<Interests>(seen, contents.column<Genres>()));
     const auto joined = [&](const ln::Interactions& log) {
-        return ln::join<User, Film>(ln::encode<User, Film>(log, vocabularies), profiles, contents);
+        return ln::join<User, Film>(ln::encode<User, Film>(log, vocabularies, ln::LikedFrom{4}), profiles, contents);
     };
     const auto train = joined(split.train);
     const auto validation = joined(split.validation);

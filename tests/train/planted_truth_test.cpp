@@ -31,8 +31,8 @@ TEST_CASE("factorization comes close to the planted taste, beyond popularity and
     const auto split = ln::time_split(log.interactions, 0.8, 0.0); // its times are in order: the log is only cut
     ln::Vocabularies<Factors::features> vocabularies;
     vocabularies.add<User, Item>(split.train);
-    const auto train = ln::encode<User, Item>(split.train, vocabularies);
-    const auto test = ln::encode<User, Item>(split.test, vocabularies);
+    const auto train = ln::encode<User, Item>(split.train, vocabularies, ln::LikedFrom{4});
+    const auto test = ln::encode<User, Item>(split.test, vocabularies, ln::LikedFrom{4});
     REQUIRE(test.size() == 40'000);
 
     const double truth =
