@@ -101,7 +101,8 @@ LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name
             for (const std::size_t at : source) {
                 strings.push_back(at == none ? std::string_view{} : from[at]);
             }
-            aligned.set(std::move(name), std::move(strings));
+            const std::size_t table_rows = frame.table_rows(name);
+            aligned.set(std::move(name), std::move(strings), table_rows);
         }
     }
     if (report != nullptr) {

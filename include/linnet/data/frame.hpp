@@ -20,11 +20,13 @@ namespace linnet::inline LINNET_ISA {
 /// Source: the data frame of R and pandas.
 class Frame {
 public:
-    /// Adds a column, or replaces the one of that name. Throws DataError if it has another length than the others.
-    LINNET_COLD void set(std::string name, StringColumn values) {
+    /// Adds a column, or replaces the one of that name. Strings may be numbers of rows of a table, as HashToRows makes
+    /// them: `table_rows` says of how many. Throws DataError if it has another length than the others.
+    LINNET_COLD void set(std::string name, StringColumn values, std::size_t table_rows = 0) {
         check_rows(name, values.size());
         Column& column = slot(std::move(name));
         column.numeric = false;
+        column.table_rows = table_rows;
         column.numbers.clear();
         column.strings = std::move(values);
     }
@@ -32,6 +34,7 @@ public:
         check_rows(name, values.size());
         Column& column = slot(std::move(name));
         column.numeric = true;
+        column.table_rows = 0;
         column.strings = {};
         column.numbers = std::move(values);
     }
@@ -54,6 +57,13 @@ public:
         }
         return columns_[at].numeric;
     }
+    /// How many rows the table has whose row numbers a column holds as strings; 0 for every other column, and
+    /// where there is none of that name.
+    [[nodiscard]] LINNET_COLD std::size_t table_rows(std::string_view name) const {
+        const std::size_t at = position(name);
+        return at == columns_.size() ? 0 : columns_[at].table_rows;
+    }
+    /// Takes a column out. Throws DataError if there is none of that name.
     LINNET_COLD void remove(std::string_view name) {
         const std::size_t at = position(name);
         if (at == columns_.size()) {
@@ -85,6 +95,7 @@ private:
     struct Column {
         std::string name;
         bool numeric = false;
+        std::size_t table_rows = 0;
         StringColumn strings;
         std::vector<float> numbers;
 

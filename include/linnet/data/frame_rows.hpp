@@ -40,7 +40,8 @@ namespace linnet::inline LINNET_ISA {
             for (const std::size_t row : rows) {
                 strings.push_back(from[row]);
             }
-            result.set(std::move(name), std::move(strings));
+            const std::size_t table_rows = frame.table_rows(name);
+            result.set(std::move(name), std::move(strings), table_rows);
         }
     }
     return result;

@@ -63,7 +63,8 @@ template <IdFeature F>
 
 /// Turns keys, strings or whole numbers, into the numbers of rows as strings: "1" .. "rows - 1" by `hashed_row`, and
 /// "0" for what is missing. A whole number and its decimal digits are the same key. Nothing is learned, so that it may
-/// be applied without a fit, and keys that were never seen have their row.
+/// be applied without a fit, and keys that were never seen have their row: `frame_samples` takes it as it is, without
+/// a vocabulary.
 struct HashToRows {
     std::string column;
     std::size_t rows = std::size_t{1} << 16; ///< of the table, row 0 included
@@ -100,7 +101,7 @@ struct HashToRows {
                 add(keys[row], result);
             }
         }
-        frame.set(writes(), std::move(result));
+        frame.set(writes(), std::move(result), rows);
     }
 
     [[nodiscard]] bool reads(std::string_view name) const { return name == column; }

@@ -147,7 +147,7 @@ private:
         if (from.is_numeric(name)) {
             to.set(name, from.numbers(name));
         } else {
-            to.set(name, from.strings(name));
+            to.set(name, from.strings(name), from.table_rows(name));
         }
     }
 

@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/data/align.hpp>
 #include <linnet/data/column_store.hpp>
@@ -44,16 +49,72 @@ LINNET_COLD void for_each_part(std::string_view list, char separator, const Use&
     }
 }
 
+[[noreturn]] LINNET_COLD inline void fail_of_other_ids(std::string_view feature, std::size_t table_rows) {
+    fail<SettingError>({"feature '", feature, "' has other ids in its vocabulary, and its column holds rows of a ",
+                        "table of ", table_rows});
+}
+
+/// The rows that a column of a frame holds as strings, 0 where it is empty. The vocabulary must be empty or one of the
+/// numbers of the rows; `rows` are those of the feature, if its type says it.
+/// Throws SettingError if the feature or the vocabulary does not fit, DataError if an entry is no row.
+[[nodiscard]] LINNET_COLD inline std::vector<row_id> table_rows_of(const Frame& frame, std::string_view feature,
+                                                                   const Vocabulary& vocabulary, std::size_t rows) {
+    const StringColumn& column = frame.strings(feature);
+    const std::size_t table_rows = frame.table_rows(feature);
+    if (rows != dynamic && rows < table_rows) {
+        fail<SettingError>(
+            {"feature '", feature, "' has ", rows, " rows, and its column holds rows of a table of ", table_rows});
+    }
+    std::vector<row_id> row_of_code(column.distinct());
+    for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+        const std::string_view digits = column.string(code);
+        const char* const end = digits.data() + digits.size();
+        const auto read = std::from_chars(digits.data(), end, row_of_code[code]);
+        if (!digits.empty() && (read.ec != std::errc{} || read.ptr != end || row_of_code[code] >= table_rows)) {
+            fail<DataError>({"column '", feature, "': '", digits, "' is no row of a table of ", table_rows});
+        }
+        if (row_of_code[code] != 0 && vocabulary.size() > 1 && vocabulary.find(digits) != row_of_code[code]) {
+            fail_of_other_ids(feature, table_rows);
+        }
+    }
+    std::vector<row_id> result(column.size());
+    for (std::size_t row = 0; row < result.size(); ++row) {
+        result[row] = row_of_code[column.code(row)];
+    }
+    return result;
+}
+
+/// Gives the numbers 1, 2 ... of a table's rows these rows of a vocabulary, so that it is as large as the table.
+/// Throws SettingError, and adds nothing, if other ids have these rows.
+LINNET_COLD inline void add_table_rows(Vocabulary& vocabulary, std::string_view feature, std::size_t table_rows) {
+    for (std::size_t row = 1; row < table_rows && row < vocabulary.size(); ++row) {
+        if (vocabulary.find(row) != row) {
+            fail_of_other_ids(feature, table_rows);
+        }
+    }
+    for (std::size_t row = vocabulary.size(); row < table_rows; ++row) {
+        vocabulary.add(row);
+    }
+}
+
 } // namespace detail
 
 /// Gives every value in a frame's column of that name, in order of appearance, a row of the vocabulary of the feature,
-/// for each feature of a list that has ids. Lists are split, empty strings and NaN left out.
-/// Throws DataError if the frame lacks a column, or a number there is no id.
+/// for each feature of a list that has ids. Lists are split, empty strings and NaN left out. Where HashToRows made the
+/// column, the vocabulary becomes as large as the table, and a feature whose type says its rows needs none.
+/// Throws DataError if the frame lacks a column, or a number there is no id; SettingError if the vocabulary of hashed
+/// rows has other ids.
 template <class Features, class All>
 LINNET_COLD void add_values(Vocabularies<All>& vocabularies, const Frame& frame, const SideTableOptions& options = {}) {
     const auto add = [&]<class F>() {
         if constexpr (IdFeature<F>) {
             Vocabulary& vocabulary = vocabularies.template of<F>();
+            if (const std::size_t table_rows = frame.table_rows(F::name); table_rows != 0) {
+                if (F::rows == dynamic) {
+                    detail::add_table_rows(vocabulary, F::name, table_rows);
+                }
+                return;
+            }
             if (!ListFeature<F> && frame.is_numeric(F::name)) {
                 detail::for_each_whole_number(frame, F::name,
                                               [&](std::size_t, long number) { vocabulary.add(number); });
@@ -75,12 +136,26 @@ LINNET_COLD void add_values(Vocabularies<All>& vocabularies, const Frame& frame,
 
 /// The column of a feature, from the column of its name in a frame, row by row: a Categorical takes strings or whole
 /// numbers, a MultiCategorical strings that list entries, a Numeric of one column takes numbers. Ids are rows of the
-/// feature's vocabulary, 0 where it lacks the value; a missing value is row 0, no entry, or `missing_number`.
-/// Throws DataError if the frame has no such column of that kind, or a number there is no id.
+/// feature's vocabulary, 0 where it lacks the value, or those that HashToRows made; a missing value is row 0, no entry,
+/// or `missing_number`.
+/// Throws DataError if the frame has no such column of that kind, or a number there is no id; SettingError if hashed
+/// rows exceed those of the feature, or its vocabulary has other ids.
 template <Feature F, class All>
 [[nodiscard]] LINNET_COLD ColumnStore<F> frame_column(const Frame& frame, const Vocabularies<All>& vocabularies,
                                                       const SideTableOptions& options = {}) {
     ColumnStore<F> store;
+    if constexpr (IdFeature<F>) {
+        if (frame.table_rows(F::name) != 0) {
+            for (const row_id row : detail::table_rows_of(frame, F::name, vocabularies.template of<F>(), F::rows)) {
+                if constexpr (ListFeature<F>) {
+                    store.add(std::span<const row_id>{&row, row == 0 ? std::size_t{0} : std::size_t{1}});
+                } else {
+                    store.add(row);
+                }
+            }
+            return store;
+        }
+    }
     if constexpr (ListFeature<F>) {
         const Vocabulary& vocabulary = vocabularies.template of<F>();
         const StringColumn& column = frame.strings(F::name);
