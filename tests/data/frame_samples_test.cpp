@@ -74,6 +74,23 @@ TEST_CASE("labels come from the column named, which lacks none, or there are non
     CHECK_THROWS_WITH_AS(labels("job"), doctest::Contains("a frame has no column of numbers 'job'"), DataError);
 }
 
+TEST_CASE("a vocabulary that nothing was added to is refused, unless there is nothing to look up") {
+    const Vocabularies<All> vocabularies;
+    const char* const sentence = "feature 'job' has values, and its vocabulary is empty; call add_values first";
+    CHECK_THROWS_WITH_AS((void)(frame_samples<TypeList<Job>>(people(), vocabularies)), sentence, SettingError);
+    CHECK_THROWS_WITH_AS((void)(frame_samples<TypeList<Tags>>(people(), vocabularies)),
+                         "feature 'tags' has values, and its vocabulary is empty; call add_values first", SettingError);
+    Frame frame;
+    frame.set("job", std::vector<float>{7, std::nanf("")});
+    CHECK_THROWS_WITH_AS((void)(frame_column<Job>(frame, vocabularies)), sentence, SettingError);
+    frame.set("job", std::vector<float>{std::nanf("")});
+    CHECK(frame_column<Job>(frame, vocabularies).ids == std::vector<row_id>{0});
+    frame.set("job", words({""}));
+    CHECK(frame_column<Job>(frame, vocabularies).ids == std::vector<row_id>{0});
+    frame.set("tags", words({""}));
+    CHECK(frame_column<Tags>(frame, vocabularies).offsets == std::vector<std::uint64_t>{0, 0});
+}
+
 namespace {
 
 using HashedJob = Categorical<"job", 64>;
@@ -141,7 +158,7 @@ TEST_CASE("hashed rows stay rows where frames are cut, aligned and preprocessed"
     CHECK_THROWS_AS(fails.apply(frame), DataError);
     CHECK(rows(frame)[2] == hashed_row("baker", 64));
     frame.set("job", words({"cook", "smith", "baker"}));
-    CHECK(rows(frame) == std::vector<row_id>{0, 0, 0});
+    CHECK_THROWS_AS(rows(frame), SettingError); // no rows any more, but keys
 }
 
 TEST_CASE("a table too small for the hashed rows is refused") {

@@ -84,6 +84,27 @@ LINNET_COLD void for_each_part(std::string_view list, char separator, const Use&
     return result;
 }
 
+/// Throws SettingError if the column has values and the vocabulary has none: all of them would be unknown.
+LINNET_COLD inline void check_values_known(const Frame& frame, std::string_view feature, const Vocabulary& vocabulary) {
+    if (vocabulary.size() > 1) {
+        return;
+    }
+    bool any = false;
+    if (frame.is_numeric(feature)) {
+        for (const float number : frame.numbers(feature)) {
+            any = any || !std::isnan(number);
+        }
+    } else {
+        const StringColumn& column = frame.strings(feature);
+        for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+            any = any || !column.string(code).empty();
+        }
+    }
+    if (any) {
+        fail<SettingError>({"feature '", feature, "' has values, and its vocabulary is empty; call add_values first"});
+    }
+}
+
 /// Gives the numbers 1, 2 ... of a table's rows these rows of a vocabulary, so that it is as large as the table.
 /// Throws SettingError, and adds nothing, if other ids have these rows.
 LINNET_COLD inline void add_table_rows(Vocabulary& vocabulary, std::string_view feature, std::size_t table_rows) {
@@ -139,7 +160,7 @@ LINNET_COLD void add_values(Vocabularies<All>& vocabularies, const Frame& frame,
 /// feature's vocabulary, 0 where it lacks the value, or those that HashToRows made; a missing value is row 0, no entry,
 /// or `missing_number`.
 /// Throws DataError if the frame has no such column of that kind, or a number there is no id; SettingError if hashed
-/// rows exceed those of the feature, or its vocabulary has other ids.
+/// rows exceed those of the feature, its vocabulary has other ids, or it is empty and the column is not.
 template <Feature F, class All>
 [[nodiscard]] LINNET_COLD ColumnStore<F> frame_column(const Frame& frame, const Vocabularies<All>& vocabularies,
                                                       const SideTableOptions& options = {}) {
@@ -176,18 +197,30 @@ template <Feature F, class All>
             number = std::isnan(number) ? options.missing_number : number;
         }
     }
+    if constexpr (IdFeature<F>) {
+        detail::check_values_known(frame, F::name, vocabularies.template of<F>());
+    }
     return store;
 }
 
 /// What is known of the ids of a key feature, such as the profiles of users: sample `r` describes row `r` of the key's
 /// vocabulary. `frame` has one row per id, named in column `id`; each feature is read by `frame_column`. Row 0, the
 /// unknown one, and ids that the frame lacks have missing values throughout. For other columns see `with_column`.
-/// Throws DataError if the frame lacks a column, or a number that should be an id is none.
+/// Throws DataError if the frame lacks a column, or a number that should be an id is none; SettingError if several rows
+/// have none of the ids, and what `frame_column` throws.
 template <class Features, class All>
 [[nodiscard]] LINNET_COLD Dataset<Features>
 side_table(const Frame& frame, std::string_view id, const Vocabulary& key, const Vocabularies<All>& vocabularies,
            const SideTableOptions& options = {}, AlignReport* report = nullptr) {
-    const Frame aligned = align(frame, id, key, report);
+    AlignReport met;
+    const Frame aligned = align(frame, id, key, &met);
+    if (met.found == 0 && frame.size() > 1) {
+        detail::fail<SettingError>({"side_table: column '", id, "' has none of the ", key.size() - 1,
+                                    " ids that the rows are for, in any of ", frame.size(), " rows"});
+    }
+    if (report != nullptr) {
+        *report = met;
+    }
     Dataset<Features> side;
     [&]<class... Fs>(TypeList<Fs...>) {
         ((side.template column<Fs>() = frame_column<Fs>(aligned, vocabularies, options)), ...);
