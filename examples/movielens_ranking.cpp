@@ -126,8 +126,7 @@ ln::Model<Network> train(const char* name, const Films& films, const Loss& loss,
         const auto [source, options] = make(seed, [&] {
             return ln::evaluate_ranking(scorer, films.validation,
                                         {.metrics = {ln::NdcgAt{10}}, .exclude = {&films.seen}})
-                .accuracy[0]
-                .second;
+                .accuracy["ndcg@10"];
         });
         const auto history = ln::fit(model, loss, optimizer, source, options);
         double seconds = 0;
@@ -166,8 +165,8 @@ void print_curve(const char* name, const S& scorer, const Films& films) {
                                                   .vectors = films.genres.view(),
                                                   .rerank = &mmr,
                                                   .candidates = 1000});
-        std::printf("%-16.2f  %7.4f  %7.4f  %7.4f\n", lambda, result.accuracy[0].second, result.diversity[0].second,
-                    result.diversity[1].second);
+        std::printf("%-16.2f  %7.4f  %7.4f  %7.4f\n", lambda, result.accuracy["ndcg@10"],
+                    result.diversity["intra_list_diversity"], result.diversity["catalogue_coverage"]);
     }
 }
 

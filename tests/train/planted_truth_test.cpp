@@ -39,7 +39,7 @@ TEST_CASE("factorization comes close to the planted taste, beyond popularity and
         ln::Auc{}(std::span{log.probabilities}.subspan(train.size()), std::span<const float>(test.labels));
     const auto auc = [&](auto model, const auto& optimizer, std::size_t epochs) {
         ln::fit(model, ln::BinaryCrossEntropy{}, optimizer, train, {.epochs = epochs, .batch_size = 256});
-        return ln::evaluate(model, ln::BinaryCrossEntropy{}, test, {ln::Auc{}}).metrics[0].second;
+        return ln::evaluate(model, ln::BinaryCrossEntropy{}, test, {ln::Auc{}}).metrics["auc"];
     };
     const double factors = auc(ln::Model<Factors>{1, vocabularies}, ln::Adam{.learning_rate = 0.003}, 9);
     const double popularity = auc(ln::Model<Popularity>{1, ln::Rows<Item>{vocabularies.of<Item>().size()}},

@@ -189,7 +189,7 @@ LINNET_COLD void add_diversity(RankingEvaluation& result, const RankingOptions& 
         options.diversity.empty() ? default_diversity_metrics<S>(train != nullptr, options.vectors.rows != 0)
                                   : std::vector<AnyDiversityMetric>{};
     for (const AnyDiversityMetric& metric : options.diversity.empty() ? defaults : options.diversity) {
-        result.diversity.emplace_back(std::string(metric.name()), metric(result.lists, catalogue));
+        result.diversity.emplace_back(metric.name(), metric(result.lists, catalogue));
     }
 }
 

@@ -12,7 +12,7 @@
 #include <linnet/core/executor.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix_view.hpp>
-#include <linnet/core/metric.hpp>
+#include <linnet/core/metric_values.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/user_items.hpp>
 #include <linnet/metrics/diversity_metric.hpp>
@@ -65,9 +65,10 @@ struct RankingEvaluation {
         const auto add = [&](const MetricValues& values, std::size_t i, std::size_t column) {
             if (i < values.size()) {
                 char number[40];
-                std::snprintf(number, sizeof number, "%.4f", values[i].second);
+                const auto& [name, value] = values.begin()[static_cast<std::ptrdiff_t>(i)];
+                std::snprintf(number, sizeof number, "%.4f", value);
                 pad(column);
-                result += values[i].first;
+                result += name;
                 pad(column + 22);
                 result += number;
             }

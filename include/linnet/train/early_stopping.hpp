@@ -78,12 +78,11 @@ private:
         if (settings_.metric.empty()) {
             return *record.validation_loss;
         }
-        for (const auto& [name, value] : record.metrics) {
-            if (name == settings_.metric) {
-                return value;
-            }
+        if (!record.metrics.contains(settings_.metric)) {
+            fail<SettingError>(
+                {"early stopping watches the metric '", settings_.metric, "', which fit does not compute"});
         }
-        fail<SettingError>({"early stopping watches the metric '", settings_.metric, "', which fit does not compute"});
+        return record.metrics[settings_.metric];
     }
 
     EarlyStopping settings_;
