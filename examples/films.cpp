@@ -131,8 +131,7 @@ void run(Source source) {
     }
     const ln::Mmr varied{vectors.view(), {.lambda = 0.7}};
     const std::array<ln::row_id, 1> people{person};
-    const auto list =
-        ln::top_items(scorer, people, {.k = 5, .exclude_seen = &seen, .unknown_row_0 = true, .rerank = &varied})[0];
+    const auto list = ln::top_items(scorer, people, {.k = 5, .exclude_seen = &seen, .rerank = &varied})[0];
     std::printf("\n\nfor %s:\n", std::string(vocabularies.of<User>().raw(person)).c_str());
     const ln::Frame shown = ln::align(source.films, "id", films);
     for (const auto& film : list) {

@@ -93,7 +93,7 @@ Row judge(const S& scorer, const Films& films) {
         scorer, films.test,
         {.metrics = {ln::HitRateAt{10}, ln::NdcgAt{10}, ln::HitRateAt{20}, ln::NdcgAt{20}, ln::MrrAt{0}},
          .diversity = {ln::CatalogueCoverage{}, ln::GiniOfExposure{}, ln::IntraListDiversity{}, ln::Novelty{}},
-         .exclude = {&films.seen, &films.validation},
+         .exclude_seen = {&films.seen, &films.validation},
          .vectors = films.genres.view()});
     Row row{};
     std::size_t next = 0;
@@ -125,7 +125,7 @@ ln::Model<Network> train(const char* name, const Films& films, const Loss& loss,
         const ln::ModelScorer<ln::Model<Network>, User, Item> scorer{model};
         const auto [source, options] = make(seed, [&] {
             return ln::evaluate_ranking(scorer, films.validation,
-                                        {.metrics = {ln::NdcgAt{10}}, .exclude = {&films.seen}})
+                                        {.metrics = {ln::NdcgAt{10}}, .exclude_seen = {&films.seen}})
                 .accuracy["ndcg@10"];
         });
         const auto history = ln::fit(model, loss, optimizer, source, options);
@@ -161,7 +161,7 @@ void print_curve(const char* name, const S& scorer, const Films& films) {
         const auto result = ln::evaluate_ranking(scorer, films.test,
                                                  {.metrics = {ln::NdcgAt{10}},
                                                   .diversity = {ln::IntraListDiversity{}, ln::CatalogueCoverage{}},
-                                                  .exclude = {&films.seen, &films.validation},
+                                                  .exclude_seen = {&films.seen, &films.validation},
                                                   .vectors = films.genres.view(),
                                                   .rerank = &mmr,
                                                   .candidates = 1000});

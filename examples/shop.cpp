@@ -59,7 +59,7 @@ void run(const ln::Interactions& log) {
             {.epochs = 15, .batch_size = 256});
 
     const ln::RankingOptions options{.metrics = {ln::HitRateAt{10}, ln::NdcgAt{10}, ln::MrrAt{0}},
-                                     .exclude = {&bought, &validation}};
+                                     .exclude_seen = {&bought, &validation}};
     std::printf("most popular\n%s\n",
                 ln::evaluate_ranking(ln::MostPopular<float>{bought}, test, options).text().c_str());
     std::printf("trained\n%s\n", ln::evaluate_ranking(ln::factor_scorer(model), test, options).text().c_str());
