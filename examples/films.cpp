@@ -74,7 +74,7 @@ Source made_up() {
 }
 
 void run(Source source) {
-    const ln::LogSplit split = ln::random_split(source.log, {.train = 0.8, .validation = 0.1}, 1);
+    const ln::LogSplit split = ln::random_split(source.log, {.train = 0.8, .validation = 0.1, .seed = 1});
     if (const ln::SplitWarning warning = ln::check_split(split.train, split.test); warning.overlaps()) {
         std::printf("%s\n", warning.message().c_str());
     }

@@ -188,7 +188,7 @@ void run(const std::filesystem::path& directory) {
     std::printf("%-16s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s\n", "", "s-HR@10", "s-ND@10", "HR@10",
                 "NDCG@10", "HR@20", "NDCG@20", "MRR", "cover", "Gini", "ILD", "novelty");
     print("constant", judge(Constant{}, films));
-    print("random", judge(ln::RandomScores<float>{944, 1683, 1}, films));
+    print("random", judge(ln::RandomScores<float>{944, 1683, {.seed = 1}}, films));
     print("most popular", judge(ln::MostPopular<float>{films.seen}, films));
     print("item-kNN", judge(ln::ItemKnn<float>{films.seen, {.k = 200}}, films));
 #if __has_include(<Eigen/Cholesky>)

@@ -158,7 +158,7 @@ TEST_CASE("among sampled items the relevant ones compete with those alone, and n
 }
 
 TEST_CASE("the figures are the same for any number of threads, and what a scorer throws reaches the caller") {
-    const RandomScores<float> random{300, 70, 3};
+    const RandomScores<float> random{300, 70, {.seed = 3}};
     const UserItems train = random_log(300, 70, 2000, 4);
     const UserItems test = random_log(300, 70, 500, 5);
     const RankingEvaluation alone = evaluate_ranking(random, test, {.exclude_seen = {&train}});
@@ -174,12 +174,12 @@ TEST_CASE("the figures are the same for any number of threads, and what a scorer
             throw DataError("no scores today");
         }
     };
-    CHECK_THROWS_WITH_AS((void)evaluate_ranking(Throws{300, 70, 3}, test, {.executor = &three_threads()}),
+    CHECK_THROWS_WITH_AS((void)evaluate_ranking(Throws{300, 70, {.seed = 3}}, test, {.executor = &three_threads()}),
                          "no scores today", DataError);
 }
 
 TEST_CASE("logs of users or items that the scorer does not know are refused") {
-    const RandomScores<float> random{10, 5, 3};
+    const RandomScores<float> random{10, 5, {.seed = 3}};
     const UserItems test = random_log(10, 5, 20, 5);
     const UserItems more = random_log(10, 6, 20, 5);
     CHECK_THROWS_WITH_AS((void)evaluate_ranking(random, more),
@@ -191,7 +191,7 @@ TEST_CASE("logs of users or items that the scorer does not know are refused") {
 }
 
 TEST_CASE("nobody to rank gives NaN, not 0") {
-    const RandomScores<float> random{10, 5, 3};
+    const RandomScores<float> random{10, 5, {.seed = 3}};
     const RankingEvaluation result = evaluate_ranking(random, UserItems{});
     CHECK(result.users.empty());
     CHECK(std::isnan(result.accuracy["hit_rate@10"]));
