@@ -26,15 +26,13 @@ ln::Interactions made_up() {
     const ln::Interactions all =
         ln::synthetic_log({.users = 600, .items = 300, .interactions = 20'000, .popularity = 0.5, .taste = 3.0})
             .interactions;
-    ln::Interactions liked;
+    std::vector<std::size_t> liked;
     for (std::size_t row = 0; row < all.size(); ++row) {
         if (all.ratings[row] > 3.0F) {
-            liked.users.push_back(all.users[row]);
-            liked.items.push_back(all.items[row]);
-            liked.timestamps.push_back(all.timestamps[row]);
+            liked.push_back(row);
         }
     }
-    return ln::without_duplicates(liked, ln::Keep::last);
+    return ln::without_duplicates(ln::select_rows(all, liked), ln::Keep::last);
 }
 
 void run(const ln::Interactions& log) {

@@ -15,10 +15,10 @@
 #include <linnet/core/numeric.hpp>
 #include <linnet/data/align.hpp>
 #include <linnet/data/fill_missing.hpp>
-#include <linnet/data/frame_rows.hpp>
 #include <linnet/data/hash_to_rows.hpp>
 #include <linnet/data/log1p.hpp>
 #include <linnet/data/preprocessing.hpp>
+#include <linnet/data/select_rows.hpp>
 
 namespace frame_samples_test {
 
@@ -147,7 +147,7 @@ TEST_CASE("hashed rows stay rows where frames are cut, aligned and preprocessed"
     const auto rows = [](const Frame& of) {
         return frame_column<HashedJob>(of, Vocabularies<TypeList<HashedJob>>{}).ids;
     };
-    CHECK(rows(rows_of(frame, second)) == std::vector<row_id>{hashed_row("smith", 64)});
+    CHECK(rows(select_rows(frame, second)) == std::vector<row_id>{hashed_row("smith", 64)});
     Vocabulary ids;
     ids.add(3);
     ids.add(9);

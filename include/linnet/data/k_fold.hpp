@@ -16,6 +16,7 @@
 #include <linnet/data/interaction_rows.hpp>
 #include <linnet/data/interactions.hpp>
 #include <linnet/data/log_split.hpp>
+#include <linnet/data/select_rows.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -48,7 +49,7 @@ public:
         if (log.size() != rows()) {
             detail::fail<DataError>({"folds of ", rows(), " rows for a log of ", log.size()});
         }
-        return {detail::rows_of(log, train_rows(fold)), {}, detail::rows_of(log, test_rows(fold))};
+        return {select_rows(log, train_rows(fold)), {}, select_rows(log, test_rows(fold))};
     }
 
     friend Folds k_fold(std::size_t rows, const KFoldSettings& settings);

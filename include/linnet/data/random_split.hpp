@@ -13,6 +13,7 @@
 #include <linnet/data/interaction_rows.hpp>
 #include <linnet/data/interactions.hpp>
 #include <linnet/data/log_split.hpp>
+#include <linnet/data/select_rows.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -44,7 +45,7 @@ struct RandomSplitSettings {
                 rows.push_back(row);
             }
         }
-        return detail::rows_of(log, rows);
+        return select_rows(log, rows);
     };
     return {rows_of_part(0), rows_of_part(1), rows_of_part(2)};
 }

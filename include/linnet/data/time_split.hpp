@@ -13,6 +13,7 @@
 #include <linnet/data/interaction_rows.hpp>
 #include <linnet/data/interactions.hpp>
 #include <linnet/data/log_split.hpp>
+#include <linnet/data/select_rows.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -33,9 +34,9 @@ struct TimeSplitSettings {
     detail::check_columns("time_split", log);
     const std::vector<std::size_t> order = sorted_order(detail::time_keys(log));
     const std::span<const std::size_t> all = order;
-    return {detail::rows_of(log, all.first(cuts.train_end)),
-            detail::rows_of(log, all.subspan(cuts.train_end, cuts.validation_end - cuts.train_end)),
-            detail::rows_of(log, all.subspan(cuts.validation_end))};
+    return {select_rows(log, all.first(cuts.train_end)),
+            select_rows(log, all.subspan(cuts.train_end, cuts.validation_end - cuts.train_end)),
+            select_rows(log, all.subspan(cuts.validation_end))};
 }
 
 } // namespace linnet::inline LINNET_ISA

@@ -15,7 +15,7 @@
 #include <linnet/core/shuffle.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/frame.hpp>
-#include <linnet/data/frame_rows.hpp>
+#include <linnet/data/select_rows.hpp>
 #include <linnet/io/delimited_reader.hpp>
 #include <linnet/io/frame_format.hpp>
 #include <linnet/io/frame_reader.hpp>
@@ -106,7 +106,7 @@ public:
 
     /// The rows of a block in a random order, a function of seed, epoch and block.
     [[nodiscard]] LINNET_COLD Frame read_shuffled(std::size_t block, const ShuffleSettings& settings) const {
-        return rows_of(read(block), order(rows(block), settings, std::uint64_t{block} + 1));
+        return select_rows(read(block), order(rows(block), settings, std::uint64_t{block} + 1));
     }
 
     /// All blocks in a random order, a function of seed and epoch.
