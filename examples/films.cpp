@@ -94,9 +94,7 @@ void run(Source source) {
     const auto contents =
         ln::with_column<Title>(ln::side_table<ln::TypeList<Genres>>(source.films, "id", films, vocabularies),
                                ln::text_column<Title>(words, ln::align(source.films, "id", films).strings("title")));
-    const auto train_pairs = ln::encode<User, Film>(split.train, vocabularies);
-    const ln::UserItems seen{train_pairs.column<User>().ids, train_pairs.column<Film>().ids,
-                             vocabularies.of<User>().size(), films.size()};
+    const ln::UserItems seen = ln::user_items<User, Film>(split.train, vocabularies);
     const auto profiles = ln::with_column<Interests>(
         ln::side_table<ln::TypeList<AgeGroup, Occupation>>(source.people, "id", vocabularies.of<User>(), vocabularies),
         ln::interests<Interests>(seen, contents.column<Genres>()));

@@ -63,9 +63,7 @@ Films read(const std::filesystem::path& directory) {
         const auto path = directory / "splits" / (std::string("loo_") + part + ".tsv");
         return ln::encode<User, Item>(ln::read_interactions(path, ln::movielens_100k()), films.vocabularies);
     };
-    const auto who_had_what = [&](const Log& data) {
-        return ln::UserItems{data.column<User>().ids, data.column<Item>().ids, 944, 1683};
-    };
+    const auto who_had_what = [&](const Log& data) { return ln::user_items<User, Item>(data, films.vocabularies); };
     films.train = log("train");
     films.seen = who_had_what(films.train);
     films.validation = who_had_what(log("valid"));

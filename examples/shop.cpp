@@ -39,17 +39,10 @@ void run(const ln::Interactions& log) {
     const ln::LogSplit split = ln::leave_one_out(log);
     ln::Vocabularies<ln::TypeList<User, Item>> vocabularies;
     vocabularies.add<User, Item>(split.train);
-    const auto purchases = [&](const ln::Interactions& part) {
-        return ln::encode<User, Item>(part, vocabularies, ln::ImplicitPositive{});
-    };
-    const auto who_bought_what = [&](const Purchases& data) {
-        return ln::UserItems{data.column<User>().ids, data.column<Item>().ids, vocabularies.of<User>().size(),
-                             vocabularies.of<Item>().size()};
-    };
-    const Purchases train = purchases(split.train);
-    const ln::UserItems bought = who_bought_what(train);
-    const ln::UserItems validation = who_bought_what(purchases(split.validation));
-    const ln::UserItems test = who_bought_what(purchases(split.test));
+    const Purchases train = ln::encode<User, Item>(split.train, vocabularies); // positives all: without labels
+    const ln::UserItems bought = ln::user_items<User, Item>(train, vocabularies);
+    const ln::UserItems validation = ln::user_items<User, Item>(split.validation, vocabularies);
+    const ln::UserItems test = ln::user_items<User, Item>(split.test, vocabularies);
 
     const auto source = ln::with_negatives<User, Item>(train, bought, ln::InBatchNegatives{.count = 16}, {.seed = 1});
     ln::Model<Network> model{1, vocabularies};

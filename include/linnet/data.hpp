@@ -37,6 +37,7 @@
 #include <linnet/data/synthetic.hpp>
 #include <linnet/data/tf_idf.hpp>
 #include <linnet/data/time_split.hpp>
+#include <linnet/data/to_user_items.hpp>
 #include <linnet/data/tokenizer.hpp>
 #include <linnet/data/transform.hpp>
 #include <linnet/data/user_items.hpp>
