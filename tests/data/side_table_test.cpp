@@ -66,6 +66,18 @@ TEST_CASE("each value gets a row of its feature's vocabulary") {
     CHECK(vocabularies.of<Genres>().contains("|blue||green|"));
 }
 
+TEST_CASE("values that come too seldom get no row") {
+    Vocabularies<All> vocabularies;
+    add_values<Read>(vocabularies, shop(), {.min_count = 2});
+    CHECK(vocabularies.of<Kind>().size() == 2);
+    CHECK(vocabularies.of<Kind>().contains("cup"));
+    CHECK(vocabularies.of<Genres>().size() == 3);
+    CHECK(vocabularies.of<Genres>().find("red") == 1);
+    CHECK(vocabularies.of<Genres>().find("blue") == 2);
+    CHECK(vocabularies.of<Year>().size() == 2);
+    CHECK(vocabularies.of<Year>().contains(1999));
+}
+
 TEST_CASE("row r describes row r of the vocabulary") {
     Vocabularies<All> vocabularies;
     add_values<Read>(vocabularies, shop());

@@ -32,6 +32,7 @@ namespace linnet::inline LINNET_ISA {
 struct SideTableOptions {
     char separator = '|';        ///< between the entries of a list
     float missing_number = 0.0F; ///< stands for NaN
+    std::size_t min_count = 1;   ///< `add_values` leaves out values that come less often: they are unknown
 };
 
 namespace detail {
@@ -124,7 +125,7 @@ LINNET_COLD inline void add_table_rows(Vocabulary& vocabulary, std::string_view 
 /// for each feature of a list that has ids. Lists are split, empty strings and NaN left out. Where HashToRows made the
 /// column, the vocabulary becomes as large as the table, and a feature whose type says its rows needs none.
 /// Throws DataError if the frame lacks a column, or a number there is no id; SettingError if the vocabulary of hashed
-/// rows has other ids.
+/// rows has other ids, or no value comes as often as `min_count`.
 template <class Features, class All>
 LINNET_COLD void add_values(Vocabularies<All>& vocabularies, const Frame& frame, const SideTableOptions& options = {}) {
     const auto add = [&]<class F>() {
@@ -136,20 +137,23 @@ LINNET_COLD void add_values(Vocabularies<All>& vocabularies, const Frame& frame,
                 }
                 return;
             }
+            StringColumn values;
             if (!ListFeature<F> && frame.is_numeric(F::name)) {
-                detail::for_each_whole_number(frame, F::name,
-                                              [&](std::size_t, long number) { vocabulary.add(number); });
+                detail::for_each_whole_number(
+                    frame, F::name, [&](std::size_t, long number) { values.push_back(detail::Digits{number}.view()); });
+                vocabulary.add(values, {.min_count = options.min_count});
                 return;
             }
             const StringColumn& column = frame.strings(F::name);
-            for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+            for (std::size_t row = 0; row < column.size(); ++row) {
                 if constexpr (ListFeature<F>) {
-                    detail::for_each_part(column.string(code), options.separator,
-                                          [&](std::string_view part) { vocabulary.add(part); });
-                } else if (!column.string(code).empty()) {
-                    vocabulary.add(column.string(code));
+                    detail::for_each_part(column[row], options.separator,
+                                          [&](std::string_view part) { values.push_back(part); });
+                } else if (!column[row].empty()) {
+                    values.push_back(column[row]);
                 }
             }
+            vocabulary.add(values, {.min_count = options.min_count});
         }
     };
     [&]<class... Fs>(TypeList<Fs...>) { (add.template operator()<Fs>(), ...); }(Features{});
