@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <limits>
 #include <string>
-#include <vector>
 #include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
