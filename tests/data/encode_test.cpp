@@ -98,6 +98,10 @@ TEST_CASE("a label that is no number is refused") {
     CHECK_THROWS_WITH_AS((void)(linnet::encode<User, Item>(log_of({{"ann", "ball", 0}}), vocabularies, inverse)),
                          "encode: row 0 gets the label nan", linnet::DataError);
     CHECK(linnet::encode<User, Item>(log, vocabularies, linnet::ImplicitPositive{}).size() == 3);
+    const auto endless = log_of({{"ann", "ball", INFINITY}, {"bob", "cup", 1}});
+    CHECK_THROWS_WITH_AS((void)(linnet::encode<User, Item>(endless, vocabularies, linnet::RatingAsLabel{})),
+                         "encode: row 0 gets the label inf", linnet::DataError);
+    CHECK(linnet::encode<User, Item>(endless, vocabularies, linnet::LikedFrom{4}).labels == std::vector<float>{1, 0});
 }
 
 TEST_CASE("columns that differ in length are refused") {

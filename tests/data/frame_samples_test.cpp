@@ -74,6 +74,17 @@ TEST_CASE("labels come from the column named, which lacks none, or there are non
     CHECK_THROWS_WITH_AS(labels("job"), doctest::Contains("a frame has no column of numbers 'job'"), DataError);
 }
 
+TEST_CASE("labels and numbers without end are refused") {
+    Frame frame;
+    frame.set("label", std::vector<float>{1, -INFINITY});
+    frame.set("age", std::vector<float>{INFINITY, 3});
+    const auto samples = [&](const char* label) {
+        return frame_samples<TypeList<Age>>(frame, Vocabularies<All>{}, {.label = label});
+    };
+    CHECK_THROWS_WITH_AS((void)samples("label"), "column 'label', row 1: the label is infinite", DataError);
+    CHECK_THROWS_WITH_AS((void)samples(""), "column 'age', row 0: the number is infinite", DataError);
+}
+
 TEST_CASE("a vocabulary that nothing was added to is refused, unless there is nothing to look up") {
     const Vocabularies<All> vocabularies;
     const char* const sentence = "feature 'job' has values, and its vocabulary is empty; call add_values first";

@@ -162,9 +162,12 @@ TEST_CASE("features of the item change with it, weights are those of the positiv
     }
 }
 
-TEST_CASE("items without a row are refused before they are drawn") {
+TEST_CASE("users and items without a row are refused before they are drawn") {
     Positives data = some_positives();
     const UserItems known = log_of(data);
+    const UserItems few{std::vector<row_id>{0}, std::vector<row_id>{1}, 19, 30};
+    CHECK_THROWS_WITH_AS((with_negatives<User, Item>(data, few, UniformNegatives{}).check()),
+                         "with_negatives: feature 'user', row 95: id 19 is not below 19", IdError);
     data.add(1.0F, 0, 31);
     CHECK_THROWS_WITH_AS((with_negatives<User, Item>(data, known, UniformNegatives{}).check()),
                          "with_negatives: feature 'item', row 100: id 31 is not below 30", IdError);

@@ -125,8 +125,8 @@ template <IdFeature User, IdFeature Item, class Features>
 
 /// The same with labels: LikedFrom{4} or another threshold, RatingAsLabel{}, ImplicitPositive{}, or a function of the
 /// rating, or of nothing, that returns a float.
-/// Throws also DataError if the log has no ratings where the label needs them, or a rating or label is NaN;
-/// SettingError if several ratings are all below the threshold of LikedFrom, or none is.
+/// Throws also DataError if the log has no ratings where the label needs them, or a rating is NaN or a label not
+/// finite; SettingError if several ratings are all below the threshold of LikedFrom, or none is.
 template <IdFeature User, IdFeature Item, class Features, class Label>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>>
 encode(const Interactions& log, const Vocabularies<Features>& vocabularies, const Label& label) {
@@ -145,7 +145,7 @@ encode(const Interactions& log, const Vocabularies<Features>& vocabularies, cons
         } else {
             data.labels[i] = label();
         }
-        if (std::isnan(data.labels[i])) {
+        if (!std::isfinite(data.labels[i])) {
             detail::fail<DataError>({"encode: row ", i, " gets the label ", data.labels[i]});
         }
     }

@@ -163,8 +163,8 @@ LINNET_COLD void add_values(Vocabularies<All>& vocabularies, const Frame& frame,
 /// numbers, a MultiCategorical strings that list entries, a Numeric of one column takes numbers. Ids are rows of the
 /// feature's vocabulary, 0 where it lacks the value, or those that HashToRows made; a missing value is row 0, no entry,
 /// or `missing_number`.
-/// Throws DataError if the frame has no such column of that kind, or a number there is no id; SettingError if hashed
-/// rows exceed those of the feature, its vocabulary has other ids, or it is empty and the column is not.
+/// Throws DataError if the frame has no such column of that kind, or a number there is no id or infinite; SettingError
+/// if hashed rows exceed those of the feature, its vocabulary has other ids, or it is empty and the column is not.
 template <Feature F, class All>
 [[nodiscard]] LINNET_COLD ColumnStore<F> frame_column(const Frame& frame, const Vocabularies<All>& vocabularies,
                                                       const SideTableOptions& options = {}) {
@@ -197,8 +197,12 @@ template <Feature F, class All>
         static_assert(F::columns == 1, "linnet: a column of a frame fills a Numeric of one column; give a side table "
                                        "wider ones by with_column.");
         store.numbers = frame.numbers(F::name);
-        for (float& number : store.numbers) {
+        for (std::size_t row = 0; row < store.numbers.size(); ++row) {
+            float& number = store.numbers[row];
             number = std::isnan(number) ? options.missing_number : number;
+            if (std::isinf(number)) {
+                detail::fail<DataError>({"column '", F::name, "', row ", row, ": the number is infinite"});
+            }
         }
     }
     if constexpr (IdFeature<F>) {

@@ -54,7 +54,8 @@ public:
     [[nodiscard]] bool has_labels() const { return true; }
 
     /// Throws SettingError if the columns do not have the same number of rows, a sample has a label that is not above 0
-    /// or its user had every item; IdError if an item has no row in the log of known ones or on its side.
+    /// or its user had every item; IdError if a user or item has no row in the log of known ones, or an item none on
+    /// its side.
     LINNET_COLD void check() const {
         positives_->check();
         for (std::size_t i = 0; i < positives_->labels.size(); ++i) {
@@ -70,6 +71,10 @@ public:
             if (items[i] >= known_->items() || items[i] >= rows) {
                 detail::fail<IdError>({"with_negatives: feature '", Item::name, "', row ", i, ": id ", items[i],
                                        " is not below ", known_->items() < rows ? known_->items() : rows});
+            }
+            if (users[i] >= known_->users()) {
+                detail::fail<IdError>({"with_negatives: feature '", User::name, "', row ", i, ": id ", users[i],
+                                       " is not below ", known_->users()});
             }
             if (had_everything(users[i], items[i])) {
                 fail_of_nothing_left(users[i]);
