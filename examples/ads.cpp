@@ -105,12 +105,12 @@ Impressions impressions(ln::Frame frame, const ln::Preprocessing& preprocessing)
 
 void run(const ln::Frame& all, std::size_t train_rows) {
     const std::size_t fit_rows = train_rows * 4 / 5; // the rest says when to stop
-    const ln::Frame train_frame = ln::rows_of(all, rows_between(0, fit_rows));
+    const ln::Frame train_frame = ln::select_rows(all, rows_between(0, fit_rows));
     ln::Preprocessing preprocessing = counts_to_scale();
     preprocessing.fit(train_frame);
     const Impressions train = impressions(train_frame, preprocessing);
-    const Impressions validation = impressions(ln::rows_of(all, rows_between(fit_rows, train_rows)), preprocessing);
-    const Impressions test = impressions(ln::rows_of(all, rows_between(train_rows, all.size())), preprocessing);
+    const Impressions validation = impressions(ln::select_rows(all, rows_between(fit_rows, train_rows)), preprocessing);
+    const Impressions test = impressions(ln::select_rows(all, rows_between(train_rows, all.size())), preprocessing);
 
     ln::Model<Network> model{1};
     model.preprocessing() = preprocessing; // goes where the model goes

@@ -74,7 +74,7 @@ Source made_up() {
 }
 
 void run(Source source) {
-    const ln::LogSplit split = ln::random_split(source.log, {.train = 0.8, .validation = 0.1}, 1);
+    const ln::LogSplit split = ln::random_split(source.log, {.train = 0.8, .validation = 0.1, .seed = 1});
     if (const ln::SplitWarning warning = ln::check_split(split.train, split.test); warning.overlaps()) {
         std::printf("%s\n", warning.message().c_str());
     }
@@ -94,14 +94,12 @@ void run(Source source) {
     const auto contents =
         ln::with_column<Title>(ln::side_table<ln::TypeList<Genres>>(source.films, "id", films, vocabularies),
                                ln::text_column<Title>(words, ln::align(source.films, "id", films).strings("title")));
-    const auto train_pairs = ln::encode<User, Film>(split.train, vocabularies);
-    const ln::UserItems seen{train_pairs.column<User>().ids, train_pairs.column<Film>().ids,
-                             vocabularies.of<User>().size(), films.size()};
+    const ln::UserItems seen = ln::user_items<User, Film>(split.train, vocabularies);
     const auto profiles = ln::with_column<Interests>(
         ln::side_table<ln::TypeList<AgeGroup, Occupation>>(source.people, "id", vocabularies.of<User>(), vocabularies),
         ln::interests<Interests>(seen, contents.column<Genres>()));
     const auto joined = [&](const ln::Interactions& log) {
-        return ln::join<User, Film>(ln::encode<User, Film>(log, vocabularies), profiles, contents);
+        return ln::join<User, Film>(ln::encode<User, Film>(log, vocabularies, ln::LikedFrom{4}), profiles, contents);
     };
     const auto train = joined(split.train);
     const auto validation = joined(split.validation);
@@ -131,8 +129,7 @@ void run(Source source) {
     }
     const ln::Mmr varied{vectors.view(), {.lambda = 0.7}};
     const std::array<ln::row_id, 1> people{person};
-    const auto list =
-        ln::top_items(scorer, people, {.k = 5, .exclude_seen = &seen, .unknown_row_0 = true, .rerank = &varied})[0];
+    const auto list = ln::top_items(scorer, people, {.k = 5, .exclude_seen = &seen, .rerank = &varied})[0];
     std::printf("\n\nfor %s:\n", std::string(vocabularies.of<User>().raw(person)).c_str());
     const ln::Frame shown = ln::align(source.films, "id", films);
     for (const auto& film : list) {

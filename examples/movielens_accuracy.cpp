@@ -42,10 +42,11 @@ void run(const std::filesystem::path& directory, const std::string& split) {
         const auto result =
             ln::evaluate(model, ln::BinaryCrossEntropy{}, test, {ln::Auc{}, ln::Accuracy{}, ln::LogLoss{}});
         std::printf("%-6s seed %llu   auc %.4f   accuracy %.4f   log loss %.4f\n", split.c_str(),
-                    static_cast<unsigned long long>(seed), result.metrics[0].second, result.metrics[1].second,
-                    result.metrics[2].second);
-        for (std::size_t i = 0; i < mean.size(); ++i) {
-            mean[i] += result.metrics[i].second / seeds;
+                    static_cast<unsigned long long>(seed), result.metrics["auc"], result.metrics["accuracy"],
+                    result.metrics["log_loss"]);
+        std::size_t next = 0;
+        for (const auto& [name, value] : result.metrics) {
+            mean[next++] += value / seeds;
         }
     }
     std::printf("%-6s mean     auc %.4f   accuracy %.4f   log loss %.4f\n", split.c_str(), mean[0], mean[1], mean[2]);

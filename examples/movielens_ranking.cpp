@@ -63,9 +63,7 @@ Films read(const std::filesystem::path& directory) {
         const auto path = directory / "splits" / (std::string("loo_") + part + ".tsv");
         return ln::encode<User, Item>(ln::read_interactions(path, ln::movielens_100k()), films.vocabularies);
     };
-    const auto who_had_what = [&](const Log& data) {
-        return ln::UserItems{data.column<User>().ids, data.column<Item>().ids, 944, 1683};
-    };
+    const auto who_had_what = [&](const Log& data) { return ln::user_items<User, Item>(data, films.vocabularies); };
     films.train = log("train");
     films.seen = who_had_what(films.train);
     films.validation = who_had_what(log("valid"));
@@ -93,7 +91,7 @@ Row judge(const S& scorer, const Films& films) {
         scorer, films.test,
         {.metrics = {ln::HitRateAt{10}, ln::NdcgAt{10}, ln::HitRateAt{20}, ln::NdcgAt{20}, ln::MrrAt{0}},
          .diversity = {ln::CatalogueCoverage{}, ln::GiniOfExposure{}, ln::IntraListDiversity{}, ln::Novelty{}},
-         .exclude = {&films.seen, &films.validation},
+         .exclude_seen = {&films.seen, &films.validation},
          .vectors = films.genres.view()});
     Row row{};
     std::size_t next = 0;
@@ -125,9 +123,8 @@ ln::Model<Network> train(const char* name, const Films& films, const Loss& loss,
         const ln::ModelScorer<ln::Model<Network>, User, Item> scorer{model};
         const auto [source, options] = make(seed, [&] {
             return ln::evaluate_ranking(scorer, films.validation,
-                                        {.metrics = {ln::NdcgAt{10}}, .exclude = {&films.seen}})
-                .accuracy[0]
-                .second;
+                                        {.metrics = {ln::NdcgAt{10}}, .exclude_seen = {&films.seen}})
+                .accuracy["ndcg@10"];
         });
         const auto history = ln::fit(model, loss, optimizer, source, options);
         double seconds = 0;
@@ -162,12 +159,12 @@ void print_curve(const char* name, const S& scorer, const Films& films) {
         const auto result = ln::evaluate_ranking(scorer, films.test,
                                                  {.metrics = {ln::NdcgAt{10}},
                                                   .diversity = {ln::IntraListDiversity{}, ln::CatalogueCoverage{}},
-                                                  .exclude = {&films.seen, &films.validation},
+                                                  .exclude_seen = {&films.seen, &films.validation},
                                                   .vectors = films.genres.view(),
                                                   .rerank = &mmr,
                                                   .candidates = 1000});
-        std::printf("%-16.2f  %7.4f  %7.4f  %7.4f\n", lambda, result.accuracy[0].second, result.diversity[0].second,
-                    result.diversity[1].second);
+        std::printf("%-16.2f  %7.4f  %7.4f  %7.4f\n", lambda, result.accuracy["ndcg@10"],
+                    result.diversity["intra_list_diversity"], result.diversity["catalogue_coverage"]);
     }
 }
 
@@ -189,7 +186,7 @@ void run(const std::filesystem::path& directory) {
     std::printf("%-16s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s\n", "", "s-HR@10", "s-ND@10", "HR@10",
                 "NDCG@10", "HR@20", "NDCG@20", "MRR", "cover", "Gini", "ILD", "novelty");
     print("constant", judge(Constant{}, films));
-    print("random", judge(ln::RandomScores<float>{944, 1683, 1}, films));
+    print("random", judge(ln::RandomScores<float>{944, 1683, {.seed = 1}}, films));
     print("most popular", judge(ln::MostPopular<float>{films.seen}, films));
     print("item-kNN", judge(ln::ItemKnn<float>{films.seen, {.k = 200}}, films));
 #if __has_include(<Eigen/Cholesky>)

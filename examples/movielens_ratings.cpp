@@ -36,15 +36,11 @@ Fold read(const std::filesystem::path& directory, int fold) {
     // User by user, in the order in which they first appear in training.
     std::vector<std::vector<std::size_t>> of_user(log.users.distinct());
     std::vector<std::uint32_t> order;
-    Fold result;
-    const auto append = [&log](ln::Interactions& to, std::size_t row) {
-        to.users.push_back(log.users[row]);
-        to.items.push_back(log.items[row]);
-        to.ratings.push_back(log.ratings[row]);
-    };
+    std::vector<std::size_t> train;
+    std::vector<std::size_t> test;
     for (std::size_t row = 0; folds.next(); ++row) {
         if (folds.fields()[0][0] - '0' == fold) {
-            append(result.test, row);
+            test.push_back(row);
         } else {
             std::vector<std::size_t>& rows = of_user[log.users.code(row)];
             if (rows.empty()) {
@@ -54,11 +50,9 @@ Fold read(const std::filesystem::path& directory, int fold) {
         }
     }
     for (const std::uint32_t user : order) {
-        for (const std::size_t row : of_user[user]) {
-            append(result.train, row);
-        }
+        train.insert(train.end(), of_user[user].begin(), of_user[user].end());
     }
-    return result;
+    return {ln::select_rows(log, train), ln::select_rows(log, test)};
 }
 
 struct Errors {

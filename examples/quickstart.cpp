@@ -32,7 +32,7 @@ int run(const std::string& directory) {
     } else {
         synthetic.interactions = ln::read_interactions(directory + "/u.data", ln::movielens_100k());
     }
-    const ln::LogSplit log = ln::time_split(synthetic.interactions, 0.8, 0.1);
+    const ln::LogSplit log = ln::time_split(synthetic.interactions, {.train = 0.8, .validation = 0.1});
 
     // 2. Raw ids become rows of tables, ratings of 4 and more become likes.
     ln::Vocabularies<Network::features> vocabularies;

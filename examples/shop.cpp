@@ -26,32 +26,23 @@ ln::Interactions made_up() {
     const ln::Interactions all =
         ln::synthetic_log({.users = 600, .items = 300, .interactions = 20'000, .popularity = 0.5, .taste = 3.0})
             .interactions;
-    ln::Interactions liked;
+    std::vector<std::size_t> liked;
     for (std::size_t row = 0; row < all.size(); ++row) {
         if (all.ratings[row] > 3.0F) {
-            liked.users.push_back(all.users[row]);
-            liked.items.push_back(all.items[row]);
-            liked.timestamps.push_back(all.timestamps[row]);
+            liked.push_back(row);
         }
     }
-    return ln::without_duplicates(liked, ln::Keep::last);
+    return ln::without_duplicates(ln::select_rows(all, liked), ln::Keep::last);
 }
 
 void run(const ln::Interactions& log) {
     const ln::LogSplit split = ln::leave_one_out(log);
     ln::Vocabularies<ln::TypeList<User, Item>> vocabularies;
     vocabularies.add<User, Item>(split.train);
-    const auto purchases = [&](const ln::Interactions& part) {
-        return ln::encode<User, Item>(part, vocabularies, ln::ImplicitPositive{});
-    };
-    const auto who_bought_what = [&](const Purchases& data) {
-        return ln::UserItems{data.column<User>().ids, data.column<Item>().ids, vocabularies.of<User>().size(),
-                             vocabularies.of<Item>().size()};
-    };
-    const Purchases train = purchases(split.train);
-    const ln::UserItems bought = who_bought_what(train);
-    const ln::UserItems validation = who_bought_what(purchases(split.validation));
-    const ln::UserItems test = who_bought_what(purchases(split.test));
+    const Purchases train = ln::encode<User, Item>(split.train, vocabularies); // positives all: without labels
+    const ln::UserItems bought = ln::user_items<User, Item>(train, vocabularies);
+    const ln::UserItems validation = ln::user_items<User, Item>(split.validation, vocabularies);
+    const ln::UserItems test = ln::user_items<User, Item>(split.test, vocabularies);
 
     const auto source = ln::with_negatives<User, Item>(train, bought, ln::InBatchNegatives{.count = 16}, {.seed = 1});
     ln::Model<Network> model{1, vocabularies};
@@ -59,7 +50,7 @@ void run(const ln::Interactions& log) {
             {.epochs = 15, .batch_size = 256});
 
     const ln::RankingOptions options{.metrics = {ln::HitRateAt{10}, ln::NdcgAt{10}, ln::MrrAt{0}},
-                                     .exclude = {&bought, &validation}};
+                                     .exclude_seen = {&bought, &validation}};
     std::printf("most popular\n%s\n",
                 ln::evaluate_ranking(ln::MostPopular<float>{bought}, test, options).text().c_str());
     std::printf("trained\n%s\n", ln::evaluate_ranking(ln::factor_scorer(model), test, options).text().c_str());

@@ -41,7 +41,7 @@ public:
 private:
     void search() {
         const FactorScorer<T, W> scorer({data_->users.view(), data_->items.view()});
-        lists_ = top_items(scorer, rows_, {.k = top_items_k});
+        lists_ = top_items(scorer, rows_, {.k = top_items_k, .unknown_row_0 = false});
     }
 
     std::size_t users_;

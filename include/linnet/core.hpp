@@ -11,6 +11,7 @@
 #include <linnet/core/layer.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/metric.hpp>
+#include <linnet/core/metric_values.hpp>
 #include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/numeric.hpp>
 #include <linnet/core/optimizer.hpp>

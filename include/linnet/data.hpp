@@ -7,12 +7,12 @@
 #include <linnet/data/bucket.hpp>
 #include <linnet/data/cleaning_report.hpp>
 #include <linnet/data/column_store.hpp>
+#include <linnet/data/concat.hpp>
 #include <linnet/data/cross.hpp>
 #include <linnet/data/dataset.hpp>
 #include <linnet/data/encode.hpp>
 #include <linnet/data/fill_missing.hpp>
 #include <linnet/data/frame.hpp>
-#include <linnet/data/frame_rows.hpp>
 #include <linnet/data/frame_samples.hpp>
 #include <linnet/data/hash_to_rows.hpp>
 #include <linnet/data/hashing_vectorizer.hpp>
@@ -29,6 +29,7 @@
 #include <linnet/data/preprocessing.hpp>
 #include <linnet/data/quantile_buckets.hpp>
 #include <linnet/data/random_split.hpp>
+#include <linnet/data/select_rows.hpp>
 #include <linnet/data/side_table.hpp>
 #include <linnet/data/split_check.hpp>
 #include <linnet/data/standard_scaler.hpp>
@@ -36,6 +37,7 @@
 #include <linnet/data/synthetic.hpp>
 #include <linnet/data/tf_idf.hpp>
 #include <linnet/data/time_split.hpp>
+#include <linnet/data/to_user_items.hpp>
 #include <linnet/data/tokenizer.hpp>
 #include <linnet/data/transform.hpp>
 #include <linnet/data/user_items.hpp>

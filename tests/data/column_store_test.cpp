@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -68,6 +69,14 @@ TEST_CASE("numbers are gathered row by row and converted") {
     CHECK(numbers(0, 0) == 3.0);
     CHECK(numbers(1, 1) == -1.0);
     CHECK(numbers(2, 1) == -3.0);
+}
+
+TEST_CASE("a column of lists that was moved from is empty, not endless") {
+    linnet::ColumnStore<Genres> column;
+    column.add(std::vector<linnet::row_id>{1, 2});
+    const linnet::ColumnStore<Genres> taken = std::move(column);
+    CHECK(taken.size() == 1);
+    CHECK(column.size() == 0); // NOLINT(bugprone-use-after-move)
 }
 
 TEST_CASE("columns that contradict themselves are refused with the feature's name") {

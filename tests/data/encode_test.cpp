@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/data/encode.hpp>
 
+#include <cmath>
 #include <initializer_list>
 #include <tuple>
+#include <type_traits>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -13,6 +16,9 @@ namespace encode_test {
 
 using User = linnet::Categorical<"user">;
 using Item = linnet::Categorical<"item">;
+using Vocabularies = linnet::Vocabularies<linnet::TypeList<User, Item>>;
+
+static_assert(!std::is_default_constructible_v<linnet::LikedFrom>); // no threshold fits every rating
 
 namespace {
 
@@ -29,10 +35,10 @@ linnet::Interactions log_of(std::initializer_list<std::tuple<const char*, const 
 } // namespace
 
 TEST_CASE("ids become rows, unknown ones row 0, ratings labels") {
-    linnet::Vocabularies<linnet::TypeList<User, Item>> vocabularies;
+    Vocabularies vocabularies;
     vocabularies.add<User, Item>(log_of({{"ann", "ball", 5}, {"bob", "cup", 3}}));
     const auto log = log_of({{"bob", "ball", 4}, {"zoe", "cup", 3.5}, {"ann", "dog", 2}});
-    const auto data = linnet::encode<User, Item>(log, vocabularies);
+    const auto data = linnet::encode<User, Item>(log, vocabularies, linnet::LikedFrom{4});
     CHECK(data.column<User>().ids == std::vector<linnet::row_id>{2, 0, 1});
     CHECK(data.column<Item>().ids == std::vector<linnet::row_id>{1, 2, 0});
     CHECK(data.labels == std::vector<float>{1, 0, 0});
@@ -45,28 +51,107 @@ TEST_CASE("ids become rows, unknown ones row 0, ratings labels") {
     CHECK(vocabularies.of<User>().size() == 3); // encoding adds nobody
 }
 
-TEST_CASE("a log without ratings has no labels to give") {
-    linnet::Interactions log = log_of({{"ann", "ball", 5}});
+TEST_CASE("no label is made up: without a word on it there are none") {
+    auto log = log_of({{"ann", "ball", 5}, {"bob", "cup", 3}});
+    Vocabularies vocabularies;
+    vocabularies.add<User, Item>(log);
+    const auto data = linnet::encode<User, Item>(log, vocabularies);
+    CHECK(data.size() == 2);
+    CHECK(!data.has_labels());
     log.ratings.clear();
-    const linnet::Vocabularies<linnet::TypeList<User, Item>> vocabularies;
-    CHECK_THROWS_WITH_AS(static_cast<void>(linnet::encode<User, Item>(log, vocabularies)),
-                         "these interactions have no ratings to make labels from", linnet::DataError);
-    CHECK(linnet::encode<User, Item>(linnet::Interactions{}, vocabularies).size() == 0);
+    CHECK(linnet::encode<User, Item>(log, vocabularies).size() == 2);
 }
 
-TEST_CASE("every interaction of a log without ratings may be a positive") {
-    using AUser = linnet::Categorical<"user">;
-    using AnItem = linnet::Categorical<"item">;
-    linnet::Interactions log;
-    log.users.push_back("ann");
-    log.items.push_back("tea");
-    linnet::Vocabularies<linnet::TypeList<AUser, AnItem>> vocabularies;
-    vocabularies.of<AUser>().add("ann");
-    const auto data = linnet::encode<AUser, AnItem>(log, vocabularies, linnet::ImplicitPositive{});
-    CHECK(data.labels == std::vector<float>{1.0F});
-    CHECK(data.column<AUser>().ids[0] == 1);
-    CHECK(data.column<AnItem>().ids[0] == 0);
-    CHECK_THROWS_AS((static_cast<void>(linnet::encode<AUser, AnItem>(log, vocabularies))), linnet::DataError);
+TEST_CASE("a threshold that no rating reaches, or every one, is refused") {
+    const auto plays = log_of({{"ann", "ball", 1}, {"ann", "cup", 3}, {"bob", "cup", 2}});
+    Vocabularies vocabularies;
+    vocabularies.add<User, Item>(plays);
+    const auto labels = [&](const linnet::Interactions& log, float threshold) {
+        return linnet::encode<User, Item>(log, vocabularies, linnet::LikedFrom{threshold}).labels;
+    };
+    CHECK_THROWS_WITH_AS(
+        labels(plays, 3.5F),
+        "encode: no rating reaches the threshold of LikedFrom{3.500000}: the 3 ratings go from 1.000000 "
+        "to 3.000000, and every label would be 0",
+        linnet::SettingError);
+    CHECK_THROWS_WITH_AS(labels(plays, 1),
+                         "encode: every rating reaches the threshold of LikedFrom{1.000000}: the 3 ratings go from "
+                         "1.000000 to 3.000000, and every label would be 1",
+                         linnet::SettingError);
+    CHECK(labels(plays, 3) == std::vector<float>{0, 1, 0});
+    CHECK(labels(log_of({{"ann", "ball", 1}}), 4) == std::vector<float>{0}); // one rating is one label
+    CHECK(labels({}, 4).empty());
+    // A label of the caller's own is taken as it is.
+    const auto liked = [](float rating) { return rating >= 4 ? 1.0F : 0.0F; };
+    CHECK(linnet::encode<User, Item>(plays, vocabularies, liked).labels == std::vector<float>{0, 0, 0});
+}
+
+TEST_CASE("a label that is no number is refused") {
+    const auto log = log_of({{"ann", "ball", 1}, {"ann", "cup", std::nanf("")}, {"bob", "cup", INFINITY}});
+    Vocabularies vocabularies;
+    vocabularies.add<User, Item>(log);
+    CHECK_THROWS_WITH_AS((void)(linnet::encode<User, Item>(log, vocabularies, linnet::LikedFrom{1})),
+                         "encode: row 1 has the rating nan, which is no number to make a label from",
+                         linnet::DataError);
+    CHECK_THROWS_AS((void)(linnet::encode<User, Item>(log, vocabularies, linnet::RatingAsLabel{})), linnet::DataError);
+    const auto inverse = [](float) { return NAN; };
+    CHECK_THROWS_WITH_AS((void)(linnet::encode<User, Item>(log_of({{"ann", "ball", 0}}), vocabularies, inverse)),
+                         "encode: row 0 gets the label nan", linnet::DataError);
+    CHECK(linnet::encode<User, Item>(log, vocabularies, linnet::ImplicitPositive{}).size() == 3);
+    const auto endless = log_of({{"ann", "ball", INFINITY}, {"bob", "cup", 1}});
+    CHECK_THROWS_WITH_AS((void)(linnet::encode<User, Item>(endless, vocabularies, linnet::RatingAsLabel{})),
+                         "encode: row 0 gets the label inf", linnet::DataError);
+    CHECK(linnet::encode<User, Item>(endless, vocabularies, linnet::LikedFrom{4}).labels == std::vector<float>{1, 0});
+}
+
+TEST_CASE("columns that differ in length are refused") {
+    auto log = log_of({{"ann", "ball", 5}, {"bob", "cup", 3}});
+    Vocabularies vocabularies;
+    vocabularies.add<User, Item>(log);
+    log.ratings.pop_back();
+    CHECK_THROWS_WITH_AS((void)(linnet::encode<User, Item>(log, vocabularies, linnet::RatingAsLabel{})),
+                         "encode: 1 ratings of 2 interactions", linnet::DataError);
+    log.ratings.push_back(3);
+    log.items.push_back("cup");
+    CHECK_THROWS_WITH_AS((void)(linnet::encode<User, Item>(log, vocabularies)), "encode: 3 items of 2 interactions",
+                         linnet::DataError);
+}
+
+TEST_CASE("vocabularies that know none of the ids are refused") {
+    const auto log = log_of({{"ann", "ball", 5}, {"bob", "cup", 3}});
+    Vocabularies vocabularies;
+    const auto encoded = [&](const linnet::Interactions& of) {
+        return linnet::encode<User, Item>(of, vocabularies).column<User>().ids;
+    };
+    CHECK_THROWS_WITH_AS(encoded(log),
+                         "encode: the vocabulary of feature 'user' is empty; add the training log to the "
+                         "vocabularies first",
+                         linnet::SettingError);
+    vocabularies.of<User>().add("bob");
+    CHECK_THROWS_WITH_AS(encoded(log),
+                         "encode: the vocabulary of feature 'item' is empty; add the training log to the "
+                         "vocabularies first",
+                         linnet::SettingError);
+    vocabularies.of<Item>().add("tea");
+    CHECK_THROWS_WITH_AS(encoded(log),
+                         "encode: the vocabulary of feature 'item' has none of the 2 distinct ids of this "
+                         "log, of which the first is 'ball'; it has 1, of which the first is 'tea'",
+                         linnet::SettingError);
+    vocabularies.of<Item>().add("cup");
+    CHECK(encoded(log) == std::vector<linnet::row_id>{0, 1});
+    CHECK(encoded({}).empty());
+    CHECK(encoded(log_of({{"zoe", "cup", 1}, {"zoe", "tea", 2}})) == std::vector<linnet::row_id>{0, 0}); // a newcomer
+}
+
+TEST_CASE("a log without ratings has no labels to give") {
+    linnet::Interactions log = log_of({{"ann", "ball", 5}});
+    Vocabularies vocabularies;
+    vocabularies.add<User, Item>(log);
+    log.ratings.clear();
+    CHECK_THROWS_WITH_AS(static_cast<void>(linnet::encode<User, Item>(log, vocabularies, linnet::LikedFrom{4})),
+                         "encode: these interactions have no ratings to make labels from", linnet::DataError);
+    CHECK(linnet::encode<User, Item>(linnet::Interactions{}, vocabularies, linnet::LikedFrom{4}).size() == 0);
+    CHECK(linnet::encode<User, Item>(log, vocabularies, linnet::ImplicitPositive{}).labels == std::vector<float>{1.0F});
 }
 
 } // namespace encode_test

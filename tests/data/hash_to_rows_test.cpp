@@ -11,6 +11,7 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/categorical.hpp>
+#include <linnet/core/multi_categorical.hpp>
 
 #include "support/frames.hpp"
 
@@ -33,6 +34,20 @@ TEST_CASE("a key's row is 1 + hash mod (rows - 1), on every machine") {
     CHECK(hashed_row("7", std::size_t{1} << 32) == 3'295'979'330U);
     CHECK(hashed_row("anything", 2) == 1);
     CHECK(hashed_row("", 1000) == 0);
+}
+
+TEST_CASE("a key cannot be hashed to no rows, nor to rows that are not known") {
+    CHECK_THROWS_WITH_AS((void)hashed_row("foobar", 1), "'foobar' cannot be hashed to 1 rows; there must be 2 to 2^32",
+                         linnet::SettingError);
+    CHECK_THROWS_AS((void)hashed_row("foobar", 0), linnet::SettingError);
+    CHECK_THROWS_AS((void)hashed_row("", 1), linnet::SettingError);
+    CHECK_THROWS_AS((void)hashed_row("foobar", (std::size_t{1} << 32) + 1), linnet::SettingError);
+    CHECK_THROWS_WITH_AS((void)hashed_row("foobar", linnet::MultiCategorical<"x">::rows),
+                         "'foobar' cannot be hashed to the rows of a feature that does not say how many it has",
+                         linnet::SettingError);
+    CHECK_THROWS_WITH_AS((void)hashed_column<linnet::Categorical<"x">>(column_of({"a"})),
+                         "feature 'x' cannot be hashed to the rows of a feature that does not say how many it has",
+                         linnet::SettingError);
 }
 
 TEST_CASE("keys fill all rows but the unknown one") {

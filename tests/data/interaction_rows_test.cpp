@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/data/interaction_rows.hpp>
 
-#include <array>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -13,20 +13,6 @@
 namespace interaction_rows_test {
 
 using namespace linnet_test;
-
-TEST_CASE("rows are taken in the order named, with the columns that there are") {
-    auto log = log_of({{"a", "x", 1, 10}, {"b", "y", 2, 20}, {"c", "z", 3, 30}});
-    constexpr std::array<std::size_t, 3> rows{2, 0, 2};
-    CHECK(rows_of(linnet::detail::rows_of(log, rows)) ==
-          std::vector<LogRow>{{"c", "z", 3, 30}, {"a", "x", 1, 10}, {"c", "z", 3, 30}});
-    log.timestamps.clear();
-    CHECK(linnet::detail::rows_of(log, rows).timestamps.empty());
-    CHECK(linnet::detail::rows_of(log, rows).ratings == std::vector<float>{3, 1, 3});
-    log.ratings.clear();
-    CHECK(linnet::detail::rows_of(log, rows).ratings.empty());
-    CHECK(linnet::detail::rows_of(log, rows).size() == 3);
-    CHECK(linnet::detail::rows_of(log, {}).empty());
-}
 
 TEST_CASE("time keys rise with time, also before 1970, else with place") {
     using limits = std::numeric_limits<std::int64_t>;

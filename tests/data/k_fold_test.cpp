@@ -19,7 +19,7 @@ using rows = std::vector<std::size_t>;
 TEST_CASE("every row tests once and trains in all other runs") {
     for (const std::size_t n : {2U, 3U, 10U, 23U}) {
         for (std::size_t k = 2; k <= std::min<std::size_t>(n, 5); ++k) {
-            const auto folds = linnet::k_fold(n, k, 7);
+            const auto folds = linnet::k_fold(n, {.folds = k, .seed = 7});
             CHECK(folds.size() == k);
             CHECK(folds.rows() == n);
             rows tested;
@@ -40,9 +40,11 @@ TEST_CASE("every row tests once and trains in all other runs") {
             CHECK(std::adjacent_find(tested.begin(), tested.end()) == tested.end());
         }
     }
-    CHECK(linnet::k_fold(50, 5, 1).test_rows(0) == linnet::k_fold(50, 5, 1).test_rows(0));
-    CHECK(linnet::k_fold(50, 5, 1).test_rows(0) != linnet::k_fold(50, 5, 2).test_rows(0));
-    CHECK(linnet::k_fold(50, 5, 1).test_rows(0) != rows{0, 5, 10, 15, 20, 25, 30, 35, 40, 45});
+    CHECK(linnet::k_fold(50, {.folds = 5, .seed = 1}).test_rows(0) ==
+          linnet::k_fold(50, {.folds = 5, .seed = 1}).test_rows(0));
+    CHECK(linnet::k_fold(50, {.folds = 5, .seed = 1}).test_rows(0) !=
+          linnet::k_fold(50, {.folds = 5, .seed = 2}).test_rows(0));
+    CHECK(linnet::k_fold(50, {.folds = 5, .seed = 1}).test_rows(0) != rows{0, 5, 10, 15, 20, 25, 30, 35, 40, 45});
 }
 
 TEST_CASE("given folds are taken as they are") {
@@ -59,15 +61,17 @@ TEST_CASE("given folds are taken as they are") {
 }
 
 TEST_CASE("folds that do not fit are refused") {
-    CHECK_THROWS_WITH_AS(static_cast<void>(linnet::k_fold(5, 1, 0)), "k_fold: 1 folds of 5 rows", linnet::SettingError);
-    CHECK_THROWS_WITH_AS(static_cast<void>(linnet::k_fold(2, 3, 0)), "k_fold: 3 folds of 2 rows", linnet::SettingError);
+    CHECK_THROWS_WITH_AS(static_cast<void>(linnet::k_fold(5, {.folds = 1, .seed = 0})), "k_fold: 1 folds of 5 rows",
+                         linnet::SettingError);
+    CHECK_THROWS_WITH_AS(static_cast<void>(linnet::k_fold(2, {.folds = 3, .seed = 0})), "k_fold: 3 folds of 2 rows",
+                         linnet::SettingError);
     const auto from = [](std::vector<int> folds) { return linnet::folds_from(folds).size(); };
     CHECK_THROWS_WITH_AS(from({0, 1, -1}), "folds_from, row 2: fold -1", linnet::DataError);
     CHECK_THROWS_WITH_AS(from({0, 3, 1, 0}), "folds_from: fold 2 of 4 has no row", linnet::DataError);
     CHECK_THROWS_WITH_AS(from({0, 2'000'000'000}), "folds_from: 2000000001 folds of 2 rows", linnet::DataError);
     CHECK_THROWS_WITH_AS(from({0, 0}), "folds_from: 1 folds", linnet::DataError);
     CHECK_THROWS_WITH_AS(from({}), "folds_from: 0 folds", linnet::DataError);
-    const auto folds = linnet::k_fold(4, 2, 0);
+    const auto folds = linnet::k_fold(4, {.folds = 2, .seed = 0});
     CHECK_THROWS_WITH_AS(static_cast<void>(folds.test_rows(2)), "fold 2 of 2", linnet::SettingError);
     const auto log = log_of({{"a", "x", 1, 1}});
     CHECK_THROWS_WITH_AS(static_cast<void>(folds.split(log, 0)), "folds of 4 rows for a log of 1", linnet::DataError);

@@ -31,7 +31,7 @@ linnet::Interactions log_of_size(std::size_t size) {
 
 TEST_CASE("every row comes into one part, the parts have their shares and keep the order") {
     const auto log = log_of_size(101);
-    const auto split = linnet::random_split(log, {.train = 0.7, .validation = 0.2}, 5);
+    const auto split = linnet::random_split(log, {.train = 0.7, .validation = 0.2, .seed = 5});
     CHECK(split.train.size() == 71);
     CHECK(split.validation.size() == 20);
     CHECK(split.test.size() == 10);
@@ -51,7 +51,7 @@ TEST_CASE("every row comes into one part, the parts have their shares and keep t
 TEST_CASE("the seed decides, and every row, and every pair, tests equally often") {
     const auto log = log_of_size(20);
     const auto ratings = [&](std::uint64_t seed) {
-        return linnet::random_split(log, {.train = 0.5, .validation = 0.25}, seed).test.ratings;
+        return linnet::random_split(log, {.train = 0.5, .validation = 0.25, .seed = seed}).test.ratings;
     };
     CHECK(ratings(1) == ratings(1));
     CHECK(ratings(1) != ratings(2));
@@ -74,16 +74,16 @@ TEST_CASE("the seed decides, and every row, and every pair, tests equally often"
 
 TEST_CASE("all shares, none, and those that do not fit") {
     const auto log = log_of_size(3);
-    CHECK(linnet::random_split(log, {.train = 1.0, .validation = 0.0}, 1).train == log);
-    CHECK(linnet::random_split(log, {.train = 0.0, .validation = 1.0}, 1).validation == log);
-    CHECK(linnet::random_split(log, {.train = 0.0, .validation = 0.0}, 1).test == log);
-    CHECK(linnet::random_split({}, {}, 1).train.empty());
-    CHECK_THROWS_WITH_AS(static_cast<void>(linnet::random_split(log, {.train = 0.9, .validation = 0.2}, 1)),
+    CHECK(linnet::random_split(log, {.train = 1.0, .validation = 0.0, .seed = 1}).train == log);
+    CHECK(linnet::random_split(log, {.train = 0.0, .validation = 1.0, .seed = 1}).validation == log);
+    CHECK(linnet::random_split(log, {.train = 0.0, .validation = 0.0, .seed = 1}).test == log);
+    CHECK(linnet::random_split({}).train.empty());
+    CHECK_THROWS_WITH_AS(static_cast<void>(linnet::random_split(log, {.train = 0.9, .validation = 0.2, .seed = 1})),
                          "random_split: the shares 0.900000 and 0.200000 must not be negative, nor exceed 1 together",
                          linnet::SettingError);
     auto broken = log;
     broken.ratings.pop_back();
-    CHECK_THROWS_AS(static_cast<void>(linnet::random_split(broken, {}, 1)), linnet::DataError);
+    CHECK_THROWS_AS(static_cast<void>(linnet::random_split(broken)), linnet::DataError);
 }
 
 } // namespace random_split_test

@@ -72,6 +72,18 @@ TEST_CASE("each value gets a row of its feature's vocabulary") {
     CHECK(vocabularies.of<Genres>().contains("|blue||green|"));
 }
 
+TEST_CASE("values that come too seldom get no row") {
+    Vocabularies<All> vocabularies;
+    add_values<Read>(vocabularies, shop(), {.min_count = 2});
+    CHECK(vocabularies.of<Kind>().size() == 2);
+    CHECK(vocabularies.of<Kind>().contains("cup"));
+    CHECK(vocabularies.of<Genres>().size() == 3);
+    CHECK(vocabularies.of<Genres>().find("red") == 1);
+    CHECK(vocabularies.of<Genres>().find("blue") == 2);
+    CHECK(vocabularies.of<Year>().size() == 2);
+    CHECK(vocabularies.of<Year>().contains(1999));
+}
+
 TEST_CASE("row r describes row r of the vocabulary") {
     Vocabularies<All> vocabularies;
     add_values<Read>(vocabularies, shop());
@@ -99,13 +111,26 @@ TEST_CASE("values that a vocabulary lacks are row 0") {
     Vocabularies<All> vocabularies;
     vocabularies.of<Item>().add("i1");
     vocabularies.of<Genres>().add("blue");
+    vocabularies.of<Kind>().add("shoe");
     const auto side = side_table<TypeList<Kind, Genres>>(shop(), "id", vocabularies.of<Item>(), vocabularies);
     CHECK(side.column<Kind>().ids == Rows{0, 0});
     CHECK(side.column<Genres>().ids == Rows{0, 1});
 }
 
+TEST_CASE("a frame of none of the ids is refused") {
+    Vocabularies<All> vocabularies;
+    add_values<Read>(vocabularies, shop());
+    vocabularies.of<Item>().add("1");
+    CHECK_THROWS_WITH_AS((void)(side_table<Read>(shop(), "id", vocabularies.of<Item>(), vocabularies)),
+                         "side_table: column 'id' has none of the 1 ids that the rows are for, in any of 4 rows",
+                         SettingError);
+    vocabularies.of<Item>().add("i4");
+    CHECK(side_table<Read>(shop(), "id", vocabularies.of<Item>(), vocabularies).size() == 3);
+}
+
 TEST_CASE("a column of another kind, or none, is refused") {
     Vocabularies<TypeList<Item, Title, MultiCategorical<"price">, Numeric<"kind">>> vocabularies;
+    vocabularies.of<Item>().add("i1");
     const auto make = [&]<class F>() {
         return side_table<TypeList<F>>(shop(), "id", vocabularies.template of<Item>(), vocabularies).size();
     };

@@ -26,7 +26,8 @@ linnet::Interactions log_of(std::initializer_list<std::int64_t> times) {
 } // namespace
 
 TEST_CASE("the oldest rows train, the newest test, equal times keep their order") {
-    const auto split = linnet::time_split(log_of({50, 10, 30, 30, 20, 90, 80, 70, 60, 30}), 0.5, 0.3);
+    const auto split =
+        linnet::time_split(log_of({50, 10, 30, 30, 20, 90, 80, 70, 60, 30}), {.train = 0.5, .validation = 0.3});
     CHECK(split.train.timestamps == std::vector<std::int64_t>{10, 20, 30, 30, 30});
     CHECK(split.train.users[2] == "user 2");
     CHECK(split.train.users[3] == "user 3");
@@ -41,7 +42,7 @@ TEST_CASE("no row is lost at any share") {
     for (const double train : {0.0, 0.33, 0.5, 0.9, 1.0}) {
         for (const double validation : {0.0, 0.05, 0.1}) {
             if (train + validation <= 1.0) {
-                const auto split = linnet::time_split(log, train, validation);
+                const auto split = linnet::time_split(log, {.train = train, .validation = validation});
                 CHECK(split.train.size() + split.validation.size() + split.test.size() == log.size());
             }
         }
@@ -57,7 +58,7 @@ TEST_CASE("shares in hundredths cut 100 rows where they say") {
         log.timestamps.push_back(-i); // before 1970, too
     }
     for (int percent = 0; percent <= 90; ++percent) {
-        const auto split = linnet::time_split(log, percent / 100.0, 0.1);
+        const auto split = linnet::time_split(log, {.train = percent / 100.0, .validation = 0.1});
         CHECK(split.train.size() == static_cast<std::size_t>(percent));
         CHECK(split.validation.size() == 10);
         CHECK(split.train.ratings.empty()); // the log has none
@@ -71,12 +72,15 @@ TEST_CASE("shares in hundredths cut 100 rows where they say") {
 
 TEST_CASE("shares out of range and logs without times are refused") {
     const auto log = log_of({1, 2});
-    CHECK_THROWS_WITH_AS(static_cast<void>(linnet::time_split(log, 0.9, 0.2)),
+    CHECK_THROWS_WITH_AS(static_cast<void>(linnet::time_split(log, {.train = 0.9, .validation = 0.2})),
                          "time_split: the shares 0.900000 and 0.200000 must not be negative, nor exceed 1 together",
                          linnet::SettingError);
-    CHECK_THROWS_AS(static_cast<void>(linnet::time_split(log, -0.1, 0.2)), linnet::SettingError);
-    CHECK_THROWS_AS(static_cast<void>(linnet::time_split(log, 0.5, -0.2)), linnet::SettingError);
-    CHECK_THROWS_AS(static_cast<void>(linnet::time_split(log, std::nan(""), 0.2)), linnet::SettingError);
+    CHECK_THROWS_AS(static_cast<void>(linnet::time_split(log, {.train = -0.1, .validation = 0.2})),
+                    linnet::SettingError);
+    CHECK_THROWS_AS(static_cast<void>(linnet::time_split(log, {.train = 0.5, .validation = -0.2})),
+                    linnet::SettingError);
+    CHECK_THROWS_AS(static_cast<void>(linnet::time_split(log, {.train = std::nan(""), .validation = 0.2})),
+                    linnet::SettingError);
     auto timeless = log;
     timeless.timestamps.clear();
     CHECK_THROWS_WITH_AS(static_cast<void>(linnet::time_split(timeless)),

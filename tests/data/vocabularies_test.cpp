@@ -35,4 +35,17 @@ TEST_CASE("each feature has a vocabulary of its own, and names its rows") {
     CHECK_FALSE(vocabularies == copy);
 }
 
+TEST_CASE("rare users and items of a log stay unknown") {
+    linnet::Interactions log;
+    for (const char* user : {"ann", "bob", "ann"}) {
+        log.users.push_back(user);
+        log.items.push_back("ball");
+    }
+    linnet::Vocabularies<linnet::TypeList<User, Price, Item>> vocabularies;
+    vocabularies.add<User, Item>(log, {.min_count = 2});
+    CHECK(vocabularies.of<User>().size() == 2);
+    CHECK(vocabularies.of<User>().contains("ann"));
+    CHECK(vocabularies.of<Item>().size() == 2);
+}
+
 } // namespace vocabularies_test

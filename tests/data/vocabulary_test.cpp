@@ -5,6 +5,7 @@
 #include <limits>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -83,6 +84,36 @@ TEST_CASE("vocabularies copy, move and compare") {
     const Vocabulary moved = std::move(vocabulary);
     CHECK(moved.size() == 1001);
     CHECK(moved.find(999) == 1000);
+}
+
+TEST_CASE("ids that come too seldom in a column get no row") {
+    linnet::StringColumn column;
+    for (const char* id : {"tea", "cup", "pot", "cup", "tea", "cup", "[UNK]", "[UNK]"}) {
+        column.push_back(id);
+    }
+    const auto ids = [&](std::size_t min_count) {
+        Vocabulary vocabulary;
+        vocabulary.add(column, {.min_count = min_count});
+        std::vector<std::string> names;
+        for (std::size_t row = 1; row < vocabulary.size(); ++row) {
+            names.emplace_back(vocabulary.raw(row));
+        }
+        return names;
+    };
+    CHECK(ids(0) == std::vector<std::string>{"tea", "cup", "pot"});
+    CHECK(ids(1) == std::vector<std::string>{"tea", "cup", "pot"});
+    CHECK(ids(2) == std::vector<std::string>{"tea", "cup"});
+    CHECK(ids(3) == std::vector<std::string>{"cup"});
+    CHECK_THROWS_WITH_AS(ids(4), "no id comes 4 times, the min_count of a vocabulary; the most frequent comes 3 times",
+                         linnet::SettingError);
+    Vocabulary vocabulary;
+    vocabulary.add("pot");
+    vocabulary.add(column, {.min_count = 3}); // who has a row keeps it
+    CHECK(vocabulary.find("pot") == 1);
+    CHECK(vocabulary.find("cup") == 2);
+    CHECK(vocabulary.size() == 3);
+    vocabulary.add(linnet::StringColumn{}, {.min_count = 3});
+    CHECK(vocabulary.size() == 3);
 }
 
 } // namespace vocabulary_test

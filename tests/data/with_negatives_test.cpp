@@ -3,6 +3,8 @@
 #include <linnet/data/with_negatives.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <type_traits>
 #include <vector>
 
@@ -160,12 +162,88 @@ TEST_CASE("features of the item change with it, weights are those of the positiv
     }
 }
 
-TEST_CASE("items without a row are refused before they are drawn") {
+TEST_CASE("users and items without a row are refused before they are drawn") {
     Positives data = some_positives();
     const UserItems known = log_of(data);
+    const UserItems few{std::vector<row_id>{0}, std::vector<row_id>{1}, 19, 30};
+    CHECK_THROWS_WITH_AS((with_negatives<User, Item>(data, few, UniformNegatives{}).check()),
+                         "with_negatives: feature 'user', row 95: id 19 is not below 19", IdError);
     data.add(1.0F, 0, 31);
     CHECK_THROWS_WITH_AS((with_negatives<User, Item>(data, known, UniformNegatives{}).check()),
                          "with_negatives: feature 'item', row 100: id 31 is not below 30", IdError);
+}
+
+TEST_CASE_TEMPLATE("no positive is its own negative, whether the log of known ones has it or not", Negatives,
+                   UniformNegatives, PopularityNegatives, InBatchNegatives) {
+    Positives data;
+    Positives others; // of users 10 to 19 alone: nothing is known of those who are trained on
+    for (row_id user = 0; user < 10; ++user) {
+        for (row_id item = 1; item <= 6; ++item) {
+            data.add(1.0F, user, item);
+            others.add(1.0F, user + 10, item);
+        }
+    }
+    const UserItems known = log_of(others);
+    const auto source = with_negatives<User, Item>(data, known, Negatives{.count = 8}, {.seed = 3});
+    using S = Seen<std::remove_const_t<decltype(source)>>;
+    std::vector<std::size_t> rows(60);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i] = i;
+    }
+    std::size_t clashes = 0;
+    for (std::uint64_t epoch = 1; epoch <= 5; ++epoch) {
+        const S seen = S::of(source, rows, epoch);
+        for (std::size_t i = 0; i < seen.items.size(); ++i) {
+            clashes += i % 9 != 0 && seen.items[i] == seen.items[i - i % 9] ? std::size_t{1} : std::size_t{0};
+        }
+    }
+    CHECK(clashes == 0);
+    // A batch of one item, which is everybody's: the next one is taken.
+    const S same = S::of(source, {5, 11, 17}, 1);
+    CHECK(same.items[0] == 6);
+    CHECK(same.items[1] != 6);
+}
+
+TEST_CASE("a catalogue whose only item is the positive gets a sentence before training") {
+    Positives data;
+    data.add(1.0F, 3, 1);
+    const UserItems two{std::vector<row_id>{0}, std::vector<row_id>{1}, 20, 2};
+    CHECK_THROWS_WITH_AS((with_negatives<User, Item>(data, two, UniformNegatives{}).check()),
+                         "with_negatives: user 3 had every item, so none can be drawn", SettingError);
+}
+
+TEST_CASE("a user who had every item is found before training") {
+    Positives data;
+    for (row_id item = 1; item < 30; ++item) {
+        data.add(1.0F, 4, item);
+    }
+    data.add(1.0F, 5, 1);
+    const UserItems known = log_of(data);
+    CHECK_THROWS_WITH_AS((with_negatives<User, Item>(data, known, UniformNegatives{}).check()),
+                         "with_negatives: user 4 had every item, so none can be drawn", SettingError);
+}
+
+TEST_CASE("samples that are no positives are refused") {
+    Positives data = some_positives();
+    const UserItems known = log_of(data);
+    data.labels[7] = 0.0F;
+    CHECK_THROWS_WITH_AS((with_negatives<User, Item>(data, known, UniformNegatives{}).check()),
+                         "with_negatives: row 7 has the label 0.000000; each sample must be a positive, with a label "
+                         "above 0 or none",
+                         SettingError);
+    data.labels.clear();
+    CHECK_NOTHROW((with_negatives<User, Item>(data, known, UniformNegatives{}).check()));
+}
+
+TEST_CASE("settings that draw nothing are refused") {
+    const Positives data = some_positives();
+    const UserItems known = log_of(data);
+    CHECK_THROWS_WITH_AS((void)(with_negatives<User, Item>(data, known, InBatchNegatives{.count = 0})),
+                         "with_negatives: the count of negatives must be at least 1", SettingError);
+    CHECK_THROWS_WITH_AS((void)(with_negatives<User, Item>(data, known, PopularityNegatives{.alpha = 2000})),
+                         "PopularityNegatives: alpha is 2000.000000, beyond which counts are no numbers", SettingError);
+    CHECK_THROWS_AS((void)(with_negatives<User, Item>(data, known, PopularityNegatives{.alpha = std::nan("")})),
+                    SettingError);
 }
 
 } // namespace with_negatives_test

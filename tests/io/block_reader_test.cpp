@@ -100,7 +100,7 @@ TEST_CASE("a file of no rows has no blocks") {
     const BlockReader reader{file.path(), quoted(), 4};
     CHECK(reader.blocks() == 0);
     CHECK(reader.rows() == 0);
-    CHECK(reader.block_order(1, 1).empty());
+    CHECK(reader.block_order({.seed = 1, .epoch = 1}).empty());
     CHECK_THROWS_WITH_AS(static_cast<void>(reader.read(0)), (file.name() + ": has 0 blocks, no block 0").c_str(),
                          SettingError);
 }
@@ -142,7 +142,7 @@ TEST_CASE("blocks without rows, and blocks that are not there, are refused") {
     CHECK_THROWS_WITH_AS(static_cast<void>(reader.read(2)), (file.name() + ": has 2 blocks, no block 2").c_str(),
                          SettingError);
     CHECK_THROWS_AS(static_cast<void>(reader.rows(2)), SettingError);
-    CHECK_THROWS_AS(static_cast<void>(reader.read_shuffled(2, 1, 1)), SettingError);
+    CHECK_THROWS_AS(static_cast<void>(reader.read_shuffled(2, {.seed = 1, .epoch = 1})), SettingError);
 }
 
 TEST_CASE("an epoch has every row once, in an order of its own that the seed decides") {
@@ -150,8 +150,8 @@ TEST_CASE("an epoch has every row once, in an order of its own that the seed dec
     const BlockReader reader{file.path(), quoted(), 16};
     const auto epoch_of = [&](std::uint64_t seed, std::uint64_t epoch) {
         Lines rows;
-        for (const std::size_t block : reader.block_order(seed, epoch)) {
-            const Lines part = rows_as_text(reader.read_shuffled(block, seed, epoch));
+        for (const std::size_t block : reader.block_order({.seed = seed, .epoch = epoch})) {
+            const Lines part = rows_as_text(reader.read_shuffled(block, {.seed = seed, .epoch = epoch}));
             CHECK(std::is_permutation(part.begin(), part.end(), rows_as_text(reader.read(block)).begin()));
             rows.insert(rows.end(), part.begin(), part.end());
         }
@@ -165,9 +165,9 @@ TEST_CASE("an epoch has every row once, in an order of its own that the seed dec
     CHECK(epoch_of(1, 0) == first);
     CHECK(epoch_of(1, 1) != first);
     CHECK(epoch_of(2, 0) != first);
-    CHECK(reader.block_order(1, 0).size() == 7);
-    CHECK(reader.block_order(1, 0) != reader.block_order(1, 1));
-    CHECK(reader.block_order(1, 0) != reader.block_order(2, 0));
+    CHECK(reader.block_order({.seed = 1, .epoch = 0}).size() == 7);
+    CHECK(reader.block_order({.seed = 1, .epoch = 0}) != reader.block_order({.seed = 1, .epoch = 1}));
+    CHECK(reader.block_order({.seed = 1, .epoch = 0}) != reader.block_order({.seed = 2, .epoch = 0}));
 }
 
 TEST_CASE("every block, and every row of one, comes first equally often, and blocks are not shuffled alike") {
@@ -177,9 +177,11 @@ TEST_CASE("every block, and every row of one, comes first equally often, and blo
     std::array<int, 4> first_rows{};
     int alike = 0;
     for (std::uint64_t epoch = 0; epoch < 1000; ++epoch) {
-        ++first_blocks.at(reader.block_order(7, epoch)[0]);
-        const auto first = static_cast<std::size_t>(reader.read_shuffled(0, 7, epoch).numbers("id")[0]);
-        const auto other = static_cast<std::size_t>(reader.read_shuffled(1, 7, epoch).numbers("id")[0]) - 4;
+        ++first_blocks.at(reader.block_order({.seed = 7, .epoch = epoch})[0]);
+        const auto first =
+            static_cast<std::size_t>(reader.read_shuffled(0, {.seed = 7, .epoch = epoch}).numbers("id")[0]);
+        const auto other =
+            static_cast<std::size_t>(reader.read_shuffled(1, {.seed = 7, .epoch = epoch}).numbers("id")[0]) - 4;
         ++first_rows.at(first);
         alike += first == other ? 1 : 0;
     }

@@ -65,16 +65,6 @@ Table random_table(std::size_t users, std::size_t items) {
     return table;
 }
 
-double value_of(const MetricValues& values, const std::string& name) {
-    for (const auto& [known, value] : values) {
-        if (known == name) {
-            return value;
-        }
-    }
-    FAIL("there is no " << name);
-    return 0;
-}
-
 } // namespace
 
 TEST_CASE("ranks are those among all items that the user did not have, the positive losing ties") {
@@ -92,11 +82,12 @@ TEST_CASE("ranks are those among all items that the user did not have, the posit
         }
     }
     const UserItems test{users, items, 30, 25};
-    for (const std::size_t first_item : {0U, 1U}) {
-        CAPTURE(first_item);
+    for (const bool unknown : {false, true}) {
+        CAPTURE(unknown);
+        const std::size_t first_item = unknown ? 1 : 0;
         const RankingEvaluation result = evaluate_ranking(
             table, test,
-            {.metrics = {HitRateAt{5}, MrrAt{0}, NdcgAt{3}}, .exclude = {&train}, .first_item = first_item});
+            {.metrics = {HitRateAt{5}, MrrAt{0}, NdcgAt{3}}, .exclude_seen = {&train}, .unknown_row_0 = unknown});
         double hits = 0;
         double reciprocal = 0;
         for (std::size_t u = 0; u < result.users.size(); ++u) {
@@ -111,8 +102,8 @@ TEST_CASE("ranks are those among all items that the user did not have, the posit
             reciprocal += 1.0 / static_cast<double>(best);
         }
         const auto count = static_cast<double>(result.users.size());
-        CHECK(std::abs(value_of(result.accuracy, "hit_rate@5") - hits / count) < 1e-12);
-        CHECK(std::abs(value_of(result.accuracy, "mrr") - reciprocal / count) < 1e-12);
+        CHECK(std::abs(result.accuracy["hit_rate@5"] - hits / count) < 1e-12);
+        CHECK(std::abs(result.accuracy["mrr"] - reciprocal / count) < 1e-12);
     }
 }
 
@@ -132,13 +123,13 @@ TEST_CASE("lists are the best items that are left, ties to the lower row, and di
         vectors.view()(item, item % 2) = 1.0F;
     }
     const RankingEvaluation result =
-        evaluate_ranking(table, test, {.k = 2, .exclude = {&train}, .vectors = vectors.view()});
+        evaluate_ranking(table, test, {.k = 2, .exclude_seen = {&train}, .vectors = vectors.view()});
     CHECK(result.users == std::vector<row_id>{0, 1});
     REQUIRE(result.lists.size() == 2);
     CHECK(std::vector<row_id>(result.lists[0].begin(), result.lists[0].end()) == std::vector<row_id>{2, 3});
     CHECK(std::vector<row_id>(result.lists[1].begin(), result.lists[1].end()) == std::vector<row_id>{1, 3});
-    CHECK(value_of(result.diversity, "catalogue_coverage") == 3.0 / 5);
-    CHECK(value_of(result.diversity, "intra_list_diversity") == 0.5);
+    CHECK(result.diversity["catalogue_coverage"] == 3.0 / 5);
+    CHECK(result.diversity["intra_list_diversity"] == 0.5);
     const std::string text = result.text();
     CHECK(text.find("ranked among all items, 2 users") == 0);
     CHECK(text.find("hit_rate@10") != std::string::npos);
@@ -167,12 +158,12 @@ TEST_CASE("among sampled items the relevant ones compete with those alone, and n
 }
 
 TEST_CASE("the figures are the same for any number of threads, and what a scorer throws reaches the caller") {
-    const RandomScores<float> random{300, 70, 3};
+    const RandomScores<float> random{300, 70, {.seed = 3}};
     const UserItems train = random_log(300, 70, 2000, 4);
     const UserItems test = random_log(300, 70, 500, 5);
-    const RankingEvaluation alone = evaluate_ranking(random, test, {.exclude = {&train}});
+    const RankingEvaluation alone = evaluate_ranking(random, test, {.exclude_seen = {&train}});
     const RankingEvaluation together =
-        evaluate_ranking(random, test, {.exclude = {&train}, .executor = &three_threads()});
+        evaluate_ranking(random, test, {.exclude_seen = {&train}, .executor = &three_threads()});
     CHECK(alone.accuracy == together.accuracy);
     CHECK(alone.diversity == together.diversity);
     CHECK(alone.per_user == together.per_user);
@@ -183,27 +174,27 @@ TEST_CASE("the figures are the same for any number of threads, and what a scorer
             throw DataError("no scores today");
         }
     };
-    CHECK_THROWS_WITH_AS((void)evaluate_ranking(Throws{300, 70, 3}, test, {.executor = &three_threads()}),
+    CHECK_THROWS_WITH_AS((void)evaluate_ranking(Throws{300, 70, {.seed = 3}}, test, {.executor = &three_threads()}),
                          "no scores today", DataError);
 }
 
 TEST_CASE("logs of users or items that the scorer does not know are refused") {
-    const RandomScores<float> random{10, 5, 3};
+    const RandomScores<float> random{10, 5, {.seed = 3}};
     const UserItems test = random_log(10, 5, 20, 5);
     const UserItems more = random_log(10, 6, 20, 5);
     CHECK_THROWS_WITH_AS((void)evaluate_ranking(random, more),
                          "evaluate_ranking: the log of relevant items has 10 users and 6 items, and the scorer knows "
                          "10 and 5",
                          SettingError);
-    CHECK_THROWS_AS((void)evaluate_ranking(random, test, {.exclude = {&more}}), SettingError);
+    CHECK_THROWS_AS((void)evaluate_ranking(random, test, {.exclude_seen = {&more}}), SettingError);
     CHECK_THROWS_AS((void)evaluate_ranking(random, test, {.sampled = &more}), SettingError);
 }
 
 TEST_CASE("nobody to rank gives NaN, not 0") {
-    const RandomScores<float> random{10, 5, 3};
+    const RandomScores<float> random{10, 5, {.seed = 3}};
     const RankingEvaluation result = evaluate_ranking(random, UserItems{});
     CHECK(result.users.empty());
-    CHECK(std::isnan(result.accuracy[0].second));
+    CHECK(std::isnan(result.accuracy["hit_rate@10"]));
 }
 
 TEST_CASE("a reranker makes the lists, and places in them are ranks") {
@@ -248,7 +239,7 @@ TEST_CASE("diversity that lacks a training log or vectors is left out, unless it
     result.diversity.clear();
     const std::vector<row_id> users{0, 0};
     const UserItems train{users, list, 1, 4};
-    detail::add_diversity<Table>(result, {.exclude = {&train}}, 4);
+    detail::add_diversity<Table>(result, {.exclude_seen = {&train}}, 4);
     CHECK(result.diversity.size() == 6);
     result.diversity.clear();
     CHECK_THROWS_AS(detail::add_diversity<Table>(result, {.diversity = {Novelty{}}}, 4), SettingError);

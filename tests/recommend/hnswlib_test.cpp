@@ -40,7 +40,7 @@ TEST_CASE("most of the exact list is found, best first") {
     for (row_id u = 0; u < 20; ++u) {
         rows.push_back(u);
     }
-    const auto exact = top_items(FactorScorer<float>({users.view(), vectors.view()}), rows);
+    const auto exact = top_items(FactorScorer<float>({users.view(), vectors.view()}), rows, {.unknown_row_0 = false});
     std::size_t found = 0;
     for (std::size_t u = 0; u < 20; ++u) {
         const auto list = index.search(ConstMatrixView<float>(users.view()).row_span(u), 10);

@@ -12,10 +12,10 @@ using namespace linnet;
 using namespace linnet_test;
 
 TEST_CASE("random scores are uniform, differ by user and item, and are the same for a seed") {
-    const RandomScores<float> random{50, 40, 3};
+    const RandomScores<float> random{50, 40, {.seed = 3}};
     static_assert(Scorer<RandomScores<float>>);
     const auto scores = all_scores(random);
-    const auto other = all_scores(RandomScores<float>{50, 40, 4});
+    const auto other = all_scores(RandomScores<float>{50, 40, {.seed = 4}});
     double mean = 0;
     std::size_t equal = 0;
     for (std::size_t user = 0; user < 50; ++user) {

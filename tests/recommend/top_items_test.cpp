@@ -102,8 +102,8 @@ TEST_CASE("the lists are those of a full sort, for any number of users and threa
     linnet_test::EagerPool pool{3};
     for (const std::size_t count : {1U, 2U, 16U, 300U, 700U}) {
         const auto users = first_users(count);
-        const auto lists = top_items(scorer, users, {.k = 25});
-        const auto threaded = top_items(scorer, users, {.k = 25, .executor = &pool});
+        const auto lists = top_items(scorer, users, {.k = 25, .unknown_row_0 = false});
+        const auto threaded = top_items(scorer, users, {.k = 25, .unknown_row_0 = false, .executor = &pool});
         REQUIRE(lists.size() == count);
         std::size_t mistakes = 0;
         for (std::size_t u = 0; u < count; ++u) {
@@ -132,9 +132,11 @@ TEST_CASE("what was seen, is excluded or is not allowed is left out, and a list 
     const auto kept = [&](row_id user, row_id row) {
         return !seen.contains(user, row) && std::count(exclude.begin(), exclude.end(), row) == 0;
     };
-    const auto lists = top_items(scorer, users, {.k = 400, .exclude_seen = &seen, .exclude = exclude});
-    const auto few = top_items(scorer, users, {.exclude_seen = &seen, .exclude = exclude, .allow = allow});
-    const auto all = top_items(scorer, users, {.k = 5000});
+    const auto lists =
+        top_items(scorer, users, {.k = 400, .exclude_seen = &seen, .exclude = exclude, .unknown_row_0 = false});
+    const auto few =
+        top_items(scorer, users, {.exclude_seen = &seen, .exclude = exclude, .allow = allow, .unknown_row_0 = false});
+    const auto all = top_items(scorer, users, {.k = 5000, .unknown_row_0 = false});
     for (std::size_t u = 0; u < users.size(); ++u) {
         CHECK(rows_of(lists[u]) == sorted(users[u], 1000, 400, [&](row_id row) { return kept(users[u], row); }));
         CHECK(rows_of(few[u]) == sorted(users[u], 1000, 10, [&](row_id row) {
@@ -145,13 +147,12 @@ TEST_CASE("what was seen, is excluded or is not allowed is left out, and a list 
     }
 }
 
-TEST_CASE("row 0 may stand for unknown users and items") {
+TEST_CASE("row 0 stands for unknown users and items, unless it is said that it does not") {
     const Made scorer{20};
     const std::vector<row_id> of{0, 0, 1, 1};
     const std::vector<row_id> had{3, 4, 3, 4};
     const UserItems seen(of, had, 2, 20);
-    const auto lists =
-        top_items(scorer, std::vector<row_id>{0, 1}, {.k = 30, .exclude_seen = &seen, .unknown_row_0 = true});
+    const auto lists = top_items(scorer, std::vector<row_id>{0, 1}, {.k = 30, .exclude_seen = &seen});
     CHECK(rows_of(lists[0]) == sorted(0, 20, 30, [](row_id row) { return row != 0; }));
     CHECK(rows_of(lists[1]) == sorted(1, 20, 30, [](row_id row) { return row != 0 && row != 3 && row != 4; }));
 }

@@ -39,7 +39,7 @@ std::vector<std::uint64_t> trained(const O& optimizer, ln::Executor* executor) {
     for (const auto& epoch : history.epochs) {
         bits.push_back(std::bit_cast<std::uint64_t>(epoch.loss));
         bits.push_back(std::bit_cast<std::uint64_t>(epoch.validation_loss.value()));
-        bits.push_back(std::bit_cast<std::uint64_t>(epoch.metrics.at(0).second));
+        bits.push_back(std::bit_cast<std::uint64_t>(epoch.metrics["auc"]));
     }
     for (const T prediction : ln::predict(model, data, 64, executor)) {
         bits.push_back(std::bit_cast<std::uint64_t>(static_cast<double>(prediction)));

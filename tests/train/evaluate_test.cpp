@@ -33,8 +33,8 @@ TEST_CASE("evaluate agrees with the predictions, whatever the batch size, and ho
         CHECK(result.loss == doctest::Approx(expected).epsilon(1e-13));
         const std::vector<double> labels(data.labels.begin(), data.labels.end());
         const std::vector<double> weights(data.weights.begin(), data.weights.end());
-        CHECK(result.metrics[0].second == ln::Auc{}(std::span<const double>(predictions),
-                                                    std::span<const double>(labels), std::span<const double>(weights)));
+        CHECK(result.metrics["auc"] == ln::Auc{}(std::span<const double>(predictions), std::span<const double>(labels),
+                                                 std::span<const double>(weights)));
     }
     CHECK_THROWS_WITH_AS(static_cast<void>(ln::evaluate(model, ln::BinaryCrossEntropy{}, data, {}, 0)),
                          "evaluate: the batch size must not be 0", ln::SettingError);
@@ -63,8 +63,7 @@ TEST_CASE("with several outputs a metric sees each of them, with the weight of i
     const auto result = ln::evaluate(model, ln::MeanSquaredError{}, data, {ln::RootMeanSquaredError{}}, 3);
     CHECK(result.loss == doctest::Approx(squares / 12).epsilon(1e-13)); // the mean over all elements
     REQUIRE(result.metrics.size() == 1);
-    CHECK(result.metrics[0].first == "rmse");
-    CHECK(result.metrics[0].second == doctest::Approx(std::sqrt(squares / 18)).epsilon(1e-13)); // over the weights
+    CHECK(result.metrics["rmse"] == doctest::Approx(std::sqrt(squares / 18)).epsilon(1e-13)); // over the weights
 }
 
 } // namespace evaluate_test

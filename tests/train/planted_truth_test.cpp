@@ -28,18 +28,19 @@ TEST_CASE("factorization comes close to the planted taste, beyond popularity and
     using Popularity = ln::Sequential<ln::Embedding<Item, 1>, ln::Sigmoid>;
 
     const auto log = ln::synthetic_log({.interactions = 200'000});
-    const auto split = ln::time_split(log.interactions, 0.8, 0.0); // its times are in order: the log is only cut
+    const auto split = ln::time_split(log.interactions,
+                                      {.train = 0.8, .validation = 0.0}); // its times are in order: the log is only cut
     ln::Vocabularies<Factors::features> vocabularies;
     vocabularies.add<User, Item>(split.train);
-    const auto train = ln::encode<User, Item>(split.train, vocabularies);
-    const auto test = ln::encode<User, Item>(split.test, vocabularies);
+    const auto train = ln::encode<User, Item>(split.train, vocabularies, ln::LikedFrom{4});
+    const auto test = ln::encode<User, Item>(split.test, vocabularies, ln::LikedFrom{4});
     REQUIRE(test.size() == 40'000);
 
     const double truth =
         ln::Auc{}(std::span{log.probabilities}.subspan(train.size()), std::span<const float>(test.labels));
     const auto auc = [&](auto model, const auto& optimizer, std::size_t epochs) {
         ln::fit(model, ln::BinaryCrossEntropy{}, optimizer, train, {.epochs = epochs, .batch_size = 256});
-        return ln::evaluate(model, ln::BinaryCrossEntropy{}, test, {ln::Auc{}}).metrics[0].second;
+        return ln::evaluate(model, ln::BinaryCrossEntropy{}, test, {ln::Auc{}}).metrics["auc"];
     };
     const double factors = auc(ln::Model<Factors>{1, vocabularies}, ln::Adam{.learning_rate = 0.003}, 9);
     const double popularity = auc(ln::Model<Popularity>{1, ln::Rows<Item>{vocabularies.of<Item>().size()}},

@@ -51,7 +51,7 @@ TEST_CASE("steps make the loss smaller, and count") {
     CHECK(trainer.optimizer_bytes() == 2 * model.parameters().bytes() + resting);
 }
 
-TEST_CASE("an infinite or NaN label throws and leaves the model as it was") {
+TEST_CASE("an infinite or NaN loss throws and leaves the model as it was") {
     Model model = fresh();
     ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::Adam{}};
     trainer.step(batch, label_column);

@@ -5,17 +5,11 @@
 #include <concepts>
 #include <cstddef>
 #include <span>
-#include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include <linnet/config.hpp>
 
 namespace linnet::inline LINNET_ISA {
-
-/// Names and values of metrics, in the order in which they were asked for.
-using MetricValues = std::vector<std::pair<std::string, double>>;
 
 /// A number that says how good predictions are.
 ///

@@ -17,7 +17,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/data/encode.hpp>
 #include <linnet/data/frame.hpp>
-#include <linnet/data/frame_rows.hpp>
+#include <linnet/data/select_rows.hpp>
 #include <linnet/data/string_column.hpp>
 #include <linnet/data/vocabulary.hpp>
 

@@ -73,7 +73,7 @@ public:
     std::vector<row_id> ids;
     std::vector<float> weights; ///< one per id, or none
 
-    [[nodiscard]] std::size_t size() const { return offsets.size() - 1; }
+    [[nodiscard]] std::size_t size() const { return offsets.empty() ? 0 : offsets.size() - 1; } // empty: moved from
     static void check_value(std::span<const row_id>) {}
     void add(std::span<const row_id> list) {
         ids.insert(ids.end(), list.begin(), list.end());

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -12,6 +15,7 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/dataset.hpp>
+#include <linnet/data/interaction_rows.hpp>
 #include <linnet/data/interactions.hpp>
 #include <linnet/data/string_column.hpp>
 #include <linnet/data/vocabularies.hpp>
@@ -19,10 +23,16 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A label of 1 for ratings from `threshold` on, else 0.
-struct LikedFrom {
-    float threshold = 4.0F;
-    [[nodiscard]] float operator()(float rating) const { return rating >= threshold ? 1.0F : 0.0F; }
+/// A label of 1 for ratings from `threshold` on, else 0: `LikedFrom{4}` for stars. There is no default, as ratings may
+/// as well be counts, percents or seconds.
+class LikedFrom {
+public:
+    explicit constexpr LikedFrom(float threshold) : threshold_{threshold} {}
+    [[nodiscard]] float operator()(float rating) const { return rating >= threshold_ ? 1.0F : 0.0F; }
+    [[nodiscard]] float threshold() const { return threshold_; }
+
+private:
+    float threshold_;
 };
 
 /// A label of 1 for every interaction, rated or not: a purchase, a click, a play.
@@ -50,27 +60,93 @@ namespace detail {
     return rows;
 }
 
+/// The same, refused if the vocabulary has none of the ids of several: it is another one, or nothing was added to it.
+/// Throws SettingError.
+[[nodiscard]] LINNET_COLD inline std::vector<row_id>
+known_rows_of(const StringColumn& column, const Vocabulary& vocabulary, std::string_view feature) {
+    if (!column.empty() && vocabulary.size() == 1) {
+        fail<SettingError>({"encode: the vocabulary of feature '", feature,
+                            "' is empty; add the training log to the vocabularies first"});
+    }
+    std::vector<row_id> rows = rows_of(column, vocabulary);
+    bool any = column.distinct() < 2; // a newcomer on their own is no mistake
+    for (std::size_t i = 0; !any && i < rows.size(); ++i) {
+        any = rows[i] != 0;
+    }
+    if (!any) {
+        fail<SettingError>({"encode: the vocabulary of feature '", feature, "' has none of the ", column.distinct(),
+                            " distinct ids of this log, of which the first is '", column.string(0), "'; it has ",
+                            vocabulary.size() - 1, ", of which the first is '", vocabulary.raw(1), "'"});
+    }
+    return rows;
+}
+
+/// Throws DataError if the log has no rating in some row to make a label from.
+LINNET_COLD inline void check_ratings(const Interactions& log) {
+    if (!log.has_ratings() && !log.empty()) {
+        fail<DataError>({"encode: these interactions have no ratings to make labels from"});
+    }
+    for (std::size_t row = 0; row < log.size(); ++row) {
+        if (std::isnan(log.ratings[row])) {
+            fail<DataError>({"encode: row ", row, " has the rating ", log.ratings[row],
+                             ", which is no number to make a label from"});
+        }
+    }
+}
+
+/// Throws SettingError if all of several ratings get the same label.
+LINNET_COLD inline void check_threshold(const LikedFrom& liked, const std::vector<float>& ratings) {
+    if (ratings.size() < 2) {
+        return;
+    }
+    const auto [lowest, highest] = std::minmax_element(ratings.begin(), ratings.end());
+    if (liked(*lowest) == liked(*highest)) {
+        fail<SettingError>({"encode: ", liked(*lowest) > 0.0F ? "every" : "no", " rating reaches the threshold of ",
+                            "LikedFrom{", liked.threshold(), "}: the ", ratings.size(), " ratings go from ", *lowest,
+                            " to ", *highest, ", and every label would be ", static_cast<int>(liked(*lowest))});
+    }
+}
+
 } // namespace detail
 
-/// Turns a log into samples: user and item become rows of their vocabularies (0 where unknown), the rating becomes the
-/// label, or every interaction has one (ImplicitPositive). Throws DataError if the log has no ratings where the label
-/// needs them.
-template <IdFeature User, IdFeature Item, class Features, class Label = LikedFrom>
-[[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>>
-encode(const Interactions& log, const Vocabularies<Features>& vocabularies, Label label = {}) {
-    constexpr bool needs_ratings = !std::is_invocable_v<const Label&>;
-    if (needs_ratings && !log.has_ratings() && !log.empty()) {
-        detail::fail<DataError>({"these interactions have no ratings to make labels from"});
-    }
+/// Turns a log into samples without labels, to predict or to draw negatives for: user and item become rows of their
+/// vocabularies, 0 where unknown.
+/// Throws DataError if the columns of the log differ in length, SettingError if a vocabulary is empty or has none of
+/// the ids, of which there are several.
+template <IdFeature User, IdFeature Item, class Features>
+[[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>> encode(const Interactions& log,
+                                                               const Vocabularies<Features>& vocabularies) {
+    detail::check_columns("encode", log);
     Dataset<TypeList<User, Item>> data;
-    data.template column<User>().ids = detail::rows_of(log.users, vocabularies.template of<User>());
-    data.template column<Item>().ids = detail::rows_of(log.items, vocabularies.template of<Item>());
+    data.template column<User>().ids = detail::known_rows_of(log.users, vocabularies.template of<User>(), User::name);
+    data.template column<Item>().ids = detail::known_rows_of(log.items, vocabularies.template of<Item>(), Item::name);
+    return data;
+}
+
+/// The same with labels: LikedFrom{4} or another threshold, RatingAsLabel{}, ImplicitPositive{}, or a function of the
+/// rating, or of nothing, that returns a float.
+/// Throws also DataError if the log has no ratings where the label needs them, or a rating is NaN or a label not
+/// finite; SettingError if several ratings are all below the threshold of LikedFrom, or none is.
+template <IdFeature User, IdFeature Item, class Features, class Label>
+[[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>>
+encode(const Interactions& log, const Vocabularies<Features>& vocabularies, const Label& label) {
+    constexpr bool needs_ratings = !std::is_invocable_v<const Label&>;
+    auto data = encode<User, Item>(log, vocabularies);
+    if constexpr (needs_ratings) {
+        detail::check_ratings(log);
+    }
+    if constexpr (std::is_same_v<Label, LikedFrom>) {
+        detail::check_threshold(label, log.ratings);
+    }
     data.labels.resize(log.size());
     for (std::size_t i = 0; i < log.size(); ++i) {
         if constexpr (needs_ratings) {
             data.labels[i] = label(log.ratings[i]);
         } else {
             data.labels[i] = label();
+        }
+        if (!std::isfinite(data.labels[i])) {
+            detail::fail<DataError>({"encode: row ", i, " gets the label ", data.labels[i]});
         }
     }
     return data;

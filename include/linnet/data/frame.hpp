@@ -25,10 +25,13 @@ class Frame {
 public:
     static constexpr std::int64_t missing_integer = std::numeric_limits<std::int64_t>::min();
 
-    /// Adds a column, or replaces the one of that name. Throws DataError if it has another length than the others.
-    LINNET_COLD void set(std::string name, StringColumn values) {
+    /// Adds a column, or replaces the one of that name. Strings may be numbers of rows of a table, as HashToRows makes
+    /// them: `table_rows` says of how many. Throws DataError if it has another length than the others.
+    LINNET_COLD void set(std::string name, StringColumn values, std::size_t table_rows = 0) {
         check_rows(name, values.size());
-        slot(std::move(name), Kind::strings).strings = std::move(values);
+        Column& column = slot(std::move(name), Kind::strings);
+        column.table_rows = table_rows;
+        column.strings = std::move(values);
     }
     LINNET_COLD void set(std::string name, std::vector<float> values) {
         check_rows(name, values.size());
@@ -55,6 +58,13 @@ public:
     /// Whether a column holds numbers, or integers. Throws DataError if there is none of that name.
     [[nodiscard]] LINNET_COLD bool is_numeric(std::string_view name) const { return kind(name) == Kind::numbers; }
     [[nodiscard]] LINNET_COLD bool is_integer(std::string_view name) const { return kind(name) == Kind::integers; }
+    /// How many rows the table has whose row numbers a column holds as strings; 0 for every other column, and
+    /// where there is none of that name.
+    [[nodiscard]] LINNET_COLD std::size_t table_rows(std::string_view name) const {
+        const std::size_t at = position(name);
+        return at == columns_.size() ? 0 : columns_[at].table_rows;
+    }
+    /// Takes a column out. Throws DataError if there is none of that name.
     LINNET_COLD void remove(std::string_view name) {
         const std::size_t at = position(name);
         if (at == columns_.size()) {
@@ -88,6 +98,7 @@ private:
     struct Column {
         std::string name;
         Kind kind = Kind::strings;
+        std::size_t table_rows = 0;
         StringColumn strings;
         std::vector<float> numbers;
         std::vector<std::int64_t> integers;
@@ -145,7 +156,8 @@ private:
         if (at == columns_.size()) {
             columns_.emplace_back();
         }
-        columns_[at] = {.name = std::move(name), .kind = kind, .strings = {}, .numbers = {}, .integers = {}};
+        columns_[at] = {
+            .name = std::move(name), .kind = kind, .table_rows = 0, .strings = {}, .numbers = {}, .integers = {}};
         return columns_[at];
     }
 

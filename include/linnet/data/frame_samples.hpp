@@ -26,7 +26,8 @@ struct FrameSampleOptions {
 };
 
 /// Turns each row of a frame into a sample, each feature read by `frame_column`.
-/// Throws DataError if the frame lacks a column, a label is missing, or a number that should be an id is none.
+/// Throws DataError if the frame lacks a column, a label is missing, a label or number is infinite, or a number that
+/// should be an id is none.
 template <class Features, class All>
 [[nodiscard]] LINNET_COLD Dataset<Features> frame_samples(const Frame& frame, const Vocabularies<All>& vocabularies,
                                                           const FrameSampleOptions& options = {}) {
@@ -36,6 +37,9 @@ template <class Features, class All>
         for (std::size_t row = 0; row < data.labels.size(); ++row) {
             if (std::isnan(data.labels[row])) {
                 detail::fail<DataError>({"column '", options.label, "', row ", row, ": a sample has no label"});
+            }
+            if (std::isinf(data.labels[row])) {
+                detail::fail<DataError>({"column '", options.label, "', row ", row, ": the label is infinite"});
             }
         }
     }

@@ -24,31 +24,48 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The row of a key in a table without a vocabulary: `1 + hash(key) mod (rows - 1)`, the same on every machine, and 0
-/// for an empty key, which is a missing one. Different keys may meet in a row. requires: rows >= 2
-/// Source: Weinberger, Dasgupta, Langford, Smola, Attenberg, "Feature hashing for large scale multitask learning", ICML
-/// 2009; `Hashing` of Keras with another hash.
-[[nodiscard]] inline row_id hashed_row(std::string_view key, std::size_t rows) {
-    return key.empty() ? 0 : static_cast<row_id>(1 + detail::stable_hash(key) % (rows - 1));
+namespace detail {
+
+[[nodiscard]] inline bool can_be_hashed_to(std::size_t rows) {
+    return rows >= 2 && rows - 1 <= std::numeric_limits<row_id>::max();
 }
 
-namespace detail {
+[[noreturn]] LINNET_COLD inline void fail_of_hashed_rows(std::string_view what, std::string_view name,
+                                                         std::size_t rows) {
+    if (rows == dynamic) {
+        fail<SettingError>(
+            {what, "'", name, "' cannot be hashed to the rows of a feature that does not say how many it has"});
+    }
+    fail<SettingError>({what, "'", name, "' cannot be hashed to ", rows, " rows; there must be 2 to 2^32"});
+}
 
 /// Throws SettingError unless a hash can choose among that many rows.
 LINNET_COLD inline void check_hashed_rows(std::string_view what, std::string_view name, std::size_t rows) {
-    if (rows < 2 || rows - 1 > std::numeric_limits<row_id>::max()) {
-        fail<SettingError>({what, " '", name, "' cannot be hashed to ", rows, " rows; there must be 2 to 2^32"});
+    if (!can_be_hashed_to(rows)) {
+        fail_of_hashed_rows(what, name, rows);
     }
 }
 
 } // namespace detail
+
+/// The row of a key in a table without a vocabulary: `1 + hash(key) mod (rows - 1)`, the same on every machine, and 0
+/// for an empty key, which is a missing one. Different keys may meet in a row.
+/// Throws SettingError unless there are 2 to 2^32 rows.
+/// Source: Weinberger, Dasgupta, Langford, Smola, Attenberg, "Feature hashing for large scale multitask learning", ICML
+/// 2009; `Hashing` of Keras with another hash.
+[[nodiscard]] inline row_id hashed_row(std::string_view key, std::size_t rows) {
+    if (!detail::can_be_hashed_to(rows)) {
+        detail::fail_of_hashed_rows("", key, rows);
+    }
+    return key.empty() ? 0 : static_cast<row_id>(1 + detail::stable_hash(key) % (rows - 1));
+}
 
 /// The samples' rows of a feature without a vocabulary, straight from the keys: `hashed_row` of each string, hashed
 /// once per distinct one. `rows` counts the rows of the feature's table, row 0 included; a feature with a fixed number
 /// knows it. Throws SettingError unless there are 2 to 2^32 rows.
 template <IdFeature F>
 [[nodiscard]] LINNET_COLD ColumnStore<F> hashed_column(const StringColumn& keys, std::size_t rows = F::rows) {
-    detail::check_hashed_rows("feature", F::name, rows);
+    detail::check_hashed_rows("feature ", F::name, rows);
     std::vector<row_id> row_of_code(keys.distinct());
     for (std::uint32_t code = 0; code < keys.distinct(); ++code) {
         row_of_code[code] = hashed_row(keys.string(code), rows);
@@ -63,7 +80,8 @@ template <IdFeature F>
 
 /// Turns keys, strings or whole numbers, into the numbers of rows as strings: "1" .. "rows - 1" by `hashed_row`, and
 /// "0" for what is missing. A whole number and its decimal digits are the same key. Nothing is learned, so that it may
-/// be applied without a fit, and keys that were never seen have their row.
+/// be applied without a fit, and keys that were never seen have their row: `frame_samples` takes it as it is, without
+/// a vocabulary.
 struct HashToRows {
     std::string column;
     std::size_t rows = std::size_t{1} << 16; ///< of the table, row 0 included
@@ -71,14 +89,14 @@ struct HashToRows {
 
     /// Throws SettingError unless there are 2 to 2^32 rows, and DataError if there is no such column.
     LINNET_COLD void fit(const Frame& train) {
-        detail::check_hashed_rows("HashToRows: column", column, rows);
+        detail::check_hashed_rows("HashToRows: column ", column, rows);
         static_cast<void>(train.is_numeric(column));
     }
 
     /// Throws SettingError unless there are 2 to 2^32 rows, and DataError if there is no such column, or a number is
     /// not whole or beyond 2^24, from where on floats cannot tell whole numbers apart.
     LINNET_COLD void apply(Frame& frame) const {
-        detail::check_hashed_rows("HashToRows: column", column, rows);
+        detail::check_hashed_rows("HashToRows: column ", column, rows);
         StringColumn result;
         result.reserve(frame.size());
         if (frame.is_numeric(column)) {
@@ -104,7 +122,7 @@ struct HashToRows {
                 add(keys[row], result);
             }
         }
-        frame.set(writes(), std::move(result));
+        frame.set(writes(), std::move(result), rows);
     }
 
     [[nodiscard]] bool reads(std::string_view name) const { return name == column; }

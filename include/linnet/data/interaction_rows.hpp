@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -29,24 +28,6 @@ LINNET_COLD inline void check_columns(std::string_view who, const Interactions& 
     if (log.has_timestamps()) {
         check("timestamps", log.timestamps.size());
     }
-}
-
-/// Some rows of a log, in the order in which they are named. O(rows).
-[[nodiscard]] LINNET_COLD inline Interactions rows_of(const Interactions& log, std::span<const std::size_t> rows) {
-    Interactions result;
-    result.users.reserve(rows.size());
-    result.items.reserve(rows.size());
-    for (const std::size_t row : rows) {
-        result.users.push_back(log.users[row]);
-        result.items.push_back(log.items[row]);
-        if (log.has_ratings()) {
-            result.ratings.push_back(log.ratings[row]);
-        }
-        if (log.has_timestamps()) {
-            result.timestamps.push_back(log.timestamps[row]);
-        }
-    }
-    return result;
 }
 
 /// For each row of a log a key that rises with its time; where there are no timestamps, with its place.

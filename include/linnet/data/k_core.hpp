@@ -10,6 +10,7 @@
 #include <linnet/data/cleaning_report.hpp>
 #include <linnet/data/interaction_rows.hpp>
 #include <linnet/data/interactions.hpp>
+#include <linnet/data/select_rows.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -68,7 +69,7 @@ namespace detail {
         result.removed = log.size() - rows.size();
         *report = result;
     }
-    return rows_of(log, rows);
+    return select_rows(log, rows);
 }
 
 } // namespace detail

@@ -16,8 +16,15 @@
 #include <linnet/data/interaction_rows.hpp>
 #include <linnet/data/interactions.hpp>
 #include <linnet/data/log_split.hpp>
+#include <linnet/data/select_rows.hpp>
 
 namespace linnet::inline LINNET_ISA {
+
+/// How `k_fold` deals.
+struct KFoldSettings {
+    std::size_t folds = 5;
+    std::uint64_t seed = 1;
+};
 
 /// Rows dealt into folds for cross-validation: each fold is the test of one run and trains in all others.
 class Folds {
@@ -42,10 +49,10 @@ public:
         if (log.size() != rows()) {
             detail::fail<DataError>({"folds of ", rows(), " rows for a log of ", log.size()});
         }
-        return {detail::rows_of(log, train_rows(fold)), {}, detail::rows_of(log, test_rows(fold))};
+        return {select_rows(log, train_rows(fold)), {}, select_rows(log, test_rows(fold))};
     }
 
-    friend Folds k_fold(std::size_t rows, std::size_t folds, std::uint64_t seed);
+    friend Folds k_fold(std::size_t rows, const KFoldSettings& settings);
     friend Folds folds_from(std::span<const int> fold_of_row);
 
 private:
@@ -66,10 +73,11 @@ private:
     std::vector<std::size_t> fold_of_;
 };
 
-/// Deals so many rows at random into folds whose sizes differ by one at most. A function of the three numbers.
+/// Deals so many rows at random into folds whose sizes differ by one at most. A function of rows and settings.
 /// Throws SettingError if there are fewer than two folds, or fewer rows than folds.
 /// Source: `KFold` of scikit-learn.
-[[nodiscard]] LINNET_COLD inline Folds k_fold(std::size_t rows, std::size_t folds, std::uint64_t seed) {
+[[nodiscard]] LINNET_COLD inline Folds k_fold(std::size_t rows, const KFoldSettings& settings = {}) {
+    const std::size_t folds = settings.folds;
     if (folds < 2 || rows < folds) {
         detail::fail<SettingError>({"k_fold: ", folds, " folds of ", rows, " rows"});
     }
@@ -77,7 +85,7 @@ private:
     result.folds_ = folds;
     result.fold_of_.resize(rows);
     std::vector<std::size_t> order(rows);
-    shuffled_order(Random{seed, 0}, order);
+    shuffled_order(Random{settings.seed, 0}, order);
     for (std::size_t i = 0; i < rows; ++i) {
         result.fold_of_[order[i]] = i % folds;
     }

@@ -14,6 +14,7 @@
 #include <linnet/data/interaction_rows.hpp>
 #include <linnet/data/interactions.hpp>
 #include <linnet/data/log_split.hpp>
+#include <linnet/data/select_rows.hpp>
 #include <linnet/data/string_column.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -97,7 +98,7 @@ namespace detail {
             (i < train_end ? train : i == train_end ? validation : test).push_back(order[i]);
         }
     }
-    return {detail::rows_of(log, train), detail::rows_of(log, validation), detail::rows_of(log, test)};
+    return {select_rows(log, train), select_rows(log, validation), select_rows(log, test)};
 }
 
 } // namespace linnet::inline LINNET_ISA

@@ -125,6 +125,7 @@ struct UniformNegatives {
 };
 
 /// An item is drawn in proportion to (how many users had it)^alpha; row 0 and items that nobody had never are.
+/// Making the sampler throws SettingError if nobody had anything, or alpha is NaN or too large for the counts.
 /// Source: Mikolov et al., "Distributed representations of words and phrases and their compositionality", NIPS 2013,
 /// whose alpha is the default.
 struct PopularityNegatives {
@@ -144,6 +145,10 @@ struct PopularityNegatives {
                     weights[item] = std::exp(log_q_[item]);
                     total += weights[item];
                 }
+            }
+            if (!std::isfinite(total)) {
+                detail::fail<SettingError>(
+                    {"PopularityNegatives: alpha is ", settings.alpha, ", beyond which counts are no numbers"});
             }
             table_ = detail::AliasTable(weights);
             for (std::size_t item = 0; item < weights.size(); ++item) {

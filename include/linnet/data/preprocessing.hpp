@@ -149,7 +149,7 @@ private:
         } else if (from.is_integer(name)) {
             to.set(name, from.integers(name));
         } else {
-            to.set(name, from.strings(name));
+            to.set(name, from.strings(name), from.table_rows(name));
         }
     }
 

@@ -13,25 +13,27 @@
 #include <linnet/data/interaction_rows.hpp>
 #include <linnet/data/interactions.hpp>
 #include <linnet/data/log_split.hpp>
+#include <linnet/data/select_rows.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
 /// Which parts of a log train and validate; the rest of it tests.
-struct SplitShares {
+struct RandomSplitSettings {
     double train = 0.8;
     double validation = 0.1;
+    std::uint64_t seed = 1;
 };
 
 /// Cuts a log at random: every row is as likely as any other to train, to validate or to test, and the parts have their
-/// shares to the nearest row. Rows keep their order within each part. A function of log, shares and seed. What a user
+/// shares to the nearest row. Rows keep their order within each part. A function of log and settings. What a user
 /// did later may so be trained on, see `check_split`. O(rows).
 /// Throws SettingError if the shares are not in [0, 1] together, DataError if the columns of the log differ in length.
-[[nodiscard]] LINNET_COLD inline LogSplit random_split(const Interactions& log, const SplitShares& shares,
-                                                       std::uint64_t seed) {
-    const detail::Cuts cuts = detail::cuts_of("random_split", log.size(), shares.train, shares.validation);
+[[nodiscard]] LINNET_COLD inline LogSplit random_split(const Interactions& log,
+                                                       const RandomSplitSettings& settings = {}) {
+    const detail::Cuts cuts = detail::cuts_of("random_split", log.size(), settings.train, settings.validation);
     detail::check_columns("random_split", log);
     std::vector<std::size_t> order(log.size());
-    shuffled_order(Random{seed, 0}, order);
+    shuffled_order(Random{settings.seed, 0}, order);
     std::vector<std::uint32_t> part(log.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
         part[order[i]] = i < cuts.train_end ? 0U : i < cuts.validation_end ? 1U : 2U;
@@ -43,7 +45,7 @@ struct SplitShares {
                 rows.push_back(row);
             }
         }
-        return detail::rows_of(log, rows);
+        return select_rows(log, rows);
     };
     return {rows_of_part(0), rows_of_part(1), rows_of_part(2)};
 }

@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/data/align.hpp>
 #include <linnet/data/column_store.hpp>
@@ -27,6 +32,7 @@ namespace linnet::inline LINNET_ISA {
 struct SideTableOptions {
     char separator = '|';        ///< between the entries of a list
     float missing_number = 0.0F; ///< stands for NaN
+    std::size_t min_count = 1;   ///< `add_values` leaves out values that come less often: they are unknown
 };
 
 namespace detail {
@@ -44,30 +50,111 @@ LINNET_COLD void for_each_part(std::string_view list, char separator, const Use&
     }
 }
 
+[[noreturn]] LINNET_COLD inline void fail_of_other_ids(std::string_view feature, std::size_t table_rows) {
+    fail<SettingError>({"feature '", feature, "' has other ids in its vocabulary, and its column holds rows of a ",
+                        "table of ", table_rows});
+}
+
+/// The rows that a column of a frame holds as strings, 0 where it is empty. The vocabulary must be empty or one of the
+/// numbers of the rows; `rows` are those of the feature, if its type says it.
+/// Throws SettingError if the feature or the vocabulary does not fit, DataError if an entry is no row.
+[[nodiscard]] LINNET_COLD inline std::vector<row_id> table_rows_of(const Frame& frame, std::string_view feature,
+                                                                   const Vocabulary& vocabulary, std::size_t rows) {
+    const StringColumn& column = frame.strings(feature);
+    const std::size_t table_rows = frame.table_rows(feature);
+    if (rows != dynamic && rows < table_rows) {
+        fail<SettingError>(
+            {"feature '", feature, "' has ", rows, " rows, and its column holds rows of a table of ", table_rows});
+    }
+    std::vector<row_id> row_of_code(column.distinct());
+    for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+        const std::string_view digits = column.string(code);
+        const char* const end = digits.data() + digits.size();
+        const auto read = std::from_chars(digits.data(), end, row_of_code[code]);
+        if (!digits.empty() && (read.ec != std::errc{} || read.ptr != end || row_of_code[code] >= table_rows)) {
+            fail<DataError>({"column '", feature, "': '", digits, "' is no row of a table of ", table_rows});
+        }
+        if (row_of_code[code] != 0 && vocabulary.size() > 1 && vocabulary.find(digits) != row_of_code[code]) {
+            fail_of_other_ids(feature, table_rows);
+        }
+    }
+    std::vector<row_id> result(column.size());
+    for (std::size_t row = 0; row < result.size(); ++row) {
+        result[row] = row_of_code[column.code(row)];
+    }
+    return result;
+}
+
+/// Throws SettingError if the column has values and the vocabulary has none: all of them would be unknown.
+LINNET_COLD inline void check_values_known(const Frame& frame, std::string_view feature, const Vocabulary& vocabulary) {
+    if (vocabulary.size() > 1) {
+        return;
+    }
+    bool any = false;
+    if (frame.is_numeric(feature)) {
+        for (const float number : frame.numbers(feature)) {
+            any = any || !std::isnan(number);
+        }
+    } else {
+        const StringColumn& column = frame.strings(feature);
+        for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+            any = any || !column.string(code).empty();
+        }
+    }
+    if (any) {
+        fail<SettingError>({"feature '", feature, "' has values, and its vocabulary is empty; call add_values first"});
+    }
+}
+
+/// Gives the numbers 1, 2 ... of a table's rows these rows of a vocabulary, so that it is as large as the table.
+/// Throws SettingError, and adds nothing, if other ids have these rows.
+LINNET_COLD inline void add_table_rows(Vocabulary& vocabulary, std::string_view feature, std::size_t table_rows) {
+    for (std::size_t row = 1; row < table_rows && row < vocabulary.size(); ++row) {
+        if (vocabulary.find(row) != row) {
+            fail_of_other_ids(feature, table_rows);
+        }
+    }
+    for (std::size_t row = vocabulary.size(); row < table_rows; ++row) {
+        vocabulary.add(row);
+    }
+}
+
 } // namespace detail
 
 /// Gives every value in a frame's column of that name, in order of appearance, a row of the vocabulary of the feature,
-/// for each feature of a list that has ids. Lists are split, missing values left out.
-/// Throws DataError if the frame lacks a column, or a number there is no id.
+/// for each feature of a list that has ids. Lists are split, missing values left out. Where HashToRows made the column,
+/// the vocabulary becomes as large as the table, and a feature whose type says its rows needs none.
+/// Throws DataError if the frame lacks a column, or a number there is no id; SettingError if the vocabulary of hashed
+/// rows has other ids, or no value comes as often as `min_count`.
 template <class Features, class All>
 LINNET_COLD void add_values(Vocabularies<All>& vocabularies, const Frame& frame, const SideTableOptions& options = {}) {
     const auto add = [&]<class F>() {
         if constexpr (IdFeature<F>) {
             Vocabulary& vocabulary = vocabularies.template of<F>();
+            if (const std::size_t table_rows = frame.table_rows(F::name); table_rows != 0) {
+                if (F::rows == dynamic) {
+                    detail::add_table_rows(vocabulary, F::name, table_rows);
+                }
+                return;
+            }
+            StringColumn values;
             if (!ListFeature<F> && (frame.is_numeric(F::name) || frame.is_integer(F::name))) {
-                detail::for_each_whole_number(frame, F::name,
-                                              [&](std::size_t, std::int64_t number) { vocabulary.add(number); });
+                detail::for_each_whole_number(frame, F::name, [&](std::size_t, std::int64_t number) {
+                    values.push_back(detail::Digits{number}.view());
+                });
+                vocabulary.add(values, {.min_count = options.min_count});
                 return;
             }
             const StringColumn& column = frame.strings(F::name);
-            for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+            for (std::size_t row = 0; row < column.size(); ++row) {
                 if constexpr (ListFeature<F>) {
-                    detail::for_each_part(column.string(code), options.separator,
-                                          [&](std::string_view part) { vocabulary.add(part); });
-                } else if (!column.string(code).empty()) {
-                    vocabulary.add(column.string(code));
+                    detail::for_each_part(column[row], options.separator,
+                                          [&](std::string_view part) { values.push_back(part); });
+                } else if (!column[row].empty()) {
+                    values.push_back(column[row]);
                 }
             }
+            vocabulary.add(values, {.min_count = options.min_count});
         }
     };
     [&]<class... Fs>(TypeList<Fs...>) { (add.template operator()<Fs>(), ...); }(Features{});
@@ -75,12 +162,26 @@ LINNET_COLD void add_values(Vocabularies<All>& vocabularies, const Frame& frame,
 
 /// The column of a feature, from the column of its name in a frame, row by row: a Categorical takes strings or whole
 /// numbers, a MultiCategorical strings that list entries, a Numeric of one column takes numbers. Ids are rows of the
-/// feature's vocabulary, 0 where it lacks the value; a missing value is row 0, no entry, or `missing_number`.
-/// Throws DataError if the frame has no such column of that kind, or a number there is no id.
+/// feature's vocabulary, 0 where it lacks the value, or those that HashToRows made; a missing value is row 0, no entry,
+/// or `missing_number`.
+/// Throws DataError if the frame has no such column of that kind, or a number there is no id or infinite; SettingError
+/// if hashed rows exceed those of the feature, its vocabulary has other ids, or it is empty and the column is not.
 template <Feature F, class All>
 [[nodiscard]] LINNET_COLD ColumnStore<F> frame_column(const Frame& frame, const Vocabularies<All>& vocabularies,
                                                       const SideTableOptions& options = {}) {
     ColumnStore<F> store;
+    if constexpr (IdFeature<F>) {
+        if (frame.table_rows(F::name) != 0) {
+            for (const row_id row : detail::table_rows_of(frame, F::name, vocabularies.template of<F>(), F::rows)) {
+                if constexpr (ListFeature<F>) {
+                    store.add(std::span<const row_id>{&row, row == 0 ? std::size_t{0} : std::size_t{1}});
+                } else {
+                    store.add(row);
+                }
+            }
+            return store;
+        }
+    }
     if constexpr (ListFeature<F>) {
         const Vocabulary& vocabulary = vocabularies.template of<F>();
         const StringColumn& column = frame.strings(F::name);
@@ -97,9 +198,16 @@ template <Feature F, class All>
         static_assert(F::columns == 1, "linnet: a column of a frame fills a Numeric of one column; give a side table "
                                        "wider ones by with_column.");
         store.numbers = frame.numbers(F::name);
-        for (float& number : store.numbers) {
+        for (std::size_t row = 0; row < store.numbers.size(); ++row) {
+            float& number = store.numbers[row];
             number = std::isnan(number) ? options.missing_number : number;
+            if (std::isinf(number)) {
+                detail::fail<DataError>({"column '", F::name, "', row ", row, ": the number is infinite"});
+            }
         }
+    }
+    if constexpr (IdFeature<F>) {
+        detail::check_values_known(frame, F::name, vocabularies.template of<F>());
     }
     return store;
 }
@@ -107,12 +215,21 @@ template <Feature F, class All>
 /// What is known of the ids of a key feature, such as the profiles of users: sample `r` describes row `r` of the key's
 /// vocabulary. `frame` has one row per id, named in column `id`; each feature is read by `frame_column`. Row 0, the
 /// unknown one, and ids that the frame lacks have missing values throughout. For other columns see `with_column`.
-/// Throws DataError if the frame lacks a column, or a number that should be an id is none.
+/// Throws DataError if the frame lacks a column, or a number that should be an id is none; SettingError if several rows
+/// have none of the ids, and what `frame_column` throws.
 template <class Features, class All>
 [[nodiscard]] LINNET_COLD Dataset<Features>
 side_table(const Frame& frame, std::string_view id, const Vocabulary& key, const Vocabularies<All>& vocabularies,
            const SideTableOptions& options = {}, AlignReport* report = nullptr) {
-    const Frame aligned = align(frame, id, key, report);
+    AlignReport met;
+    const Frame aligned = align(frame, id, key, &met);
+    if (met.found == 0 && frame.size() > 1) {
+        detail::fail<SettingError>({"side_table: column '", id, "' has none of the ", key.size() - 1,
+                                    " ids that the rows are for, in any of ", frame.size(), " rows"});
+    }
+    if (report != nullptr) {
+        *report = met;
+    }
     Dataset<Features> side;
     [&]<class... Fs>(TypeList<Fs...>) {
         ((side.template column<Fs>() = frame_column<Fs>(aligned, vocabularies, options)), ...);

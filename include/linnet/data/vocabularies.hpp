@@ -32,15 +32,13 @@ public:
         return vocabularies_[index<F>()];
     }
 
-    /// Gives every user and item of the log a row.
+    /// Gives every user and item of the log a row, or every one that is frequent enough: `{.min_count = 5}`. For other
+    /// counts of users than of items, add the columns one by one: `of<Item>().add(log.items, {.min_count = 5})`.
+    /// Throws SettingError if no user or no item is frequent enough.
     template <IdFeature User, IdFeature Item>
-    LINNET_COLD void add(const Interactions& log) {
-        for (std::uint32_t code = 0; code < log.users.distinct(); ++code) {
-            of<User>().add(log.users.string(code));
-        }
-        for (std::uint32_t code = 0; code < log.items.distinct(); ++code) {
-            of<Item>().add(log.items.string(code));
-        }
+    LINNET_COLD void add(const Interactions& log, const VocabularySettings& settings = {}) {
+        of<User>().add(log.users, settings);
+        of<Item>().add(log.items, settings);
     }
 
     /// Names and rows of the features with ids: what a model with `dynamic` vocabularies is made from.

@@ -6,13 +6,16 @@
 #include <charconv>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/data/string_column.hpp>
 #include <linnet/data/string_pool.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -43,6 +46,11 @@ private:
 
 } // namespace detail
 
+/// Which ids of a column a Vocabulary adds.
+struct VocabularySettings {
+    std::size_t min_count = 1; ///< ids that come less often in the column get no row of their own: they are unknown
+};
+
 /// Maps the ids of a data set, strings or integers, to the rows of a table: 1, 2, ... in the order in which they were
 /// added. Row 0 stands for every id that was not; its name is "[UNK]", and an id of that name is it. An integer and
 /// its decimal digits are the same id. A const vocabulary is frozen.
@@ -57,6 +65,29 @@ public:
     template <detail::RawInteger I>
     row_id add(I raw) {
         return add(detail::Digits{raw}.view());
+    }
+
+    /// Gives every id of a column a row, in order of first appearance, or every one that is frequent enough.
+    /// Throws SettingError if none is, and what `add` throws for one id.
+    /// Source: `min_count` of word2vec, `min_df` of scikit-learn.
+    LINNET_COLD void add(const StringColumn& column, const VocabularySettings& settings = {}) {
+        std::vector<std::size_t> counts(column.distinct());
+        for (const std::uint32_t code : column.codes()) {
+            ++counts[code];
+        }
+        std::size_t most = 0;
+        for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+            if (counts[code] >= settings.min_count) {
+                add(column.string(code));
+            }
+            most = column.string(code) != unknown && counts[code] > most ? counts[code] : most;
+        }
+        if (most != 0 && most < settings.min_count) {
+            detail::fail<SettingError>({"no id comes ", settings.min_count,
+                                        " times, the min_count of a vocabulary; "
+                                        "the most frequent comes ",
+                                        most, " times"});
+        }
     }
 
     /// The id's row, or 0 if it has none.

@@ -24,12 +24,13 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A data set of positives, to which training adds negatives: items drawn anew each epoch that the user did not have.
-/// In a batch each positive (label 1) is followed by its negatives (label 0, and its weight), as Bpr,
-/// SampledSoftmaxCrossEntropy and BinaryCrossEntropy can read it. See `with_negatives`.
+/// A data set of positives, to which training adds negatives: items drawn anew each epoch that are neither the positive
+/// nor known to be one of the user. In a batch each positive (label 1) is followed by its negatives (label 0, and its
+/// weight), as Bpr, SampledSoftmaxCrossEntropy and BinaryCrossEntropy can read it. See `with_negatives`.
 ///
-/// What is drawn is a function of seed, epoch and the positive's place in the data set (and, in a batch, of the batch):
-/// the same for any batch size, order and number of threads.
+/// An item that cannot be a negative is drawn again, up to 64 times; then the next row that can be one is taken, from
+/// the last drawn one on. What is drawn is a function of seed, epoch and the positive's place in the data set (and, in
+/// a batch, of the batch): the same for any batch size, order and number of threads.
 template <class Data, IdFeature User, IdFeature Item, NegativeSampler Negatives, class ItemSide>
 class WithNegatives {
 public:
@@ -41,23 +42,42 @@ public:
     LINNET_COLD WithNegatives(const Data& positives, const UserItems& known, const Negatives& negatives,
                               std::uint64_t seed, const ItemSide* item_side)
         : positives_{&positives}, known_{&known}, item_side_{item_side}, count_{negatives.count}, seed_{seed},
-          sampler_{negatives, known} {}
+          sampler_{negatives, known} {
+        if (count_ == 0) {
+            detail::fail<SettingError>({"with_negatives: the count of negatives must be at least 1"});
+        }
+    }
 
     /// Number of positives.
     [[nodiscard]] std::size_t size() const { return positives_->size(); }
     [[nodiscard]] std::size_t negatives_per_positive() const { return count_; }
     [[nodiscard]] bool has_labels() const { return true; }
 
-    /// Throws SettingError if the columns do not have the same number of rows, IdError if an item has no row in the log
-    /// of known ones or on its side.
+    /// Throws SettingError if the columns do not have the same number of rows, a sample has a label that is not above 0
+    /// or its user had every item; IdError if a user or item has no row in the log of known ones, or an item none on
+    /// its side.
     LINNET_COLD void check() const {
         positives_->check();
+        for (std::size_t i = 0; i < positives_->labels.size(); ++i) {
+            if (!(positives_->labels[i] > 0.0F)) {
+                detail::fail<SettingError>({"with_negatives: row ", i, " has the label ", positives_->labels[i],
+                                            "; each sample must be a positive, with a label above 0 or none"});
+            }
+        }
+        const auto& users = positives_->template column<User>().ids;
         const auto& items = positives_->template column<Item>().ids;
         const std::size_t rows = item_side_ == nullptr ? known_->items() : item_side_->size();
         for (std::size_t i = 0; i < items.size(); ++i) {
             if (items[i] >= known_->items() || items[i] >= rows) {
                 detail::fail<IdError>({"with_negatives: feature '", Item::name, "', row ", i, ": id ", items[i],
                                        " is not below ", known_->items() < rows ? known_->items() : rows});
+            }
+            if (users[i] >= known_->users()) {
+                detail::fail<IdError>({"with_negatives: feature '", User::name, "', row ", i, ": id ", users[i],
+                                       " is not below ", known_->users()});
+            }
+            if (had_everything(users[i], items[i])) {
+                fail_of_nothing_left(users[i]);
             }
         }
         if (item_side_ != nullptr) {
@@ -70,6 +90,20 @@ public:
     }
 
 private:
+    /// Whether the item cannot be a negative of a positive: it is the unknown one, the positive or known of the user.
+    [[nodiscard]] bool had(row_id user, row_id positive, row_id item) const {
+        return item == 0 || item == positive || known_->contains(user, item);
+    }
+    /// Whether that is so of every item.
+    [[nodiscard]] bool had_everything(row_id user, row_id positive) const {
+        const std::size_t count = known_->of(user).size() + (known_->contains(user, 0) ? 0 : 1) +
+                                  (positive == 0 || known_->contains(user, positive) ? 0 : 1);
+        return count >= known_->items();
+    }
+    [[noreturn]] LINNET_COLD static void fail_of_nothing_left(row_id user) {
+        detail::fail<SettingError>({"with_negatives: user ", user, " had every item, so none can be drawn"});
+    }
+
     const Data* positives_;
     const UserItems* known_;
     const ItemSide* item_side_;
@@ -140,13 +174,13 @@ private:
             const std::size_t row = row_at(p);
             for (std::size_t n = 1; n < group; ++n) {
                 items_[p * group + n] =
-                    negative(source, users[row], random, (row * source.count_ + n - 1) * attempts, count);
+                    negative(source, users[row], items[row], random, (row * source.count_ + n - 1) * attempts, count);
             }
         }
     }
 
-    [[nodiscard]] row_id negative(const WithNegatives& source, row_id user, const Random& random, std::uint64_t index,
-                                  std::size_t count) const {
+    [[nodiscard]] row_id negative(const WithNegatives& source, row_id user, row_id positive, const Random& random,
+                                  std::uint64_t index, std::size_t count) const {
         row_id item = 0;
         for (std::size_t attempt = 0; attempt < attempts; ++attempt) {
             if constexpr (Negatives::in_batch) {
@@ -154,18 +188,18 @@ private:
             } else {
                 item = source.sampler_.draw(random, index + attempt);
             }
-            if (item != 0 && !source.known_->contains(user, item)) {
+            if (!source.had(user, positive, item)) {
                 return item;
             }
         }
         // A user who had nearly everything, or a batch of what they had: the next item that they did not have.
         for (std::size_t tried = 0; tried < source.known_->items(); ++tried) {
             item = item + 1 < source.known_->items() ? item + 1 : 1;
-            if (!source.known_->contains(user, item)) {
+            if (!source.had(user, positive, item)) {
                 return item;
             }
         }
-        detail::fail<SettingError>({"with_negatives: user ", user, " had every item, so none can be drawn"});
+        fail_of_nothing_left(user);
     }
 
     template <class RowAt, Feature... F>
@@ -205,10 +239,11 @@ struct NegativesOptions {
     const ItemSide* item_side = nullptr; ///< sample r describes row r of the items: features that change with the item
 };
 
-/// The positives of `data` with negatives that are drawn while training: items that `known` does not show the user to
-/// have had. `known` is mostly the training log itself; with the validation items in it, those are never negatives.
-/// Data, log and side must outlive the result.
-/// Throws SettingError if there is nothing to draw.
+/// The positives of `data`, with labels above 0 or without labels, with negatives that are drawn while training: items
+/// other than the positive that `known` does not show the user to have had. `known` is mostly the training log itself;
+/// with the validation items in it, those are never negatives. Data, log and side must outlive the result.
+/// Throws SettingError if there is nothing to draw. Training throws it before the first batch if a user had every item:
+/// leave out their rows.
 template <IdFeature User, IdFeature Item, class Data, NegativeSampler Negatives,
           class ItemSide = Dataset<TypeList<Item>>>
 [[nodiscard]] WithNegatives<Data, User, Item, Negatives, ItemSide>

@@ -14,6 +14,7 @@
 #include <linnet/data/cleaning_report.hpp>
 #include <linnet/data/interaction_rows.hpp>
 #include <linnet/data/interactions.hpp>
+#include <linnet/data/select_rows.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -74,7 +75,7 @@ namespace detail {
             rows.push_back(row);
         }
     }
-    Interactions result = detail::rows_of(log, rows);
+    Interactions result = select_rows(log, rows);
     for (std::size_t i = 0; keep == Keep::sum && i < rows.size(); ++i) {
         result.ratings[i] = static_cast<float>(sums[rows[i]]);
     }

@@ -15,13 +15,19 @@
 #include <linnet/core/shuffle.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/frame.hpp>
-#include <linnet/data/frame_rows.hpp>
+#include <linnet/data/select_rows.hpp>
 #include <linnet/io/delimited_reader.hpp>
 #include <linnet/io/frame_format.hpp>
 #include <linnet/io/frame_reader.hpp>
 #include <linnet/io/read_report.hpp>
 
 namespace linnet::inline LINNET_ISA {
+
+/// What a BlockReader shuffles by.
+struct ShuffleSettings {
+    std::uint64_t seed = 1;
+    std::uint64_t epoch = 1; ///< another order for each
+};
 
 /// Reads a table that is larger than memory in blocks of rows, in any order: block `b` holds rows `b * rows_per_block`
 /// to `(b + 1) * rows_per_block - 1` of those that `read_frame` gives, the last block what is left. Memory is that of
@@ -99,21 +105,21 @@ public:
     }
 
     /// The rows of a block in a random order, a function of seed, epoch and block.
-    [[nodiscard]] LINNET_COLD Frame read_shuffled(std::size_t block, std::uint64_t seed, std::uint64_t epoch) const {
-        return rows_of(read(block), order(rows(block), seed, epoch, std::uint64_t{block} + 1));
+    [[nodiscard]] LINNET_COLD Frame read_shuffled(std::size_t block, const ShuffleSettings& settings) const {
+        return select_rows(read(block), order(rows(block), settings, std::uint64_t{block} + 1));
     }
 
     /// All blocks in a random order, a function of seed and epoch.
-    [[nodiscard]] LINNET_COLD std::vector<std::size_t> block_order(std::uint64_t seed, std::uint64_t epoch) const {
-        return order(blocks(), seed, epoch, 0);
+    [[nodiscard]] LINNET_COLD std::vector<std::size_t> block_order(const ShuffleSettings& settings) const {
+        return order(blocks(), settings, 0);
     }
 
 private:
-    [[nodiscard]] static std::vector<std::size_t> order(std::size_t size, std::uint64_t seed, std::uint64_t epoch,
+    [[nodiscard]] static std::vector<std::size_t> order(std::size_t size, const ShuffleSettings& settings,
                                                         std::uint64_t what) {
         constexpr std::uint64_t epoch_seeds = std::uint64_t{'b'} << 56; // apart from the streams of others
         std::vector<std::size_t> order(size);
-        shuffled_order(Random{Random{seed, epoch_seeds}.bits(epoch), what}, order);
+        shuffled_order(Random{Random{settings.seed, epoch_seeds}.bits(settings.epoch), what}, order);
         return order;
     }
 

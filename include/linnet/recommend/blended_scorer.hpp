@@ -55,7 +55,8 @@ public:
         std::vector<row_id> users(scorer.users());
         std::iota(users.begin(), users.end(), row_id{0});
         const CosineScorer<scalar> cosines(user_vectors);
-        const auto lists = top_items(cosines, users, {.k = settings.neighbours + 1, .executor = executor});
+        const auto lists =
+            top_items(cosines, users, {.k = settings.neighbours + 1, .unknown_row_0 = false, .executor = executor});
         for (std::size_t u = 0; u < users.size(); ++u) {
             for (const Scored<scalar>& other : lists[u]) {
                 if (other.row != users[u] && other.score > scalar{0} && neighbours_[u].size() < settings.neighbours) {

@@ -109,8 +109,10 @@ private:
             return;
         }
         std::fill(excluded_.begin(), excluded_.end(), char{0});
-        std::fill_n(excluded_.begin(), std::min(options_.first_item, excluded_.size()), char{1});
-        for (const UserItems* log : options_.exclude) {
+        if (options_.unknown_row_0 && !excluded_.empty()) {
+            excluded_[0] = 1;
+        }
+        for (const UserItems* log : options_.exclude_seen) {
             for (const row_id item : log->of(user)) {
                 excluded_[item] = 1;
             }
@@ -138,7 +140,7 @@ LINNET_COLD inline void check_ranking(const UserItems& relevant, const RankingOp
         }
     };
     check(relevant, "the log of relevant items");
-    for (const UserItems* log : options.exclude) {
+    for (const UserItems* log : options.exclude_seen) {
         check(*log, "a log to exclude");
     }
     if (options.sampled != nullptr) {
@@ -177,10 +179,10 @@ template <Scorer>
 template <Scorer S>
 LINNET_COLD void add_diversity(RankingEvaluation& result, const RankingOptions& options, std::size_t items) {
     const UserItems* train = options.train;
-    if (train == nullptr && !options.exclude.empty()) {
-        train = options.exclude.front();
+    if (train == nullptr && !options.exclude_seen.empty()) {
+        train = options.exclude_seen.front();
     }
-    Catalogue catalogue{items - std::min(options.first_item, items), {}, 0, options.vectors};
+    Catalogue catalogue{items - (options.unknown_row_0 && items != 0 ? 1 : 0), {}, 0, options.vectors};
     if (train != nullptr) {
         catalogue.counts = train->counts();
         catalogue.users = train->users();
@@ -189,7 +191,7 @@ LINNET_COLD void add_diversity(RankingEvaluation& result, const RankingOptions& 
         options.diversity.empty() ? default_diversity_metrics<S>(train != nullptr, options.vectors.rows != 0)
                                   : std::vector<AnyDiversityMetric>{};
     for (const AnyDiversityMetric& metric : options.diversity.empty() ? defaults : options.diversity) {
-        result.diversity.emplace_back(std::string(metric.name()), metric(result.lists, catalogue));
+        result.diversity.emplace_back(metric.name(), metric(result.lists, catalogue));
     }
 }
 

@@ -13,6 +13,11 @@
 
 namespace linnet::inline LINNET_ISA {
 
+/// What RandomScores draws.
+struct RandomScoresSettings {
+    std::uint64_t seed = 1;
+};
+
 /// The floor: a score drawn uniformly for each user and item, a function of the seed alone.
 template <class T = float>
 class RandomScores {
@@ -20,8 +25,8 @@ public:
     using scalar = T;
     struct Workspace {};
 
-    RandomScores(std::size_t users, std::size_t items, std::uint64_t seed)
-        : users_{users}, items_{items}, seed_{seed} {}
+    RandomScores(std::size_t users, std::size_t items, const RandomScoresSettings& settings = {})
+        : users_{users}, items_{items}, seed_{settings.seed} {}
 
     [[nodiscard]] std::size_t users() const { return users_; }
     [[nodiscard]] std::size_t items() const { return items_; }

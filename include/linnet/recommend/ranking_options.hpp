@@ -12,7 +12,7 @@
 #include <linnet/core/executor.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix_view.hpp>
-#include <linnet/core/metric.hpp>
+#include <linnet/core/metric_values.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/user_items.hpp>
 #include <linnet/metrics/diversity_metric.hpp>
@@ -30,13 +30,13 @@ struct RankingOptions {
     /// None: coverage, Gini and entropy of exposure; with a training log novelty, tail share and overlap with the most
     /// popular; with vectors intra-list diversity.
     std::vector<AnyDiversityMetric> diversity = {};
-    std::vector<const UserItems*> exclude = {}; ///< no candidates are what the user had here, mostly in training
-    const UserItems* sampled = nullptr;         ///< rank the relevant items among these items of the user alone
-    const UserItems* train = nullptr;           ///< what popularity is counted in; default: the first of `exclude`
-    ConstMatrixView<float> vectors = {};        ///< of the items, for intra-list diversity: a row per item row
-    std::size_t first_item = 1;                 ///< no candidates are the rows below: row 0, that of unknown items
-    const Reranker* rerank = nullptr; ///< makes the lists from the best `candidates`; what it leaves out has no rank
-    std::size_t candidates = 100;     ///< how many the reranker gets, at least k
+    std::vector<const UserItems*> exclude_seen = {}; ///< no candidates are what the user had here, mostly in training
+    const UserItems* sampled = nullptr;              ///< rank the relevant items among these items of the user alone
+    const UserItems* train = nullptr;    ///< what popularity is counted in; default: the first of `exclude_seen`
+    ConstMatrixView<float> vectors = {}; ///< of the items, for intra-list diversity: a row per item row
+    bool unknown_row_0 = true;           ///< row 0 is that of unknown ids, and no candidate
+    const Reranker* rerank = nullptr;    ///< makes the lists from the best `candidates`; what it leaves out has no rank
+    std::size_t candidates = 100;        ///< how many the reranker gets, at least k
     Executor* executor = nullptr;
 };
 
@@ -65,9 +65,10 @@ struct RankingEvaluation {
         const auto add = [&](const MetricValues& values, std::size_t i, std::size_t column) {
             if (i < values.size()) {
                 char number[40];
-                std::snprintf(number, sizeof number, "%.4f", values[i].second);
+                const auto& [name, value] = values.begin()[static_cast<std::ptrdiff_t>(i)];
+                std::snprintf(number, sizeof number, "%.4f", value);
                 pad(column);
-                result += values[i].first;
+                result += name;
                 pad(column + 22);
                 result += number;
             }

@@ -27,7 +27,7 @@ struct TopItemsOptions {
     const UserItems* exclude_seen = nullptr; ///< leaves out what each user has here
     std::span<const row_id> exclude = {};    ///< leaves out these items
     std::span<const row_id> allow = {};      ///< leaves out all but these items; none: allows all
-    bool unknown_row_0 = false; ///< row 0 is that of unknown ids: it is no item to list, and nobody knows what it saw
+    bool unknown_row_0 = true; ///< row 0 is that of unknown ids: it is no item to list, and nobody knows what it saw
     const Reranker* rerank = nullptr; ///< chooses the k from the best `candidates`
     std::size_t candidates = 100;     ///< how many the reranker gets, at least k
     Executor* executor = nullptr;     ///< threads to divide the users among; none: the caller's

@@ -99,11 +99,7 @@ private:
         if (settings_.metric.empty()) {
             return *record.validation_loss;
         }
-        double watched = 0.0;
-        for (const auto& [name, value] : record.metrics) {
-            watched = name == settings_.metric ? value : watched;
-        }
-        return watched;
+        return record.metrics[settings_.metric];
     }
 
     EarlyStopping settings_;

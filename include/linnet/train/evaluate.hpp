@@ -9,6 +9,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/loss.hpp>
+#include <linnet/core/metric_values.hpp>
 #include <linnet/core/shape.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/train/any_metric.hpp>
@@ -38,7 +39,7 @@ template <class ModelType, Loss L, class Data>
     if (data.size() == 0) {
         detail::fail<SettingError>({"evaluate: the data set is empty"});
     }
-    Evaluation result{0.0, MetricValues(metrics.size())};
+    Evaluation result{0.0, {}};
     std::vector<double> losses((data.size() + batch_size - 1) / batch_size); // summed in order, whoever computes them
     detail::for_each_batch<ModelType>(
         executor, data, batch_size, [&](auto& buffer, auto& workspace, std::size_t first, std::size_t count) {
@@ -64,9 +65,8 @@ template <class ModelType, Loss L, class Data>
         for (std::size_t i = 0; i < weights.size(); ++i) {
             weights[i] = static_cast<T>(data.weights[i / ModelType::output_columns]);
         }
-        for (std::size_t i = 0; i < metrics.size(); ++i) {
-            result.metrics[i].first = metrics[i].name();
-            result.metrics[i].second = metrics[i](predictions, labels, weights);
+        for (const AnyMetric<T>& metric : metrics) {
+            result.metrics.emplace_back(metric.name(), metric(predictions, labels, weights));
         }
     }
     return result;

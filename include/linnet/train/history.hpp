@@ -7,7 +7,7 @@
 #include <vector>
 
 #include <linnet/config.hpp>
-#include <linnet/core/metric.hpp>
+#include <linnet/core/metric_values.hpp>
 
 namespace linnet::inline LINNET_ISA {
 

@@ -14,6 +14,8 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/frame.hpp>
+#include <linnet/data/interaction_rows.hpp>
+#include <linnet/data/interactions.hpp>
 #include <linnet/data/string_column.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -44,7 +46,7 @@ inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
             for (const std::size_t row : rows) {
                 strings.push_back(row == no_row ? std::string_view{} : from[row]);
             }
-            result.set(name, std::move(strings));
+            result.set(name, std::move(strings), frame.table_rows(name));
         }
     }
     return result;
@@ -52,9 +54,36 @@ inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
 
 } // namespace detail
 
+/// Some rows of a log, in the order in which they are named, as often as they are: an order sorts it, a condition
+/// filters it. O(rows).
+/// Throws DataError if the log has no such row, or its columns differ in length.
+/// Source: `iloc` of pandas.
+[[nodiscard]] LINNET_COLD inline Interactions select_rows(const Interactions& log, std::span<const std::size_t> rows) {
+    detail::check_columns("select_rows", log);
+    for (const std::size_t row : rows) {
+        if (row >= log.size()) {
+            detail::fail<DataError>({"row ", row, " of a log of ", log.size(), " rows"});
+        }
+    }
+    Interactions result;
+    result.users.reserve(rows.size());
+    result.items.reserve(rows.size());
+    for (const std::size_t row : rows) {
+        result.users.push_back(log.users[row]);
+        result.items.push_back(log.items[row]);
+        if (log.has_ratings()) {
+            result.ratings.push_back(log.ratings[row]);
+        }
+        if (log.has_timestamps()) {
+            result.timestamps.push_back(log.timestamps[row]);
+        }
+    }
+    return result;
+}
+
 /// Some rows of a frame, in the order in which they are named, as often as they are. O(rows x columns).
 /// Throws DataError if the frame has no such row.
-[[nodiscard]] LINNET_COLD inline Frame rows_of(const Frame& frame, std::span<const std::size_t> rows) {
+[[nodiscard]] LINNET_COLD inline Frame select_rows(const Frame& frame, std::span<const std::size_t> rows) {
     for (const std::size_t row : rows) {
         if (row >= frame.size()) {
             detail::fail<DataError>({"row ", row, " of a frame of ", frame.size(), " rows"});
