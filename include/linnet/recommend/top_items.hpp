@@ -126,7 +126,8 @@ LINNET_COLD std::size_t rerank(const Reranker& reranker, row_id user, std::size_
         before[i] = list[i];
         candidates[i] = {list[i].row, static_cast<double>(list[i].score)};
     }
-    const std::vector<std::size_t> chosen = reranker.choose(user, {candidates.data(), count}, std::min(k, count));
+    const std::vector<std::size_t> chosen =
+        chosen_places(reranker, user, {candidates.data(), count}, std::min(k, count));
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         list[i] = before[chosen[i]];
     }
@@ -160,7 +161,8 @@ template <Scorer S>
 
 /// For each user the k items with the highest scores, the best first; ties go to the lower row, NaN comes last. A list
 /// is shorter where fewer items are left. The lists do not depend on the number of threads.
-/// Throws IdError if a user is not a row of the scorer, and what the scorer and the reranker's check throw.
+/// Throws IdError if a user is not a row of the scorer, SettingError if the reranker chooses what is no candidate, and
+/// what the scorer and the reranker's check throw.
 /// Cost: a score for each pair of user and item, and a comparison of packs; log k for one that enters the list.
 template <Scorer S>
 [[nodiscard]] LINNET_COLD std::vector<std::vector<Scored<typename S::scalar>>>
