@@ -32,7 +32,7 @@ struct FoldInSettings {
     /// How many negatives training drew for a positive, `count` of its sampler; 0: every other item is a negative.
     std::size_t negatives = 4;
     double confidence = 0.0;      ///< how much more a positive counts than a negative, alpha; not for Bpr
-    double regularization = 0.01; ///< of the squared distance from the mean user, lambda
+    double regularization = 0.03; ///< of the squared distance from the mean user, lambda
     std::size_t first_item = 1;   ///< rows below are no items: row 0, that of unknown items
 };
 
