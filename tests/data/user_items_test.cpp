@@ -34,6 +34,18 @@ TEST_CASE("each user has their distinct items, rising") {
     CHECK(std::vector<std::uint32_t>{counts.begin(), counts.end()} == std::vector<std::uint32_t>{1, 1, 1, 1, 0});
 }
 
+TEST_CASE("unknown items, all of them row 0, are one row and still counted") {
+    const std::vector<row_id> users{2, 0, 2, 2, 0, 2};
+    const std::vector<row_id> items{0, 1, 0, 3, 2, 0};
+    const UserItems log{users, items, 3, 5};
+    CHECK(of(log, 2) == std::vector<row_id>{0, 3});
+    CHECK(log.size() == 4);
+    CHECK(log.unknown(2) == 3);
+    CHECK(log.unknown(0) == 0);
+    CHECK(log.unknown(9) == 0);
+    CHECK(UserItems{}.unknown(0) == 0);
+}
+
 TEST_CASE("nobody, nothing, and what does not fit") {
     CHECK(UserItems{}.users() == 0);
     CHECK(UserItems{}.of(0).empty());

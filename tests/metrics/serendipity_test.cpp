@@ -55,6 +55,17 @@ TEST_CASE("serendipity wants what is relevant and what a count would not have fo
     CHECK(std::isnan(Serendipity{.relevant = &relevant}(empty, catalogue)));
 }
 
+TEST_CASE("the next popular items are no surprise to who saw the most popular ones") {
+    const std::vector<std::uint32_t> counts{0, 9, 8, 7, 1};
+    const linnet::RankedLists seen = lists_of({{1}, {1, 2}});
+    const linnet::RankedLists relevant = lists_of({{2, 3}, {4}});
+    const linnet::Catalogue catalogue{.items = 4, .counts = counts, .seen = &seen, .relevant = &relevant};
+    CHECK(Serendipity{}(lists_of({{2, 3}, {3, 4}}), catalogue) == 0.0);
+    CHECK(Serendipity{}(lists_of({{3}, {4}}), catalogue) == 1.0);
+    const linnet::RankedLists other = lists_of({{4}, {4}});
+    CHECK(Serendipity{.relevant = &other}(lists_of({{3}, {4}}), catalogue) == 0.5); // its own come first
+}
+
 TEST_CASE("serendipity needs the relevant items of each user, and counts") {
     const linnet::RankedLists one = lists_of({{1}});
     const linnet::RankedLists two = lists_of({{1}, {2}});

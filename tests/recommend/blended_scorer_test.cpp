@@ -11,9 +11,12 @@
 #include <linnet/recommend/factor_scorer.hpp>
 #include <linnet/testing/guarded_matrix.hpp>
 
+#include "../support/scores.hpp"
+
 namespace blended_scorer_test {
 
 using namespace linnet;
+using namespace linnet_test;
 
 static_assert(Scorer<BlendedScorer<FactorScorer<float>>>);
 
@@ -56,6 +59,7 @@ TEST_CASE("scores are those of the definition") {
             const BlendedScorer blended(own, tables.users.view(), {.weight = weight, .neighbours = neighbours});
             CHECK(blended.users() == 30);
             CHECK(blended.items() == 50);
+            CHECK(same_in_blocks(blended));
             BlendedScorer<FactorScorer<double>>::Workspace workspace;
             const std::vector<row_id> users{3, 4, 29};
             for (const std::size_t columns : {20U, 40U, 9U}) {

@@ -11,6 +11,7 @@
 #include <linnet/testing/guarded_matrix.hpp>
 
 #include "../support/lanes.hpp"
+#include "../support/scores.hpp"
 
 namespace cosine_scorer_test {
 
@@ -32,6 +33,7 @@ TEST_CASE_TEMPLATE_DEFINE("cosines, in the same bits at every width", L, cosines
     }
     const CosineScorer<T, L::W> scorer(table.view());
     const CosineScorer<T, 1> scalar(table.view());
+    CHECK(same_in_blocks(scorer));
     GuardedMatrix<T> out{30, 41};
     GuardedMatrix<T> other{30, 41};
     typename CosineScorer<T, L::W>::Workspace workspace;

@@ -14,6 +14,7 @@
 #include <linnet/testing/guarded_matrix.hpp>
 
 #include "../support/lanes.hpp"
+#include "../support/scores.hpp"
 
 namespace factor_scorer_test {
 
@@ -81,6 +82,8 @@ TEST_CASE_TEMPLATE_DEFINE("scores have the bits of a product and two sums, in bl
                 const FactorScorer<T, L::W, detail::SigmoidFunction> closed(factors);
                 CHECK(scorer.users() == users);
                 CHECK(scorer.items() == items);
+                CHECK(same_in_blocks(scorer));
+                CHECK(same_in_blocks(closed));
                 typename FactorScorer<T, L::W>::Workspace workspace;
                 typename FactorScorer<T, L::W, detail::SigmoidFunction>::Workspace other;
                 for (const auto& [first, count] : {std::pair{0, 150}, std::pair{7, 33}, std::pair{149, 1}}) {

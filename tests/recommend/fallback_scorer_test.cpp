@@ -9,9 +9,12 @@
 #include <linnet/core/matrix.hpp>
 #include <linnet/recommend/most_popular.hpp>
 
+#include "../support/scores.hpp"
+
 namespace fallback_scorer_test {
 
 using namespace linnet;
+using namespace linnet_test;
 
 namespace {
 
@@ -36,12 +39,14 @@ TEST_CASE("unknown users get what is popular, the others their own scores") {
     const std::vector<row_id> users{1, 1, 2, 5};
     const std::vector<row_id> items{3, 2, 3, 3};
     const UserItems log(users, items, 6, 4);
+    const Tens tens;
     const MostPopular<float> popular(log);
     const std::vector<row_id> of{0, 1, 2, 3, 4, 5, 0};
     const std::vector<std::vector<char>> known{{0, 1, 1, 1, 1, 1, 0}, {0, 1, 1, 0, 0, 1, 0}};
     for (const std::size_t with_log : {0U, 1U}) {
-        const FallbackScorer scorer(Tens{}, popular, with_log == 1 ? &log : nullptr);
+        const FallbackScorer scorer(tens, popular, with_log == 1 ? &log : nullptr);
         CHECK(scorer.users() == 6);
+        CHECK(same_in_blocks(scorer));
         CHECK(scorer.items() == 4);
         Matrix<float> out(7, 2);
         FallbackScorer<Tens, MostPopular<float>>::Workspace workspace;
@@ -53,8 +58,8 @@ TEST_CASE("unknown users get what is popular, the others their own scores") {
             }
         }
     }
-    const UserItems other({}, {}, 6, 5);
-    CHECK_THROWS_WITH_AS((FallbackScorer<Tens, MostPopular<float>>(Tens{}, MostPopular<float>(other))),
+    const MostPopular<float> other(UserItems({}, {}, 6, 5));
+    CHECK_THROWS_WITH_AS((FallbackScorer<Tens, MostPopular<float>>(tens, other)),
                          "FallbackScorer: 6 users and 4 items, and in the fallback 6 and 5", SettingError);
 }
 

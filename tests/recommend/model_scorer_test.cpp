@@ -35,6 +35,13 @@ TEST_CASE("scores have the bits of predict, in whatever blocks") {
     static_assert(Scorer<ModelScorer<Model<Network, float, 8>, User, Item>>);
     CHECK(scorer.users() == 7);
     CHECK(scorer.items() == 1500);
+    std::vector<row_id> most; // more than one block
+    for (row_id item = 3; item < 1500; item += item < 1300 ? 1 : 2) {
+        most.push_back(item);
+    }
+    std::vector<float> some(most.size());
+    ModelScorer<Model<Network, float, 8>, User, Item>::Workspace of_some;
+    scorer.score_items(5, most, some, of_some);
     const auto scores = all_scores(scorer);
     Dataset<TypeList<User, Item>> pairs;
     for (row_id user = 0; user < 7; ++user) {
@@ -47,6 +54,10 @@ TEST_CASE("scores have the bits of predict, in whatever blocks") {
     std::size_t differences = 0;
     for (std::size_t i = 0; i < predictions.size(); ++i) {
         differences += scores.view()(i / 1500, i % 1500) == predictions[i] ? 0 : 1;
+    }
+    CHECK(differences == 0);
+    for (std::size_t i = 0; i < most.size(); ++i) {
+        differences += some[i] == scores.view()(5, most[i]) ? 0 : 1;
     }
     CHECK(differences == 0);
     std::vector<row_id> users{6, 2};

@@ -9,6 +9,7 @@
 
 #include <linnet/layers.hpp>
 #include <linnet/network/model.hpp>
+#include <linnet/recommend/similar.hpp>
 #include <linnet/train/predict.hpp>
 
 #include "../support/eager_pool.hpp"
@@ -143,6 +144,28 @@ TEST_CASE("a user who is no row is refused") {
     const ln::Model<Network> model{3, vocabularies(6)};
     CHECK_THROWS_WITH_AS(static_cast<void>(ln::recommend(model, 3)), "feature 'user': user 3 is not below 3",
                          ln::IdError);
+}
+
+TEST_CASE("rows of a table that the vocabulary has no id for are not listed") {
+    using Many = ln::Categorical<"item", 50>;
+    using Wide = ln::Dot<ln::Embedding<User, 8>, ln::Embedding<Many, 8>>;
+    ln::Vocabularies<Wide::features> ids;
+    ids.of<User>().add("ann");
+    for (std::size_t i = 0; i < 10; ++i) {
+        ids.of<Many>().add("item " + std::to_string(i));
+    }
+    const ln::Model<Wide> model{3, ids};
+    REQUIRE(model.rows<Many>() == 50);
+    std::set<ln::row_id> rows;
+    for (const auto& item : ln::recommend(model, 1, {.k = 100})) {
+        rows.insert(item.row);
+        CHECK(item.id == "item " + std::to_string(item.row - 1));
+    }
+    CHECK(rows == std::set<ln::row_id>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+    CHECK(ln::recommend(model, 1, {.k = 100, .allow = {46, 0, 3}}).size() == 1);
+    CHECK(ln::similar_items(model, 4, {.k = 100}).size() == 9);
+    CHECK(ln::similar_items(model, 46, {.k = 100}).size() == 10);
+    CHECK(ln::recommend(model, 1, {.k = 0}).empty());
 }
 
 TEST_CASE("without a vocabulary every row is an item, and ids stay empty") {

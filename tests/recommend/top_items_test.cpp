@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -170,6 +171,44 @@ TEST_CASE("a reranker chooses from the candidates") {
         CHECK(rows_of(few[u]) == std::vector<row_id>{rows[3], rows[2], rows[1], rows[0]});
     }
     CHECK_THROWS_WITH_AS(static_cast<void>(top_items(Made{3}, users, {.rerank = &backwards})), "three", SettingError);
+}
+
+TEST_CASE("a reranker's place that no candidate has, or that is there twice or is too many, is named") {
+    struct Fixed final : Reranker {
+        explicit Fixed(std::vector<std::size_t> chosen) : places{std::move(chosen)} {}
+        void check(std::size_t) const override {}
+        [[nodiscard]] std::vector<std::size_t> choose(row_id, std::span<const Scored<double>>,
+                                                      std::size_t) const override {
+            return places;
+        }
+        std::vector<std::size_t> places;
+    };
+    const std::vector<row_id> users{5};
+    const auto list = [&](const std::vector<std::size_t>& places) {
+        const Fixed reranker{places};
+        return top_items(Made{}, users, {.k = 3, .rerank = &reranker, .candidates = 8})[0].size();
+    };
+    CHECK(list({7, 0, 2}) == 3);
+    CHECK(list({}) == 0);
+    CHECK_THROWS_WITH_AS(list({0, 8}), "the reranker chose place 8 for user 5, which is not below its 8 candidates",
+                         SettingError);
+    CHECK_THROWS_WITH_AS(list({6, 1, 6}), "the reranker chose place 6 twice for user 5", SettingError);
+    CHECK_THROWS_WITH_AS(list({0, 1, 2, 5}),
+                         "the reranker chose 4 places for user 5, from place 0 to place 5, and the list has 3",
+                         SettingError);
+}
+
+TEST_CASE("k beyond all items, and only the first rows") {
+    const std::vector<row_id> users{5, 6};
+    constexpr std::size_t huge = std::numeric_limits<std::size_t>::max();
+    CHECK(top_items(Made{}, users, {.k = huge})[1].size() == 999); // row 0 is no item
+    const auto some = top_items(Made{}, users, {.k = huge, .first_rows = 7, .candidates = huge});
+    REQUIRE(some[0].size() == 6);
+    for (const auto& item : some[0]) {
+        CHECK(item.row < 7);
+    }
+    CHECK(top_items(Made{}, users, {.k = 3, .first_rows = 0})[0].empty());
+    CHECK(top_items(Made{}, users, {.k = 3, .first_rows = 0}).size() == 2);
 }
 
 TEST_CASE("what a scorer throws reaches the caller, from any thread") {

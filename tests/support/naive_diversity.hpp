@@ -67,20 +67,19 @@ struct RandomLists {
         return result;
     }
 
-    /// The `n` items that most had, by looking for the next best n times.
-    [[nodiscard]] std::set<linnet::row_id> popular(std::size_t n) const {
+    /// The `n` items that most had of those that are not left out, by looking for the next best n times. Row 0, which
+    /// nobody had, comes before the others of that kind.
+    [[nodiscard]] std::set<linnet::row_id> popular(std::size_t n, const std::set<linnet::row_id>& left_out = {}) const {
         std::set<linnet::row_id> result;
-        while (result.size() < n) {
-            linnet::row_id best = 0;
-            for (linnet::row_id item = 1; item <= items; ++item) {
-                if (result.count(item) == 0 && counts[item] > counts[best]) {
+        while (result.size() < std::min(n, items + 1 - left_out.size())) {
+            std::size_t best = items + 1;
+            for (linnet::row_id item = 0; item <= items; ++item) {
+                if (result.count(item) == 0 && left_out.count(item) == 0 &&
+                    (best > items || counts[item] > counts[best])) {
                     best = item;
                 }
             }
-            if (best == 0) {
-                break; // nobody had the others; nobody has row 0
-            }
-            result.insert(best);
+            result.insert(static_cast<linnet::row_id>(best));
         }
         return result;
     }

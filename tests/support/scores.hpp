@@ -37,7 +37,8 @@ template <linnet::Scorer S>
     return scores;
 }
 
-/// Whether a scorer gives the same scores in blocks of a few items, with one workspace, users in any order and again.
+/// Whether a scorer gives the same scores in blocks of a few items, with one workspace, users in any order and again,
+/// and by a member `score_items`, for some items and for all.
 template <linnet::Scorer S>
 [[nodiscard]] bool same_in_blocks(const S& scorer) {
     const auto all = all_scores(scorer);
@@ -54,6 +55,19 @@ template <linnet::Scorer S>
                 for (std::size_t j = 0; j < count; ++j) {
                     same = same && out.view()(u, j) == all.view()(users[u], first + j);
                 }
+            }
+        }
+    }
+    for (const std::size_t step : {1U, 2U, 7U}) {
+        for (std::size_t user = scorer.users(); user-- > 0;) {
+            std::vector<linnet::row_id> items;
+            for (std::size_t item = user % step; item < scorer.items(); item += step) {
+                items.push_back(static_cast<linnet::row_id>(item));
+            }
+            std::vector<typename S::scalar> out(items.size());
+            scorer.score_items(static_cast<linnet::row_id>(user), items, out, workspace);
+            for (std::size_t i = 0; i < items.size(); ++i) {
+                same = same && out[i] == all.view()(user, items[i]);
             }
         }
     }

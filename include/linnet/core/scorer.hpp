@@ -21,6 +21,9 @@ namespace linnet::inline LINNET_ISA {
 ///   s.score(users, first, out, workspace)
 ///     Shapes: users `n` rows of users; out `n x m`, m items from row `first` on.
 ///     ensures: out(u, j) is the score of item `first + j` for user `users[u]`, whatever block it is asked for in.
+///   s.score_items(user, items, out, workspace), if it is there: some items of one user, as when negatives are sampled
+///     Shapes: items `n` rows of items, rising; out `n`.
+///     ensures: out[i] has the bits that `score` gives item items[i]. Without it each run of rows is a block.
 template <class S>
 concept Scorer = std::default_initializable<typename S::Workspace> &&
                  requires(const S& s, std::span<const row_id> users, std::size_t first,

@@ -55,6 +55,10 @@ public:
             const std::uint64_t first = offsets_[user];
             offsets_[user] = items_.size();
             for (std::uint64_t i = first; i < next[user]; ++i) {
+                if (all[i] == 0) {
+                    unknown_.resize(user_rows);
+                    ++unknown_[user];
+                }
                 if (i == first || all[i] != all[i - 1]) {
                     items_.push_back(all[i]);
                     ++counts_[all[i]];
@@ -76,6 +80,9 @@ public:
         return std::binary_search(row.begin(), row.end(), item);
     }
 
+    /// How often the user stands in the log with row 0, that of unknown items: they may be as many different ones.
+    [[nodiscard]] std::size_t unknown(std::size_t user) const { return user < unknown_.size() ? unknown_[user] : 0; }
+
     /// Rows of users and of items, those without any interaction included.
     [[nodiscard]] std::size_t users() const { return offsets_.empty() ? 0 : offsets_.size() - 1; }
     [[nodiscard]] std::size_t items() const { return counts_.size(); }
@@ -94,6 +101,7 @@ private:
     std::vector<std::uint64_t> offsets_;
     std::vector<row_id> items_;
     std::vector<std::uint32_t> counts_;
+    std::vector<std::uint32_t> unknown_; // of each user; nothing where there are none
 };
 
 } // namespace linnet::inline LINNET_ISA

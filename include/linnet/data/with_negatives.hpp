@@ -251,5 +251,18 @@ with_negatives(const Data& data, const UserItems& known, const Negatives& negati
                const NegativesOptions<ItemSide>& options = {}) {
     return {data, known, negatives, options.seed, options.item_side};
 }
+// What is no more when the line ends cannot outlive the result.
+template <IdFeature User, IdFeature Item, class Data, NegativeSampler Negatives,
+          class ItemSide = Dataset<TypeList<Item>>>
+void with_negatives(const Data&& data, const UserItems& known, const Negatives& negatives,
+                    const NegativesOptions<ItemSide>& options = {}) = delete;
+template <IdFeature User, IdFeature Item, class Data, NegativeSampler Negatives,
+          class ItemSide = Dataset<TypeList<Item>>>
+void with_negatives(const Data& data, const UserItems&& known, const Negatives& negatives,
+                    const NegativesOptions<ItemSide>& options = {}) = delete;
+template <IdFeature User, IdFeature Item, class Data, NegativeSampler Negatives,
+          class ItemSide = Dataset<TypeList<Item>>>
+void with_negatives(const Data&& data, const UserItems&& known, const Negatives& negatives,
+                    const NegativesOptions<ItemSide>& options = {}) = delete;
 
 } // namespace linnet::inline LINNET_ISA

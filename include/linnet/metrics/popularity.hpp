@@ -6,37 +6,78 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
 #include <linnet/core/sorted_order.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/metrics/ranked_lists.hpp>
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// Stands for the place of an item that nobody had.
-inline constexpr std::size_t unpopular = std::numeric_limits<std::size_t>::max();
-
-/// The rows in order of falling counts, of equal ones the lower first; rows that nobody had are left out.
+/// The rows in order of falling counts, of equal ones the lower first.
 [[nodiscard]] LINNET_COLD inline std::vector<std::size_t> most_popular(std::span<const std::uint32_t> counts) {
     std::vector<std::uint64_t> keys(counts.size());
-    std::size_t had = 0;
     for (std::size_t row = 0; row < counts.size(); ++row) {
         keys[row] = std::numeric_limits<std::uint32_t>::max() - counts[row];
-        had += counts[row] != 0 ? 1 : 0;
     }
-    std::vector<std::size_t> order = sorted_order(keys);
-    order.resize(had);
-    return order;
+    return sorted_order(keys);
 }
 
 /// The inverse of that order: for each row its place, from 0.
 [[nodiscard]] LINNET_COLD inline std::vector<std::size_t> popularity_places(std::span<const std::uint32_t> counts) {
-    std::vector<std::size_t> places(counts.size(), unpopular);
+    std::vector<std::size_t> places(counts.size());
     std::size_t place = 0;
     for (const std::size_t row : most_popular(counts)) {
         places[row] = place++;
     }
     return places;
 }
+
+/// What popularity would have shown to each user in the place of a list: as many of the most popular items, of those
+/// that could be in it.
+class PopularLists {
+public:
+    /// Throws IdError if a recommended item has no count, SettingError if `seen` has another number of lists.
+    LINNET_COLD PopularLists(std::string_view metric, const RankedLists& lists, const Catalogue& catalogue)
+        : seen_{catalogue.seen}, order_{most_popular(catalogue.counts)}, left_out_(order_.size()),
+          shown_(order_.size()) {
+        check_rows(metric, lists, order_.size(), "counts");
+        if (seen_ != nullptr && seen_->size() != lists.size()) {
+            fail<SettingError>(
+                {"metric '", metric, "' got ", lists.size(), " lists and the seen items of ", seen_->size()});
+        }
+    }
+
+    /// Looks up the list of a user, of so many items.
+    LINNET_COLD void find(std::size_t user, std::size_t length) {
+        ++time_;
+        if (seen_ != nullptr) {
+            for (const row_id row : (*seen_)[user]) {
+                if (row < left_out_.size()) {
+                    left_out_[row] = time_;
+                }
+            }
+        }
+        for (std::size_t i = 0; i < order_.size() && length != 0; ++i) {
+            if (left_out_[order_[i]] != time_) {
+                shown_[order_[i]] = time_;
+                --length;
+            }
+        }
+    }
+    /// Whether the list that was looked up last holds a row.
+    [[nodiscard]] bool holds(row_id row) const { return shown_[row] == time_; }
+
+private:
+    const RankedLists* seen_;
+    std::vector<std::size_t> order_;
+    std::vector<std::size_t> left_out_; // when a row was left out last
+    std::vector<std::size_t> shown_;    // and when shown
+    std::size_t time_ = 0;
+};
 
 } // namespace linnet::inline LINNET_ISA::detail

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/feature.hpp>
@@ -14,26 +13,27 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How much of a list the most popular items are: the share of a list of L items that is among the L items that most
-/// users had (of equal ones the lower rows; items that nobody had are never among them), and of that the mean over the
-/// lists that are not empty. A model far below 1 is no disguised count.
+/// How much of a list popularity would have shown: the share of a list of L items that is among the L most popular
+/// items that its user could get, and of that the mean over the lists that are not empty. 1 for a list of popular items
+/// that the user has not seen; a model far below 1 is no disguised count.
 ///
-/// Reads `catalogue.counts`. -> 0 .. 1, NaN without recommendations. O(recommendations + rows).
-/// Throws IdError if a recommended item has no count.
+/// Reads `catalogue.counts` (of equal ones the lower row is more popular) and `catalogue.seen`; without the latter
+/// every user could get every item. -> 0 .. 1, NaN without recommendations. O(recommendations + seen items + rows).
+/// Throws IdError if a recommended item has no count, SettingError if `seen` has another number of lists.
 /// Source: overlap at k of two rankings, as in Webber, Moffat, Zobel, "A similarity measure for indefinite rankings",
 /// ACM TOIS 28, 2010; one of them is the popularity of items.
 struct PopularityOverlap {
     static constexpr std::string_view name = "popularity_overlap";
 
     [[nodiscard]] LINNET_COLD double operator()(const RankedLists& lists, const Catalogue& catalogue) const {
-        detail::check_rows(name, lists, catalogue.counts.size(), "counts");
-        const std::vector<std::size_t> places = detail::popularity_places(catalogue.counts);
-        return detail::mean_over_lists(lists, 1, [&](std::size_t, std::span<const row_id> list) {
-            std::size_t popular = 0;
+        detail::PopularLists popular{name, lists, catalogue};
+        return detail::mean_over_lists(lists, 1, [&](std::size_t user, std::span<const row_id> list) {
+            popular.find(user, list.size());
+            std::size_t shared = 0;
             for (const row_id row : list) {
-                popular += places[row] < list.size() ? 1 : 0;
+                shared += popular.holds(row) ? 1 : 0;
             }
-            return static_cast<double>(popular) / static_cast<double>(list.size());
+            return static_cast<double>(shared) / static_cast<double>(list.size());
         });
     }
 };

@@ -46,6 +46,8 @@ struct Catalogue {
     std::span<const std::uint32_t> counts = {}; ///< per item row, how many users had it in the training log
     std::size_t users = 0;                      ///< in the training log
     ConstMatrixView<float> vectors = {};        ///< a row per item row, such as flags of genres or learned factors
+    const RankedLists* seen = nullptr;          ///< per list, what could not be in it, as its user had it; in any order
+    const RankedLists* relevant = nullptr;      ///< per list, what its user liked; in any order
 };
 
 namespace detail {

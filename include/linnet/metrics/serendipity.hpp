@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
@@ -19,43 +18,55 @@ namespace linnet::inline LINNET_ISA {
 
 /// The share of a list that is relevant to its user and that a primitive model would not have recommended, and of that
 /// the mean over the lists that are not empty. What the primitive model recommends is `expected`, or without that, for
-/// a list of L items, the L items that most users had (of equal ones the lower rows; never one that nobody had).
+/// a list of L items, the L most popular items that the user could get, as in PopularityOverlap: lists of popular items
+/// score 0.
 ///
 /// `relevant` and `expected` hold a list per user, in the users' order and each in any order.
-/// Reads `catalogue.counts` unless there is `expected`. -> 0 .. 1, NaN without recommendations.
-/// O(recommendations x (relevant + expected items of a user) + rows).
-/// Throws SettingError without `relevant` or if the numbers of lists differ, IdError if a recommended item has no
+/// Reads `catalogue.relevant` unless there is `relevant`, `catalogue.counts` and `catalogue.seen` unless there is
+/// `expected`. -> 0 .. 1, NaN without recommendations.
+/// O(recommendations x (relevant + expected items of a user) + seen items + rows).
+/// Throws SettingError without relevant items or if the numbers of lists differ, IdError if a recommended item has no
 /// count. Source: Ge, Delgado-Battenfeld, Jannach, "Beyond accuracy: evaluating recommender systems by coverage and
 /// serendipity", RecSys 2010; the share is of the whole list, so that a list of popular items scores 0.
 struct Serendipity {
     static constexpr std::string_view name = "serendipity";
 
-    const RankedLists* relevant = nullptr;
+    const RankedLists* relevant = nullptr; ///< nullptr: those of the catalogue
     const RankedLists* expected = nullptr; ///< of a primitive model; nullptr: the most popular items
 
     [[nodiscard]] LINNET_COLD double operator()(const RankedLists& lists, const Catalogue& catalogue) const {
-        if (relevant == nullptr) {
+        const RankedLists* const liked = relevant != nullptr ? relevant : catalogue.relevant;
+        if (liked == nullptr) {
             detail::fail<SettingError>({"metric '", name, "' needs the relevant items of each user"});
         }
-        check_lists("relevant", *relevant, lists);
-        std::vector<std::size_t> places;
+        check_lists("relevant", *liked, lists);
         if (expected != nullptr) {
             check_lists("expected", *expected, lists);
-        } else {
-            detail::check_rows(name, lists, catalogue.counts.size(), "counts");
-            places = detail::popularity_places(catalogue.counts);
+            return share(lists, *liked, [&](std::size_t user, std::size_t) {
+                return [this, user](row_id row) { return holds((*expected)[user], row); };
+            });
         }
-        return detail::mean_over_lists(lists, 1, [&](std::size_t user, std::span<const row_id> list) {
-            std::size_t found = 0;
-            for (const row_id row : list) {
-                const bool surprise = expected != nullptr ? !holds((*expected)[user], row) : places[row] >= list.size();
-                found += surprise && holds((*relevant)[user], row) ? 1 : 0;
-            }
-            return static_cast<double>(found) / static_cast<double>(list.size());
+        detail::PopularLists popular{name, lists, catalogue};
+        return share(lists, *liked, [&](std::size_t user, std::size_t length) {
+            popular.find(user, length);
+            return [&](row_id row) { return popular.holds(row); };
         });
     }
 
 private:
+    /// The mean share of what is liked and not expected; `expected_of(user, length)` says what is.
+    template <class ExpectedOf>
+    [[nodiscard]] static double share(const RankedLists& lists, const RankedLists& liked,
+                                      const ExpectedOf& expected_of) {
+        return detail::mean_over_lists(lists, 1, [&](std::size_t user, std::span<const row_id> list) {
+            const auto is_expected = expected_of(user, list.size());
+            std::size_t found = 0;
+            for (const row_id row : list) {
+                found += !is_expected(row) && holds(liked[user], row) ? 1 : 0;
+            }
+            return static_cast<double>(found) / static_cast<double>(list.size());
+        });
+    }
     static bool holds(std::span<const row_id> rows, row_id row) {
         return std::find(rows.begin(), rows.end(), row) != rows.end();
     }

@@ -16,6 +16,7 @@
 #include <linnet/core/scorer.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/recommend/cosine_scorer.hpp>
+#include <linnet/recommend/score_items.hpp>
 #include <linnet/recommend/top_items.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -42,6 +43,8 @@ public:
         std::vector<row_id> rows;
     };
 
+    BlendedScorer(const S&& scorer, ConstMatrixView<scalar> user_vectors, const BlendSettings& settings = {},
+                  Executor* executor = nullptr) = delete; // would not outlive it
     LINNET_COLD BlendedScorer(const S& scorer, ConstMatrixView<scalar> user_vectors, const BlendSettings& settings = {},
                               Executor* executor = nullptr)
         : scorer_{&scorer}, weight_{settings.weight}, neighbours_(scorer.users()) {
@@ -89,18 +92,40 @@ public:
                                      std::max(out.columns, workspace.scores.columns()));
             const MatrixView<scalar> theirs = workspace.scores.top(others.size()).slice(0, out.columns);
             scorer_->score(workspace.rows, first, theirs, workspace.own);
-            for (std::size_t j = 0; j < out.columns; ++j) {
-                double sum = 0.0;
-                for (std::size_t v = 0; v < others.size(); ++v) {
-                    sum += static_cast<double>(others[v].score) * static_cast<double>(theirs(v, j));
-                }
-                out(u, j) =
-                    static_cast<scalar>((1.0 - weight_) * static_cast<double>(out(u, j)) + weight_ * (sum / total));
-            }
+            blend(others, total, theirs, out.row_span(u));
         }
+    }
+    LINNET_HOT void score_items(row_id user, std::span<const row_id> items, std::span<scalar> out,
+                                Workspace& workspace) const {
+        detail::score_items(*scorer_, user, items, out, workspace.own);
+        const std::span<const Scored<scalar>> others = neighbours_[user];
+        if (others.empty()) {
+            return;
+        }
+        workspace.scores.reserve(std::max(others.size(), workspace.scores.rows()),
+                                 std::max(items.size(), workspace.scores.columns()));
+        const MatrixView<scalar> theirs = workspace.scores.top(others.size()).slice(0, items.size());
+        double total = 0.0;
+        for (std::size_t v = 0; v < others.size(); ++v) {
+            total += static_cast<double>(others[v].score);
+            detail::score_items(*scorer_, others[v].row, items, theirs.row_span(v), workspace.own);
+        }
+        blend(others, total, theirs, out);
     }
 
 private:
+    /// Adds the scores of the neighbours, `theirs`, to those of the user.
+    void blend(std::span<const Scored<scalar>> others, double total, ConstMatrixView<scalar> theirs,
+               std::span<scalar> out) const {
+        for (std::size_t j = 0; j < out.size(); ++j) {
+            double sum = 0.0;
+            for (std::size_t v = 0; v < others.size(); ++v) {
+                sum += static_cast<double>(others[v].score) * static_cast<double>(theirs(v, j));
+            }
+            out[j] = static_cast<scalar>((1.0 - weight_) * static_cast<double>(out[j]) + weight_ * (sum / total));
+        }
+    }
+
     const S* scorer_;
     double weight_;
     std::vector<std::vector<Scored<scalar>>> neighbours_;

@@ -38,6 +38,8 @@ struct CalibratedSettings {
 /// Source: Steck, "Calibrated recommendations", RecSys 2018.
 class Calibrated final : public Reranker {
 public:
+    Calibrated(const ItemVectors& categories, const UserItems&& history,
+               const CalibratedSettings& settings = {}) = delete; // would not outlive it
     LINNET_COLD Calibrated(const ItemVectors& categories, const UserItems& history,
                            const CalibratedSettings& settings = {})
         : categories_{categories}, history_{&history}, settings_{settings} {

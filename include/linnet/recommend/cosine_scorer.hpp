@@ -47,13 +47,22 @@ public:
         inner_products<T, W>(vectors, vectors_.middle(first, out.columns), out, workspace.products);
         for (std::size_t u = 0; u < users.size(); ++u) {
             for (std::size_t j = 0; j < out.columns; ++j) {
-                const T norms = norms_[users[u]] * norms_[first + j];
-                out(u, j) = norms == T{0} ? T{0} : out(u, j) / norms;
+                out(u, j) = cosine(out(u, j), users[u], first + j);
             }
+        }
+    }
+    LINNET_HOT void score_items(row_id user, std::span<const row_id> items, std::span<T> out, Workspace&) const {
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            out[i] = cosine(dot<T, W>(vectors_.row(user), vectors_.row(items[i]), vectors_.columns), user, items[i]);
         }
     }
 
 private:
+    [[nodiscard]] T cosine(T product, std::size_t a, std::size_t b) const {
+        const T norms = norms_[a] * norms_[b];
+        return norms == T{0} ? T{0} : product / norms;
+    }
+
     ConstMatrixView<T> vectors_;
     std::vector<T> norms_;
 };

@@ -14,22 +14,22 @@
 #include <linnet/core/text.hpp>
 #include <linnet/recommend/item_vectors.hpp>
 #include <linnet/recommend/reranker.hpp>
-#include <linnet/simd/exp.hpp>
+#include <linnet/simd/log.hpp>
 #include <linnet/simd/pack.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
 struct DppSettings {
-    double theta = 0.7; ///< weight of relevance, from 0 to below 1; the rest is that of variety
+    double theta = 0.7; ///< weight of relevance, 0 ... 1; the rest is that of variety
 };
 
 /// The list that is most likely under a determinantal point process, found greedily: takes one candidate after the
 /// other, each time that which raises det(L) of those taken most, where
 ///   L(i, j) = exp(alpha r_i) cosine(i, j) exp(alpha r_j), alpha = theta / (2 (1 - theta)),
-/// and r is the score brought to 0 ... 1 among the candidates. log det(L) is, but for a factor of 1 / (1 - theta),
-/// theta times the sum of relevance plus 1 - theta times log det of the cosines. Ties go to the higher score. Where the
-/// vectors of all that is left are combinations of those taken, the highest scores follow. A vector of zeros is like no
-/// other.
+/// and r is the score brought to 0 ... 1 among the candidates. What is computed is (1 - theta) log det(L): theta times
+/// the sum of relevance plus 1 - theta times log det of the cosines, which holds for every theta; theta = 1 leaves the
+/// list as it is. Ties go to the higher score. Where the vectors of all that is left are combinations of those taken,
+/// the highest scores follow. A vector of zeros is like no other.
 /// Cost: candidates k (n + k) flops a list. The vectors must stay valid.
 /// Throws SettingError if theta is out of range, or when used if there are fewer vectors than items.
 /// Source: Chen, Zhang, Zhou, "Fast greedy MAP inference for determinantal point process to improve recommendation
@@ -37,9 +37,9 @@ struct DppSettings {
 class Dpp final : public Reranker {
 public:
     LINNET_COLD explicit Dpp(const ItemVectors& vectors, const DppSettings& settings = {})
-        : vectors_{vectors}, alpha_{settings.theta / (2.0 * (1.0 - settings.theta))} {
-        if (!(settings.theta >= 0.0 && settings.theta < 1.0)) {
-            detail::fail<SettingError>({"Dpp: a theta of ", settings.theta, " is not from 0 to below 1"});
+        : vectors_{vectors}, theta_{settings.theta} {
+        if (!(settings.theta >= 0.0 && settings.theta <= 1.0)) {
+            detail::fail<SettingError>({"Dpp: a theta of ", settings.theta, " is not in 0 ... 1"});
         }
     }
 
@@ -50,26 +50,26 @@ public:
         const std::size_t count = candidates.size();
         const std::size_t size = std::min(k, count);
         const std::vector<double> units = detail::unit_vectors(vectors_, candidates);
-        std::vector<double> quality = detail::relevance_of(candidates);
-        for (double& q : quality) {
-            q = exp(pack<double, 1>(alpha_ * q)).value();
-        }
-        // Row i of the Cholesky factor of L grows by a number for each candidate taken; gain is what is left of L(i,
-        // i).
+        const std::vector<double> relevance = detail::relevance_of(candidates);
+        // Row i of the Cholesky factor of the cosines grows by a number for each candidate taken; rest is what is left
+        // of cosine(i, i). L has that factor with row i times exp(alpha r_i), so relevance need not enter it.
+        constexpr double least = 1e-10; // a rest that is nothing but rounding
         std::vector<double> factor(count * size);
-        std::vector<double> gain(count);
-        std::vector<double> least(count); // a gain that is nothing but rounding
-        for (std::size_t i = 0; i < count; ++i) {
-            gain[i] = quality[i] * quality[i];
-            least[i] = 1e-10 * gain[i];
-        }
+        std::vector<double> rest(count, 1.0);
         std::vector<char> taken(count);
         std::vector<std::size_t> places;
         while (places.size() < size) {
             std::size_t best = count;
+            double most = 0.0;
             for (std::size_t i = 0; i < count; ++i) {
-                if (taken[i] == 0 && gain[i] > least[i] && (best == count || gain[i] > gain[best])) {
+                if (taken[i] != 0 || (rest[i] <= least && theta_ < 1.0)) {
+                    continue;
+                }
+                const double variety = theta_ < 1.0 ? log(pack<double, 1>(rest[i])).value() : 0.0;
+                const double value = theta_ * relevance[i] + (1.0 - theta_) * variety;
+                if (best == count || value > most) {
                     best = i;
+                    most = value;
                 }
             }
             if (best == count) { // nothing left adds a direction
@@ -78,17 +78,17 @@ public:
                 places.push_back(best);
                 continue;
             }
-            const double root = std::sqrt(gain[best]);
+            const double root = std::sqrt(rest[best]);
             const std::size_t n = places.size();
-            for (std::size_t i = 0; i < count; ++i) {
+            for (std::size_t i = 0; i < count && theta_ < 1.0; ++i) {
                 if (taken[i] == 0 && i != best) {
-                    double rest = quality[best] * quality[i] * detail::unit_product(units, vectors_.columns(), best, i);
+                    double product = detail::unit_product(units, vectors_.columns(), best, i);
                     for (std::size_t c = 0; c < n; ++c) {
-                        rest -= factor[best * size + c] * factor[i * size + c];
+                        product -= factor[best * size + c] * factor[i * size + c];
                     }
-                    const double entry = rest / root;
+                    const double entry = product / root;
                     factor[i * size + n] = entry;
-                    gain[i] -= entry * entry;
+                    rest[i] -= entry * entry;
                 }
             }
             taken[best] = 1;
@@ -99,7 +99,7 @@ public:
 
 private:
     ItemVectors vectors_;
-    double alpha_;
+    double theta_;
 };
 
 } // namespace linnet::inline LINNET_ISA

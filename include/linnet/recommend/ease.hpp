@@ -35,6 +35,7 @@ public:
         std::vector<double> total;
     };
 
+    explicit Ease(const UserItems&& log, double lambda = 500.0) = delete; // would not outlive it
     LINNET_COLD explicit Ease(const UserItems& log, double lambda = 500.0) : log_{&log} {
         if (!(lambda > 0.0)) {
             detail::fail<SettingError>({"Ease: lambda is ", lambda, ", and must be above 0"});
@@ -75,6 +76,15 @@ public:
             for (std::size_t j = 0; j < out.columns; ++j) {
                 out(u, j) = static_cast<T>(workspace.total[j]);
             }
+        }
+    }
+    LINNET_HOT void score_items(row_id user, std::span<const row_id> items, std::span<T> out, Workspace&) const {
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            double total = 0.0;
+            for (const row_id item : log_->of(user)) {
+                total += weights_(static_cast<Eigen::Index>(items[i]), static_cast<Eigen::Index>(item));
+            }
+            out[i] = static_cast<T>(total);
         }
     }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <iterator>
 #include <limits>
 #include <span>
 #include <string>
@@ -35,6 +37,8 @@
 #include <linnet/metrics/recall_at.hpp>
 #include <linnet/metrics/tail_share.hpp>
 #include <linnet/recommend/ranking_options.hpp>
+#include <linnet/recommend/reranker.hpp>
+#include <linnet/recommend/score_items.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -47,37 +51,43 @@ public:
     using T = typename S::scalar;
 
     UserRanker(const S& scorer, const UserItems& relevant, const RankingOptions& options)
-        : scorer_{scorer}, relevant_{relevant}, options_{options}, excluded_(scorer.items()) {}
+        : scorer_{scorer}, relevant_{relevant}, options_{options} {}
 
     /// Scores a block of users and hands ranks and list of each to `take(user, ranks, list)`.
     template <class Take>
     void rank(std::span<const row_id> users, const Take& take) {
+        if (options_.sampled != nullptr) {
+            for (std::size_t u = 0; u < users.size(); ++u) {
+                take(u, rank_sampled(users[u]), list_);
+            }
+            return;
+        }
+        excluded_.resize(scorer_.items());
         scores_.reserve(users.size(), scorer_.items());
         const MatrixView<T> scores = scores_.top(users.size());
         scorer_.score(users, 0, scores, workspace_);
+        const std::size_t kept = options_.rerank == nullptr ? options_.k : std::max(options_.k, options_.candidates);
         for (std::size_t u = 0; u < users.size(); ++u) {
             mark_excluded(users[u]);
             const std::span<const T> row(scores.row(u), scores.columns);
-            const std::size_t kept =
-                options_.rerank == nullptr ? options_.k : std::max(options_.k, options_.candidates);
-            TopK<T> best(options_.sampled == nullptr ? kept : 0);
+            TopK<T> best(std::min(kept, row.size()));
             for (std::size_t item = 0; item < row.size(); ++item) {
                 if (excluded_[item] == 0) {
                     best.add(static_cast<row_id>(item), row[item]);
                 }
             }
             list_.clear();
+            list_scores_.clear();
             for (const Scored<T>& item : best.take()) {
                 list_.push_back(item.row);
                 list_scores_.push_back({item.row, static_cast<double>(item.score)});
             }
-            if (options_.rerank != nullptr && options_.sampled == nullptr) {
+            if (options_.rerank != nullptr) {
                 const std::span<const std::size_t> ranks = rerank(users[u]); // before list_ is looked at
                 take(u, ranks, list_);
             } else {
                 take(u, ranks_of<T>(row, excluded_, relevant_.of(users[u]), ranks_), list_);
             }
-            list_scores_.clear();
         }
     }
 
@@ -85,7 +95,8 @@ private:
     /// Makes the list of the reranker's choice; returns the places of relevant items in it.
     [[nodiscard]] LINNET_COLD std::span<const std::size_t> rerank(row_id user) {
         list_.clear();
-        for (const std::size_t place : options_.rerank->choose(user, list_scores_, options_.k)) {
+        const std::size_t k = std::min(options_.k, list_scores_.size());
+        for (const std::size_t place : chosen_places(*options_.rerank, user, list_scores_, k)) {
             list_.push_back(list_scores_[place].row);
         }
         ranks_.ranks.clear();
@@ -97,17 +108,27 @@ private:
         return ranks_.ranks;
     }
 
-    void mark_excluded(row_id user) {
-        if (options_.sampled != nullptr) {
-            std::fill(excluded_.begin(), excluded_.end(), char{1});
-            for (const row_id item : options_.sampled->of(user)) {
-                excluded_[item] = 0;
+    /// Ranks among sampled items; scores those and the relevant ones, and no others.
+    [[nodiscard]] std::span<const std::size_t> rank_sampled(row_id user) {
+        const std::span<const row_id> sampled = options_.sampled->of(user);
+        const std::span<const row_id> relevant = relevant_.of(user);
+        const row_id first_item = options_.unknown_row_0 ? 1 : 0;
+        list_.clear();
+        std::set_union(sampled.begin(), sampled.end(), relevant.begin(), relevant.end(), std::back_inserter(list_));
+        list_.erase(list_.begin(), std::lower_bound(list_.begin(), list_.end(), first_item));
+        sampled_scores_.resize(list_.size());
+        score_items<S>(scorer_, user, list_, sampled_scores_, workspace_);
+        positions_.clear();
+        for (std::size_t i = 0; i < list_.size(); ++i) {
+            if (std::binary_search(relevant.begin(), relevant.end(), list_[i])) {
+                positions_.push_back(static_cast<row_id>(i));
             }
-            for (const row_id item : relevant_.of(user)) {
-                excluded_[item] = 0;
-            }
-            return;
         }
+        list_.clear();
+        return ranks_of<T>(sampled_scores_, {}, positions_, ranks_);
+    }
+
+    void mark_excluded(row_id user) {
         std::fill(excluded_.begin(), excluded_.end(), char{0});
         if (options_.unknown_row_0 && !excluded_.empty()) {
             excluded_[0] = 1;
@@ -128,7 +149,34 @@ private:
     RanksWorkspace<T> ranks_;
     std::vector<row_id> list_;
     std::vector<Scored<double>> list_scores_;
+    std::vector<T> sampled_scores_;
+    std::vector<row_id> positions_; // of the relevant among the sampled
 };
+
+/// How many items are relevant to a user. Unknown ones share row 0, and each counts.
+[[nodiscard]] inline std::size_t relevant_items(const UserItems& relevant, row_id user, std::size_t first_item) {
+    const std::size_t unknown = first_item == 0 ? 0 : relevant.unknown(user);
+    return relevant.of(user).size() + unknown - (unknown != 0 ? 1 : 0);
+}
+
+/// " [uniform 99]": how the candidates of these users were sampled, and how many besides the relevant ones.
+[[nodiscard]] LINNET_COLD inline std::string sampling_protocol(const UserItems& relevant, const RankingOptions& options,
+                                                               std::span<const row_id> users) {
+    std::size_t least = std::numeric_limits<std::size_t>::max();
+    std::size_t most = 0;
+    for (const row_id user : users) {
+        std::size_t count = 0;
+        for (const row_id item : options.sampled->of(user)) {
+            count += item >= (options.unknown_row_0 ? 1U : 0U) && !relevant.contains(user, item) ? 1 : 0;
+        }
+        least = std::min(least, count);
+        most = std::max(most, count);
+    }
+    if (least >= most) {
+        return text({" [", options.sampling, " ", most, "]"});
+    }
+    return text({" [", options.sampling, " ", least, " to ", most, "]"});
+}
 
 /// Throws SettingError if a log has other items than the scorer.
 LINNET_COLD inline void check_ranking(const UserItems& relevant, const RankingOptions& options, std::size_t users,
@@ -176,16 +224,50 @@ template <Scorer>
     return metrics;
 }
 
+/// For each ranked user the rows from `first_item` on that one of the logs has; with `below`, those before it, too.
+template <Scorer>
+[[nodiscard]] LINNET_COLD RankedLists rows_of(std::span<const UserItems* const> logs, std::span<const row_id> users,
+                                              std::size_t first_item, bool below) {
+    RankedLists lists;
+    std::vector<row_id> rows;
+    for (const row_id user : users) {
+        rows.clear();
+        for (std::size_t row = 0; below && row < first_item; ++row) {
+            rows.push_back(static_cast<row_id>(row));
+        }
+        for (const UserItems* log : logs) {
+            for (const row_id row : log->of(user)) {
+                if (row >= first_item) {
+                    rows.push_back(row);
+                }
+            }
+        }
+        lists.add(rows);
+    }
+    return lists;
+}
+
 template <Scorer S>
-LINNET_COLD void add_diversity(RankingEvaluation& result, const RankingOptions& options, std::size_t items) {
+LINNET_COLD void add_diversity(RankingEvaluation& result, const UserItems& relevant, const RankingOptions& options,
+                               std::size_t items) {
     const UserItems* train = options.train;
     if (train == nullptr && !options.exclude_seen.empty()) {
         train = options.exclude_seen.front();
     }
-    Catalogue catalogue{items - (options.unknown_row_0 && items != 0 ? 1 : 0), {}, 0, options.vectors};
+    const UserItems* const liked[] = {&relevant};
+    const std::size_t first_item = options.unknown_row_0 ? 1 : 0;
+    const RankedLists seen_lists = rows_of<S>(options.exclude_seen, result.users, first_item, true);
+    const RankedLists liked_lists = rows_of<S>(liked, result.users, first_item, false);
+    Catalogue catalogue{items - std::min(first_item, items), {}, 0, options.vectors, &seen_lists, &liked_lists};
+    std::vector<std::uint32_t> counts;
     if (train != nullptr) {
-        catalogue.counts = train->counts();
-        catalogue.users = train->users();
+        counts.assign(train->counts().begin(), train->counts().end());
+        counts.resize(items);
+        std::fill_n(counts.begin(), std::min(first_item, items), std::uint32_t{0});
+        catalogue.counts = counts;
+        for (std::size_t user = 0; user < train->users(); ++user) { // rows of nobody are no users
+            catalogue.users += train->of(user).empty() ? 0 : 1;
+        }
     }
     const std::vector<AnyDiversityMetric> defaults =
         options.diversity.empty() ? default_diversity_metrics<S>(train != nullptr, options.vectors.rows != 0)
@@ -212,13 +294,17 @@ LINNET_COLD void add_diversity(RankingEvaluation& result, const RankingOptions& 
 
 /// How a scorer ranks all items, or sampled ones, for the users who have relevant items, and how varied the lists are.
 ///
-/// `relevant`: who had what in the test; users without an item there are not ranked. Candidates are all items but the
-/// excluded ones. The positive loses ties, and NaN is worse than any number (`ranks_of`); lists are the best
-/// `options.k`, ties to the lower row, or what `options.rerank` chooses: then a relevant item has the rank of its place
-/// in the list, and none beyond it. Users are divided among the threads of `options.executor`; the bits are the same
-/// for any number of them.
-/// Throws SettingError if a log has users or items that the scorer does not know, and what the scorer throws.
-/// Cost: the scores of all items for each user, and a pass over them.
+/// `relevant`: who had what in the test; users without an item there are not ranked, nor is row 0, the unknown user. An
+/// unknown item counts as relevant, once for each time that the log has it, and cannot be found. Candidates are all
+/// items but the excluded ones. The positive loses ties, and NaN is worse than any number (`ranks_of`); lists are the
+/// best `options.k`, ties to the lower row, or what `options.rerank` chooses: then a relevant item has the rank of its
+/// place in the list, and none beyond it. With `options.sampled` candidates are those items of the user and the
+/// relevant ones, whatever is excluded, and the names of metrics say so. Users are divided among the threads of
+/// `options.executor`; the bits are the same for any number of them.
+/// Popularity is compared with what each user could get; the users of the training log are those with an item in it.
+/// Throws SettingError if a log has users or items that the scorer does not know or the reranker chooses what is no
+/// candidate, and what the scorer throws.
+/// Cost: the scores of all items for each user, and a pass over them; of sampled items, their scores alone.
 template <Scorer S>
 [[nodiscard]] LINNET_COLD RankingEvaluation evaluate_ranking(const S& scorer, const UserItems& relevant,
                                                              const RankingOptions& options = {}) {
@@ -226,7 +312,7 @@ template <Scorer S>
     detail::check_ranking(relevant, options, scorer.users(), scorer.items());
     RankingEvaluation result;
     result.sampled = options.sampled != nullptr;
-    for (std::size_t user = 0; user < relevant.users(); ++user) {
+    for (std::size_t user = options.unknown_row_0 ? 1 : 0; user < relevant.users(); ++user) {
         if (!relevant.of(user).empty()) {
             result.users.push_back(static_cast<row_id>(user));
         }
@@ -239,29 +325,35 @@ template <Scorer S>
         options.rerank->check(scorer.items());
     }
     std::vector<std::vector<row_id>> lists(users.size());
-    const std::size_t block = std::max<std::size_t>(1, scores_at_once / std::max<std::size_t>(1, scorer.items()));
+    const std::size_t scores = result.sampled
+                                   ? options.sampled->size() / std::max<std::size_t>(1, options.sampled->users()) + 1
+                                   : std::size_t{scorer.items()};
+    const std::size_t block = std::max<std::size_t>(1, scores_at_once / std::max<std::size_t>(1, scores));
     const auto rank_users = [&](std::size_t first, std::size_t count) {
         detail::UserRanker<S> ranker{scorer, relevant, options};
         for (std::size_t begin = first; begin < first + count; begin += block) {
             const auto take = [&](std::size_t u, std::span<const std::size_t> ranks, std::span<const row_id> list) {
+                const std::size_t count_relevant =
+                    detail::relevant_items(relevant, users[begin + u], options.unknown_row_0 ? 1 : 0);
                 for (std::size_t m = 0; m < metrics.size(); ++m) {
-                    result.per_user[m][begin + u] = metrics[m](ranks, relevant.of(users[begin + u]).size());
+                    result.per_user[m][begin + u] = metrics[m](ranks, count_relevant);
                 }
                 lists[begin + u].assign(list.begin(), list.end());
             };
             ranker.rank(users.subspan(begin, std::min(block, first + count - begin)), take);
         }
     };
-    for_each_part(options.executor, users.size(), 1, 4 * scorer.items(), rank_users);
+    for_each_part(options.executor, users.size(), 1, 4 * scores, rank_users);
 
+    const std::string protocol = result.sampled ? detail::sampling_protocol(relevant, options, users) : "";
     for (std::size_t m = 0; m < metrics.size(); ++m) {
-        result.accuracy.emplace_back(metrics[m].name(), detail::mean_of_known(result.per_user[m]));
+        result.accuracy.emplace_back(metrics[m].name() + protocol, detail::mean_of_known(result.per_user[m]));
     }
     if (!result.sampled) {
         for (const auto& list : lists) {
             result.lists.add(list);
         }
-        detail::add_diversity<S>(result, options, scorer.items());
+        detail::add_diversity<S>(result, relevant, options, scorer.items());
     }
     return result;
 }

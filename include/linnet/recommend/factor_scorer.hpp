@@ -12,6 +12,7 @@
 #include <linnet/kernels/inner_products.hpp>
 #include <linnet/kernels/rows.hpp>
 #include <linnet/simd/pack.hpp>
+#include <linnet/simd/reduce.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -66,16 +67,27 @@ public:
         inner_products<T, W>(vectors, factors_.items.middle(first, out.columns), out, workspace.products);
         const bool has_user_bias = factors_.user_bias.data != nullptr;
         for (std::size_t u = 0; u < users.size(); ++u) {
-            finish(has_user_bias ? *factors_.user_bias.row(users[u]) : T{0}, first, out.row(u), out.columns);
+            finish(
+                has_user_bias ? *factors_.user_bias.row(users[u]) : T{0}, [first](std::size_t i) { return first + i; },
+                out.row(u), out.columns);
         }
+    }
+    LINNET_HOT void score_items(row_id user, std::span<const row_id> items, std::span<T> out, Workspace&) const {
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            out[i] = dot<T, W>(factors_.users.row(user), factors_.items.row(items[i]), factors_.users.columns);
+        }
+        finish(
+            factors_.user_bias.data != nullptr ? *factors_.user_bias.row(user) : T{0},
+            [items](std::size_t i) { return std::size_t{items[i]}; }, out.data(), items.size());
     }
 
 private:
     using P = pack<T, W>;
     using Term = typename Factors<T>::Term;
 
-    /// From products to scores.
-    LINNET_INLINE void finish(T user_bias, std::size_t first, T* scores, std::size_t n) const {
+    /// From products to scores; score i is that of item `item(i)`.
+    template <class ItemOf>
+    LINNET_INLINE void finish(T user_bias, const ItemOf& item, T* scores, std::size_t n) const {
         const bool of_user = factors_.user_bias.data != nullptr;
         if (factors_.item_bias.data == nullptr) {
             if (of_user) {
@@ -85,10 +97,8 @@ private:
             }
             return;
         }
-        const std::size_t stride = factors_.item_bias.stride;
-        const T* const item_bias = factors_.item_bias.row(first);
         for (std::size_t i = 0; i < n; ++i) {
-            const T bias = item_bias[i * stride];
+            const T bias = *factors_.item_bias.row(item(i));
             if (!of_user) {
                 scores[i] += bias;
             } else if (factors_.last == Term::product) {

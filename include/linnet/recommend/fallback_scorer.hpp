@@ -12,6 +12,7 @@
 #include <linnet/core/scorer.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/user_items.hpp>
+#include <linnet/recommend/score_items.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -27,6 +28,10 @@ public:
         typename Fallback::Workspace other;
     };
 
+    // What is no more when the line ends cannot outlive it.
+    FallbackScorer(const S&& scorer, const Fallback& fallback, const UserItems* log = nullptr) = delete;
+    FallbackScorer(const S& scorer, const Fallback&& fallback, const UserItems* log = nullptr) = delete;
+    FallbackScorer(const S&& scorer, const Fallback&& fallback, const UserItems* log = nullptr) = delete;
     LINNET_COLD FallbackScorer(const S& scorer, const Fallback& fallback, const UserItems* log = nullptr)
         : scorer_{&scorer}, fallback_{&fallback}, log_{log} {
         if (scorer.users() != fallback.users() || scorer.items() != fallback.items()) {
@@ -55,6 +60,14 @@ public:
                 fallback_->score(run, first, part, workspace.other);
             }
             begin = end;
+        }
+    }
+    LINNET_HOT void score_items(row_id user, std::span<const row_id> items, std::span<scalar> out,
+                                Workspace& workspace) const {
+        if (knows(user)) {
+            detail::score_items(*scorer_, user, items, out, workspace.known);
+        } else {
+            detail::score_items(*fallback_, user, items, out, workspace.other);
         }
     }
 

@@ -30,6 +30,7 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/kernels/top_k.hpp>
+#include <linnet/recommend/factor_scorer.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -38,34 +39,50 @@ struct HnswSettings {
     std::size_t build_candidates = 200;  ///< how thoroughly links are sought, ef_construction
     std::size_t search_candidates = 100; ///< how thoroughly a list is sought, ef; at least k is used
     std::size_t seed = 100;
+    bool unknown_row_0 = true; ///< row 0 is that of unknown ids, and no item
 };
 
-/// Item vectors in a graph of neighbours, which finds most of the items with the highest inner product without a look
-/// at all of them. Where lists must be exact, use `top_items`. Built by one thread in the order of rows, so equal
-/// vectors and settings give an equal graph on one machine.
+/// The items of a dot-product model in a graph of neighbours, which finds most of those with the highest
+/// x . y_i + b_i without a look at all of them: the user's vector x gets a 1, and item vectors their bias, as one more
+/// column, where the model has biases of items. A user's own bias, and an activation that rises, change no order.
+/// Where lists must be exact, use `top_items`. Vectors are copied. Built by one thread in the order of rows, so equal
+/// factors and settings give an equal graph on one machine.
 /// Throws SettingError if there are no columns or no links. Not for several threads at once.
 /// Source: Malkov, Yashunin, "Efficient and robust approximate nearest neighbor search using hierarchical navigable
 /// small world graphs", 2018; https://github.com/nmslib/hnswlib.
 class HnswItems {
 public:
-    LINNET_COLD explicit HnswItems(ConstMatrixView<float> items, const HnswSettings& settings = {})
-        : columns_{items.columns}, settings_{settings}, space_{checked(items, settings)},
-          index_{&space_, std::max<std::size_t>(items.rows, 1), settings.links, settings.build_candidates,
+    LINNET_COLD explicit HnswItems(const Factors<float>& factors, const HnswSettings& settings = {})
+        : columns_{factors.items.columns}, has_bias_{factors.item_bias.data != nullptr}, settings_{settings},
+          space_{checked(factors.items, settings) + (has_bias_ ? 1 : 0)},
+          index_{&space_, std::max<std::size_t>(factors.items.rows, 1), settings.links, settings.build_candidates,
                  settings.seed} {
-        for (std::size_t row = 0; row < items.rows; ++row) {
-            index_.addPoint(items.row(row), row);
+        std::vector<float> point;
+        for (std::size_t row = settings.unknown_row_0 ? 1 : 0; row < factors.items.rows; ++row) {
+            set(point, factors.items.row_span(row), has_bias_ ? factors.item_bias(row, 0) : 0.0F);
+            index_.addPoint(point.data(), row);
         }
     }
+    /// Vectors of items without biases.
+    LINNET_COLD explicit HnswItems(ConstMatrixView<float> items, const HnswSettings& settings = {})
+        : HnswItems(Factors<float>{{}, items}, settings) {}
 
-    /// About the k items whose inner product with the vector is highest, best first, ties by row; fewer where there are
-    /// fewer. Scores are hnswlib's, not in the bits of `predict`. Throws SettingError if the vector has another size.
+    /// About the k items whose product with the user's vector, and bias, is highest, best first, ties by row; fewer
+    /// where there are fewer. Scores are hnswlib's, not in the bits of `predict`, and without the user's bias and an
+    /// activation. Throws SettingError if the vector has another size.
     [[nodiscard]] LINNET_COLD std::vector<Scored<float>> search(std::span<const float> vector, std::size_t k) {
         if (vector.size() != columns_) {
             detail::fail<SettingError>({"HnswItems: a vector of ", vector.size(), " numbers, not ", columns_});
         }
-        TopK<float> best(std::min<std::size_t>(k, index_.cur_element_count));
+        k = std::min<std::size_t>(k, index_.cur_element_count);
+        if (k == 0) {
+            return {};
+        }
+        std::vector<float> point;
+        set(point, vector, 1.0F);
+        TopK<float> best(k);
         index_.setEf(std::max(k, settings_.search_candidates));
-        auto found = index_.searchKnn(vector.data(), k);
+        auto found = index_.searchKnn(point.data(), k);
         for (; !found.empty(); found.pop()) {
             best.add(static_cast<row_id>(found.top().second), 1.0F - found.top().first); // its distance is 1 - product
         }
@@ -80,8 +97,16 @@ private:
         }
         return items.columns;
     }
+    /// A point of the graph, with what stands in the column of biases if there is one.
+    LINNET_COLD void set(std::vector<float>& point, std::span<const float> vector, float last) const {
+        point.assign(vector.begin(), vector.end());
+        if (has_bias_) {
+            point.push_back(last);
+        }
+    }
 
     std::size_t columns_;
+    bool has_bias_;
     HnswSettings settings_;
     hnswlib::InnerProductSpace space_;
     hnswlib::HierarchicalNSW<float> index_;

@@ -34,9 +34,10 @@ class ItemKnn {
 public:
     using scalar = T;
     struct Workspace {
-        std::vector<char> had;
+        std::vector<char> had; ///< 0 for all items between calls
     };
 
+    explicit ItemKnn(const UserItems&& log, const ItemKnnSettings& settings = {}) = delete; // would not outlive it
     LINNET_COLD explicit ItemKnn(const UserItems& log, const ItemKnnSettings& settings = {})
         : log_{&log}, offsets_(log.items() + 1) {
         // The users of each item, to walk from an item over its users to their other items.
@@ -85,25 +86,39 @@ public:
 
     LINNET_HOT void score(std::span<const row_id> users, std::size_t first, MatrixView<T> out,
                           Workspace& workspace) const {
-        workspace.had.assign(items(), 0);
+        workspace.had.resize(items());
         for (std::size_t u = 0; u < users.size(); ++u) {
-            for (const row_id item : log_->of(users[u])) {
-                workspace.had[item] = 1;
-            }
+            mark(users[u], 1, workspace);
             for (std::size_t j = 0; j < out.columns; ++j) {
-                double total = 0.0;
-                for (const Scored<double>& neighbour : neighbours(first + j)) {
-                    total += workspace.had[neighbour.row] != 0 ? neighbour.score : 0.0;
-                }
-                out(u, j) = static_cast<T>(total);
+                out(u, j) = total(first + j, workspace);
             }
-            for (const row_id item : log_->of(users[u])) {
-                workspace.had[item] = 0;
-            }
+            mark(users[u], 0, workspace);
         }
+    }
+    LINNET_HOT void score_items(row_id user, std::span<const row_id> items, std::span<T> out,
+                                Workspace& workspace) const {
+        workspace.had.resize(log_->items());
+        mark(user, 1, workspace);
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            out[i] = total(items[i], workspace);
+        }
+        mark(user, 0, workspace);
     }
 
 private:
+    void mark(row_id user, char had, Workspace& workspace) const {
+        for (const row_id item : log_->of(user)) {
+            workspace.had[item] = had;
+        }
+    }
+    [[nodiscard]] T total(std::size_t item, const Workspace& workspace) const {
+        double sum = 0.0;
+        for (const Scored<double>& neighbour : neighbours(item)) {
+            sum += workspace.had[neighbour.row] != 0 ? neighbour.score : 0.0;
+        }
+        return static_cast<T>(sum);
+    }
+
     const UserItems* log_;
     std::vector<std::uint64_t> offsets_;
     std::vector<Scored<double>> neighbours_;

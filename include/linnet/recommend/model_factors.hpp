@@ -136,11 +136,17 @@ template <class ModelType>
     return factors;
 }
 
+/// Views into a model that is no more when the line ends.
+template <class ModelType>
+Factors<typename ModelType::scalar> model_factors(const ModelType&& model) = delete;
+
 /// A dot-product model as a scorer at the speed of its products; in the bits of `predict`. The model must outlive it.
 template <class ModelType>
 [[nodiscard]] auto factor_scorer(const ModelType& model) {
     return FactorScorer<typename ModelType::scalar, ModelType::width,
                         typename detail::network_factors<typename ModelType::network>::closing>(model_factors(model));
 }
+template <class ModelType>
+auto factor_scorer(const ModelType&& model) = delete;
 
 } // namespace linnet::inline LINNET_ISA

@@ -50,6 +50,8 @@ public:
         typename ModelType::Workspace model_;
     };
 
+    explicit ModelScorer(const ModelType&& model, const UserSide* user_side = nullptr,
+                         const ItemSide* item_side = nullptr) = delete; // would not outlive it
     explicit ModelScorer(const ModelType& model, const UserSide* user_side = nullptr,
                          const ItemSide* item_side = nullptr)
         : model_{&model}, user_side_{user_side}, item_side_{item_side} {}
@@ -59,26 +61,41 @@ public:
 
     LINNET_HOT void score(std::span<const row_id> users, std::size_t first, MatrixView<scalar> out,
                           Workspace& workspace) const {
-        constexpr std::size_t block = 1024; // pairs at a time, so that their activations stay near
         for (std::size_t u = 0; u < users.size(); ++u) {
             for (std::size_t j = 0; j < out.columns; j += block) {
                 const std::size_t count = std::min(block, out.columns - j);
-                workspace.users_.assign(count, users[u]);
                 workspace.items_.resize(count);
                 for (std::size_t i = 0; i < count; ++i) {
                     workspace.items_[i] = static_cast<row_id>(first + j + i);
                 }
-                workspace.batch_.rows = count;
-                fill(workspace, typename ModelType::features{});
-                const ConstMatrixView<scalar> scores = model_->predict(workspace.batch_, workspace.model_);
-                for (std::size_t i = 0; i < count; ++i) {
-                    out(u, j + i) = scores(i, 0);
-                }
+                predict(users[u], out.row(u) + j, workspace);
             }
+        }
+    }
+    LINNET_HOT void score_items(row_id user, std::span<const row_id> items, std::span<scalar> out,
+                                Workspace& workspace) const {
+        for (std::size_t begin = 0; begin < items.size(); begin += block) {
+            const std::span<const row_id> some = items.subspan(begin, std::min(block, items.size() - begin));
+            workspace.items_.assign(some.begin(), some.end());
+            predict(user, out.data() + begin, workspace);
         }
     }
 
 private:
+    static constexpr std::size_t block = 1024; // pairs at a time, so that their activations stay near
+
+    /// The scores of the items in the workspace.
+    void predict(row_id user, scalar* out, Workspace& workspace) const {
+        const std::size_t count = workspace.items_.size();
+        workspace.users_.assign(count, user);
+        workspace.batch_.rows = count;
+        fill(workspace, typename ModelType::features{});
+        const ConstMatrixView<scalar> scores = model_->predict(workspace.batch_, workspace.model_);
+        for (std::size_t i = 0; i < count; ++i) {
+            out[i] = scores(i, 0);
+        }
+    }
+
     template <Feature... F>
     void fill(Workspace& workspace, TypeList<F...>) const {
         ((workspace.batch_.template column<F>() = column<F>(workspace)), ...);

@@ -39,6 +39,12 @@ public:
             }
         }
     }
+    void score_items(row_id user, std::span<const row_id> items, std::span<T> out, Workspace&) const {
+        const Random random{seed_, user};
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            out[i] = static_cast<T>(random.uniform(items[i]));
+        }
+    }
 
 private:
     std::size_t users_;

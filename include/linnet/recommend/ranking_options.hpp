@@ -24,7 +24,7 @@ namespace linnet::inline LINNET_ISA {
 
 /// What `evaluate_ranking` ranks and computes.
 struct RankingOptions {
-    std::size_t k = 10; ///< length of the lists whose diversity is measured
+    std::size_t k = 10; ///< length of the lists whose diversity is measured; at most all items
     /// None: hit rate, recall, NDCG and MAP at 10, and MRR without a cut-off.
     std::vector<AnyRankingMetric> metrics = {};
     /// None: coverage, Gini and entropy of exposure; with a training log novelty, tail share and overlap with the most
@@ -32,9 +32,10 @@ struct RankingOptions {
     std::vector<AnyDiversityMetric> diversity = {};
     std::vector<const UserItems*> exclude_seen = {}; ///< no candidates are what the user had here, mostly in training
     const UserItems* sampled = nullptr;              ///< rank the relevant items among these items of the user alone
+    std::string sampling = "uniform";    ///< how `sampled` was drawn; metrics say it: "ndcg@10 [uniform 99]"
     const UserItems* train = nullptr;    ///< what popularity is counted in; default: the first of `exclude_seen`
     ConstMatrixView<float> vectors = {}; ///< of the items, for intra-list diversity: a row per item row
-    bool unknown_row_0 = true;           ///< row 0 is that of unknown ids, and no candidate
+    bool unknown_row_0 = true;           ///< row 0 is that of unknown ids: no candidate, and nobody to rank for
     const Reranker* rerank = nullptr;    ///< makes the lists from the best `candidates`; what it leaves out has no rank
     std::size_t candidates = 100;        ///< how many the reranker gets, at least k
     Executor* executor = nullptr;
@@ -44,7 +45,7 @@ struct RankingOptions {
 struct RankingEvaluation {
     std::vector<row_id> users;                 ///< who were ranked
     bool sampled = false;                      ///< whether among sampled items instead of all
-    MetricValues accuracy;                     ///< means over the users
+    MetricValues accuracy;                     ///< means over the users; a name says how candidates were sampled
     MetricValues diversity;                    ///< of their lists; empty where candidates were sampled
     std::vector<std::vector<double>> per_user; ///< each accuracy metric, user by user: for intervals and paired tests
     RankedLists lists;                         ///< what each user is recommended, best first
@@ -69,7 +70,7 @@ struct RankingEvaluation {
                 std::snprintf(number, sizeof number, "%.4f", value);
                 pad(column);
                 result += name;
-                pad(column + 22);
+                pad(column + (sampled ? 30 : 22));
                 result += number;
             }
         };

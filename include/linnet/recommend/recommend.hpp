@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -110,6 +111,11 @@ template <IdFeature User, IdFeature Item, class ModelType>
     }
 }
 
+/// A table may have more rows than its vocabulary has ids: those of no id are not listed.
+[[nodiscard]] LINNET_COLD inline std::size_t listed_rows(const Vocabulary& vocabulary) {
+    return vocabulary.size() > 1 ? vocabulary.size() : std::numeric_limits<std::size_t>::max();
+}
+
 /// Lists of rows, of users that are rows of the model.
 template <IdFeature User, IdFeature Item, class ModelType>
 LINNET_COLD FlatLists<typename ModelType::scalar> best_items(const ModelType& model, std::span<const row_id> users,
@@ -126,6 +132,7 @@ LINNET_COLD FlatLists<typename ModelType::scalar> best_items(const ModelType& mo
                            .exclude_seen = options.exclude_seen.of(users, user_rows, model.template rows<Item>(), made),
                            .exclude = options.exclude,
                            .allow = options.allow,
+                           .first_rows = listed_rows(model.template vocabulary<Item>()),
                            .unknown_row_0 = model.template vocabulary<Item>().size() > 1,
                            .rerank = options.rerank,
                            .candidates = options.candidates,
@@ -152,7 +159,8 @@ LINNET_COLD std::vector<Recommendation<T>> with_ids(std::span<const Scored<T>> l
 /// left. The user is the network's first feature, the item its second; scores have the bits of `predict`.
 ///
 /// `user` is a row of the user's table, such as `model.vocabulary<User>().find("42")`: row 0, an unknown user, gets
-/// what the model knows of items alone, and nothing counts as seen. Row 0 of a vocabulary's items is never recommended.
+/// what the model knows of items alone, and nothing counts as seen. Row 0 of a vocabulary's items is never recommended,
+/// nor are rows that have no id in it.
 /// For networks that read more than a user and an item, see `top_items` and ModelScorer.
 /// Throws IdError if the user is not a row, and what the reranker's check throws.
 /// Cost: one prediction per item; one inner product for a dot-product model, see `has_factors`.

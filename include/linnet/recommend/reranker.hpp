@@ -9,7 +9,9 @@
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/text.hpp>
 #include <linnet/kernels/top_k.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -26,12 +28,36 @@ public:
     /// Called before the first list. Throws SettingError if it cannot choose among that many rows of items.
     virtual void check(std::size_t items) const = 0;
     /// The places, among the candidates, of at most k of them, each once, in the order of the list. Candidates come
-    /// with the highest score first. Several threads call it at once. Does not throw after `check`.
+    /// with the highest score first. Several threads call it at once. Does not throw after `check`. Who asks checks the
+    /// answer, and throws a SettingError that names a place that is out of range or there twice.
     [[nodiscard]] virtual std::vector<std::size_t> choose(row_id user, std::span<const Scored<double>> candidates,
                                                           std::size_t k) const = 0;
 };
 
 namespace detail {
+
+/// What a reranker chooses. Throws SettingError if that is no choice: more than k places, one that no candidate has, or
+/// one twice.
+[[nodiscard]] LINNET_COLD inline std::vector<std::size_t>
+chosen_places(const Reranker& reranker, row_id user, std::span<const Scored<double>> candidates, std::size_t k) {
+    std::vector<std::size_t> places = reranker.choose(user, candidates, k);
+    if (places.size() > k) {
+        fail<SettingError>({"the reranker chose ", places.size(), " places for user ", user, ", from place ", places[0],
+                            " to place ", places.back(), ", and the list has ", k});
+    }
+    std::vector<char> taken(candidates.size());
+    for (const std::size_t place : places) {
+        if (place >= candidates.size()) {
+            fail<SettingError>({"the reranker chose place ", place, " for user ", user, ", which is not below its ",
+                                candidates.size(), " candidates"});
+        }
+        if (taken[place] != 0) {
+            fail<SettingError>({"the reranker chose place ", place, " twice for user ", user});
+        }
+        taken[place] = 1;
+    }
+    return places;
+}
 
 /// Scores brought to 0 ... 1, the lowest and the highest of the candidates; all 1 where these are equal. What is no
 /// finite number becomes the end that is nearest to it, and NaN 0.

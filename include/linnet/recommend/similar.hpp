@@ -45,7 +45,8 @@ template <IdFeature F, class ModelType>
 }
 
 /// The k rows of a feature whose embeddings have the highest cosine with that of `row`, best first, `row` itself left
-/// out; ties go to the lower row. Scores are cosines. Row 0 of a vocabulary is in no list.
+/// out; ties go to the lower row. Scores are cosines. Row 0 of a vocabulary is in no list, nor are
+/// rows that have no id in it.
 /// Throws IdError if `row` is no row, SettingError if the network has no Embedding of the feature.
 /// Cost: 4 n flops a row.
 template <IdFeature F, class ModelType>
@@ -59,9 +60,12 @@ similar_rows(const ModelType& model, row_id row, const SimilarOptions& options =
     std::vector<row_id> exclude = options.exclude;
     exclude.push_back(row);
     const Vocabulary& vocabulary = model.template vocabulary<F>();
-    const auto lists = detail::flat_top_items(
-        CosineScorer<T, ModelType::width>(table), {&row, 1},
-        {.k = options.k, .exclude = exclude, .allow = options.allow, .unknown_row_0 = vocabulary.size() > 1});
+    const auto lists = detail::flat_top_items(CosineScorer<T, ModelType::width>(table), {&row, 1},
+                                              {.k = options.k,
+                                               .exclude = exclude,
+                                               .allow = options.allow,
+                                               .first_rows = detail::listed_rows(vocabulary),
+                                               .unknown_row_0 = vocabulary.size() > 1});
     return detail::with_ids(lists.list(0), vocabulary);
 }
 

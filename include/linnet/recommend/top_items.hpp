@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct TopItemsOptions {
     const UserItems* exclude_seen = nullptr; ///< leaves out what each user has here
     std::span<const row_id> exclude = {};    ///< leaves out these items
     std::span<const row_id> allow = {};      ///< leaves out all but these items; none: allows all
+    std::size_t first_rows = std::numeric_limits<std::size_t>::max(); ///< only so many rows of items are listed
     bool unknown_row_0 = true; ///< row 0 is that of unknown ids: it is no item to list, and nobody knows what it saw
     const Reranker* rerank = nullptr; ///< chooses the k from the best `candidates`
     std::size_t candidates = 100;     ///< how many the reranker gets, at least k
@@ -89,7 +91,7 @@ LINNET_HOT void top_items_of(const S& scorer, std::span<const row_id> all_users,
         best[u] = TopKHeap<T>(lists.places.data() + (begin + u) * lists.k, lists.k);
     }
     typename S::Workspace workspace;
-    const std::size_t items = scorer.items();
+    const std::size_t items = std::min<std::size_t>(scorer.items(), options.first_rows);
     for (std::size_t item = 0; item < items; item += block) {
         const std::size_t count = std::min(block, items - item);
         std::size_t left = count;
@@ -126,7 +128,8 @@ LINNET_COLD std::size_t rerank(const Reranker& reranker, row_id user, std::size_
         before[i] = list[i];
         candidates[i] = {list[i].row, static_cast<double>(list[i].score)};
     }
-    const std::vector<std::size_t> chosen = reranker.choose(user, {candidates.data(), count}, std::min(k, count));
+    const std::vector<std::size_t> chosen =
+        chosen_places(reranker, user, {candidates.data(), count}, std::min(k, count));
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         list[i] = before[chosen[i]];
     }
@@ -137,7 +140,7 @@ LINNET_COLD std::size_t rerank(const Reranker& reranker, row_id user, std::size_
 template <Scorer S>
 [[nodiscard]] LINNET_COLD FlatLists<typename S::scalar> flat_top_items(const S& scorer, std::span<const row_id> users,
                                                                        const TopItemsOptions& options) {
-    const std::size_t items = scorer.items();
+    const std::size_t items = std::min<std::size_t>(scorer.items(), options.first_rows);
     if (options.rerank != nullptr) {
         options.rerank->check(items);
     }
@@ -160,7 +163,8 @@ template <Scorer S>
 
 /// For each user the k items with the highest scores, the best first; ties go to the lower row, NaN comes last. A list
 /// is shorter where fewer items are left. The lists do not depend on the number of threads.
-/// Throws IdError if a user is not a row of the scorer, and what the scorer and the reranker's check throw.
+/// Throws IdError if a user is not a row of the scorer, SettingError if the reranker chooses what is no candidate, and
+/// what the scorer and the reranker's check throw.
 /// Cost: a score for each pair of user and item, and a comparison of packs; log k for one that enters the list.
 template <Scorer S>
 [[nodiscard]] LINNET_COLD std::vector<std::vector<Scored<typename S::scalar>>>
