@@ -46,6 +46,18 @@ public:
         }
     }
 
+    /// The first table that has another number of rows than when this was made, or `Parameters<T>::none`.
+    /// requires: the parameters are those of a model of the same type
+    [[nodiscard]] std::size_t misfit(const Parameters<T>& parameters) const {
+        for (std::size_t i = 0; i < size_; ++i) {
+            const std::size_t rows = blocks_[i].rows.table_rows(); // 0 for a dense block
+            if (rows != parameters[i].values.rows() && parameters[i].kind == BlockKind::rows) {
+                return i;
+            }
+        }
+        return Parameters<T>::none;
+    }
+
     [[nodiscard]] std::size_t size() const { return size_; }
     [[nodiscard]] GradientBlock<T>& operator[](std::size_t i) { return blocks_[i]; }
     [[nodiscard]] const GradientBlock<T>& operator[](std::size_t i) const { return blocks_[i]; }

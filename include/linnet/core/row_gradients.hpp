@@ -68,6 +68,7 @@ public:
         contributions_.reserve(lookups);
     }
 
+    [[nodiscard]] std::size_t table_rows() const { return slots_.size(); }
     /// Distinct rows in the batch, in order of first lookup.
     [[nodiscard]] std::size_t size() const { return touched_.size(); }
     [[nodiscard]] row_id row(std::size_t group) const { return touched_[group].row; }

@@ -12,6 +12,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/fingerprint.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/numeric.hpp>
@@ -29,6 +30,7 @@ public:
     using value = row_id;
 
     std::vector<row_id> ids;
+    Fingerprint encoded_by; ///< the vocabulary whose rows the ids are, if any
 
     [[nodiscard]] std::size_t size() const { return ids.size(); }
     static void check_value(row_id) {}
@@ -61,6 +63,7 @@ public:
     std::vector<std::uint64_t> offsets{0};
     std::vector<row_id> ids;
     std::vector<float> weights; ///< one per id, or none
+    Fingerprint encoded_by;     ///< the vocabulary whose rows the ids are, if any
 
     [[nodiscard]] std::size_t size() const { return offsets.size() - 1; }
     static void check_value(std::span<const row_id>) {}

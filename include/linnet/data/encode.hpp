@@ -55,16 +55,21 @@ namespace detail {
 /// Turns a log into samples: user and item become rows of their vocabularies (0 where unknown), the rating becomes the
 /// label, or every interaction has one (ImplicitPositive). Throws DataError if the log has no ratings where the label
 /// needs them.
-template <IdFeature User, IdFeature Item, class Features, class Label = LikedFrom>
+template <IdFeature User, IdFeature Item, class All, class Places, class Label = LikedFrom>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>>
-encode(const Interactions& log, const Vocabularies<Features>& vocabularies, Label label = {}) {
+encode(const Interactions& log, const detail::VocabularySet<All, Places>& vocabularies, Label label = {}) {
     constexpr bool needs_ratings = !std::is_invocable_v<const Label&>;
     if (needs_ratings && !log.has_ratings() && !log.empty()) {
         detail::fail<DataError>({"these interactions have no ratings to make labels from"});
     }
     Dataset<TypeList<User, Item>> data;
-    data.template column<User>().ids = detail::rows_of(log.users, vocabularies.template of<User>());
-    data.template column<Item>().ids = detail::rows_of(log.items, vocabularies.template of<Item>());
+    const auto encode_column = [&]<class F>(const StringColumn& strings) {
+        const Vocabulary& vocabulary = vocabularies.template of<F>();
+        data.template column<F>().ids = detail::rows_of(strings, vocabulary);
+        data.template column<F>().encoded_by = vocabulary.fingerprint();
+    };
+    encode_column.template operator()<User>(log.users);
+    encode_column.template operator()<Item>(log.items);
     data.labels.resize(log.size());
     for (std::size_t i = 0; i < log.size(); ++i) {
         if constexpr (needs_ratings) {

@@ -49,8 +49,9 @@ LINNET_COLD void for_each_part(std::string_view list, char separator, const Use&
 /// Gives every value in a frame's column of that name, in order of appearance, a row of the vocabulary of the feature,
 /// for each feature of a list that has ids. Lists are split, empty strings and NaN left out.
 /// Throws DataError if the frame lacks a column, or a number there is no id.
-template <class Features, class All>
-LINNET_COLD void add_values(Vocabularies<All>& vocabularies, const Frame& frame, const SideTableOptions& options = {}) {
+template <class Features, class All, class Places>
+LINNET_COLD void add_values(detail::VocabularySet<All, Places>& vocabularies, const Frame& frame,
+                            const SideTableOptions& options = {}) {
     const auto add = [&]<class F>() {
         if constexpr (IdFeature<F>) {
             Vocabulary& vocabulary = vocabularies.template of<F>();
@@ -77,10 +78,14 @@ LINNET_COLD void add_values(Vocabularies<All>& vocabularies, const Frame& frame,
 /// numbers, a MultiCategorical strings that list entries, a Numeric of one column takes numbers. Ids are rows of the
 /// feature's vocabulary, 0 where it lacks the value; a missing value is row 0, no entry, or `missing_number`.
 /// Throws DataError if the frame has no such column of that kind, or a number there is no id.
-template <Feature F, class All>
-[[nodiscard]] LINNET_COLD ColumnStore<F> frame_column(const Frame& frame, const Vocabularies<All>& vocabularies,
+template <Feature F, class All, class Places>
+[[nodiscard]] LINNET_COLD ColumnStore<F> frame_column(const Frame& frame,
+                                                      const detail::VocabularySet<All, Places>& vocabularies,
                                                       const SideTableOptions& options = {}) {
     ColumnStore<F> store;
+    if constexpr (IdFeature<F>) {
+        store.encoded_by = vocabularies.template of<F>().fingerprint();
+    }
     if constexpr (ListFeature<F>) {
         const Vocabulary& vocabulary = vocabularies.template of<F>();
         const StringColumn& column = frame.strings(F::name);
@@ -108,10 +113,11 @@ template <Feature F, class All>
 /// vocabulary. `frame` has one row per id, named in column `id`; each feature is read by `frame_column`. Row 0, the
 /// unknown one, and ids that the frame lacks have missing values throughout. For other columns see `with_column`.
 /// Throws DataError if the frame lacks a column, or a number that should be an id is none.
-template <class Features, class All>
-[[nodiscard]] LINNET_COLD Dataset<Features>
-side_table(const Frame& frame, std::string_view id, const Vocabulary& key, const Vocabularies<All>& vocabularies,
-           const SideTableOptions& options = {}, AlignReport* report = nullptr) {
+template <class Features, class All, class Places>
+[[nodiscard]] LINNET_COLD Dataset<Features> side_table(const Frame& frame, std::string_view id, const Vocabulary& key,
+                                                       const detail::VocabularySet<All, Places>& vocabularies,
+                                                       const SideTableOptions& options = {},
+                                                       AlignReport* report = nullptr) {
     const Frame aligned = align(frame, id, key, report);
     Dataset<Features> side;
     [&]<class... Fs>(TypeList<Fs...>) {

@@ -43,9 +43,14 @@ public:
     }
 
     /// Goes on for a model that has `grown` from that of `before`: with its loss and settings, its steps, and the state
-    /// of the rows that both have.
+    /// of the rows that both have. Throws SettingError if a table has fewer rows than before.
     LINNET_COLD Trainer(ModelType& model, const Trainer& before)
         : Trainer{model, before.loss_, before.optimizer, before.executor_} {
+        for (std::size_t i = 0; i < gradients_.size(); ++i) {
+            if (gradients_[i].rows.table_rows() < before.gradients_[i].rows.table_rows()) {
+                before.fail_misfit(model, i);
+            }
+        }
         clip_global_norm = before.clip_global_norm;
         l2_rows_in_batch = before.l2_rows_in_batch;
         epochs = before.epochs;
@@ -57,8 +62,12 @@ public:
 
     /// One step on one batch; returns its loss before the step. Allocates only while batches grow.
     /// Throws DivergenceError if the loss is NaN or infinite, SettingError if labels or weights do not fit the batch,
-    /// and what the layers throw; the model is then as before.
+    /// or if the model has other rows than when the trainer was made, and what the layers throw; the model is then as
+    /// before.
     LINNET_HOT scalar step(const typename ModelType::batch_type& batch, const Targets<scalar>& targets) {
+        if (const std::size_t misfit = gradients_.misfit(model_.parameters()); misfit != none) [[unlikely]] {
+            fail_misfit(model_, misfit);
+        }
         gradients_.clear();
         const Step step{steps_ + 1, executor_};
         const scalar loss = model_.add_gradients(loss_, batch, targets, step, gradients_, workspace_);
@@ -101,6 +110,14 @@ public:
 
 private:
     using State = typename O::template State<scalar, ModelType::width>;
+    static constexpr std::size_t none = Parameters<scalar>::none;
+
+    [[noreturn]] LINNET_COLD void fail_misfit(const ModelType& model, std::size_t block) const {
+        detail::fail<SettingError>({"the trainer was made for ", gradients_[block].rows.table_rows(), " rows of '",
+                                    model.parameters()[block].name, "', and the model has ",
+                                    model.parameters()[block].values.rows(),
+                                    "; for a model that has grown make a trainer by Trainer{model, trainer}"});
+    }
 
     ModelType& model_;
     L loss_;
