@@ -16,6 +16,7 @@
 #include <linnet/core/context.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
+#include <linnet/core/layer_traits.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/optimizer.hpp>
@@ -187,10 +188,11 @@ public:
         const auto logits = workspace.logits_.top(batch.rows);
         const auto d_logits = workspace.d_logits_.top(batch.rows);
         if constexpr (!is_fused<L>) {
-            last_.backward(context, logits, workspace.out_.top(batch.rows), workspace.d_out_.top(batch.rows), d_logits,
-                           workspace.last_);
+            detail::call_backward(last_, context, logits, workspace.out_.top(batch.rows),
+                                  workspace.d_out_.top(batch.rows), d_logits, workspace.last_);
         }
-        body_.backward(context, {}, logits, d_logits, {}, workspace.body_);
+        detail::call_backward(body_, context, ConstMatrixView<scalar>{}, logits, d_logits, MatrixView<scalar>{},
+                              workspace.body_);
         return value;
     }
 
