@@ -81,11 +81,10 @@ void run(Source source) {
     const std::array<float, 6> edges{18, 25, 35, 45, 50, 56};
     source.people.set("age_group", ln::bucket(source.people.numbers("age"), edges));
 
-    ln::Vocabularies<Network::features> vocabularies;
+    ln::Vocabularies<Network> vocabularies;
     vocabularies.add<User, Film>(split.train);
     ln::add_values<ln::TypeList<AgeGroup, Occupation>>(vocabularies, source.people);
     ln::add_values<ln::TypeList<Genres>>(vocabularies, source.films);
-    vocabularies.of<Interests>() = vocabularies.of<Genres>(); // they share a table
     const ln::TfIdf words{source.films.strings("title"), {.min_df = 2}};
     vocabularies.of<Title>() = words.vocabulary();
 

@@ -28,7 +28,7 @@ void run(const std::filesystem::path& directory, const std::string& split) {
     };
     const ln::Interactions train_log = read("_train");
     const ln::Interactions test_log = read("_test");
-    ln::Vocabularies<Network::features> vocabularies;
+    ln::Vocabularies<Network> vocabularies;
     vocabularies.add<User, Item>(train_log);
     const auto train = ln::encode<User, Item>(train_log, vocabularies, ln::RatingAsLabel{});
     const auto test = ln::encode<User, Item>(test_log, vocabularies, ln::RatingAsLabel{});

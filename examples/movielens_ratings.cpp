@@ -61,7 +61,7 @@ struct Errors {
 };
 
 Errors run(const Fold& fold, std::size_t epochs, double learning_rate, double regularization) {
-    ln::Vocabularies<Network::features> vocabularies;
+    ln::Vocabularies<Network> vocabularies;
     vocabularies.add<User, Item>(fold.train);
     Ratings train = ln::encode<User, Item>(fold.train, vocabularies, ln::RatingAsLabel{});
     Ratings test = ln::encode<User, Item>(fold.test, vocabularies, ln::RatingAsLabel{});

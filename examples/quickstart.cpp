@@ -35,7 +35,7 @@ int run(const std::string& directory) {
     const ln::LogSplit log = ln::time_split(synthetic.interactions, {.train = 0.8, .validation = 0.1});
 
     // 2. Raw ids become rows of tables, ratings of 4 and more become likes.
-    ln::Vocabularies<Network::features> vocabularies;
+    ln::Vocabularies<Network> vocabularies;
     vocabularies.add<User, Item>(log.train);
     const auto train = ln::encode<User, Item>(log.train, vocabularies, ln::LikedFrom{4});
     const auto validation = ln::encode<User, Item>(log.validation, vocabularies, ln::LikedFrom{4});

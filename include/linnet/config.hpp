@@ -10,6 +10,7 @@
 
 #if !defined(__cplusplus) || __cplusplus < 202002L
 #error "linnet: C++20 is required; compile with -std=c++20 or newer."
+#include <linnet/needs_cpp20_as_said_above> // there is no such file: the compiler stops here
 #endif
 
 /// 1 where a fused multiply-add is one instruction. Elsewhere linnet's fma means multiply, then add, at every width.

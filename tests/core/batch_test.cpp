@@ -29,6 +29,9 @@ TEST_CASE("a batch has a column per feature, found by the feature") {
     const auto& constant = batch;
     CHECK(constant.column<User>().data() == friends);
     CHECK(Batch<double>{}.rows == 0);
+    Batch<double, User, Friend> named{.rows = 2}; // without a warning
+    CHECK(named.rows == 2);
+    CHECK(named.column<User>().empty());
 }
 
 } // namespace batch_test

@@ -49,6 +49,8 @@ TEST_CASE("ids become rows, unknown ones row 0, ratings labels") {
     CHECK(linnet::encode<User, Item>(log, vocabularies, distance_from_3).labels == std::vector<float>{1, 0.5, 1});
     CHECK_NOTHROW(data.check());
     CHECK(vocabularies.of<User>().size() == 3); // encoding adds nobody
+    CHECK(data.encoded_by<User>() == vocabularies.of<User>().fingerprint());
+    CHECK(data.encoded_by<Item>() == vocabularies.of<Item>().fingerprint());
 }
 
 TEST_CASE("no label is made up: without a word on it there are none") {

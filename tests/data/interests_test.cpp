@@ -85,6 +85,13 @@ TEST_CASE("items without a list are refused") {
     CHECK_THROWS_AS(static_cast<void>(interests<Interests>(history(), few)), SettingError);
 }
 
+TEST_CASE("interests are rows of the vocabulary that encoded the categories") {
+    auto categories = genres();
+    CHECK_FALSE(interests<Interests>(history(), categories).encoded_by);
+    categories.encoded_by = {7, 1};
+    CHECK(interests<Interests>(history(), categories).encoded_by == Fingerprint{7, 1});
+}
+
 TEST_CASE("the interests of ml-100k agree with counting by name") {
     using User = Categorical<"user">;
     using Item = Categorical<"item">;

@@ -66,6 +66,17 @@ TEST_CASE("each sample gets what is known of its user and its item") {
     CHECK(joined.weights == data.weights);
 }
 
+TEST_CASE("a joined column tells the vocabulary that encoded it") {
+    auto data = samples();
+    data.column<Item>().encoded_by = {3, 1};
+    auto lists = item_side();
+    lists.column<Genres>().encoded_by = {10, 2};
+    const auto joined = join<User, Item>(data, user_side(), lists);
+    CHECK(joined.encoded_by<Item>() == Fingerprint{3, 1});
+    CHECK(joined.encoded_by<Genres>() == Fingerprint{10, 2});
+    CHECK_FALSE(joined.encoded_by<Gender>());
+}
+
 TEST_CASE("one side alone, lists without weights, several labels, no samples") {
     auto lists = item_side();
     lists.column<Genres>().weights.clear();

@@ -115,6 +115,11 @@ TEST_CASE("values that a vocabulary lacks are row 0") {
     const auto side = side_table<TypeList<Kind, Genres>>(shop(), "id", vocabularies.of<Item>(), vocabularies);
     CHECK(side.column<Kind>().ids == Rows{0, 0});
     CHECK(side.column<Genres>().ids == Rows{0, 1});
+    CHECK(side.encoded_by<Genres>() == vocabularies.of<Genres>().fingerprint());
+    CHECK(side.encoded_by<Kind>() == vocabularies.of<Kind>().fingerprint());
+    vocabularies.of<Kind>().add("hat");
+    CHECK(side_table<TypeList<Kind>>(shop(), "id", vocabularies.of<Item>(), vocabularies).encoded_by<Kind>() ==
+          vocabularies.of<Kind>().fingerprint());
 }
 
 TEST_CASE("a frame of none of the ids is refused") {

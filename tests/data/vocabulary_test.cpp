@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <concepts>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <string>
 #include <utility>
@@ -114,6 +115,50 @@ TEST_CASE("ids that come too seldom in a column get no row") {
     CHECK(vocabulary.size() == 3);
     vocabulary.add(linnet::StringColumn{}, {.min_count = 3});
     CHECK(vocabulary.size() == 3);
+}
+
+TEST_CASE("a fingerprint tells ids and their order apart, whatever was looked up or copied") {
+    const auto of = [](std::initializer_list<const char*> ids) {
+        Vocabulary vocabulary;
+        for (const char* id : ids) {
+            vocabulary.add(id);
+        }
+        return vocabulary;
+    };
+    const Vocabulary abc = of({"a", "b", "c"});
+    CHECK(abc.fingerprint() == of({"a", "b", "a", "[UNK]", "b", "c"}).fingerprint());
+    CHECK_FALSE(abc.fingerprint() == of({"a", "c", "b"}).fingerprint());
+    CHECK_FALSE(abc.fingerprint() == of({"a", "b", "d"}).fingerprint());
+    CHECK_FALSE(abc.fingerprint() == of({"a", "b"}).fingerprint());
+    CHECK_FALSE(of({"ab", "c"}).fingerprint() == of({"a", "bc"}).fingerprint());
+    CHECK(abc.fingerprint().rows == 4);
+    CHECK_FALSE(Vocabulary{}.fingerprint());
+    Vocabulary copy = abc;
+    CHECK(copy.fingerprint() == abc.fingerprint());
+    const Vocabulary moved = std::move(copy);
+    CHECK(moved.fingerprint() == abc.fingerprint());
+    copy = Vocabulary{};
+    copy.add("a");
+    CHECK(copy.fingerprint() == of({"a"}).fingerprint());
+}
+
+TEST_CASE("a vocabulary continues itself and what it began with, and nothing else") {
+    Vocabulary grown;
+    grown.add("a");
+    grown.add("b");
+    const linnet::Fingerprint before = grown.fingerprint();
+    grown.add("c");
+    CHECK(grown.continues(grown.fingerprint()));
+    CHECK(grown.continues(before));
+    CHECK(grown.continues({}));
+    Vocabulary other;
+    other.add("b");
+    CHECK_FALSE(grown.continues(other.fingerprint()));
+    other.add("a");
+    CHECK_FALSE(grown.continues(other.fingerprint()));
+    Vocabulary smaller;
+    smaller.add("a");
+    CHECK_FALSE(smaller.continues(before));
 }
 
 } // namespace vocabulary_test

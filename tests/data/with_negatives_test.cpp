@@ -246,4 +246,19 @@ TEST_CASE("settings that draw nothing are refused") {
                     SettingError);
 }
 
+TEST_CASE("each column tells the vocabulary that encoded it, in the positives or on the item side") {
+    using Kind = Categorical<"kind", 5>;
+    auto data = some_positives();
+    data.column<Item>().encoded_by = {30, 1};
+    const auto log = log_of(data);
+    Dataset<TypeList<Item, Kind>> side;
+    side.column<Item>().encoded_by = {30, 2};
+    side.column<Kind>().encoded_by = {5, 3};
+    const auto source = with_negatives<User, Item>(data, log, UniformNegatives{},
+                                                   NegativesOptions<Dataset<TypeList<Item, Kind>>>{.item_side = &side});
+    CHECK(source.encoded_by<Item>() == Fingerprint{30, 1});
+    CHECK(source.encoded_by<Kind>() == Fingerprint{5, 3});
+    CHECK_FALSE(source.encoded_by<User>());
+}
+
 } // namespace with_negatives_test

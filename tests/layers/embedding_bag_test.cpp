@@ -164,7 +164,8 @@ TEST_CASE("EmbeddingBag knows its shape and options before it is bound") {
     static_assert(std::is_same_v<EmbeddingBag<Words, 3, Mean>::output<NoInput>, Shape<3>>);
     static_assert(std::is_same_v<EmbeddingBag<Words, 3>::pooling, Sum>);
     static_assert(std::is_same_v<EmbeddingBag<Words, 3, Ones, Max, Table<"t">>::pooling, Max>);
-    static_assert(std::is_same_v<EmbeddingBag<Words, 3, Table<"t">, Mean>::tables, TypeList<TableUse<"t", 4, 3>>>);
+    static_assert(std::is_same_v<EmbeddingBag<Words, 3, Table<"t">, Mean>::tables,
+                                 TypeList<TableUse<"t", Words, 3, RandomUniform<>>>>);
     static_assert(accepts<EmbeddingBag<Words, 3, Mean, Ones, Table<"t">>, NoInput>);
     static_assert(!accepts<EmbeddingBag<Words, 0>, NoInput>);
     static_assert(!accepts<EmbeddingBag<Words, 3, int>, NoInput>);

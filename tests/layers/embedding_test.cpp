@@ -112,7 +112,8 @@ TEST_CASE("Embedding knows its shape, its features and its tables before it is b
     static_assert(std::is_same_v<Embedding<User, 3>::output<Shape<9>>, Shape<3>>);
     static_assert(std::is_same_v<Embedding<User, 3>::features, TypeList<User>>);
     static_assert(std::is_same_v<Embedding<User, 3>::tables, TypeList<>>);
-    static_assert(std::is_same_v<Embedding<User, 3, Table<"t">>::tables, TypeList<TableUse<"t", 6, 3>>>);
+    static_assert(
+        std::is_same_v<Embedding<User, 3, Table<"t">>::tables, TypeList<TableUse<"t", User, 3, RandomUniform<>>>>);
     static_assert(!accepts<Embedding<User, 0>, NoInput>);
     static_assert(!accepts<Embedding<User, 3, int>, NoInput>);
     static_assert(!accepts<Embedding<Numeric<"price">, 3>, NoInput>);

@@ -42,7 +42,8 @@ TEST_CASE("the gradients of nested branches that share an input are those of cen
 
 TEST_CASE("lookups that share a table add to one gradient") {
     BoundLayer<SharedTable, NoInput, double, 2> layer{{.batch = 9}};
-    static_assert(std::is_same_v<SharedTable::tables, TypeList<TableUse<"items", 6, 3>>>);
+    static_assert(std::is_same_v<SharedTable::tables, TypeList<TableUse<"items", Target, 3, RandomUniform<>>,
+                                                               TableUse<"items", History, 3, RandomUniform<>>>>);
     REQUIRE(layer.parameters.size() == 1);
     CHECK(layer.parameters[0].name == "items");
     check_gradients_at_one_width<SharedTable>({.batch = 9});

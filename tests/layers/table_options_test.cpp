@@ -43,9 +43,11 @@ TEST_CASE("lookups take an initializer and a table, and nothing else") {
 TEST_CASE("lookups list the named table that they use") {
     using linnet::detail::table_uses;
     static_assert(std::is_same_v<table_uses<User, 3, Ones>, TypeList<>>);
-    static_assert(std::is_same_v<table_uses<User, 3, Ones, Table<"t">>, TypeList<TableUse<"t", 4, 3>>>);
-    static_assert(std::is_same_v<table_uses<Friend, 3, Table<"t">>, TypeList<TableUse<"t", dynamic, 3>>>);
-    static_assert(std::is_same_v<table_uses<Numeric<"n">, 3, Table<"t">>, TypeList<TableUse<"t", 0, 3>>>);
+    static_assert(std::is_same_v<table_uses<User, 3, Ones, Table<"t">>, TypeList<TableUse<"t", User, 3, Ones>>>);
+    static_assert(
+        std::is_same_v<table_uses<Friend, 3, Table<"t">>, TypeList<TableUse<"t", Friend, 3, RandomUniform<>>>>);
+    static_assert(TableUse<"t", User, 3>::rows == 4 && TableUse<"t", Friend, 3>::rows == dynamic);
+    static_assert(TableUse<"t", Numeric<"n">, 3>::rows == 0);
 }
 
 TEST_CASE("a table is a lookup's own unless it is named") {

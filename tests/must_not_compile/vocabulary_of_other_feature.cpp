@@ -11,7 +11,7 @@ using Network = ln::Dot<ln::Embedding<User, 8>, ln::Embedding<Item, 8>>;
 using Other = ln::Categorical<"other", 10>;
 
 int main() {
-    ln::Vocabularies<Network::features> vocabularies;
+    ln::Vocabularies<Network> vocabularies;
     vocabularies.of<User>().add("ann");
     return static_cast<int>(vocabularies.of<Other>().size());
 }

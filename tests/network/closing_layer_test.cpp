@@ -30,6 +30,17 @@ static_assert(std::is_same_v<One::body, ln::Sequential<Lookup>>);
 static_assert(std::is_void_v<One::last>);
 static_assert(std::is_void_v<ln::detail::closing_layer<Lookup>::last>);
 
+using Nested = ln::detail::closing_layer<ln::Sequential<Lookup, ln::Sequential<ln::Dense<1>, ln::Sigmoid>>>;
+static_assert(std::is_same_v<Nested::body, Three::body> && std::is_same_v<Nested::last, ln::Sigmoid>);
+using Deep =
+    ln::detail::closing_layer<ln::Sequential<ln::Sequential<Lookup, ln::Sequential<ln::Sequential<ln::Tanh>>>>>;
+static_assert(std::is_same_v<Deep::body, Two::body> && std::is_same_v<Deep::last, ln::Tanh>);
+using Before = ln::detail::closing_layer<ln::Sequential<ln::Sequential<Lookup, ln::Dense<1>>, ln::Sigmoid>>;
+static_assert(std::is_same_v<Before::body, ln::Sequential<ln::Sequential<Lookup, ln::Dense<1>>>>);
+
+static_assert(ln::detail::is_activation<ln::Softmax> && ln::detail::is_activation<ln::Sigmoid>);
+static_assert(!ln::detail::is_activation<ln::Dense<1>> && !ln::detail::is_activation<Lookup>);
+
 } // namespace
 
 TEST_CASE("the last layer of a Sequential is told from the others while compiling") {

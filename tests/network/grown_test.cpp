@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/network/grown.hpp>
 
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -23,8 +24,8 @@ using Item = Categorical<"item">;
 using Network = Sequential<Concat<Embedding<User, 5>, Embedding<Item, 5>>, Dense<1>, Sigmoid>;
 using M = Model<Network, float, 4>;
 
-Vocabularies<Network::features> some(int users, int items) {
-    Vocabularies<Network::features> result;
+Vocabularies<Network> some(int users, int items) {
+    Vocabularies<Network> result;
     for (int i = 0; i < users; ++i) {
         result.of<User>().add(i);
     }
@@ -102,6 +103,74 @@ TEST_CASE("a vocabulary that moved an id is refused") {
                          "model's, and add to it",
                          SettingError);
     CHECK_THROWS_AS((void)grown(model, some(4, 5)), SettingError);
+}
+
+TEST_CASE("a trainer is for the rows that its model had") {
+    const auto data = samples(5, 7);
+    M model{3, some(4, 6)};
+    Trainer trainer{model, BinaryCrossEntropy{}, Adam{}};
+    fit(trainer, data);
+    M larger = grown(model, some(40, 60));
+    Trainer next{larger, trainer};
+    const char* const sentence =
+        "the trainer was made for 41 rows of 'user.embedding', and the model has 5; for a model that has grown make a "
+        "trainer by Trainer{model, trainer}";
+    CHECK_THROWS_WITH_AS((Trainer{model, next}), sentence, SettingError);
+    fit(next, samples(41, 61));
+    std::swap(model, larger);
+    CHECK_THROWS_WITH_AS(fit(trainer, samples(41, 61)),
+                         "the trainer was made for 5 rows of 'user.embedding', and the model has 41; for a model that "
+                         "has grown make a trainer by Trainer{model, trainer}",
+                         SettingError);
+    CHECK_THROWS_WITH_AS(fit(next, data), sentence, SettingError);
+    std::swap(model, larger);
+    CHECK_NOTHROW(fit(trainer, data));
+    model = grown(model, some(40, 60));
+    Trainer same_model{model, trainer};
+    CHECK_NOTHROW(fit(same_model, samples(41, 61)));
+}
+
+TEST_CASE("a model that was made with numbers of rows grows by numbers, and never loses any") {
+    M model{3, Rows<User>{10}, Rows<Item>{1000}};
+    fit(model, BinaryCrossEntropy{}, Adam{.learning_rate = 0.1}, samples(10, 1000));
+    const M larger = grown(model, Rows<User>{12});
+    CHECK(larger.rows<User>() == 12);
+    CHECK(larger.rows<Item>() == 1000);
+    CHECK(equal(larger, model, 0, 0, 10));
+    CHECK(equal(larger, model, 1, 0, 1000));
+    CHECK(equal(larger, M{3, Rows<User>{12}, Rows<Item>{1000}}, 0, 10, 12));
+    CHECK_THROWS_WITH_AS((void)grown(model, Rows<Item>{999}), "grown: feature 'item' has 1000 rows, and would have 999",
+                         SettingError);
+    CHECK_THROWS_WITH_AS((void)grown(model, some(20, 1)), "grown: feature 'item' has 1000 rows, and would have 2",
+                         SettingError);
+    CHECK(grown(model, some(20, 1200)).rows<Item>() == 1201);
+    CHECK_THROWS_WITH_AS((void)grown(M{3, some(4, 6)}, Rows<User>{12}),
+                         "grown: feature 'user' has a vocabulary; give one that has grown", SettingError);
+}
+
+TEST_CASE("a model that was moved from does not grow") {
+    M model{3, some(4, 6)};
+    const M moved = std::move(model);
+    CHECK_THROWS_WITH_AS((void)grown(model, some(4, 7)), "the model was moved from", SettingError);
+    CHECK(grown(moved, some(4, 7)).rows<Item>() == 8);
+}
+
+TEST_CASE("features that share a table grow together") {
+    using Target = Categorical<"target">;
+    using History = MultiCategorical<"history">;
+    using Shared = Dot<Embedding<Target, 4, Table<"items">>, EmbeddingBag<History, 4, Mean, Table<"items">>>;
+    Vocabularies<Shared> vocabularies;
+    vocabularies.of<Target>().add("7");
+    vocabularies.of<History>().add("8");
+    const Model<Shared> model{1, vocabularies};
+    vocabularies.of<History>().add("9");
+    const Model<Shared> larger = grown(model, vocabularies);
+    CHECK(larger.rows<Target>() == 4);
+    CHECK(larger.vocabulary<Target>().find("9") == 3);
+    const Model<Shared> sized{1, Rows<Target>{5}, Rows<History>{5}};
+    CHECK_THROWS_WITH_AS((void)grown(sized, Rows<Target>{6}), "table 'items' is shared by features of 6 and 5 rows",
+                         SettingError);
+    CHECK(grown(sized, Rows<Target>{6}, Rows<History>{6}).rows<History>() == 6);
 }
 
 } // namespace grown_test

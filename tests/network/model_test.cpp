@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
@@ -13,6 +14,9 @@
 
 #include <linnet/layers.hpp>
 #include <linnet/losses.hpp>
+#include <linnet/network/summary.hpp>
+#include <linnet/optimizers.hpp>
+#include <linnet/train/trainer.hpp>
 
 #include "../support/reference_network.hpp"
 
@@ -152,7 +156,7 @@ TEST_CASE("dynamic rows come from numbers or vocabularies") {
     CHECK_THROWS_WITH_AS((ln::Model<Reference>{1, ln::Rows<Item>{5}}),
                          "feature 'user' has a dynamic vocabulary: give the model its vocabulary or its number of rows",
                          ln::SettingError);
-    ln::Vocabularies<Reference::features> vocabularies;
+    ln::Vocabularies<Reference> vocabularies;
     vocabularies.of<User>().add("ann");
     const ln::Model<Reference> named{1, vocabularies};
     CHECK(named.rows<User>() == 2);
@@ -161,7 +165,7 @@ TEST_CASE("dynamic rows come from numbers or vocabularies") {
 }
 
 TEST_CASE("a vocabulary that does not fit the type is refused") {
-    ln::Vocabularies<Small::features> vocabularies;
+    ln::Vocabularies<Small> vocabularies;
     for (int i = 0; i < 6; ++i) {
         vocabularies.of<Lenient>().add(i);
     }
@@ -235,6 +239,124 @@ TEST_CASE("a model that is moved keeps its numbers") {
     const float before = predict_one(model, 1, 1);
     const ln::Model<Small> moved = std::move(model);
     CHECK(predict_one(moved, 1, 1) == before);
+}
+
+TEST_CASE("a model that was moved from says so, until it is given another") {
+    using M = ln::Model<Small>;
+    M model{1};
+    M other = std::move(model);
+    const char* const sentence = "the model was moved from";
+    M::Workspace workspace;
+    const M::batch_type batch{3, {users, items}};
+    std::array<float, 3> labels{1, 0, 1};
+    const ln::MatrixView<float> column{labels.data(), 3, 1, 1};
+    ln::Gradients<float> gradients{other.parameters()};
+    CHECK_THROWS_WITH_AS((void)model.predict(batch, workspace), sentence, ln::SettingError);
+    CHECK_THROWS_WITH_AS((void)model.logits(batch, workspace), sentence, ln::SettingError);
+    CHECK_THROWS_WITH_AS((void)model.loss(ln::BinaryCrossEntropy{}, batch, column, workspace), sentence,
+                         ln::SettingError);
+    CHECK_THROWS_WITH_AS(
+        (void)model.add_gradients(ln::BinaryCrossEntropy{}, batch, column, ln::Step{1}, gradients, workspace), sentence,
+        ln::SettingError);
+    CHECK_THROWS_WITH_AS((void)model.parameters(), sentence, ln::SettingError);
+    CHECK_THROWS_WITH_AS((void)std::as_const(model).parameters(), sentence, ln::SettingError);
+    CHECK_THROWS_WITH_AS((void)ln::summary(model), sentence, ln::SettingError);
+    CHECK_THROWS_WITH_AS((void)ln::Trainer(model, ln::BinaryCrossEntropy{}, ln::SGD{}), sentence, ln::SettingError);
+    const M copy = model;
+    CHECK_THROWS_WITH_AS((void)copy.predict(batch, workspace), sentence, ln::SettingError);
+    model = other;
+    CHECK(predict_one(model, 1, 1) == predict_one(other, 1, 1));
+}
+
+TEST_CASE("a network without parameters is never taken for one that was moved from") {
+    using Free = ln::Sequential<ln::Input<ln::Numeric<"x">>, ln::Sigmoid>;
+    ln::Model<Free> model{1};
+    const ln::Model<Free> moved = std::move(model);
+    CHECK(moved.parameters().size() == 0);
+}
+
+TEST_CASE("features that share a table read the same rows by one vocabulary") {
+    using Target = ln::Categorical<"target">;
+    using History = ln::MultiCategorical<"history">;
+    using Shared =
+        ln::Dot<ln::Embedding<Target, 4, ln::Table<"items">>, ln::EmbeddingBag<History, 4, ln::Table<"items">>>;
+    ln::Vocabularies<Shared> vocabularies;
+    for (const char* id : {"5", "7"}) {
+        vocabularies.of<Target>().add(id);
+    }
+    vocabularies.of<History>().add("7");
+    vocabularies.of<History>().add("9");
+    const ln::Model<Shared> model{1, vocabularies};
+    CHECK(model.rows<Target>() == 4);
+    CHECK(model.rows<History>() == 4);
+    CHECK(model.parameters().size() == 1);
+    CHECK(model.vocabulary<Target>().find("7") == model.vocabulary<History>().find("7"));
+    // The score of an item and a history of itself alone is the square of its vector.
+    const ln::row_id seven = model.vocabulary<History>().find("7");
+    const std::array<std::uint64_t, 2> offsets{0, 1};
+    decltype(model)::Workspace workspace;
+    const decltype(model)::batch_type batch{1, {std::span{&seven, 1}, {offsets, std::span{&seven, 1}, {}}}};
+    const auto row = model.parameters()[0].values.view().row_span(2);
+    float square = 0;
+    for (const float x : row) {
+        square += x * x;
+    }
+    CHECK(model.predict(batch, workspace)(0, 0) == doctest::Approx(square));
+}
+
+TEST_CASE("a named table never is another layer's own, whatever it is called") {
+    using First = ln::Dot<ln::Embedding<FixedUser, 4>, ln::Embedding<FixedUser, 4, ln::Table<"user.embedding">>>;
+    CHECK_THROWS_WITH_AS(ln::Model<First>{1}, "table 'user.embedding' has the name of another parameter block",
+                         ln::SettingError);
+    using Second = ln::Dot<ln::Embedding<FixedUser, 4, ln::Table<"user.embedding">>, ln::Embedding<FixedUser, 4>>;
+    const ln::Model<Second> model{1};
+    CHECK(model.parameters().size() == 2);
+    CHECK(model.parameters()[1].name == "user.embedding_1");
+}
+
+TEST_CASE("the logits of a network are what its last activation reads") {
+    using Classes = ln::Sequential<ln::Embedding<FixedUser, 5>, ln::Dense<3>, ln::Softmax>;
+    const ln::Model<Classes> model{1};
+    decltype(model)::Workspace workspace;
+    const decltype(model)::batch_type batch{3, {users}};
+    const auto logits = model.logits(batch, workspace);
+    std::array<double, 9> expected{};
+    for (std::size_t r = 0; r < 3; ++r) {
+        double sum = 0.0;
+        for (std::size_t c = 0; c < 3; ++c) {
+            sum += std::exp(static_cast<double>(logits(r, c)));
+        }
+        CHECK(sum != doctest::Approx(3 * std::exp(1.0 / 3)).epsilon(1e-3)); // probabilities would sum to 1
+        for (std::size_t c = 0; c < 3; ++c) {
+            expected[3 * r + c] = std::exp(static_cast<double>(logits(r, c))) / sum;
+        }
+    }
+    const auto probabilities = model.predict(batch, workspace);
+    for (std::size_t r = 0; r < 3; ++r) {
+        for (std::size_t c = 0; c < 3; ++c) {
+            CHECK(probabilities(r, c) == doctest::Approx(expected[3 * r + c]).epsilon(1e-5));
+        }
+    }
+}
+
+TEST_CASE("a loss is fused with the last layer of a Sequential inside a Sequential, in the same bits") {
+    using Lookup = ln::Concat<ln::Embedding<FixedUser, 3>, ln::Embedding<Lenient, 2>>;
+    using Nested = ln::Sequential<Lookup, ln::Sequential<ln::Dense<1>, ln::Sigmoid>>;
+    using Deep = ln::Sequential<ln::Sequential<Lookup, ln::Sequential<ln::Sequential<ln::Dense<1>, ln::Sigmoid>>>>;
+    const std::array<float, 3> labels{1, 0, 1};
+    const auto loss_and_gradient = [&]<class Network>() {
+        ln::Model<Network> model{3};
+        typename ln::Model<Network>::Workspace workspace;
+        ln::Gradients<float> gradients{model.parameters()};
+        const typename ln::Model<Network>::batch_type batch{3, {users, items}};
+        const float loss =
+            model.add_gradients(ln::BinaryCrossEntropy{}, batch, ln::ConstMatrixView<float>{labels.data(), 3, 1, 1},
+                                ln::Step{1}, gradients, workspace);
+        return std::pair{loss, gradients[2].dense.view()(4, 0)};
+    };
+    const auto flat = loss_and_gradient.template operator()<Small>();
+    CHECK(loss_and_gradient.template operator()<Nested>() == flat);
+    CHECK(loss_and_gradient.template operator()<Deep>() == flat);
 }
 
 } // namespace model_test

@@ -98,6 +98,21 @@ TEST_CASE("other features come from the sides of the user and of the item") {
     CHECK(differences == 0);
 
     const ModelScorer<M, User, Item, Dataset<TypeList<Age>>, Dataset<TypeList<Genres>>> without{model, &user_side};
+    const M named{3, [] {
+                      Vocabularies<Network> vocabularies;
+                      vocabularies.of<Genres>().add("war");
+                      return vocabularies;
+                  }()};
+    const auto scorer_of_named = [&] {
+        return ModelScorer<M, User, Item, Dataset<TypeList<Age>>, Dataset<TypeList<Genres>>>{named, &user_side,
+                                                                                             &item_side};
+    };
+    CHECK_NOTHROW((void)scorer_of_named());
+    item_side.column<Genres>().encoded_by = {2, 1};
+    CHECK_THROWS_WITH_AS((void)scorer_of_named(),
+                         "ModelScorer: feature 'genres' was encoded by a vocabulary of 2 rows that is not the model's, "
+                         "of 2; encode it by model.vocabularies(), or let the model grow to those of the data",
+                         SettingError);
     CHECK_THROWS_WITH_AS((void)all_scores(without), "ModelScorer: feature 'genres' needs a side of 1500 rows, not 0",
                          SettingError);
 }

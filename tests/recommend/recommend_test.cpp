@@ -25,8 +25,8 @@ using Item = ln::Categorical<"item">;
 using Network = ln::Dot<ln::Embedding<User, 8>, ln::Embedding<Item, 8>>;
 using Data = ln::Dataset<ln::TypeList<User, Item>>;
 
-ln::Vocabularies<Network::features> vocabularies(std::size_t items) {
-    ln::Vocabularies<Network::features> result;
+ln::Vocabularies<Network> vocabularies(std::size_t items) {
+    ln::Vocabularies<Network> result;
     result.of<User>().add("ann");
     result.of<User>().add("bob");
     for (std::size_t i = 0; i < items; ++i) {

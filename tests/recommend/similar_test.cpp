@@ -23,8 +23,8 @@ using Item = Categorical<"item">;
 using Genre = Categorical<"genre", 5>;
 using Network = Add<Embedding<User, 1>, Embedding<Item, 1>, Dot<Embedding<User, 8>, Embedding<Item, 8>>>;
 
-Vocabularies<Network::features> vocabularies() {
-    Vocabularies<Network::features> result;
+Vocabularies<Network> vocabularies() {
+    Vocabularies<Network> result;
     for (int i = 0; i < 20; ++i) {
         result.of<User>().add("user " + std::to_string(i));
     }

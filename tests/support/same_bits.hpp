@@ -32,7 +32,7 @@ struct Golden {
 };
 
 struct MovieLens {
-    ln::Vocabularies<Reference::features> vocabularies;
+    ln::Vocabularies<Reference> vocabularies;
     ln::Dataset<ln::TypeList<User, Item>> train;
 };
 

@@ -30,7 +30,7 @@ TEST_CASE("factorization comes close to the planted taste, beyond popularity and
     const auto log = ln::synthetic_log({.interactions = 200'000});
     const auto split = ln::time_split(log.interactions,
                                       {.train = 0.8, .validation = 0.0}); // its times are in order: the log is only cut
-    ln::Vocabularies<Factors::features> vocabularies;
+    ln::Vocabularies<Factors> vocabularies;
     vocabularies.add<User, Item>(split.train);
     const auto train = ln::encode<User, Item>(split.train, vocabularies, ln::LikedFrom{4});
     const auto test = ln::encode<User, Item>(split.test, vocabularies, ln::LikedFrom{4});

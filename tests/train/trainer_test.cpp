@@ -51,6 +51,21 @@ TEST_CASE("steps make the loss smaller, and count") {
     CHECK(trainer.optimizer_bytes() == 2 * model.parameters().bytes() + resting);
 }
 
+TEST_CASE("a step takes the view of a matrix as it takes one of constants") {
+    Model model = fresh();
+    Model same = fresh();
+    ln::Matrix<float> matrix(4, 1);
+    for (std::size_t i = 0; i < 4; ++i) {
+        matrix.view()(i, 0) = labels[i];
+    }
+    ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::SGD{}};
+    ln::Trainer other{same, ln::BinaryCrossEntropy{}, ln::SGD{}};
+    const std::array<float, 4> weights{1, 2, 3, 4};
+    CHECK(trainer.step(batch, matrix.view()) == other.step(batch, label_column));
+    CHECK(trainer.step(batch, {matrix.view(), weights}) == other.step(batch, {label_column, weights}));
+    CHECK(hash_of(model.parameters()) == hash_of(same.parameters()));
+}
+
 TEST_CASE("an infinite or NaN loss throws and leaves the model as it was") {
     Model model = fresh();
     ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::Adam{}};

@@ -15,7 +15,7 @@ namespace linnet::inline LINNET_ISA {
 template <class T, Feature... Features>
 struct Batch {
     std::size_t rows = 0;
-    std::tuple<typename Features::template column<T>...> columns;
+    std::tuple<typename Features::template column<T>...> columns = {};
 
     template <Feature F>
     [[nodiscard]] const typename F::template column<T>& column() const {

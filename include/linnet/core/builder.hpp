@@ -39,8 +39,8 @@ public:
     }
 
     /// A table of `rows x columns`, filled by `initialize`. A table that is `shared` is found again by its name.
-    /// Throws SettingError if two features that share a table differ in rows, or if its name is that of a block of
-    /// another kind or width.
+    /// Throws SettingError if two features that share a table differ in rows, or if its name is that of a block that no
+    /// lookup shares, or of another width.
     template <class Init>
     LINNET_COLD std::size_t table(std::string_view name, bool shared, std::size_t rows, std::size_t columns,
                                   const Init& initialize) {
@@ -49,10 +49,13 @@ public:
         }
         const std::size_t found = parameters_.find(name);
         if (found == Parameters<T>::none) {
-            return add(std::string{name}, BlockKind::rows, rows, columns, initialize, Fans{rows, columns});
+            const std::size_t added =
+                add(std::string{name}, BlockKind::rows, rows, columns, initialize, Fans{rows, columns});
+            parameters_[added].shared = true;
+            return added;
         }
         const ParameterBlock<T>& block = parameters_[found];
-        if (block.kind != BlockKind::rows || block.values.columns() != columns) {
+        if (!block.shared || block.values.columns() != columns) {
             detail::fail<SettingError>({"table '", name, "' has the name of another parameter block"});
         }
         if (block.values.rows() != rows) {

@@ -55,16 +55,16 @@ public:
         clear();
     }
 
-    /// Whether these are gradients of parameters of that shape.
-    [[nodiscard]] bool fit(const Parameters<T>& parameters) const {
-        bool fits = parameters.size() == size_;
-        for (std::size_t i = 0; fits && i < size_; ++i) {
-            const ParameterBlock<T>& block = parameters[i];
-            fits = block.kind == BlockKind::rows ? blocks_[i].rows.table_rows() == block.values.rows()
-                                                 : blocks_[i].dense.rows() == block.values.rows() &&
-                                                       blocks_[i].dense.columns() == block.values.columns();
+    /// The first table that has another number of rows than when this was made, or `Parameters<T>::none`.
+    /// requires: the parameters are those of a model of the same type
+    [[nodiscard]] std::size_t misfit(const Parameters<T>& parameters) const {
+        for (std::size_t i = 0; i < size_; ++i) {
+            const std::size_t rows = blocks_[i].rows.table_rows(); // 0 for a dense block
+            if (rows != parameters[i].values.rows() && parameters[i].kind == BlockKind::rows) {
+                return i;
+            }
         }
-        return fits;
+        return Parameters<T>::none;
     }
 
     [[nodiscard]] std::size_t size() const { return size_; }

@@ -18,9 +18,21 @@ struct NotALayer {
     static_assert(never<L>, "linnet: a network is made of layers; this template argument is not one.");
 };
 
+template <class L>
+struct LayerLacks {
+    static_assert(never<L>, "linnet: this layer lacks something that the concept Layer asks for: name, features, "
+                            "tables, reads_input or output<In>.");
+};
+
+/// What looks like a layer, but is none, was meant to be one.
+template <class L>
+inline constexpr bool is_meant_as_layer = requires { typename L::features; } || requires {
+    typename L::tables;
+} || requires { L::reads_input; } || requires { typename L::template output<NoInput>; };
+
 template <class L, class In>
 struct layer_output {
-    using type = ShapeError<NotALayer<L>>;
+    using type = ShapeError<std::conditional_t<is_meant_as_layer<L>, LayerLacks<L>, NotALayer<L>>>;
 };
 template <Layer L, class In>
 struct layer_output<L, In> {
@@ -60,5 +72,21 @@ struct first_error {
 template <class First, class... Rest>
 struct first_error<First, Rest...>
     : std::conditional_t<is_shape_error<First>, std::type_identity<First>, first_error<Rest...>> {};
+
+template <class Node>
+struct NodeLacksBackward {
+    static_assert(never<Node>, "linnet: the Node of this layer has no backward that can be called as the concept "
+                               "LayerNode asks, so the network cannot be trained.");
+};
+
+/// node.backward(...), as LayerNode says.
+template <class Node, class... Args>
+LINNET_INLINE void call_backward(const Node& node, Args&&... args) {
+    if constexpr (requires { node.backward(args...); }) {
+        node.backward(args...);
+    } else {
+        static_cast<void>(sizeof(NodeLacksBackward<Node>)); // a class, so that several calls are one error
+    }
+}
 
 } // namespace linnet::inline LINNET_ISA::detail

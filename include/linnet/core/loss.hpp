@@ -18,6 +18,10 @@ struct Targets {
     // NOLINTNEXTLINE(google-explicit-constructor): mostly there are but labels
     Targets(ConstMatrixView<T> of_batch, std::span<const T> per_row = {}, std::span<const T> log_of_q = {})
         : labels{of_batch}, weights{per_row}, log_q{log_of_q} {}
+    /// From `matrix.view()`, too.
+    template <std::same_as<MatrixView<T>> View>
+    Targets(const View& of_batch, std::span<const T> per_row = {}, std::span<const T> log_of_q = {}) // NOLINT
+        : labels(of_batch), weights{per_row}, log_q{log_of_q} {}
 
     ConstMatrixView<T> labels;  ///< `batch x n`
     std::span<const T> weights; ///< `batch`, or empty for 1

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <type_traits>
 
 #include <linnet/config.hpp>
@@ -17,6 +18,10 @@ struct find_option {
 template <template <class> class Matches, class Default, class First, class... Rest>
 struct find_option<Matches, Default, First, Rest...>
     : std::conditional_t<Matches<First>::value, std::type_identity<First>, find_option<Matches, Default, Rest...>> {};
+
+/// How many of `Options` `Matches` holds for.
+template <template <class> class Matches, class... Options>
+inline constexpr std::size_t count_options = (std::size_t{Matches<Options>::value} + ... + 0);
 
 template <template <class> class Matches, class Default, class... Options>
 using option = typename find_option<Matches, Default, Options...>::type;

@@ -22,6 +22,7 @@ struct ParameterBlock {
     std::string name;
     BlockKind kind = BlockKind::dense;
     Matrix<T> values;
+    bool shared = false; ///< a table that lookups find by its name
 
     [[nodiscard]] std::size_t count() const { return values.rows() * values.columns(); }
 };

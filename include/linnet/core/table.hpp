@@ -15,11 +15,27 @@ struct Table {
     static constexpr auto name = Name;
 };
 
-/// A lookup in a named table, as layers list it in `tables`; equal names must agree in rows and columns.
-template <FixedString Name, std::size_t Rows, std::size_t Columns>
+namespace detail {
+
+template <class F>
+consteval std::size_t rows_in_type() {
+    if constexpr (requires { F::rows; }) {
+        return F::rows;
+    } else {
+        return 0;
+    }
+}
+
+} // namespace detail
+
+/// A feature's lookup in a named table, as layers list it in `tables`. Equal names must agree in rows, columns and
+/// initializer, and their features share one vocabulary.
+template <FixedString Name, class Feature, std::size_t Columns, class Initializer = void>
 struct TableUse {
     static constexpr auto name = Name;
-    static constexpr std::size_t rows = Rows;
+    using feature = Feature;
+    using initializer = Initializer;
+    static constexpr std::size_t rows = detail::rows_in_type<Feature>();
     static constexpr std::size_t columns = Columns;
 };
 

@@ -14,6 +14,7 @@
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/checked_id.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/fingerprint.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/numeric.hpp>
@@ -40,6 +41,7 @@ public:
     };
 
     std::vector<row_id> ids;
+    Fingerprint encoded_by; ///< the vocabulary whose rows the ids are, if any
 
     [[nodiscard]] std::size_t size() const { return ids.size(); }
     static void check_value(const value&) {}
@@ -72,6 +74,7 @@ public:
     std::vector<std::uint64_t> offsets{0};
     std::vector<row_id> ids;
     std::vector<float> weights; ///< one per id, or none
+    Fingerprint encoded_by;     ///< the vocabulary whose rows the ids are, if any
 
     [[nodiscard]] std::size_t size() const { return offsets.empty() ? 0 : offsets.size() - 1; } // empty: moved from
     static void check_value(std::span<const row_id>) {}

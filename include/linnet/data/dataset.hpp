@@ -10,6 +10,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/fingerprint.hpp>
 #include <linnet/core/shape.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
@@ -53,6 +54,12 @@ public:
             const ColumnStore<F>* const nothing = nullptr;
             return *nothing;
         }
+    }
+
+    /// The vocabulary whose rows the ids of a feature are, if any.
+    template <class F>
+    [[nodiscard]] Fingerprint encoded_by() const {
+        return column<F>().encoded_by;
     }
 
     /// Appends a sample: its label, then a value per feature: an id, a list of ids, or a list of numbers.

@@ -113,13 +113,18 @@ LINNET_COLD inline void check_threshold(const LikedFrom& liked, const std::vecto
 /// vocabularies, 0 where unknown.
 /// Throws DataError if the columns of the log differ in length, SettingError if a vocabulary is empty or has none of
 /// the ids, of which there are several.
-template <IdFeature User, IdFeature Item, class Features>
+template <IdFeature User, IdFeature Item, class All, class Places>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>> encode(const Interactions& log,
-                                                               const Vocabularies<Features>& vocabularies) {
+                                                               const detail::VocabularySet<All, Places>& vocabularies) {
     detail::check_columns("encode", log);
     Dataset<TypeList<User, Item>> data;
-    data.template column<User>().ids = detail::known_rows_of(log.users, vocabularies.template of<User>(), User::name);
-    data.template column<Item>().ids = detail::known_rows_of(log.items, vocabularies.template of<Item>(), Item::name);
+    const auto encode_column = [&]<class F>(const StringColumn& strings) {
+        const Vocabulary& vocabulary = vocabularies.template of<F>();
+        data.template column<F>().ids = detail::known_rows_of(strings, vocabulary, F::name);
+        data.template column<F>().encoded_by = vocabulary.fingerprint();
+    };
+    encode_column.template operator()<User>(log.users);
+    encode_column.template operator()<Item>(log.items);
     return data;
 }
 
@@ -127,9 +132,9 @@ template <IdFeature User, IdFeature Item, class Features>
 /// rating, or of nothing, that returns a float.
 /// Throws also DataError if the log has no ratings where the label needs them, or a rating is NaN or a label not
 /// finite; SettingError if several ratings are all below the threshold of LikedFrom, or none is.
-template <IdFeature User, IdFeature Item, class Features, class Label>
+template <IdFeature User, IdFeature Item, class All, class Places, class Label>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>>
-encode(const Interactions& log, const Vocabularies<Features>& vocabularies, const Label& label) {
+encode(const Interactions& log, const detail::VocabularySet<All, Places>& vocabularies, const Label& label) {
     constexpr bool needs_ratings = !std::is_invocable_v<const Label&>;
     auto data = encode<User, Item>(log, vocabularies);
     if constexpr (needs_ratings) {

@@ -28,8 +28,9 @@ struct FrameSampleOptions {
 /// Turns each row of a frame into a sample, each feature read by `frame_column`.
 /// Throws DataError if the frame lacks a column, a label is missing, a label or number is infinite, or a number that
 /// should be an id is none.
-template <class Features, class All>
-[[nodiscard]] LINNET_COLD Dataset<Features> frame_samples(const Frame& frame, const Vocabularies<All>& vocabularies,
+template <class Features, class All, class Places>
+[[nodiscard]] LINNET_COLD Dataset<Features> frame_samples(const Frame& frame,
+                                                          const detail::VocabularySet<All, Places>& vocabularies,
                                                           const FrameSampleOptions& options = {}) {
     Dataset<Features> data;
     if (!options.label.empty()) {

@@ -43,6 +43,7 @@ interests(const UserItems& log, const ColumnStore<Categories>& categories, std::
     std::vector<double> counts; // of the user's categories; 0 for all others
     std::vector<row_id> met;
     ColumnStore<Interests> result;
+    result.encoded_by = categories.encoded_by;
     for (std::size_t user = 0; user < log.users(); ++user) {
         met.clear();
         double total = 0.0;

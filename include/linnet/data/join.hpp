@@ -24,6 +24,9 @@ namespace detail {
 template <Feature F>
 [[nodiscard]] LINNET_COLD ColumnStore<F> rows_of(const ColumnStore<F>& from, std::span<const row_id> rows) {
     ColumnStore<F> result;
+    if constexpr (IdFeature<F>) {
+        result.encoded_by = from.encoded_by;
+    }
     if constexpr (ListFeature<F>) {
         result.offsets.reserve(rows.size() + 1);
         for (const row_id row : rows) {

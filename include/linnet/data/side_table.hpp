@@ -126,8 +126,9 @@ LINNET_COLD inline void add_table_rows(Vocabulary& vocabulary, std::string_view 
 /// the vocabulary becomes as large as the table, and a feature whose type says its rows needs none.
 /// Throws DataError if the frame lacks a column, or a number there is no id; SettingError if the vocabulary of hashed
 /// rows has other ids, or no value comes as often as `min_count`.
-template <class Features, class All>
-LINNET_COLD void add_values(Vocabularies<All>& vocabularies, const Frame& frame, const SideTableOptions& options = {}) {
+template <class Features, class All, class Places>
+LINNET_COLD void add_values(detail::VocabularySet<All, Places>& vocabularies, const Frame& frame,
+                            const SideTableOptions& options = {}) {
     const auto add = [&]<class F>() {
         if constexpr (IdFeature<F>) {
             Vocabulary& vocabulary = vocabularies.template of<F>();
@@ -166,11 +167,13 @@ LINNET_COLD void add_values(Vocabularies<All>& vocabularies, const Frame& frame,
 /// or `missing_number`.
 /// Throws DataError if the frame has no such column of that kind, or a number there is no id or infinite; SettingError
 /// if hashed rows exceed those of the feature, its vocabulary has other ids, or it is empty and the column is not.
-template <Feature F, class All>
-[[nodiscard]] LINNET_COLD ColumnStore<F> frame_column(const Frame& frame, const Vocabularies<All>& vocabularies,
+template <Feature F, class All, class Places>
+[[nodiscard]] LINNET_COLD ColumnStore<F> frame_column(const Frame& frame,
+                                                      const detail::VocabularySet<All, Places>& vocabularies,
                                                       const SideTableOptions& options = {}) {
     ColumnStore<F> store;
     if constexpr (IdFeature<F>) {
+        store.encoded_by = vocabularies.template of<F>().fingerprint();
         if (frame.table_rows(F::name) != 0) {
             for (const row_id row : detail::table_rows_of(frame, F::name, vocabularies.template of<F>(), F::rows)) {
                 if constexpr (ListFeature<F>) {
@@ -217,10 +220,11 @@ template <Feature F, class All>
 /// unknown one, and ids that the frame lacks have missing values throughout. For other columns see `with_column`.
 /// Throws DataError if the frame lacks a column, or a number that should be an id is none; SettingError if several rows
 /// have none of the ids, and what `frame_column` throws.
-template <class Features, class All>
-[[nodiscard]] LINNET_COLD Dataset<Features>
-side_table(const Frame& frame, std::string_view id, const Vocabulary& key, const Vocabularies<All>& vocabularies,
-           const SideTableOptions& options = {}, AlignReport* report = nullptr) {
+template <class Features, class All, class Places>
+[[nodiscard]] LINNET_COLD Dataset<Features> side_table(const Frame& frame, std::string_view id, const Vocabulary& key,
+                                                       const detail::VocabularySet<All, Places>& vocabularies,
+                                                       const SideTableOptions& options = {},
+                                                       AlignReport* report = nullptr) {
     AlignReport met;
     const Frame aligned = align(frame, id, key, &met);
     if (met.found == 0 && frame.size() > 1) {

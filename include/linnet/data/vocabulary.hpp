@@ -14,6 +14,8 @@
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/fingerprint.hpp>
+#include <linnet/core/hash.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/string_column.hpp>
 #include <linnet/data/string_pool.hpp>
@@ -61,7 +63,17 @@ public:
 
     /// The id's row, a new one if it has none. Views from `raw` may be invalid afterwards.
     /// Throws DataError beyond 2^32 - 2 rows.
-    row_id add(std::string_view raw) { return raw == unknown ? 0 : strings_.add(raw) + 1; }
+    row_id add(std::string_view raw) {
+        if (raw == unknown) {
+            return 0;
+        }
+        const std::size_t before = strings_.size();
+        const row_id row = strings_.add(raw) + 1;
+        if (strings_.size() != before) {
+            hash_ = hash_with(before == 0 ? 0 : hash_, raw); // what was moved from starts anew
+        }
+        return row;
+    }
     template <detail::RawInteger I>
     row_id add(I raw) {
         return add(detail::Digits{raw}.view());
@@ -119,10 +131,47 @@ public:
     [[nodiscard]] std::size_t size() const { return strings_.size() + 1; }
 
     /// Same ids in the same rows.
-    [[nodiscard]] bool operator==(const Vocabulary&) const = default;
+    [[nodiscard]] bool operator==(const Vocabulary& other) const { return strings_ == other.strings_; }
+
+    [[nodiscard]] Fingerprint fingerprint() const {
+        return strings_.size() == 0 ? Fingerprint{} : Fingerprint{size(), hash_};
+    }
+    /// Whether this is the vocabulary of that fingerprint, with more ids behind its own or without: whether rows of
+    /// that one stand for the same ids here. O(1) for the same, else O(ids of that one).
+    [[nodiscard]] LINNET_COLD bool continues(const Fingerprint& other) const {
+        if (other.rows >= size()) {
+            return other == fingerprint();
+        }
+        std::uint64_t hash = 0;
+        for (std::size_t row = 1; row < other.rows; ++row) {
+            hash = hash_with(hash, raw(row));
+        }
+        return hash == other.hash;
+    }
 
 private:
+    [[nodiscard]] static std::uint64_t hash_with(std::uint64_t before, std::string_view raw) {
+        return (before ^ detail::stable_hash(raw)) * 0x9E3779B97F4A7C15U + 1; // odd, so that nothing is lost
+    }
+
     detail::StringPool strings_;
+    std::uint64_t hash_ = 0;
 };
+
+namespace detail {
+
+/// Throws SettingError unless the rows that a column holds stand for the same ids in the vocabulary of a model: that
+/// is the one which gave the rows, or that with more ids behind. A column of rows that no vocabulary gave is taken as
+/// it is, and so is every column by a model without ids.
+LINNET_COLD inline void check_encoding(std::string_view where, std::string_view feature, const Vocabulary& of_model,
+                                       const Fingerprint& of_column) {
+    if (of_column && of_model.fingerprint() && !of_model.continues(of_column)) {
+        fail<SettingError>({where, ": feature '", feature, "' was encoded by a vocabulary of ", of_column.rows,
+                            " rows that is not the model's, of ", of_model.size(),
+                            "; encode it by model.vocabularies(), or let the model grow to those of the data"});
+    }
+}
+
+} // namespace detail
 
 } // namespace linnet::inline LINNET_ISA

@@ -39,6 +39,9 @@ template <ListFeature F, class Vectorizer>
         lists[code] = vectorizer(texts.string(code));
     }
     ColumnStore<F> column;
+    if constexpr (requires { vectorizer.vocabulary(); }) {
+        column.encoded_by = vectorizer.vocabulary().fingerprint();
+    }
     for (const std::uint32_t code : texts.codes()) {
         column.add(lists[code].rows);
         column.weights.insert(column.weights.end(), lists[code].weights.begin(), lists[code].weights.end());

@@ -12,6 +12,7 @@
 #include <linnet/core/batch.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/fingerprint.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/random.hpp>
@@ -52,6 +53,15 @@ public:
     [[nodiscard]] std::size_t size() const { return positives_->size(); }
     [[nodiscard]] std::size_t negatives_per_positive() const { return count_; }
     [[nodiscard]] bool has_labels() const { return true; }
+    /// The vocabulary whose rows the ids of a feature are, if any.
+    template <class F>
+    [[nodiscard]] Fingerprint encoded_by() const {
+        if constexpr (!std::is_same_v<F, Item> && detail::list_contains<typename ItemSide::features, F>) {
+            return item_side_ == nullptr ? Fingerprint{} : item_side_->template encoded_by<F>();
+        } else {
+            return positives_->template encoded_by<F>();
+        }
+    }
 
     /// Throws SettingError if the columns do not have the same number of rows, a sample has a label that is not above 0
     /// or its user had every item; IdError if a user or item has no row in the log of known ones, or an item none on

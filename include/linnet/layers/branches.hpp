@@ -96,13 +96,13 @@ public:
             const auto& node = std::get<i>(nodes_);
             auto& branch = std::get<i>(workspace.branches);
             if (!reads_input || d_in.data == nullptr) {
-                node.backward(context, in, out(i), d_out(i), MatrixView<T>{}, branch);
+                call_backward(node, context, in, out(i), d_out(i), MatrixView<T>{}, branch);
             } else if (first) {
-                node.backward(context, in, out(i), d_out(i), d_in, branch);
+                call_backward(node, context, in, out(i), d_out(i), d_in, branch);
                 first = false;
             } else {
                 const MatrixView<T> part = workspace.d_in.top(d_in.rows);
-                node.backward(context, in, out(i), d_out(i), part, branch);
+                call_backward(node, context, in, out(i), d_out(i), part, branch);
                 map_rows<T, W>(
                     context.executor, d_in,
                     [](const pack<T, W>& a, const pack<T, W>& b) LINNET_INLINE_LAMBDA { return a + b; }, d_in, part);

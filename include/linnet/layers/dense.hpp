@@ -65,6 +65,26 @@ template <class Layer>
 struct DenseOption {
     static_assert(never<Layer>, "linnet: the options of Dense are an initializer, BiasInitializer<...> or NoBias.");
 };
+template <class Layer>
+struct DenseOptionTwice {
+    static_assert(never<Layer>,
+                  "linnet: Dense takes one initializer of its kernel, and one BiasInitializer or NoBias.");
+};
+
+/// Shape<Units>, or what is wrong with units and options.
+template <class Layer, std::size_t Units, class... Options>
+consteval auto dense_output() {
+    if constexpr (Units == 0) {
+        return ShapeError<DenseZeroUnits<Layer>>{};
+    } else if constexpr (!((is_dense_kernel_initializer<Options>::value || is_bias_option<Options>::value) && ...)) {
+        return ShapeError<DenseOption<Layer>>{};
+    } else if constexpr (count_options<is_dense_kernel_initializer, Options...> > 1 ||
+                         count_options<is_bias_option, Options...> > 1) {
+        return ShapeError<DenseOptionTwice<Layer>>{};
+    } else {
+        return Shape<Units>{};
+    }
+}
 
 } // namespace detail
 
@@ -87,14 +107,9 @@ struct Dense {
     using kernel_initializer = detail::option<detail::is_dense_kernel_initializer, GlorotUniform, Options...>;
 
     template <class In>
-    using output = std::conditional_t<
-        detail::is_shape_error<In>, In,
-        std::conditional_t<
-            !detail::is_shape<In>, ShapeError<detail::DenseInput<Dense>>,
-            std::conditional_t<
-                Units == 0, ShapeError<detail::DenseZeroUnits<Dense>>,
-                std::conditional_t<((Initializer<Options> || detail::is_bias_option<Options>::value) && ...),
-                                   Shape<Units>, ShapeError<detail::DenseOption<Dense>>>>>>;
+    using output = std::conditional_t<detail::is_shape_error<In>, In,
+                                      std::conditional_t<!detail::is_shape<In>, ShapeError<detail::DenseInput<Dense>>,
+                                                         decltype(detail::dense_output<Dense, Units, Options...>())>>;
 
     template <class T, std::size_t W, class In>
     class Node {

@@ -46,6 +46,7 @@ struct EmbeddingBagFeature {
                             "numbers take Input.");
 };
 
+/// `Seen`: the options before, but for the pooling.
 template <std::size_t Columns, class Seen, class... Options>
 struct bag_options;
 template <std::size_t Columns, class... Seen>
@@ -77,9 +78,11 @@ struct EmbeddingBag {
     using pooling = detail::option<detail::is_pooling, Sum, Options...>;
 
     template <class In>
-    using output = std::conditional_t<detail::is_multi_categorical<Feature>,
-                                      typename detail::bag_options<Columns, TypeList<>, Options...>::output,
-                                      ShapeError<detail::EmbeddingBagFeature<Feature>>>;
+    using output =
+        std::conditional_t<!detail::is_multi_categorical<Feature>, ShapeError<detail::EmbeddingBagFeature<Feature>>,
+                           std::conditional_t<(detail::count_options<detail::is_pooling, Options...> > 1),
+                                              ShapeError<detail::LookupOptionTwice<TypeList<Options...>>>,
+                                              typename detail::bag_options<Columns, TypeList<>, Options...>::output>>;
 
     template <class T, std::size_t W, class In>
     class Node {

@@ -142,16 +142,16 @@ public:
         const MatrixView<T> d_wanted = outer || !first_node::trainable ? MatrixView<T>{} : d_middle;
         const ConstMatrixView<T> middle = workspace.out.top(out.rows);
         if constexpr (fused || written) {
-            rest_.backward(context, middle, out, d_out, d_wanted, workspace.rest);
+            call_backward(rest_, context, middle, out, d_out, d_wanted, workspace.rest);
         } else {
-            rest_.backward(context, output_in_place(context, out.rows, workspace), out, d_out, d_wanted,
-                           workspace.rest);
+            call_backward(rest_, context, output_in_place(context, out.rows, workspace), out, d_out, d_wanted,
+                          workspace.rest);
         }
         if constexpr (outer) {
             first_.backward_outer(context, rest_.outer_gradient_of_first(context, d_out, workspace.rest),
                                   workspace.first);
         } else {
-            first_.backward(context, in, middle, d_middle, d_in, workspace.first);
+            call_backward(first_, context, in, middle, d_middle, d_in, workspace.first);
         }
     }
     /// After `backward`: the gradient of the input of the first layer, which gives it so.

@@ -40,6 +40,12 @@ struct LookupColumns {
     static_assert(never<Columns>, "linnet: Embedding and EmbeddingBag need at least one column.");
 };
 
+template <class Layer>
+struct LookupOptionTwice {
+    static_assert(never<Layer>, "linnet: Embedding and EmbeddingBag take one initializer, one Table and, for "
+                                "EmbeddingBag, one of Sum, Mean and Max.");
+};
+
 template <class... Unknown>
 struct first_unknown {
     using type = void;
@@ -48,39 +54,45 @@ template <class First, class... Rest>
 struct first_unknown<First, Rest...> : std::conditional_t<is_table<First>::value || is_initializer<First>::value,
                                                           first_unknown<Rest...>, std::type_identity<First>> {};
 
-/// Shape<Columns>, or what is wrong with the options.
 template <std::size_t Columns, class... Options>
-using lookup_output =
-    std::conditional_t<Columns == 0, ShapeError<LookupColumns<Shape<Columns>>>,
-                       std::conditional_t<std::is_void_v<typename first_unknown<Options...>::type>, Shape<Columns>,
-                                          ShapeError<LookupOption<typename first_unknown<Options...>::type>>>>;
-
-template <class F>
-consteval std::size_t rows_in_type() {
-    if constexpr (requires { F::rows; }) {
-        return F::rows;
+consteval auto checked_lookup() {
+    using unknown = typename first_unknown<Options...>::type;
+    if constexpr (Columns == 0) {
+        return ShapeError<LookupColumns<Shape<Columns>>>{};
+    } else if constexpr (!std::is_void_v<unknown>) {
+        return ShapeError<LookupOption<unknown>>{};
+    } else if constexpr (count_options<is_table, Options...> > 1 || count_options<is_initializer, Options...> > 1) {
+        return ShapeError<LookupOptionTwice<TypeList<Options...>>>{};
     } else {
-        return 0;
+        return Shape<Columns>{};
     }
 }
 
-template <class F, std::size_t Columns, class TableOption>
+/// Shape<Columns>, or what is wrong with the options.
+template <std::size_t Columns, class... Options>
+using lookup_output = decltype(checked_lookup<Columns, Options...>());
+
+template <class... Options>
+using table_initializer = option<is_initializer, RandomUniform<>, Options...>;
+
+template <class F, std::size_t Columns, class Init, class TableOption>
 struct table_use {
-    using type = TypeList<TableUse<TableOption::name, rows_in_type<F>(), Columns>>;
+    using type = TypeList<TableUse<TableOption::name, F, Columns, Init>>;
 };
-template <class F, std::size_t Columns>
-struct table_use<F, Columns, OwnTable> {
+template <class F, std::size_t Columns, class Init>
+struct table_use<F, Columns, Init, OwnTable> {
     using type = TypeList<>;
 };
 
 template <class F, std::size_t Columns, class... Options>
-using table_uses = typename table_use<F, Columns, option<is_table, OwnTable, Options...>>::type;
+using table_uses =
+    typename table_use<F, Columns, table_initializer<Options...>, option<is_table, OwnTable, Options...>>::type;
 
 /// Asks the builder for the table of a lookup: an own one, or the one that its Table option names.
 template <class F, std::size_t Columns, class... Options, class T>
 std::size_t add_table(Builder<T>& builder) {
     using Named = option<is_table, OwnTable, Options...>;
-    const option<is_initializer, RandomUniform<>, Options...> initialize;
+    const table_initializer<Options...> initialize;
     const std::size_t rows = builder.template rows_of<F>();
     if constexpr (std::is_same_v<Named, OwnTable>) {
         return builder.table(detail::text({F::name, ".embedding"}), false, rows, Columns, initialize);

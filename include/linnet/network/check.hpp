@@ -28,6 +28,12 @@ struct TableShapesDiffer {
     static_assert(never<Use, Other>, "linnet: lookups that share a table must agree in rows and columns.");
 };
 
+template <class Use, class Other>
+struct TableInitializersDiffer {
+    static_assert(never<Use, Other>, "linnet: lookups that share a table must have the same initializer, as the table "
+                                     "is filled once.");
+};
+
 template <class List>
 struct repeated_feature;
 template <class... Features>
@@ -38,13 +44,17 @@ struct repeated_feature<TypeList<Features...>> {
         std::conditional_t<repeats<Features>, ShapeError<FeatureNameTwice<Features>>, Features>...>::type;
 };
 
+/// What is wrong with two lookups in tables, or no error.
 template <class Use, class Other>
-inline constexpr bool same_table_other_shape =
-    Use::name == Other::name && (Use::rows != Other::rows || Use::columns != Other::columns);
+using clash = std::conditional_t<
+    Use::name != Other::name, Use,
+    std::conditional_t<Use::rows != Other::rows || Use::columns != Other::columns,
+                       ShapeError<TableShapesDiffer<Use, Other>>,
+                       std::conditional_t<!std::is_same_v<typename Use::initializer, typename Other::initializer>,
+                                          ShapeError<TableInitializersDiffer<Use, Other>>, Use>>>;
 
 template <class Use, class... Others>
-using clash_with = typename first_error<
-    std::conditional_t<same_table_other_shape<Use, Others>, ShapeError<TableShapesDiffer<Use, Others>>, Use>...>::type;
+using clash_with = typename first_error<clash<Use, Others>...>::type;
 
 template <class List>
 struct clashing_table;

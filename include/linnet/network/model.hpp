@@ -16,6 +16,7 @@
 #include <linnet/core/context.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
+#include <linnet/core/layer_traits.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/optimizer.hpp>
@@ -56,6 +57,7 @@ public:
     static constexpr std::size_t width = W == 2 || W == 4 || W == 8 || W == 16 ? W : 1;
     using features = typename network::features;
     using batch_type = BatchOf<scalar, features>;
+    using vocabularies_type = Vocabularies<network>;
     static constexpr std::size_t output_columns = network::template output<NoInput>::columns;
 
 private:
@@ -102,28 +104,36 @@ public:
     };
 
     /// A model whose features all have their rows in their type. Throws SettingError for one that does not.
-    explicit Model(std::uint64_t seed = 0) : Model(seed, Vocabularies<features>{}, {}) {}
+    explicit Model(std::uint64_t seed = 0) : Model(seed, vocabularies_type{}, {}) {}
 
     /// Features with a `dynamic` vocabulary get as many rows as are given here.
     template <class... Features>
     Model(std::uint64_t seed, Rows<Features>... rows)
         requires(sizeof...(Features) > 0)
-        : Model(seed, Vocabularies<features>{}, {{std::string{Features::name}, rows.count}...}) {
+        : Model(seed, vocabularies_type{}, {{std::string{Features::name}, rows.count}...}) {
         static_assert(!fits || ((detail::list_contains<features, Features> && Features::rows == dynamic) && ...),
                       "linnet: Rows is for the features of the network whose vocabulary is dynamic.");
     }
 
     /// Features with a `dynamic` vocabulary get a row per id of their vocabulary, which the model keeps. Throws
     /// SettingError if a vocabulary has more rows than the type of its feature.
-    Model(std::uint64_t seed, const Vocabularies<features>& vocabularies)
-        : Model(seed, vocabularies, vocabularies.rows()) {
+    template <class All, class Places>
+    Model(std::uint64_t seed, const detail::VocabularySet<All, Places>& vocabularies)
+        : Model(seed, own(vocabularies), own(vocabularies).rows()) {
         check_vocabularies(features{});
     }
 
     [[nodiscard]] std::uint64_t seed() const { return seed_; }
-    [[nodiscard]] Parameters<scalar>& parameters() { return parameters_; }
-    [[nodiscard]] const Parameters<scalar>& parameters() const { return parameters_; }
-    [[nodiscard]] const Vocabularies<features>& vocabularies() const { return vocabularies_; }
+    /// Throws SettingError if the model was moved from, as `predict` and all that trains do.
+    [[nodiscard]] Parameters<scalar>& parameters() {
+        check_present();
+        return parameters_;
+    }
+    [[nodiscard]] const Parameters<scalar>& parameters() const {
+        check_present();
+        return parameters_;
+    }
+    [[nodiscard]] const vocabularies_type& vocabularies() const { return vocabularies_; }
     template <IdFeature F>
     [[nodiscard]] const Vocabulary& vocabulary() const {
         return vocabularies_.template of<F>();
@@ -134,6 +144,7 @@ public:
     /// Rows of a feature's tables.
     template <IdFeature F>
     [[nodiscard]] std::size_t rows() const {
+        check_present();
         return Builder<scalar>::template rows_of<F>(rows_);
     }
 
@@ -147,13 +158,13 @@ public:
         return forward<true>(context, workspace);
     }
 
-    /// What `predict` reads its output from, where the network ends in an activation: the logits before a Sigmoid. Else
-    /// the same as `predict`. Valid until the workspace is used again.
+    /// What `predict` reads its output from, where the network ends in an activation: the logits before a Sigmoid or a
+    /// Softmax. Else the same as `predict`. Valid until the workspace is used again.
     LINNET_HOT ConstMatrixView<scalar> logits(const batch_type& batch, Workspace& workspace,
                                               Executor* executor = nullptr) const {
         workspace.reserve(batch.rows);
         const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
-        return forward<!requires { typename parts::last::function; }>(context, workspace);
+        return forward<!detail::is_activation<last>>(context, workspace);
     }
 
     /// The loss of a batch, without gradients. Throws SettingError if labels or weights do not fit the batch, and what
@@ -192,14 +203,16 @@ public:
         const auto logits = workspace.logits_.top(batch.rows);
         const auto d_logits = workspace.d_logits_.top(batch.rows);
         if constexpr (!is_fused<L>) {
-            last_.backward(context, logits, workspace.out_.top(batch.rows), workspace.d_out_.top(batch.rows), d_logits,
-                           workspace.last_);
+            detail::call_backward(last_, context, logits, workspace.out_.top(batch.rows),
+                                  workspace.d_out_.top(batch.rows), d_logits, workspace.last_);
         }
-        body_.backward(context, {}, logits, d_logits, {}, workspace.body_);
+        detail::call_backward(body_, context, ConstMatrixView<scalar>{}, logits, d_logits, MatrixView<scalar>{},
+                              workspace.body_);
         return value;
     }
 
     LINNET_COLD void describe(Description& description) const {
+        check_present();
         body_.describe(description);
         if constexpr (has_last) {
             last_.describe(description);
@@ -209,8 +222,26 @@ public:
 private:
     using rows_list = std::vector<std::pair<std::string, std::size_t>>;
 
-    LINNET_COLD Model(std::uint64_t seed, const Vocabularies<features>& vocabularies, const rows_list& rows)
+    LINNET_COLD Model(std::uint64_t seed, const vocabularies_type& vocabularies, const rows_list& rows)
         : seed_{seed}, vocabularies_{vocabularies}, rows_{rows}, body_{build<body_node>()}, last_{build<last_node>()} {}
+
+    /// The vocabularies that a model of this network can have; others are a mistake.
+    static const vocabularies_type& own(const vocabularies_type& vocabularies) { return vocabularies; }
+    template <class Other>
+    static vocabularies_type own(const Other&) {
+        static_assert(!fits || detail::never<Other>,
+                      "linnet: these vocabularies have other features than the network, in another order, or "
+                      "not its shared tables: make them as Vocabularies<Network>.");
+        return {};
+    }
+
+    /// A model that was moved from has no parameters left.
+    void check_present() const {
+        if (parameters_.size() != blocks_) [[unlikely]] {
+            fail_moved();
+        }
+    }
+    [[noreturn]] LINNET_COLD static void fail_moved() { detail::fail<SettingError>({"the model was moved from"}); }
 
     template <class Node>
     Node build() {
@@ -225,6 +256,7 @@ private:
     /// Runs the body and, if wanted, the last layer; returns the output of what ran.
     template <bool WithLast>
     ConstMatrixView<scalar> forward(const ForwardContext<scalar, batch_type>& context, Workspace& workspace) const {
+        check_present();
         const std::size_t rows = context.batch.rows;
         const MatrixView<scalar> logits = workspace.logits_.top(rows);
         if (rows == 0) { // columns of no rows may lack what layers look at
@@ -282,13 +314,14 @@ private:
     }
 
     std::uint64_t seed_;
-    Vocabularies<features> vocabularies_;
+    vocabularies_type vocabularies_;
     Preprocessing preprocessing_;
     rows_list rows_;
     std::uint64_t streams_ = 0;
     Parameters<scalar> parameters_;
     body_node body_;
     last_node last_;
+    std::size_t blocks_ = parameters_.size();
 };
 
 } // namespace linnet::inline LINNET_ISA

@@ -17,6 +17,7 @@
 #include <linnet/core/type_list.hpp>
 #include <linnet/data/column_store.hpp>
 #include <linnet/data/dataset.hpp>
+#include <linnet/data/vocabulary.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -24,6 +25,7 @@ namespace linnet::inline LINNET_ISA {
 ///
 /// `User` and `Item` are features of the model. Its other features are columns of a side, a data set whose sample r
 /// describes row r of the users, or of the items. Model and sides must outlive it.
+/// Throws SettingError if a side was encoded by other vocabularies than the model's.
 /// `score` throws SettingError if a side has fewer rows than the model has users or items, and what the layers throw.
 /// Cost: one prediction per pair.
 template <class ModelType, IdFeature User, IdFeature Item, class UserSide = Dataset<TypeList<User>>,
@@ -54,7 +56,10 @@ public:
                          const ItemSide* item_side = nullptr) = delete; // would not outlive it
     explicit ModelScorer(const ModelType& model, const UserSide* user_side = nullptr,
                          const ItemSide* item_side = nullptr)
-        : model_{&model}, user_side_{user_side}, item_side_{item_side} {}
+        : model_{&model}, user_side_{user_side}, item_side_{item_side} {
+        check_side(user_side);
+        check_side(item_side);
+    }
 
     [[nodiscard]] std::size_t users() const { return model_->template rows<User>(); }
     [[nodiscard]] std::size_t items() const { return model_->template rows<Item>(); }
@@ -93,6 +98,19 @@ private:
         const ConstMatrixView<scalar> scores = model_->predict(workspace.batch_, workspace.model_);
         for (std::size_t i = 0; i < count; ++i) {
             out[i] = scores(i, 0);
+        }
+    }
+
+    template <class Side>
+    LINNET_COLD void check_side(const Side* side) const {
+        const auto check = [&]<class F>() {
+            if constexpr (IdFeature<F> && detail::list_contains<typename Side::features, F>) {
+                detail::check_encoding("ModelScorer", F::name, model_->template vocabulary<F>(),
+                                       side->template encoded_by<F>());
+            }
+        };
+        if (side != nullptr) {
+            [&]<class... F>(TypeList<F...>) { (check.template operator()<F>(), ...); }(typename ModelType::features{});
         }
     }
 

@@ -42,6 +42,19 @@ public:
     SeenItems(const log_type* log) : log_{log} {}        // NOLINT(google-explicit-constructor)
     SeenItems(const UserItems* items) : items_{items} {} // NOLINT(google-explicit-constructor)
 
+    /// Throws SettingError if the data set was encoded by other vocabularies than the model's.
+    template <class ModelType>
+    LINNET_COLD void check(const ModelType& model) const {
+        if (log_ != nullptr) {
+            const auto check_feature = [&]<class F>() {
+                detail::check_encoding("exclude_seen", F::name, model.template vocabulary<F>(),
+                                       log_->template encoded_by<F>());
+            };
+            check_feature.template operator()<User>();
+            check_feature.template operator()<Item>();
+        }
+    }
+
     /// What these users had, and maybe others. `made` keeps it where it has to be made. What is no row is left out.
     [[nodiscard]] LINNET_COLD const UserItems* of(std::span<const row_id> users, std::size_t user_rows,
                                                   std::size_t item_rows, UserItems& made) const {
@@ -126,6 +139,7 @@ LINNET_COLD FlatLists<typename ModelType::scalar> best_items(const ModelType& mo
             fail<IdError>({"feature '", User::name, "': user ", user, " is not below ", user_rows});
         }
     }
+    options.exclude_seen.check(model);
     UserItems made;
     return flat_top_items(scorer_of<User, Item>(model), users,
                           {.k = options.k,

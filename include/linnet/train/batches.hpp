@@ -10,8 +10,11 @@
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
+#include <linnet/core/feature.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/core/type_list.hpp>
+#include <linnet/data/vocabulary.hpp>
 #include <linnet/train/faulty_number.hpp>
 
 // How a data set meets a model.
@@ -21,12 +24,24 @@ namespace linnet::inline LINNET_ISA::detail {
 template <class ModelType, class Data>
 using BatchesOf = typename Data::template Batches<typename ModelType::scalar, typename ModelType::features>;
 
-template <class ModelType, class L, class Data>
-LINNET_COLD void check_labelled(const Data& data, const char* where) {
+/// Throws SettingError if the columns of a data set do not fit each other, or the model's vocabularies.
+template <class ModelType, class Data>
+LINNET_COLD void check_data(const ModelType& model, const Data& data, const char* where) {
+    data.check();
+    const auto check = [&]<class F>() {
+        if constexpr (IdFeature<F>) {
+            check_encoding(where, F::name, model.template vocabulary<F>(), data.template encoded_by<F>());
+        }
+    };
+    [&]<class... F>(TypeList<F...>) { (check.template operator()<F>(), ...); }(typename ModelType::features{});
+}
+
+template <class L, class ModelType, class Data>
+LINNET_COLD void check_labelled(const ModelType& model, const Data& data, const char* where) {
     static_assert(Data::label_columns == label_columns<L>(ModelType::output_columns),
                   "linnet: the data set must have as many label columns as the network has outputs; one, the class, "
                   "for SoftmaxCrossEntropy.");
-    data.check();
+    check_data(model, data, where);
     if (!data.has_labels() && data.size() > 0) {
         detail::fail<SettingError>({where, " needs labels, and the data set has none"});
     }

@@ -34,7 +34,7 @@ template <class ModelType, Loss L, class Data>
                                               const std::vector<AnyMetric<typename ModelType::scalar>>& metrics = {},
                                               std::size_t batch_size = 1024, Executor* executor = nullptr) {
     using T = typename ModelType::scalar;
-    detail::check_labelled<ModelType, L>(data, "evaluate");
+    detail::check_labelled<L>(model, data, "evaluate");
     batch_size = detail::checked_batch_size(batch_size, data.size(), "evaluate");
     if (data.size() == 0) {
         detail::fail<SettingError>({"evaluate: the data set is empty"});

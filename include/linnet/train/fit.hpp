@@ -42,15 +42,16 @@ namespace detail {
 
 namespace detail {
 
-template <class ModelType, class L, class Data>
-LINNET_COLD void check_fit(const Data& train, const FitOptions<typename ModelType::scalar, Data>& options) {
-    check_labelled<ModelType, L>(train, "fit");
+template <class L, class ModelType, class Data>
+LINNET_COLD void check_fit(const ModelType& model, const Data& train,
+                           const FitOptions<typename ModelType::scalar, Data>& options) {
+    check_labelled<L>(model, train, "fit");
     static_cast<void>(checked_batch_size(options.batch_size, train.size(), "fit"));
     if (train.size() == 0) {
         fail<SettingError>({"fit: the data set is empty"});
     }
     if (options.validation != nullptr) {
-        check_labelled<ModelType, L>(*options.validation, "the validation of fit");
+        check_labelled<L>(model, *options.validation, "the validation of fit");
         if (options.validation->size() == 0) {
             fail<SettingError>({"fit: the validation set is empty"});
         }
@@ -93,8 +94,8 @@ private:
 template <class ModelType, Loss L, Optimizer O, class Data>
 LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
                         const std::type_identity_t<FitOptions<typename ModelType::scalar, Data>>& options = {}) {
-    detail::check_fit<ModelType, L>(train, options);
     ModelType& model = trainer.model();
+    detail::check_fit<L>(model, train, options);
     const std::uint64_t seed = options.seed.value_or(model.seed());
     constexpr std::size_t evaluation_batch = 1024;
     constexpr std::uint64_t shuffle_stream = std::uint64_t{1} << 63; // apart from the streams of layers and blocks
@@ -190,7 +191,7 @@ LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
 template <class ModelType, Loss L, Optimizer O, class Data>
 LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, const Data& train,
                         const std::type_identity_t<FitOptions<typename ModelType::scalar, Data>>& options = {}) {
-    detail::check_fit<ModelType, L>(train, options);
+    detail::check_fit<L>(model, train, options);
     Trainer<ModelType, L, O> trainer{model, loss, optimizer, options.executor};
     return fit(trainer, train, options);
 }

@@ -18,7 +18,7 @@ namespace linnet::inline LINNET_ISA {
 template <class ModelType, class Data>
 [[nodiscard]] LINNET_COLD std::vector<typename ModelType::scalar>
 predict(const ModelType& model, const Data& data, std::size_t batch_size = 1024, Executor* executor = nullptr) {
-    data.check();
+    detail::check_data(model, data, "predict");
     batch_size = detail::checked_batch_size(batch_size, data.size(), "predict");
     std::vector<typename ModelType::scalar> predictions(data.size() * ModelType::output_columns);
     const auto predict_batch = [&](auto& buffer, auto& workspace, std::size_t first, std::size_t count) {

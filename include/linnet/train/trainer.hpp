@@ -49,9 +49,14 @@ public:
     }
 
     /// Goes on for a model that has `grown` from that of `before`: with its loss and settings, its steps, and the state
-    /// of the rows that both have.
+    /// of the rows that both have. Throws SettingError if a table has fewer rows than before.
     LINNET_COLD Trainer(ModelType& model, const Trainer& before)
         : Trainer{model, before.loss_, before.optimizer, before.executor_} {
+        for (std::size_t i = 0; i < gradients_.size(); ++i) {
+            if (gradients_[i].rows.table_rows() < before.gradients_[i].rows.table_rows()) {
+                before.fail_misfit(model, i);
+            }
+        }
         clip_global_norm = before.clip_global_norm;
         l2_rows_in_batch = before.l2_rows_in_batch;
         epochs = before.epochs;
@@ -129,6 +134,14 @@ public:
 
 private:
     using State = typename O::template State<scalar, ModelType::width>;
+    static constexpr std::size_t none = Parameters<scalar>::none;
+
+    [[noreturn]] LINNET_COLD void fail_misfit(const ModelType& model, std::size_t block) const {
+        detail::fail<SettingError>({"the trainer was made for ", gradients_[block].rows.table_rows(), " rows of '",
+                                    model.parameters()[block].name, "', and the model has ",
+                                    model.parameters()[block].values.rows(),
+                                    "; for a model that has grown make a trainer by Trainer{model, trainer}"});
+    }
 
     LINNET_COLD void check_settings() const {
         if constexpr (requires { optimizer.check(); }) {
@@ -149,9 +162,8 @@ private:
             detail::fail<SettingError>(
                 {"an executor threw while this trainer changed parameters: its model is no longer whole"});
         }
-        if (!gradients_.fit(model_.parameters())) {
-            detail::fail<SettingError>({"the model is not the one that this trainer was made for: after `grown`, go on "
-                                        "with Trainer{grown_model, trainer}"});
+        if (const std::size_t misfit = gradients_.misfit(model_.parameters()); misfit != none) {
+            fail_misfit(model_, misfit);
         }
         O settings = optimizer;
         settings.learning_rate *= learning_rate_factor;

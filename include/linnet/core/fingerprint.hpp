@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include <linnet/config.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+/// Tells vocabularies apart: the number of rows, and a hash of the ids in their order, the same on every machine. A
+/// vocabulary without ids has none, and so have rows that no vocabulary gave.
+struct Fingerprint {
+    std::size_t rows = 0;
+    std::uint64_t hash = 0;
+
+    /// Whether there is one.
+    [[nodiscard]] explicit operator bool() const { return rows != 0; }
+    [[nodiscard]] bool operator==(const Fingerprint&) const = default;
+};
+
+} // namespace linnet::inline LINNET_ISA

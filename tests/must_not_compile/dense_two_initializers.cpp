@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+// error: linnet: Dense takes one initializer of its kernel, and one BiasInitializer or NoBias
+#include <linnet/linnet.hpp>
+
+namespace ln = linnet;
+
+using User = ln::Categorical<"user", 10>;
+using Item = ln::Categorical<"item", 10>;
+using Network = ln::Sequential<ln::Embedding<User, 8>, ln::Dense<4, ln::Zeros, ln::GlorotUniform>>;
+
+int main() { return static_cast<int>(ln::Model<Network>{}.parameters().size()); }
