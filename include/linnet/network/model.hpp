@@ -192,7 +192,7 @@ public:
                            Executor* executor = nullptr) const {
         workspace.reserve(batch.rows);
         const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
-        return forward_tower_loss<false>(loss, context, targets, workspace);
+        return forward_tower_loss(loss, context, targets, false, workspace);
     }
     template <TowerLoss L>
     LINNET_HOT scalar add_gradients(const L& loss, const batch_type& batch, const Targets<scalar>& targets,
@@ -200,7 +200,7 @@ public:
         workspace.reserve(batch.rows);
         BackwardContext<scalar, batch_type> context{{parameters_, batch, true, seed_, step.number, step.executor},
                                                     gradients};
-        const scalar value = forward_tower_loss<true>(loss, context, targets, workspace);
+        const scalar value = forward_tower_loss(loss, context, targets, true, workspace);
         if constexpr (has_towers<L>) {
             tower_nodes::template backward<side_of<typename L::query>>(body_, context, batch.rows, workspace.body_);
         }
@@ -302,9 +302,9 @@ private:
                                                                workspace.scratch_.data());
     }
 
-    template <bool WithGradient, class L>
+    template <class L>
     scalar forward_tower_loss(const L& loss, const ForwardContext<scalar, batch_type>& context,
-                              const Targets<scalar>& targets, Workspace& workspace) const {
+                              const Targets<scalar>& targets, bool with_gradients, Workspace& workspace) const {
         static_assert(!fits || has_towers<L>,
                       "linnet: a loss of two towers needs a network that is a Dot of two branches, one that reads the "
                       "user and one that reads the item, which share no feature; a bias of either may be added, an "
@@ -314,9 +314,7 @@ private:
             constexpr std::size_t query = side_of<typename L::query>;
             check_targets<1>(rows, targets);
             forward<false>(context, workspace);
-            const auto outputs = WithGradient
-                                     ? tower_nodes::template outputs_and_gradients<query>(rows, workspace.body_)
-                                     : tower_nodes::template outputs<query>(rows, workspace.body_);
+            const auto outputs = tower_nodes::template outputs<query>(rows, with_gradients, workspace.body_);
             return loss.template value_and_gradient<scalar, width>(context.batch, outputs, targets,
                                                                    workspace.tower_scratch_, context.executor);
         } else {

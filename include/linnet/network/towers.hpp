@@ -154,25 +154,21 @@ struct TowerNodes {
         }
     }
 
-    /// After a forward pass of the network.
+    /// After a forward pass of the network, with places for the gradients that `backward` starts from, if wanted.
     template <std::size_t Query, class Workspace>
-    [[nodiscard]] static TowerOutputs<T> outputs(std::size_t rows, Workspace& workspace) {
+    [[nodiscard]] static TowerOutputs<T> outputs(std::size_t rows, bool with_gradients, Workspace& workspace) {
         auto& of_dot = workspace_of_dot(workspace);
+        constexpr std::size_t bias = form::bias[1 - Query];
         TowerOutputs<T> towers{of_dot.out[Query].top(rows), of_dot.out[1 - Query].top(rows), {}, {}, {}, {}};
-        if constexpr (form::bias[1 - Query] != no_branch) {
-            towers.candidate_bias = workspace.out[form::bias[1 - Query]].top(rows);
+        if constexpr (bias != no_branch) {
+            towers.candidate_bias = workspace.out[bias].top(rows);
         }
-        return towers;
-    }
-    /// The same, with places for the gradients that `backward` starts from.
-    template <std::size_t Query, class Workspace>
-    [[nodiscard]] static TowerOutputs<T> outputs_and_gradients(std::size_t rows, Workspace& workspace) {
-        auto& of_dot = workspace_of_dot(workspace);
-        TowerOutputs<T> towers = outputs<Query>(rows, workspace);
-        towers.d_queries = of_dot.d_out[Query].top(rows);
-        towers.d_candidates = of_dot.d_out[1 - Query].top(rows);
-        if constexpr (form::bias[1 - Query] != no_branch) {
-            towers.d_candidate_bias = workspace.d_out[form::bias[1 - Query]].top(rows);
+        if (with_gradients) {
+            towers.d_queries = of_dot.d_out[Query].top(rows);
+            towers.d_candidates = of_dot.d_out[1 - Query].top(rows);
+            if constexpr (bias != no_branch) {
+                towers.d_candidate_bias = workspace.d_out[bias].top(rows);
+            }
         }
         return towers;
     }
