@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -23,6 +22,7 @@
 #include <linnet/kernels/matmul.hpp>
 #include <linnet/kernels/rows.hpp>
 #include <linnet/kernels/softmax.hpp>
+#include <linnet/simd/exp.hpp>
 #include <linnet/simd/log.hpp>
 #include <linnet/simd/reduce.hpp>
 
@@ -30,26 +30,29 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// Who had what, from whatever has `of(user)`, such as UserItems. A pointer: what it points to must stay.
+/// Who had what, from whatever has `of(user)` and `items()`, such as UserItems. A pointer: what it points to must stay.
 class KnownItems {
 public:
     KnownItems() = default;
     template <class Log>
         requires requires(const Log& log) {
             { log.of(row_id{}) } -> std::convertible_to<std::span<const row_id>>;
+            { log.items() } -> std::convertible_to<std::size_t>;
         }
     KnownItems(const Log* log) // NOLINT(google-explicit-constructor)
         : log_{log}, of_{[](const void* any, row_id user) -> std::span<const row_id> {
               return static_cast<const Log*>(any)->of(user);
-          }} {}
+          }},
+          items_{[](const void* any) -> std::size_t { return static_cast<const Log*>(any)->items(); }} {}
 
-    [[nodiscard]] std::span<const row_id> of(row_id user) const {
-        return log_ == nullptr ? std::span<const row_id>{} : of_(log_, user);
-    }
+    [[nodiscard]] bool empty() const { return log_ == nullptr; }
+    [[nodiscard]] std::span<const row_id> of(row_id user) const { return of_(log_, user); }
+    [[nodiscard]] std::size_t items() const { return log_ == nullptr ? 0 : items_(log_); }
 
 private:
     const void* log_ = nullptr;
     std::span<const row_id> (*of_)(const void*, row_id) = nullptr;
+    std::size_t (*items_)(const void*) = nullptr;
 };
 
 /// How likely each item is to be in a batch, up to a factor: counts, or numbers. A view.
@@ -72,49 +75,67 @@ private:
     std::span<const double> numbers_;
 };
 
-/// The rows of a batch in which an item is, in O(1): chains of rows in a hash table. Lives in scratch memory.
-class RowsOfItems {
+/// Finds the rows of a batch whose items a user had: without a branch for each, as none could be foreseen. Lives in
+/// scratch memory.
+class KnownRows {
 public:
-    static constexpr std::uint32_t end = static_cast<std::uint32_t>(-1);
-
-    LINNET_HOT RowsOfItems(std::span<const row_id> items, std::vector<std::uint32_t>& memory) : items_{items} {
-        const std::size_t slots = std::bit_ceil(2 * items.size() + 1);
-        if (memory.size() < slots + items.size()) {
-            memory.resize(slots + items.size());
+    LINNET_HOT KnownRows(const KnownItems& known, std::span<const row_id> items, std::size_t parts,
+                         std::vector<std::uint32_t>& memory)
+        : known_{known}, rows_{items.size()} {
+        if (known.empty()) {
+            return;
         }
-        mask_ = slots - 1;
-        first_ = memory.data();
-        next_ = first_ + slots;
-        std::fill_n(first_, slots, end);
-        for (std::size_t row = 0; row < items.size(); ++row) {
-            std::uint32_t& first = first_[slot_of(items[row])];
-            next_[row] = first;
-            first = static_cast<std::uint32_t>(row);
+        const std::size_t table = known.items();
+        const std::size_t needed = table + rows_ + parts * marks_of_part();
+        if (memory.size() < needed) {
+            memory.resize(needed);
+        }
+        numbers_of_items_ = memory.data();
+        numbers_of_rows_ = numbers_of_items_ + table;
+        marks_ = numbers_of_rows_ + rows_;
+        std::fill_n(numbers_of_items_, table, not_in_batch);
+        std::fill_n(marks_, parts * marks_of_part(), 0U);
+        std::uint32_t next = not_in_log + 1;
+        for (std::size_t row = 0; row < rows_; ++row) {
+            if (items[row] >= table) {
+                numbers_of_rows_[row] = not_in_log;
+                continue;
+            }
+            std::uint32_t& number = numbers_of_items_[items[row]];
+            next += number == not_in_batch ? 1 : 0;
+            number = number == not_in_batch ? next - 1 : number;
+            numbers_of_rows_[row] = number;
         }
     }
 
-    /// Calls `visit(row)` for each row of the batch that has this item.
-    template <class Visit>
-    LINNET_INLINE void for_each(row_id item, const Visit& visit) const {
-        for (std::uint32_t row = first_[slot_of(item)]; row != end; row = next_[row]) {
-            visit(std::size_t{row});
+    /// logits[j] becomes `instead` for the rows j whose item the user of row i had.
+    template <class T>
+    LINNET_INLINE void leave_out(std::size_t i, row_id user, std::size_t part, T instead, T* logits) const {
+        if (known_.empty()) {
+            return;
+        }
+        std::uint32_t* const marks = marks_ + part * marks_of_part();
+        const auto mark = static_cast<std::uint32_t>(i + 1);
+        for (const row_id item : known_.of(user)) {
+            marks[numbers_of_items_[item]] = mark;
+        }
+        for (std::size_t j = 0; j < rows_; ++j) {
+            logits[j] = marks[numbers_of_rows_[j]] == mark ? instead : logits[j];
         }
     }
 
 private:
-    /// Where the item is, or a free slot, of which there is always one.
-    [[nodiscard]] std::size_t slot_of(row_id item) const {
-        std::size_t slot = (std::uint64_t{item} * 0x9E3779B97F4A7C15U >> 32) & mask_;
-        while (first_[slot] != end && items_[first_[slot]] != item) {
-            slot = (slot + 1) & mask_;
-        }
-        return slot;
-    }
+    static constexpr std::uint32_t not_in_batch = 0;
+    static constexpr std::uint32_t not_in_log = 1; // is never marked
 
-    std::span<const row_id> items_;
-    std::size_t mask_ = 0;
-    std::uint32_t* first_ = nullptr;
-    std::uint32_t* next_ = nullptr;
+    /// A mark per number, and a cache line between parts.
+    [[nodiscard]] std::size_t marks_of_part() const { return rows_ + 2 + 16; }
+
+    const KnownItems& known_;
+    std::size_t rows_;
+    std::uint32_t* numbers_of_items_ = nullptr; ///< those in the batch are numbered
+    std::uint32_t* numbers_of_rows_ = nullptr;  ///< each that of its item
+    std::uint32_t* marks_ = nullptr;
 };
 
 } // namespace detail
@@ -167,13 +188,13 @@ struct InBatchSoftmax {
         T* const shifts = scratch.numbers.data();
         T* const losses = shifts + rows;
         write_shifts(items, towers.candidate_bias, targets, shifts);
-        const detail::RowsOfItems rows_of(items, scratch.places);
+        const detail::KnownRows known_rows(known, items, threads_of(executor), scratch.places);
         const T scale = static_cast<T>(1.0 / temperature);
         const bool with_gradient = towers.d_queries.data != nullptr;
 
         const std::size_t columns = towers.queries.columns;
         const std::size_t row_cost = columns + rows * (8 + 2 * columns / detail::multiply_adds_per_cost);
-        for_each_part(executor, rows, unit, row_cost, [&](std::size_t first, std::size_t count) {
+        for_each_part(executor, rows, unit, row_cost, [&](std::size_t first, std::size_t count, std::size_t p) {
             for (std::size_t begin = first; begin < first + count; begin += block) { // which stays in the cache
                 const std::size_t some = std::min(block, first + count - begin);
                 const MatrixView<T> part = logits.middle(begin, some);
@@ -182,7 +203,7 @@ struct InBatchSoftmax {
                 for (std::size_t i = begin; i < begin + some; ++i) {
                     T* const row = logits.row(i);
                     add_shifts<T, W>(row, scale, shifts, rows);
-                    leave_out(rows_of, i, users[i], items[i], row);
+                    leave_out(known_rows, i, users[i], items, p, row);
                     const T weight = targets.weights.empty() ? T{1} : targets.weights[i];
                     losses[i] = weight * softmax_row<T, W>(row, i, rows, scale * (weight / static_cast<T>(rows)));
                 }
@@ -263,27 +284,35 @@ private:
 
     /// Items that are no negatives of row i get probability 0.
     template <class T>
-    void leave_out(const detail::RowsOfItems& rows_of, std::size_t i, row_id user, row_id item, T* row) const {
+    void leave_out(const detail::KnownRows& known_rows, std::size_t i, row_id user, std::span<const row_id> items,
+                   std::size_t part, T* row) const {
+        constexpr T never = -std::numeric_limits<T>::infinity();
         const T positive = row[i];
-        const auto leave_out_item = [&](row_id other) {
-            rows_of.for_each(other, [&](std::size_t j) { row[j] = -std::numeric_limits<T>::infinity(); });
-        };
         if (remove_accidental_hits) {
-            leave_out_item(item);
+            for (std::size_t j = 0; j < items.size(); ++j) {
+                row[j] = items[j] == items[i] ? never : row[j];
+            }
         }
-        for (const row_id had : known.of(user)) {
-            leave_out_item(had);
-        }
+        known_rows.leave_out(i, user, part, never, row);
         row[i] = positive;
     }
 
-    /// From logits to gradients; returns the loss without its weight.
+    /// From logits to gradients; returns the loss without its weight. What is below e^-64 (e^-600) of the highest
+    /// counts for nothing: it would not change the sum, and subnormal numbers take a hundred times as long.
     template <class T, std::size_t W>
     static T softmax_row(T* row, std::size_t i, std::size_t n, T scale) {
+        using P = pack<T, W>;
+        const P lowest(sizeof(T) == 4 ? T{-64} : T{-600});
         const T positive = row[i];
-        const auto [highest, total] = softmax<T, W>(row, row, n);
-        row[i] -= T{1};
-        scale_row<T, W>(scale, row, row, n);
+        const T highest = detail::highest_of<T, W>(row, n);
+        for_each_pack<W>(n, [&](std::size_t j, auto lanes) LINNET_INLINE_LAMBDA {
+            const P x = P::load(row + j, lanes) - P(highest);
+            select(x < lowest, P(T{0}), exp(max(lowest, x))).store(row + j, lanes);
+        });
+        const T total = sum<T, W>(row, n);
+        const T of_positive = row[i] / total;
+        scale_row<T, W>(scale / total, row, row, n);
+        row[i] = scale * (of_positive - T{1});
         return (highest - positive) + log(pack<T, 1>(total)).value();
     }
 
