@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include <linnet/config.hpp>
+#include <linnet/core/layer_traits.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/shape.hpp>
@@ -50,6 +51,7 @@ struct two_towers<Dot<Left, Right>> {
     static constexpr std::size_t dot = no_branch;                           // the network itself
     static constexpr std::array<std::size_t, 2> bias{no_branch, no_branch}; // of each tower
     static constexpr std::size_t last = no_branch;
+    static constexpr std::size_t columns = output_of<Left, NoInput>::columns;
 
     /// The tower that reads a feature: 0, 1, or 2 where none does.
     template <class F>
