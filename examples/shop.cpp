@@ -44,10 +44,9 @@ void run(const ln::Interactions& log) {
     const ln::UserItems validation = ln::user_items<User, Item>(split.validation, vocabularies);
     const ln::UserItems test = ln::user_items<User, Item>(split.test, vocabularies);
 
-    const auto source = ln::with_negatives<User, Item>(train, bought, ln::InBatchNegatives{.count = 16}, {.seed = 1});
     ln::Model<Network> model{1, vocabularies};
-    ln::fit(model, ln::SampledSoftmaxCrossEntropy{}, ln::LazyAdam{.learning_rate = 3e-3}, source,
-            {.epochs = 15, .batch_size = 256});
+    ln::fit(model, ln::InBatchSoftmax<User, Item>{.known = &bought, .candidate_sampling_probability = bought.counts()},
+            ln::LazyAdam{.learning_rate = 3e-3}, train, {.epochs = 15, .batch_size = 256});
 
     const ln::RankingOptions options{.metrics = {ln::HitRateAt{10}, ln::NdcgAt{10}, ln::MrrAt{0}},
                                      .exclude_seen = {&bought, &validation}};

@@ -23,3 +23,4 @@
 #include <linnet/recommend/reranker.hpp>
 #include <linnet/recommend/similar.hpp>
 #include <linnet/recommend/top_items.hpp>
+#include <linnet/recommend/tower_scorer.hpp>

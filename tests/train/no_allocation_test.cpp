@@ -11,6 +11,7 @@
 #include <doctest/doctest.h>
 
 #include <linnet/data/batch_buffer.hpp>
+#include <linnet/data/user_items.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/optimizers.hpp>
 #include <linnet/train/fit.hpp>
@@ -162,6 +163,36 @@ TEST_CASE("one call warms up, also for unknown ids, weighted lists, weights, and
     run(7, 32);
     run(20, 3);
     CHECK(allocations == before);
+}
+
+TEST_CASE("a warm step of a loss of towers allocates nothing, in smaller batches and with threads") {
+    using Network = ln::Add<ln::Dot<ln::Sequential<ln::Embedding<User, 6>, ln::Dense<5>>, ln::Embedding<Item, 5>>,
+                            ln::Embedding<Item, 1>>;
+    ln::Dataset<ln::TypeList<User, Item>> data;
+    for (std::size_t i = 0; i < 128; ++i) {
+        data.add(1.0F, static_cast<ln::row_id>(i * 7 % 40), static_cast<ln::row_id>(i * 11 % 30));
+    }
+    const ln::UserItems log(data.column<User>().ids, data.column<Item>().ids, 40, 30);
+    const ln::InBatchSoftmax<User, Item> loss{.known = &log, .candidate_sampling_probability = log.counts()};
+    for (ln::Executor* const executor :
+         {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
+        ln::Model<Network, float, 8> model{1, ln::Rows<User>{40}, ln::Rows<Item>{30}};
+        ln::Trainer trainer{model, loss, ln::LazyAdam{}, executor};
+        ln::BatchBuffer<float, Network::features, 1> buffer;
+        decltype(model)::Workspace workspace;
+        const auto run = [&](std::size_t first, std::size_t count) {
+            buffer.fill(data, count, [first](std::size_t i) { return first + i; });
+            trainer.step(buffer.batch(), buffer.targets());
+            static_cast<void>(model.loss(loss, buffer.batch(), buffer.targets(), workspace, executor));
+            static_cast<void>(model.tower<Item>(buffer.batch(), workspace, executor));
+        };
+        run(0, 64);
+        const std::size_t before = allocations;
+        run(64, 64);
+        run(20, 9);
+        run(40, 64);
+        CHECK(allocations == before);
+    }
 }
 
 TEST_CASE("fit allocates as often for many batches and epochs as for few") {

@@ -37,4 +37,10 @@ concept IdFeature = Feature<F> && requires {
     { F::unknown } -> std::convertible_to<UnknownId>;
 };
 
+/// The number of rows of a feature with a `dynamic` vocabulary: `Model model{seed, Rows<Item>{1682}}`.
+template <IdFeature F>
+struct Rows {
+    std::size_t count;
+};
+
 } // namespace linnet::inline LINNET_ISA

@@ -4,11 +4,18 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/batch.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
+#include <linnet/core/matrix.hpp>
 #include <linnet/core/matrix_view.hpp>
+#include <linnet/core/text.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -28,7 +35,27 @@ struct Targets {
     std::span<const T> log_q;   ///< `batch`, or empty: log of the probability with which a sampler draws the row's item
 };
 
-/// What training makes small.
+/// What the two towers of a network that multiplies them put out for a batch, and where their gradients go. Shapes:
+/// `batch x n`, biases `batch x 1`.
+template <class T>
+struct TowerOutputs {
+    ConstMatrixView<T> queries;
+    ConstMatrixView<T> candidates;
+    ConstMatrixView<T> candidate_bias; ///< nothing, if the network adds none; that of a query has no place here
+    MatrixView<T> d_queries;           ///< nothing, and d_candidates too, where no gradient is wanted
+    MatrixView<T> d_candidates;
+    MatrixView<T> d_candidate_bias;
+};
+
+/// What a loss of towers keeps from call to call. It grows only while batches do.
+template <class T>
+struct TowerLossScratch {
+    Matrix<T> products;
+    std::vector<T> numbers;
+    std::vector<std::uint32_t> places;
+};
+
+/// A loss of one prediction per row.
 ///
 /// requires:
 ///   L::name   what progress and history call it
@@ -38,12 +65,39 @@ struct Targets {
 ///     ensures: returns the mean over the batch; writes its derivative by the predictions to gradient, every element.
 ///   L::label_columns, where it is there: columns of the labels, where they are not as many as those of the predictions
 template <class L>
-concept Loss = std::copyable<L> && requires(const L& loss, ConstMatrixView<float> in, const Targets<float>& targets,
-                                            MatrixView<float> gradient, float* scratch) {
-    { L::name } -> std::convertible_to<std::string_view>;
-    typename L::fuses;
-    { loss.template value_and_gradient<float, 1>(in, targets, gradient, scratch) } -> std::same_as<float>;
-};
+concept PredictionLoss =
+    std::copyable<L> && requires(const L& loss, ConstMatrixView<float> in, const Targets<float>& targets,
+                                 MatrixView<float> gradient, float* scratch) {
+        { L::name } -> std::convertible_to<std::string_view>;
+        typename L::fuses;
+        { loss.template value_and_gradient<float, 1>(in, targets, gradient, scratch) } -> std::same_as<float>;
+    };
+
+/// A loss of the outputs of two towers, every row of the one with every row of the other.
+///
+/// requires:
+///   L::name                 what progress and history call it
+///   L::query, L::candidate  features by which the towers are told apart
+///   loss.value_and_gradient<T, W>(batch, towers, targets, scratch, executor)
+///     ensures: returns the mean over the batch; writes every element of the gradients that are wanted.
+template <class L>
+concept TowerLoss = std::copyable<L> &&
+                    requires {
+                        { L::name } -> std::convertible_to<std::string_view>;
+                        typename L::query;
+                        typename L::candidate;
+                    } &&
+                    requires(const L& loss, const Batch<float, typename L::query, typename L::candidate>& batch,
+                             const TowerOutputs<float>& towers, const Targets<float>& targets,
+                             TowerLossScratch<float>& scratch, Executor* executor) {
+                        {
+                            loss.template value_and_gradient<float, 1>(batch, towers, targets, scratch, executor)
+                        } -> std::same_as<float>;
+                    };
+
+/// What training makes small.
+template <class L>
+concept Loss = PredictionLoss<L> || TowerLoss<L>;
 
 namespace detail {
 
@@ -54,6 +108,21 @@ consteval std::size_t label_columns(std::size_t predictions) {
         return L::label_columns;
     } else {
         return predictions;
+    }
+}
+
+/// Throws SettingError if there are no rows, or labels, weights or log q do not fit them.
+template <class T>
+LINNET_HOT void check_targets(std::size_t rows, std::size_t label_columns, const Targets<T>& targets) {
+    if (rows == 0) {
+        fail<SettingError>({"a batch of 0 rows has no loss"});
+    }
+    const auto& [labels, weights, log_q] = targets;
+    const auto fits_rows = [rows](std::span<const T> numbers) { return numbers.empty() || numbers.size() == rows; };
+    if (labels.rows != rows || labels.columns != label_columns || !fits_rows(weights) || !fits_rows(log_q)) {
+        fail<SettingError>({"a batch of ", rows, " rows needs ", rows, " x ", label_columns,
+                            " labels and as many weights as rows, or none; it has ", labels.rows, " x ", labels.columns,
+                            " and ", weights.size()});
     }
 }
 

@@ -20,6 +20,34 @@ struct SoftmaxSum {
     T total;
 };
 
+namespace detail {
+
+/// The largest of n > 0 numbers; as for `std::max_element`, NaN counts only where it comes first.
+template <class T, std::size_t W>
+[[nodiscard]] LINNET_INLINE T highest_of(const T* from, std::size_t n) {
+    using P = pack<T, W>;
+    T most = from[0];
+    std::size_t i = 0;
+    if (n >= 4 * W) {
+        P a(most); // four, as one would wait for itself
+        P b(most);
+        P c(most);
+        P d(most);
+        for (; i + 4 * W <= n; i += 4 * W) {
+            a = max(P::load(from + i), a);
+            b = max(P::load(from + i + W), b);
+            c = max(P::load(from + i + 2 * W), c);
+            d = max(P::load(from + i + 3 * W), d);
+        }
+        T lanes[W];
+        max(max(a, b), max(c, d)).store(lanes);
+        most = std::max(most, *std::max_element(lanes, lanes + W));
+    }
+    return i == n ? most : std::max(most, *std::max_element(from + i, from + n));
+}
+
+} // namespace detail
+
 /// to[i] = exp(from[i] - m) / sum over j of exp(from[j] - m), with m the maximum of `from`. `to` may be `from`.
 template <class T, std::size_t W>
 SoftmaxSum<T> softmax(const T* from, T* to, std::size_t n) {
@@ -27,7 +55,7 @@ SoftmaxSum<T> softmax(const T* from, T* to, std::size_t n) {
     if (n == 0) {
         return {T{0}, T{0}};
     }
-    const T most = *std::max_element(from, from + n);
+    const T most = detail::highest_of<T, W>(from, n);
     const P highest(most);
     for_each_pack<W>(n, [&](std::size_t i, auto lanes)
                             LINNET_INLINE_LAMBDA { exp(P::load(from + i, lanes) - highest).store(to + i, lanes); });

@@ -64,6 +64,12 @@ struct Add {
             branches_.backward(context, in, out.rows, d_in, workspace);
         }
 
+        /// Branch I alone, which keeps its output in `workspace.out[I]`.
+        template <std::size_t I>
+        [[nodiscard]] const auto& branch() const {
+            return branches_.template branch<I>();
+        }
+
         LINNET_COLD void describe(Description& description) const {
             description.add("Add", output<In>::columns);
             branches_.describe(description);

@@ -117,6 +117,12 @@ public:
             [&](auto i) { std::get<i>(nodes_).backward_outer(context, d_out(i), std::get<i>(workspace.branches)); });
     }
 
+    /// Branch I alone.
+    template <std::size_t I>
+    [[nodiscard]] const auto& branch() const {
+        return std::get<I>(nodes_);
+    }
+
     LINNET_COLD void describe(Description& description) const {
         description.nested([&] { for_each([&](auto i) { std::get<i>(nodes_).describe(description); }); });
     }
@@ -180,6 +186,11 @@ public:
         nodes_.backward(
             context, in, [&](std::size_t i) { return workspace.out[i].top(rows); },
             [&](std::size_t i) { return workspace.d_out[i].top(rows); }, d_in, workspace.branches);
+    }
+
+    template <std::size_t I>
+    [[nodiscard]] const auto& branch() const {
+        return nodes_.template branch<I>();
     }
 
     LINNET_COLD void describe(Description& description) const { nodes_.describe(description); }

@@ -73,7 +73,20 @@ struct Dot {
                     }
                 }
             });
-            branches_.backward(context, in, out.rows, d_in, workspace);
+            backward_branches(context, in, out.rows, d_in, workspace);
+        }
+
+        /// The same where the gradients of the branches lie in `workspace.d_out`: a loss of both branches wrote them.
+        template <class Context>
+        void backward_branches(Context& context, ConstMatrixView<T> in, std::size_t rows, MatrixView<T> d_in,
+                               Workspace& workspace) const {
+            branches_.backward(context, in, rows, d_in, workspace);
+        }
+
+        /// Branch I alone, which keeps its output in `workspace.out[I]`.
+        template <std::size_t I>
+        [[nodiscard]] const auto& branch() const {
+            return branches_.template branch<I>();
         }
 
         LINNET_COLD void describe(Description& description) const {

@@ -28,15 +28,10 @@
 #include <linnet/kernels/row_sum.hpp>
 #include <linnet/network/check.hpp>
 #include <linnet/network/closing_layer.hpp>
+#include <linnet/network/towers.hpp>
 #include <linnet/simd/pack.hpp>
 
 namespace linnet::inline LINNET_ISA {
-
-/// The number of rows of a feature with a `dynamic` vocabulary: `Model model{seed, Rows<Item>{1682}}`.
-template <IdFeature F>
-struct Rows {
-    std::size_t count;
-};
 
 /// A network bound to a scalar type and a SIMD width, with its parameters, the vocabularies of its features and the
 /// preprocessing that its input goes through.
@@ -101,6 +96,7 @@ public:
         Matrix<scalar> out_;
         Matrix<scalar> d_out_;
         std::vector<scalar> scratch_;
+        TowerLossScratch<scalar> tower_scratch_; // of losses of towers only
     };
 
     /// A model whose features all have their rows in their type. Throws SettingError for one that does not.
@@ -180,7 +176,8 @@ public:
     /// The loss of a batch in training; its derivatives are added to `gradients`, over as many batches and workspaces
     /// as are wanted until `gradients.clear()`. The number of the step is for layers that draw. Throws as `loss` does;
     /// `gradients.drop()` then forgets what was added.
-    template <Loss L>
+    template <class L>
+        requires(Loss<L> || TowerLoss<L>)
     LINNET_HOT scalar add_gradients(const L& loss, const batch_type& batch, const Targets<scalar>& targets,
                                     const Step& step, Gradients<scalar>& gradients, Workspace& workspace) const {
         const scalar value = view_gradients(loss, batch, targets, step, gradients, workspace);
@@ -209,6 +206,54 @@ public:
         detail::call_backward(body_, context, ConstMatrixView<scalar>{}, logits, d_logits, MatrixView<scalar>{},
                               workspace.body_);
         return value;
+    }
+
+    /// The same for a loss of two towers: each tower runs once per row.
+    template <TowerLoss L>
+    LINNET_HOT scalar loss(const L& loss, const batch_type& batch, const Targets<scalar>& targets, Workspace& workspace,
+                           Executor* executor = nullptr) const {
+        workspace.reserve(batch.rows);
+        const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
+        return forward_tower_loss(loss, context, targets, false, workspace);
+    }
+    template <TowerLoss L>
+    LINNET_HOT scalar view_gradients(const L& loss, const batch_type& batch, const Targets<scalar>& targets,
+                                     const Step& step, Gradients<scalar>& gradients, Workspace& workspace) const {
+        workspace.reserve(batch.rows);
+        BackwardContext<scalar, batch_type> context{{parameters_, batch, true, seed_, step.number, step.executor},
+                                                    gradients};
+        const scalar value = forward_tower_loss(loss, context, targets, true, workspace);
+        if constexpr (has_towers<L>) {
+            tower_nodes::template backward<side_of<typename L::query>>(body_, context, batch.rows, workspace.body_);
+        }
+        return value;
+    }
+
+    /// What the tower puts out that reads feature F, of a network that is a Dot of two towers, with a bias of either
+    /// and an activation if wanted: `batch x n`, in the bits that `predict` multiplies with those of the other tower.
+    /// Of the batch only the columns of this tower are read. Valid until the workspace is used again.
+    template <Feature F>
+    LINNET_HOT ConstMatrixView<scalar> tower(const batch_type& batch, Workspace& workspace,
+                                             Executor* executor = nullptr) const {
+        if constexpr (check_tower<F>()) {
+            workspace.reserve(batch.rows);
+            const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
+            return tower_nodes::template forward<side_of<F>>(body_, context, batch.rows, workspace.body_);
+        } else {
+            return {};
+        }
+    }
+    /// The bias that is added for this tower: `batch x 1`, or nothing if the network has none.
+    template <Feature F>
+    LINNET_HOT ConstMatrixView<scalar> tower_bias(const batch_type& batch, Workspace& workspace,
+                                                  Executor* executor = nullptr) const {
+        if constexpr (check_tower<F>()) {
+            workspace.reserve(batch.rows);
+            const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
+            return tower_nodes::template forward_bias<side_of<F>>(body_, context, batch.rows, workspace.body_);
+        } else {
+            return {};
+        }
     }
 
     LINNET_COLD void describe(Description& description) const {
@@ -249,6 +294,21 @@ private:
         return Node(builder);
     }
 
+    using towers = detail::two_towers<body>;
+    using tower_nodes = detail::TowerNodes<body, scalar>;
+    template <class L>
+    static constexpr bool has_towers = !has_last && detail::loss_fits_towers<L, towers>;
+    template <class F>
+    static constexpr std::size_t side_of = detail::tower_side<F, towers>;
+    template <class F>
+    static consteval bool check_tower() {
+        constexpr bool found = side_of<F> < 2 && (!has_last || requires { typename parts::last::function; });
+        static_assert(!fits || found,
+                      "linnet: a tower is one of two branches of a network that is a Dot of them, which "
+                      "share no feature, and reads the feature that is asked for.");
+        return found;
+    }
+
     /// Whether the loss reads what the last layer reads, so that this layer need not run in training.
     template <class L>
     static constexpr bool is_fused = !has_last || std::is_same_v<typename L::fuses, typename parts::last>;
@@ -281,23 +341,31 @@ private:
                       "linnet: this loss is computed from logits; the network must end in the layer that it is fused "
                       "with (Sigmoid for BinaryCrossEntropy, Softmax for SoftmaxCrossEntropy).");
         const std::size_t rows = context.batch.rows;
-        if (rows == 0) {
-            detail::fail<SettingError>({"a batch of 0 rows has no loss"});
-        }
-        const auto& [labels, weights, log_q] = targets;
-        constexpr std::size_t label_columns = detail::label_columns<L>(output_columns);
-        const auto fits_rows = [rows](std::span<const scalar> numbers) {
-            return numbers.empty() || numbers.size() == rows;
-        };
-        if (labels.rows != rows || labels.columns != label_columns || !fits_rows(weights) || !fits_rows(log_q)) {
-            detail::fail<SettingError>({"a batch of ", rows, " rows needs ", rows, " x ", label_columns,
-                                        " labels and as many weights as rows, or none; it has ", labels.rows, " x ",
-                                        labels.columns, " and ", weights.size()});
-        }
+        detail::check_targets(rows, detail::label_columns<L>(output_columns), targets);
         const ConstMatrixView<scalar> predictions = forward<!is_fused<L>>(context, workspace);
         Matrix<scalar>& gradient = is_fused<L> ? workspace.d_logits_ : workspace.d_out_;
         return loss.template value_and_gradient<scalar, width>(predictions, targets, gradient.top(rows),
                                                                workspace.scratch_.data());
+    }
+
+    template <class L>
+    scalar forward_tower_loss(const L& loss, const ForwardContext<scalar, batch_type>& context,
+                              const Targets<scalar>& targets, bool with_gradients, Workspace& workspace) const {
+        static_assert(!fits || has_towers<L>,
+                      "linnet: a loss of two towers needs a network that is a Dot of two branches, one that reads the "
+                      "user and one that reads the item, which share no feature; a bias of either may be added, an "
+                      "activation not.");
+        if constexpr (has_towers<L>) {
+            const std::size_t rows = context.batch.rows;
+            constexpr std::size_t query = side_of<typename L::query>;
+            detail::check_targets(rows, 1, targets);
+            forward<false>(context, workspace);
+            const auto outputs = tower_nodes::template outputs<query>(rows, with_gradients, workspace.body_);
+            return loss.template value_and_gradient<scalar, width>(context.batch, outputs, targets,
+                                                                   workspace.tower_scratch_, context.executor);
+        } else {
+            return {};
+        }
     }
 
     template <class... Features>

@@ -21,6 +21,7 @@
 #include <linnet/recommend/model_factors.hpp>
 #include <linnet/recommend/model_scorer.hpp>
 #include <linnet/recommend/top_items.hpp>
+#include <linnet/recommend/tower_scorer.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -119,6 +120,8 @@ template <IdFeature User, IdFeature Item, class ModelType>
 [[nodiscard]] auto scorer_of(const ModelType& model) {
     if constexpr (has_factors<ModelType>) {
         return factor_scorer(model);
+    } else if constexpr (has_plain_towers<ModelType>) {
+        return TowerScorer<ModelType, User, Item>(model);
     } else {
         return ModelScorer<ModelType, User, Item>(model);
     }
@@ -177,7 +180,9 @@ LINNET_COLD std::vector<Recommendation<T>> with_ids(std::span<const Scored<T>> l
 /// nor are rows that have no id in it.
 /// For networks that read more than a user and an item, see `top_items` and ModelScorer.
 /// Throws IdError if the user is not a row, and what the reranker's check throws.
-/// Cost: one prediction per item; one inner product for a dot-product model, see `has_factors`.
+/// Cost: one prediction per item; one inner product for a dot-product model, see `has_factors`; a pass of the item's
+/// tower per item for a model of two towers, see `has_towers`: where single users come one after the other, keep its
+/// `factor_scorer` and call `top_items`.
 template <class ModelType>
 [[nodiscard]] std::vector<Recommendation<typename ModelType::scalar>>
 recommend(const ModelType& model, row_id user,

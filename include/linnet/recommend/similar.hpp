@@ -15,6 +15,7 @@
 #include <linnet/recommend/cosine_scorer.hpp>
 #include <linnet/recommend/recommend.hpp>
 #include <linnet/recommend/top_items.hpp>
+#include <linnet/recommend/tower_scorer.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -45,15 +46,23 @@ template <IdFeature F, class ModelType>
 }
 
 /// The k rows of a feature whose embeddings have the highest cosine with that of `row`, best first, `row` itself left
-/// out; ties go to the lower row. Scores are cosines. Row 0 of a vocabulary is in no list, nor are
-/// rows that have no id in it.
-/// Throws IdError if `row` is no row, SettingError if the network has no Embedding of the feature.
-/// Cost: 4 n flops a row.
+/// out; ties go to the lower row. Scores are cosines. Row 0 of a vocabulary is in no list, nor are rows that have no id
+/// in it. In a model of a user's and an item's tower (`has_towers`), the vectors that the feature's tower computes
+/// stand in for its embeddings. Throws IdError if `row` is no row, SettingError if the network has no Embedding of the
+/// feature. Cost: 4 n flops a row, and a pass of a tower.
 template <IdFeature F, class ModelType>
 [[nodiscard]] LINNET_COLD std::vector<Recommendation<typename ModelType::scalar>>
 similar_rows(const ModelType& model, row_id row, const SimilarOptions& options = {}) {
     using T = typename ModelType::scalar;
-    const ConstMatrixView<T> table = embedding_of<F>(model);
+    TowerVectors<T> computed;
+    ConstMatrixView<T> table;
+    constexpr bool of_tower = detail::tower_side<F, detail::towers_of<ModelType>> < 2;
+    if constexpr (of_tower && detail::has_plain_towers<ModelType> && !has_factors<ModelType>) {
+        computed = tower_vectors<F>(model);
+        table = computed.vectors.view();
+    } else {
+        table = embedding_of<F>(model);
+    }
     if (row >= table.rows) {
         detail::fail<IdError>({"feature '", F::name, "': row ", row, " is not below ", table.rows});
     }

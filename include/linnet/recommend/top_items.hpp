@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <numeric>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -73,6 +75,17 @@ struct FlatLists {
     AlignedBuffer<std::size_t> counts;
 };
 
+/// The scorer, or what it makes of these users where something of a user is worth computing once, not once for each
+/// block of items: their places are its rows then.
+template <Scorer S>
+[[nodiscard]] decltype(auto) scorer_of_users(const S& scorer, std::span<const row_id> users) {
+    if constexpr (requires { scorer.of_users(users); }) {
+        return scorer.of_users(users);
+    } else {
+        return (scorer);
+    }
+}
+
 /// The lists of users `begin` ... `begin + n - 1`, on one thread. Scores lie in a block that stays in cache; all users
 /// see the items of a block before the next.
 template <Scorer S>
@@ -90,7 +103,12 @@ LINNET_HOT void top_items_of(const S& scorer, std::span<const row_id> all_users,
     for (std::size_t u = 0; u < n; ++u) {
         best[u] = TopKHeap<T>(lists.places.data() + (begin + u) * lists.k, lists.k);
     }
-    typename S::Workspace workspace;
+    const auto& of_users = scorer_of_users(scorer, users);
+    constexpr bool by_place = requires { scorer.of_users(users); };
+    AlignedBuffer<row_id> places(by_place ? n : 0);
+    std::iota(places.data(), places.data() + places.size(), row_id{0});
+    const std::span<const row_id> rows = by_place ? std::span<const row_id>{places.data(), n} : users;
+    typename std::remove_cvref_t<decltype(of_users)>::Workspace workspace;
     const std::size_t items = std::min<std::size_t>(scorer.items(), options.first_rows);
     for (std::size_t item = 0; item < items; item += block) {
         const std::size_t count = std::min(block, items - item);
@@ -101,7 +119,7 @@ LINNET_HOT void top_items_of(const S& scorer, std::span<const row_id> all_users,
         for (std::size_t first = 0; left != 0 && first < n; first += together) {
             const std::size_t some = std::min(together, n - first);
             const MatrixView<T> part{out.data(), some, count, block};
-            scorer.score(users.subspan(first, some), item, part, workspace);
+            of_users.score(rows.subspan(first, some), item, part, workspace);
             for (std::size_t u = 0; u < some; ++u) {
                 const row_id user = users[first + u];
                 const UserItems* const seen = options.unknown_row_0 && user == 0 ? nullptr : options.exclude_seen;

@@ -1,0 +1,332 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/loss.hpp>
+#include <linnet/core/matrix.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/kernels/matmul.hpp>
+#include <linnet/kernels/rows.hpp>
+#include <linnet/kernels/softmax.hpp>
+#include <linnet/simd/exp.hpp>
+#include <linnet/simd/log.hpp>
+#include <linnet/simd/reduce.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+/// Who had what, from whatever has `of(user)` and `items()`, such as UserItems. A pointer: what it points to must stay.
+class KnownItems {
+public:
+    KnownItems() = default;
+    template <class Log>
+        requires requires(const Log& log) {
+            { log.of(row_id{}) } -> std::convertible_to<std::span<const row_id>>;
+            { log.items() } -> std::convertible_to<std::size_t>;
+        }
+    KnownItems(const Log* log) // NOLINT(google-explicit-constructor)
+        : log_{log}, of_{[](const void* any, row_id user) -> std::span<const row_id> {
+              return static_cast<const Log*>(any)->of(user);
+          }},
+          items_{[](const void* any) -> std::size_t { return static_cast<const Log*>(any)->items(); }} {}
+
+    [[nodiscard]] bool empty() const { return log_ == nullptr; }
+    [[nodiscard]] std::span<const row_id> of(row_id user) const { return of_(log_, user); }
+    [[nodiscard]] std::size_t items() const { return log_ == nullptr ? 0 : items_(log_); }
+
+private:
+    const void* log_ = nullptr;
+    std::span<const row_id> (*of_)(const void*, row_id) = nullptr;
+    std::size_t (*items_)(const void*) = nullptr;
+};
+
+/// How likely each item is to be in a batch, up to a factor: counts, or numbers. A view.
+class ItemProbabilities {
+public:
+    ItemProbabilities() = default;
+    ItemProbabilities(std::span<const std::uint32_t> counts) : counts_{counts} {} // NOLINT(google-explicit-constructor)
+    ItemProbabilities(std::span<const double> probabilities)
+        : numbers_{probabilities} {} // NOLINT(google-explicit-constructor)
+
+    [[nodiscard]] bool empty() const { return size() == 0; }
+    [[nodiscard]] std::size_t size() const { return counts_.size() + numbers_.size(); }
+    /// An item that was never counted is taken for one that was counted once.
+    [[nodiscard]] double operator[](std::size_t item) const {
+        return counts_.empty() ? numbers_[item] : std::max<double>(counts_[item], 1.0);
+    }
+
+private:
+    std::span<const std::uint32_t> counts_;
+    std::span<const double> numbers_;
+};
+
+/// Finds the rows of a batch whose items a user had: without a branch for each, as none could be foreseen. Lives in
+/// scratch memory.
+class KnownRows {
+public:
+    LINNET_HOT KnownRows(const KnownItems& known, std::span<const row_id> items, std::size_t parts,
+                         std::vector<std::uint32_t>& memory)
+        : known_{known}, rows_{items.size()} {
+        if (known.empty()) {
+            return;
+        }
+        const std::size_t table = known.items();
+        const std::size_t needed = table + rows_ + parts * marks_of_part();
+        if (memory.size() < needed) {
+            memory.resize(needed);
+        }
+        numbers_of_items_ = memory.data();
+        numbers_of_rows_ = numbers_of_items_ + table;
+        marks_ = numbers_of_rows_ + rows_;
+        std::fill_n(numbers_of_items_, table, not_in_batch);
+        std::fill_n(marks_, parts * marks_of_part(), 0U);
+        std::uint32_t next = not_in_log + 1;
+        for (std::size_t row = 0; row < rows_; ++row) {
+            if (items[row] >= table) {
+                numbers_of_rows_[row] = not_in_log;
+                continue;
+            }
+            std::uint32_t& number = numbers_of_items_[items[row]];
+            next += number == not_in_batch ? 1 : 0;
+            number = number == not_in_batch ? next - 1 : number;
+            numbers_of_rows_[row] = number;
+        }
+    }
+
+    /// logits[j] becomes `instead` for the rows j whose item the user of row i had.
+    template <class T>
+    LINNET_INLINE void leave_out(std::size_t i, row_id user, std::size_t part, T instead, T* logits) const {
+        if (known_.empty()) {
+            return;
+        }
+        std::uint32_t* const marks = marks_ + part * marks_of_part();
+        const auto mark = static_cast<std::uint32_t>(i + 1);
+        for (const row_id item : known_.of(user)) {
+            marks[numbers_of_items_[item]] = mark;
+        }
+        for (std::size_t j = 0; j < rows_; ++j) {
+            logits[j] = marks[numbers_of_rows_[j]] == mark ? instead : logits[j];
+        }
+    }
+
+private:
+    static constexpr std::uint32_t not_in_batch = 0;
+    static constexpr std::uint32_t not_in_log = 1; // is never marked
+
+    /// A mark per number, and a cache line between parts.
+    [[nodiscard]] std::size_t marks_of_part() const { return rows_ + 2 + 16; }
+
+    const KnownItems& known_;
+    std::size_t rows_;
+    std::uint32_t* numbers_of_items_ = nullptr; ///< those in the batch are numbered
+    std::uint32_t* numbers_of_rows_ = nullptr;  ///< each that of its item
+    std::uint32_t* marks_ = nullptr;
+};
+
+} // namespace detail
+
+/// The softmax over the items of the batch, for a network of two towers: row i of a batch is a user u_i and an item v_i
+/// that the user had, and the items of the other rows are its negatives. The mean over the batch of
+///   -w_i log softmax_j((u_i . v_j + b_j) / temperature - log q_j) at j = i,
+/// where b_j is the bias of the item, if the network adds one, and q_j its candidate_sampling_probability. Each tower
+/// runs once per row, where `with_negatives` runs both for every pair. The derivative by the product of u_i and v_j is
+/// w_i (p_ij - [i = j]) / (batch temperature).
+///
+/// `User` is a feature of the one tower, `Item` of the other. A batch of 1 costs 0, and the more rows it has, the more
+/// negatives there are: the loss depends on the batch size, so only such of equal batches can be compared. A bias of
+/// the user is the same for all items, and gets no gradient. The network does not end in an activation.
+/// Shapes: towers `batch x n`, labels `batch x 1`, all above 0.5; weights w `batch`, or none for 1. Unit: nats.
+/// Cost: 6 batch^2 n flops and batch^2 exp. Keeps batch^2 numbers.
+/// Throws SettingError if the temperature is not above 0, a row is no positive, or a probability is missing or not
+/// above 0.
+/// Source: Yi et al., "Sampling-bias-corrected neural modeling for large corpus item recommendations", RecSys 2019;
+/// TensorFlow Recommenders `tasks.Retrieval`, which adds up over the batch instead.
+template <IdFeature User, IdFeature Item>
+struct InBatchSoftmax {
+    static constexpr std::string_view name = "in-batch softmax";
+    using query = User;
+    using candidate = Item;
+
+    double temperature = 1.0;
+    bool remove_accidental_hits = true; ///< the same item in another row is no negative
+    detail::KnownItems known = {};      ///< what this UserItems says that a user had is no negative; it must stay
+    /// Of each item's row, up to a factor, such as `log.counts()` of the training log: the popular items, which are in
+    /// most batches, are then not punished for it. A view. None: that of the targets, `log_q`; if that is none, too,
+    /// nothing is subtracted.
+    detail::ItemProbabilities candidate_sampling_probability = {};
+
+    template <class T, std::size_t W, class BatchType>
+    LINNET_HOT T value_and_gradient(const BatchType& batch, const TowerOutputs<T>& towers, const Targets<T>& targets,
+                                    TowerLossScratch<T>& scratch, Executor* executor) const {
+        const std::size_t rows = towers.queries.rows;
+        if (rows == 0) {
+            return T{0};
+        }
+        check(targets);
+        const std::span<const row_id> users = batch.template column<User>();
+        const std::span<const row_id> items = batch.template column<Item>();
+        if (scratch.products.rows() < rows) {
+            scratch.products = Matrix<T>(rows, rows);
+            scratch.numbers.resize(2 * rows);
+        }
+        const MatrixView<T> logits = scratch.products.top(rows).slice(0, rows);
+        T* const shifts = scratch.numbers.data();
+        T* const losses = shifts + rows;
+        write_shifts(items, towers.candidate_bias, targets, shifts);
+        const detail::KnownRows known_rows(known, items, threads_of(executor), scratch.places);
+        const T scale = static_cast<T>(1.0 / temperature);
+        const bool with_gradient = towers.d_queries.data != nullptr;
+
+        const std::size_t columns = towers.queries.columns;
+        const std::size_t row_cost = columns + rows * (8 + 2 * columns / detail::multiply_adds_per_cost);
+        for_each_part(executor, rows, unit, row_cost, [&](std::size_t first, std::size_t count, std::size_t p) {
+            for (std::size_t begin = first; begin < first + count; begin += block) { // which stays in the cache
+                const std::size_t some = std::min(block, first + count - begin);
+                const MatrixView<T> part = logits.middle(begin, some);
+                matmul_transposed<T, W>(some, columns, rows, left(towers.queries.middle(begin, some)),
+                                        whole(towers.candidates), whole(part), {nullptr, 0});
+                for (std::size_t i = begin; i < begin + some; ++i) {
+                    T* const row = logits.row(i);
+                    add_shifts<T, W>(row, scale, shifts, rows);
+                    leave_out(known_rows, i, users[i], items, p, row);
+                    const T weight = targets.weights.empty() ? T{1} : targets.weights[i];
+                    losses[i] = weight * softmax_row<T, W>(row, i, rows, scale * (weight / static_cast<T>(rows)));
+                }
+                if (with_gradient) {
+                    matmul<T, W>(some, rows, columns, left(ConstMatrixView<T>(part)), whole(towers.candidates),
+                                 whole(towers.d_queries.middle(begin, some)), {nullptr, 0});
+                }
+            }
+        });
+        if (with_gradient) {
+            for_each_part(executor, rows, unit, row_cost, [&](std::size_t first, std::size_t count) {
+                const ConstMatrixView<T> part = logits.slice(first, count);
+                matmul<T, W>(count, rows, columns, {part.data, 1, part.stride}, whole(towers.queries),
+                             whole(towers.d_candidates.middle(first, count)), {nullptr, 0});
+                if (towers.d_candidate_bias.data != nullptr) {
+                    add_up_columns(part, towers.d_candidate_bias.middle(first, count));
+                }
+            });
+        }
+        return sum<T, W>(losses, rows) / static_cast<T>(rows);
+    }
+
+private:
+    static constexpr std::size_t unit = 20; // rows: whole tiles of the products
+    static constexpr std::size_t block = 160;
+
+    template <class T>
+    [[nodiscard]] static MatmulLeft<T> left(ConstMatrixView<T> matrix) {
+        return {matrix.data, matrix.stride, 1};
+    }
+    template <class T>
+    [[nodiscard]] static MatmulRows<T> whole(MatrixView<T> matrix) {
+        return {matrix.data, matrix.stride};
+    }
+
+    template <class T>
+    void check(const Targets<T>& targets) const {
+        if (!(temperature > 0.0)) {
+            detail::fail<SettingError>({name, ": a temperature of ", temperature, " is not above 0"});
+        }
+        for (std::size_t row = 0; row < targets.labels.rows; ++row) {
+            if (!(targets.labels(row, 0) > T{0.5})) {
+                detail::fail<SettingError>({name, ": every row must be a positive, and row ", row, " of the batch has ",
+                                            "label ", targets.labels(row, 0)});
+            }
+        }
+    }
+
+    /// What is added to the products of item j once they are divided by the temperature.
+    template <class T>
+    void write_shifts(std::span<const row_id> items, ConstMatrixView<T> bias, const Targets<T>& targets,
+                      T* shifts) const {
+        const T scale = static_cast<T>(1.0 / temperature);
+        for (std::size_t j = 0; j < items.size(); ++j) {
+            T log_q{0};
+            if (!candidate_sampling_probability.empty()) {
+                const bool known_item = items[j] < candidate_sampling_probability.size();
+                const double q = known_item ? candidate_sampling_probability[items[j]] : 0.0;
+                if (!(q > 0.0)) {
+                    detail::fail<SettingError>({name, ": feature '", Item::name, "' has no probability above 0 for id ",
+                                                items[j], " of the batch"});
+                }
+                log_q = static_cast<T>(log(pack<double, 1>(q)).value());
+            } else if (!targets.log_q.empty()) {
+                log_q = targets.log_q[j];
+            }
+            shifts[j] = (bias.data == nullptr ? T{0} : scale * bias(j, 0)) - log_q;
+        }
+    }
+
+    template <class T, std::size_t W>
+    static void add_shifts(T* row, T scale, const T* shifts, std::size_t n) {
+        using P = pack<T, W>;
+        for_each_pack<W>(n, [&](std::size_t j, auto lanes) LINNET_INLINE_LAMBDA {
+            fma(P::load(row + j, lanes), P(scale), P::load(shifts + j, lanes)).store(row + j, lanes);
+        });
+    }
+
+    /// Items that are no negatives of row i get probability 0.
+    template <class T>
+    void leave_out(const detail::KnownRows& known_rows, std::size_t i, row_id user, std::span<const row_id> items,
+                   std::size_t part, T* row) const {
+        constexpr T never = -std::numeric_limits<T>::infinity();
+        const T positive = row[i];
+        if (remove_accidental_hits) {
+            for (std::size_t j = 0; j < items.size(); ++j) {
+                row[j] = items[j] == items[i] ? never : row[j];
+            }
+        }
+        known_rows.leave_out(i, user, part, never, row);
+        row[i] = positive;
+    }
+
+    /// From logits to gradients; returns the loss without its weight. What is below e^-64 (e^-600) of the highest
+    /// counts for nothing: it would not change the sum, and subnormal numbers take a hundred times as long.
+    template <class T, std::size_t W>
+    static T softmax_row(T* row, std::size_t i, std::size_t n, T scale) {
+        using P = pack<T, W>;
+        const P lowest(sizeof(T) == 4 ? T{-64} : T{-600});
+        const T positive = row[i];
+        const T highest = detail::highest_of<T, W>(row, n);
+        for_each_pack<W>(n, [&](std::size_t j, auto lanes) LINNET_INLINE_LAMBDA {
+            const P x = P::load(row + j, lanes) - P(highest);
+            select(x < lowest, P(T{0}), exp(max(lowest, x))).store(row + j, lanes);
+        });
+        const T total = sum<T, W>(row, n);
+        const T of_positive = row[i] / total;
+        scale_row<T, W>(scale / total, row, row, n);
+        row[i] = scale * (of_positive - T{1});
+        return (highest - positive) + log(pack<T, 1>(total)).value();
+    }
+
+    template <class T>
+    static void add_up_columns(ConstMatrixView<T> matrix, MatrixView<T> to) {
+        for (std::size_t j = 0; j < matrix.columns; ++j) {
+            to(j, 0) = T{0};
+        }
+        for (std::size_t i = 0; i < matrix.rows; ++i) {
+            for (std::size_t j = 0; j < matrix.columns; ++j) {
+                to(j, 0) += matrix(i, j);
+            }
+        }
+    }
+};
+
+} // namespace linnet::inline LINNET_ISA

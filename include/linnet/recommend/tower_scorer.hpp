@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <span>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/matrix.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/core/type_list.hpp>
+#include <linnet/data/column_store.hpp>
+#include <linnet/data/dataset.hpp>
+#include <linnet/kernels/rows.hpp>
+#include <linnet/network/towers.hpp>
+#include <linnet/recommend/factor_scorer.hpp>
+#include <linnet/recommend/model_factors.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+template <class ModelType>
+using towers_of = two_towers<typename without_closing<typename ModelType::network>::body>;
+
+/// Whether a model of two features, a user and an item, has a tower for each.
+template <class ModelType, class Features = typename ModelType::features>
+inline constexpr bool has_plain_towers = false;
+template <class ModelType, IdFeature User, IdFeature Item>
+inline constexpr bool has_plain_towers<ModelType, TypeList<User, Item>> =
+    tower_side<User, towers_of<ModelType>> + tower_side<Item, towers_of<ModelType>> == 1;
+
+} // namespace detail
+
+/// Whether a model's network is a Dot of two towers, such as Sequentials of layers, that share no feature; a bias of
+/// either may be added, and an activation be behind it. Its scores then take a pass of one tower per user and one of
+/// the other per item, where other networks take a pass per pair.
+template <class ModelType>
+inline constexpr bool has_towers = detail::towers_of<ModelType>::fits;
+
+/// What a tower puts out for some rows.
+template <class T>
+struct TowerVectors {
+    Matrix<T> vectors; ///< rows x n
+    Matrix<T> bias;    ///< rows x 1, or nothing where the network adds none
+
+    [[nodiscard]] ConstMatrixView<T> bias_view() const { return bias.rows() == 0 ? ConstMatrixView<T>{} : bias.view(); }
+};
+
+namespace detail {
+
+/// Runs one tower, and its bias, on blocks of rows of the feature `Key`.
+template <class ModelType, IdFeature Key, class Side>
+class TowerRunner {
+    using T = typename ModelType::scalar;
+    using towers = towers_of<ModelType>;
+    static constexpr std::size_t side = towers::template side_of<Key>;
+    using features = typename towers::template features<side>;
+
+    template <class List>
+    struct buffers_of;
+    template <Feature... F>
+    struct buffers_of<TypeList<F...>> {
+        using type = std::tuple<typename ColumnStore<F>::template Buffer<T>...>;
+    };
+
+public:
+    struct Workspace {
+        typename buffers_of<features>::type buffers;
+        typename ModelType::batch_type batch;
+        typename ModelType::Workspace model;
+    };
+
+    static constexpr std::size_t columns = towers::columns;
+    static constexpr bool has_bias = towers::bias[side] != no_branch;
+
+    TowerRunner(const ModelType& model, const Side* of_rows) : model_{&model}, side_{of_rows} {}
+
+    [[nodiscard]] std::size_t rows() const { return model_->template rows<Key>(); }
+
+    LINNET_HOT void run(std::span<const row_id> ids, MatrixView<T> vectors, MatrixView<T> bias,
+                        Workspace& workspace) const {
+        constexpr std::size_t block = 1024; // so that activations stay near
+        for (std::size_t first = 0; first < ids.size(); first += block) {
+            const std::size_t count = std::min(block, ids.size() - first);
+            workspace.batch.rows = count;
+            fill(ids.subspan(first, count), workspace, features{});
+            const ConstMatrixView<T> out = model_->template tower<Key>(workspace.batch, workspace.model);
+            for (std::size_t i = 0; i < count; ++i) {
+                copy_row<T, ModelType::width>(out.row(i), vectors.row(first + i), columns);
+            }
+            if constexpr (has_bias) {
+                const ConstMatrixView<T> added = model_->template tower_bias<Key>(workspace.batch, workspace.model);
+                for (std::size_t i = 0; i < count; ++i) {
+                    bias(first + i, 0) = added(i, 0);
+                }
+            }
+        }
+    }
+
+    /// The same for all of `ids`, in memory of their own.
+    [[nodiscard]] LINNET_COLD TowerVectors<T> run(std::span<const row_id> ids, Executor* executor) const {
+        constexpr std::size_t some = 256;
+        TowerVectors<T> result{Matrix<T>(ids.size(), columns), has_bias ? Matrix<T>(ids.size(), 1) : Matrix<T>()};
+        const std::size_t cost = executor == nullptr ? 0 : executor->least_part_cost() / some;
+        for_each_throwing_part(executor, ids.size(), 1, cost, [&](std::size_t first, std::size_t count) {
+            Workspace workspace;
+            run(ids.subspan(first, count), result.vectors.view().middle(first, count),
+                has_bias ? result.bias.view().middle(first, count) : MatrixView<T>{}, workspace);
+        });
+        return result;
+    }
+
+private:
+    template <Feature... F>
+    void fill(std::span<const row_id> ids, Workspace& workspace, TypeList<F...>) const {
+        ((workspace.batch.template column<F>() = column<F>(ids, workspace)), ...);
+    }
+
+    template <class F>
+    [[nodiscard]] typename F::template column<T> column(std::span<const row_id> ids, Workspace& workspace) const {
+        if constexpr (std::is_same_v<F, Key>) {
+            return ids;
+        } else if constexpr (list_contains<typename Side::features, F>) {
+            if (side_ == nullptr || side_->size() < rows()) {
+                fail<SettingError>({"feature '", F::name, "' of the tower of '", Key::name, "' needs a side of ",
+                                    rows(), " rows, not ", side_ == nullptr ? 0 : side_->size()});
+            }
+            for (const row_id id : ids) {
+                if (id >= side_->size()) {
+                    fail<IdError>({"feature '", Key::name, "': id ", id, " is not below ", side_->size()});
+                }
+            }
+            auto& buffer = std::get<typename ColumnStore<F>::template Buffer<T>>(workspace.buffers);
+            return buffer.gather(side_->template column<F>(), ids.size(), [&](std::size_t i) { return ids[i]; });
+        } else {
+            static_assert(never<F>, "linnet: each feature of a tower but the user or the item must be a column of the "
+                                    "side of that user or item.");
+        }
+    }
+
+    const ModelType* model_;
+    const Side* side_;
+};
+
+} // namespace detail
+
+/// The vectors that a tower computes for rows of feature `Key`, which it reads, in the order of the list. Its other
+/// features are columns of `side`, a data set whose sample r describes row r of the key. The rows are divided among the
+/// threads of `executor`, if one is given.
+/// Throws SettingError if the side has fewer rows than the model, and what the layers throw, IdError for one.
+template <IdFeature Key, class ModelType, class Side = Dataset<TypeList<Key>>>
+[[nodiscard]] LINNET_COLD TowerVectors<typename ModelType::scalar>
+tower_vectors(const ModelType& model, std::span<const row_id> rows, const Side* side = nullptr,
+              Executor* executor = nullptr) {
+    constexpr bool fits = detail::tower_side<Key, detail::towers_of<ModelType>> < 2;
+    static_assert(fits, "linnet: tower_vectors needs a network that is a Dot of two towers, one of which reads the "
+                        "feature; ModelScorer takes any network.");
+    if constexpr (fits) {
+        return detail::TowerRunner<ModelType, Key, Side>(model, side).run(rows, executor);
+    } else {
+        return {};
+    }
+}
+
+/// The same for all rows of the feature.
+template <IdFeature Key, class ModelType, class Side = Dataset<TypeList<Key>>>
+[[nodiscard]] LINNET_COLD TowerVectors<typename ModelType::scalar>
+tower_vectors(const ModelType& model, const Side* side = nullptr, Executor* executor = nullptr) {
+    std::vector<row_id> rows(model.template rows<Key>());
+    std::iota(rows.begin(), rows.end(), row_id{0});
+    return tower_vectors<Key>(model, std::span<const row_id>(rows), side, executor);
+}
+
+/// A model of two towers as a Scorer: f(u . v_i + biases), in the bits of `predict`, from item vectors v_i that are
+/// computed once, when it is made, and a vector u for each user asked for. So after more training, make a new one.
+///
+/// `User` is a feature of the one tower, `Item` of the other; a tower's other features are columns of a side, a data
+/// set whose sample r describes row r of the users, or of the items. Model and sides must outlive it.
+/// Its item vectors serve elsewhere, too: `CosineScorer(scorer.item_vectors())` finds items like another, and HnswItems
+/// and ItemVectors take them.
+/// Throws SettingError if a side has fewer rows than the model has users or items, and what the layers throw.
+/// Cost: a pass of the one tower per item once, then one of the other per user, and 2 n flops per score.
+template <class ModelType, IdFeature User, IdFeature Item, class UserSide = Dataset<TypeList<User>>,
+          class ItemSide = Dataset<TypeList<Item>>>
+class TowerScorer {
+    using towers = detail::towers_of<ModelType>;
+    using runner = detail::TowerRunner<ModelType, User, UserSide>;
+    using T = typename ModelType::scalar;
+
+public:
+    using scalar = T;
+    using factor_scorer =
+        FactorScorer<T, ModelType::width, typename detail::without_closing<typename ModelType::network>::closing>;
+
+    struct Workspace {
+        typename runner::Workspace tower;
+        Matrix<T> vectors; ///< of the users asked for
+        Matrix<T> bias;
+        std::vector<row_id> places;
+        typename factor_scorer::Workspace products;
+    };
+
+    /// Some users, whose vectors are computed once: row r of this Scorer is the r-th of them.
+    class OfUsers {
+    public:
+        using scalar = T;
+        using Workspace = typename factor_scorer::Workspace;
+
+        [[nodiscard]] std::size_t users() const { return vectors_.vectors.rows(); }
+        [[nodiscard]] std::size_t items() const { return all_->items(); }
+        [[nodiscard]] Factors<T> factors() const {
+            return all_->factors(vectors_.vectors.view(), vectors_.bias_view());
+        }
+        void score(std::span<const row_id> rows, std::size_t first, MatrixView<T> out, Workspace& workspace) const {
+            factor_scorer(factors()).score(rows, first, out, workspace);
+        }
+
+    private:
+        friend TowerScorer;
+        OfUsers(const TowerScorer& all, std::span<const row_id> users)
+            : all_{&all}, vectors_{all.user_vectors(users)} {}
+
+        const TowerScorer* all_;
+        TowerVectors<T> vectors_;
+    };
+
+    explicit TowerScorer(const ModelType& model, const UserSide* user_side = nullptr,
+                         const ItemSide* item_side = nullptr, Executor* executor = nullptr)
+        : user_tower_{model, user_side}, items_{tower_vectors<Item>(model, item_side, executor)} {
+        static_assert(towers::template side_of<User> + towers::template side_of<Item> == 1,
+                      "linnet: a TowerScorer needs a user and an item of different towers.");
+    }
+
+    [[nodiscard]] std::size_t users() const { return user_tower_.rows(); }
+    [[nodiscard]] std::size_t items() const { return items_.vectors.rows(); }
+    /// Rows of items x n.
+    [[nodiscard]] ConstMatrixView<T> item_vectors() const { return items_.vectors.view(); }
+    /// Rows of items x 1, or nothing.
+    [[nodiscard]] ConstMatrixView<T> item_bias() const { return items_.bias_view(); }
+    [[nodiscard]] LINNET_COLD TowerVectors<T> user_vectors(std::span<const row_id> users) const {
+        return user_tower_.run(users, nullptr);
+    }
+
+    /// What scores these users, faster than this where they are asked for block after block of items. It refers to this
+    /// scorer.
+    [[nodiscard]] OfUsers of_users(std::span<const row_id> users) const { return {*this, users}; }
+
+    LINNET_HOT void score(std::span<const row_id> users, std::size_t first, MatrixView<T> out,
+                          Workspace& workspace) const {
+        workspace.vectors.reserve(users.size(), runner::columns);
+        const MatrixView<T> vectors = workspace.vectors.top(users.size());
+        MatrixView<T> bias;
+        if constexpr (runner::has_bias) {
+            workspace.bias.reserve(users.size(), 1);
+            bias = workspace.bias.top(users.size());
+        }
+        user_tower_.run(users, vectors, bias, workspace.tower);
+        workspace.places.resize(users.size());
+        std::iota(workspace.places.begin(), workspace.places.end(), row_id{0});
+        factor_scorer(factors(vectors, bias)).score(workspace.places, first, out, workspace.products);
+    }
+
+private:
+    [[nodiscard]] Factors<T> factors(ConstMatrixView<T> users, ConstMatrixView<T> user_bias) const {
+        using Term = typename Factors<T>::Term;
+        constexpr std::size_t user_term = towers::bias[towers::template side_of<User>];
+        constexpr Term last = towers::last == towers::dot ? Term::product
+                              : towers::last == user_term ? Term::user_bias
+                                                          : Term::item_bias;
+        return {users, items_.vectors.view(), user_bias, items_.bias_view(), last};
+    }
+
+    runner user_tower_;
+    TowerVectors<T> items_;
+};
+
+/// A TowerScorer of any model of two towers.
+template <IdFeature User, IdFeature Item, class ModelType, class UserSide = Dataset<TypeList<User>>,
+          class ItemSide = Dataset<TypeList<Item>>>
+[[nodiscard]] auto tower_scorer(const ModelType& model, const UserSide* user_side = nullptr,
+                                const ItemSide* item_side = nullptr, Executor* executor = nullptr) {
+    return TowerScorer<ModelType, User, Item, UserSide, ItemSide>(model, user_side, item_side, executor);
+}
+
+/// A model of a user and an item, each with a tower of layers, as a scorer at the speed of products. It keeps the item
+/// vectors of now; the model must outlive it.
+template <class ModelType>
+    requires(!has_factors<ModelType> && detail::has_plain_towers<ModelType>)
+[[nodiscard]] auto factor_scorer(const ModelType& model) {
+    return [&]<class User, class Item>(TypeList<User, Item>) {
+        return TowerScorer<ModelType, User, Item>(model);
+    }(typename ModelType::features{});
+}
+
+} // namespace linnet::inline LINNET_ISA
