@@ -15,6 +15,8 @@
 
 #include <linnet/linnet.hpp>
 
+#include "gates.hpp"
+
 namespace ln = linnet;
 
 using User = ln::Categorical<"user">;
@@ -73,7 +75,7 @@ Source made_up() {
     return source;
 }
 
-void run(Source source) {
+int run(Source source, double least_auc, double most_log_loss) {
     const ln::LogSplit split = ln::random_split(source.log, {.train = 0.8, .validation = 0.1, .seed = 1});
     if (const ln::SplitWarning warning = ln::check_split(split.train, split.test); warning.overlaps()) {
         std::printf("%s\n", warning.message().c_str());
@@ -146,13 +148,26 @@ void run(Source source) {
         std::printf("  %+.3f %s", value, std::string(feature).c_str());
     }
     std::printf("\n");
+
+    Gates gates{"films"};
+    gates.at_least("the AUC", result.metrics[0].second, least_auc);
+    gates.at_most("the log loss", result.metrics[1].second, most_log_loss);
+    double sum = why.baseline;
+    for (const auto& [feature, value] : why.contributions) {
+        sum += value;
+    }
+    gates.equal("the sum of what explains the logit", sum, why.score, 0.001);
+    return gates.exit_code();
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
     try {
-        run(argc > 1 ? read(argv[1]) : made_up());
+        if (argc == 1) {
+            return run(made_up(), 0.70, 0.63);
+        }
+        return is_there(argv[1]) ? run(read(argv[1]), 0.768, 0.57) : skipped;
     } catch (const ln::Error& error) {
         std::cerr << "films: " << error.what() << "\n";
         return 1;

@@ -13,6 +13,8 @@
 
 #include <linnet/linnet.hpp>
 
+#include "gates.hpp"
+
 namespace ln = linnet;
 
 using User = ln::Categorical<"user">;
@@ -92,9 +94,8 @@ Errors run(const Fold& fold, std::size_t epochs, double learning_rate, double re
 
 int main(int argc, char** argv) {
     const std::filesystem::path directory = argc > 1 ? argv[1] : LINNET_SHARED_DIR "/data/ml-100k";
-    if (!std::filesystem::exists(directory)) {
-        std::cout << "SKIPPED: there is no " << directory << "; give the folder of MovieLens-100K as an argument\n";
-        return 0;
+    if (!is_there(directory)) {
+        return skipped;
     }
     try {
         Errors defaults;
@@ -111,6 +112,10 @@ int main(int argc, char** argv) {
         std::printf("%-30s    RMSE     MAE\n", "mean of five folds");
         std::printf("%-30s  %.4f  %.4f\n", "Surprise's defaults, 20 epochs", defaults.rmse, defaults.mae);
         std::printf("%-30s  %.4f  %.4f\n", "tuned, 100 epochs", tuned.rmse, tuned.mae);
+        Gates gates{"movielens_ratings"};
+        gates.at_most("the RMSE of Surprise's defaults", defaults.rmse, 0.940);
+        gates.at_most("the RMSE of the tuned settings", tuned.rmse, 0.912);
+        return gates.exit_code();
     } catch (const ln::Error& error) {
         std::cerr << "movielens_ratings: " << error.what() << "\n";
         return 1;

@@ -12,6 +12,8 @@
 
 #include <linnet/linnet.hpp>
 
+#include "gates.hpp"
+
 namespace ln = linnet;
 
 using User = ln::Categorical<"customer">;
@@ -35,7 +37,7 @@ ln::Interactions made_up() {
     return ln::without_duplicates(ln::select_rows(all, liked), ln::Keep::last);
 }
 
-void run(const ln::Interactions& log) {
+int run(const ln::Interactions& log, double least_hit_rate, double least_coverage) {
     const ln::LogSplit split = ln::leave_one_out(log);
     ln::Vocabularies<ln::TypeList<User, Item>> vocabularies;
     vocabularies.add<User, Item>(split.train);
@@ -50,9 +52,10 @@ void run(const ln::Interactions& log) {
 
     const ln::RankingOptions options{.metrics = {ln::HitRateAt{10}, ln::NdcgAt{10}, ln::MrrAt{0}},
                                      .exclude_seen = {&bought, &validation}};
-    std::printf("most popular\n%s\n",
-                ln::evaluate_ranking(ln::MostPopular<float>{bought}, test, options).text().c_str());
-    std::printf("trained\n%s\n", ln::evaluate_ranking(ln::factor_scorer(model), test, options).text().c_str());
+    const auto popular = ln::evaluate_ranking(ln::MostPopular<float>{bought}, test, options);
+    const auto trained = ln::evaluate_ranking(ln::factor_scorer(model), test, options);
+    std::printf("most popular\n%s\n", popular.text().c_str());
+    std::printf("trained\n%s\n", trained.text().c_str());
 
     std::printf("for customer %s:", std::string(vocabularies.of<User>().raw(1)).c_str());
     for (const auto& item : ln::recommend(model, 1, {.k = 5, .exclude_seen = &bought})) {
@@ -63,13 +66,21 @@ void run(const ln::Interactions& log) {
         std::printf("  %s", item.id.c_str());
     }
     std::printf("\n");
+
+    Gates gates{"shop"};
+    gates.at_least("the hit rate", trained.accuracy[0].second, least_hit_rate);
+    gates.at_least("the coverage of the catalogue", trained.diversity[0].second, least_coverage);
+    return gates.exit_code();
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
     try {
-        run(argc > 1 ? ln::read_user_lists(argv[1], {.order_as_timestamp = true}) : made_up());
+        if (argc == 1) {
+            return run(made_up(), 0.16, 0.45);
+        }
+        return is_there(argv[1]) ? run(ln::read_user_lists(argv[1], {.order_as_timestamp = true}), 0.02, 0.4) : skipped;
     } catch (const ln::Error& error) {
         std::cerr << "shop: " << error.what() << "\n";
         return 1;

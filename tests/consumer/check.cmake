@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The linnet authors
 # SPDX-License-Identifier: MIT
 
-# Builds and runs main.cpp as a user of linnet would. Without a network, and from nothing but what is installed.
+# Builds and runs main.cpp, and learns.cpp, which trains a model, as a user of linnet would. Without a network, and from nothing but what is installed.
 cmake_minimum_required(VERSION 3.25)
 set(scratch "${LINNET_BUILD_DIR}/consumer/${WAY}")
 set(prefix "${scratch}/prefix")
@@ -31,6 +31,7 @@ set(configure ${CMAKE_COMMAND} -S "${CMAKE_CURRENT_LIST_DIR}/project" -G "${GENE
     "-DCMAKE_CXX_COMPILER=${CXX}" "-DCMAKE_MAKE_PROGRAM=${MAKE_PROGRAM}" "-DLINNET_SOURCE_DIR=${LINNET_SOURCE_DIR}" -DFETCHCONTENT_FULLY_DISCONNECTED=ON)
 set(no_system_paths -DCMAKE_FIND_USE_CMAKE_SYSTEM_PATH=OFF -DCMAKE_FIND_USE_SYSTEM_ENVIRONMENT_PATH=OFF)
 set(says "linnet ${LINNET_VERSION}: 8")
+set(learns "linnet learned: ")
 run(${CMAKE_COMMAND} --install "${LINNET_BUILD_DIR}" --prefix "${prefix}")
 
 if(WAY STREQUAL "pkg_config")
@@ -47,6 +48,9 @@ if(WAY STREQUAL "pkg_config")
     run(${CXX} -std=c++20 ${flags} "${CMAKE_CURRENT_LIST_DIR}/main.cpp" -o "${scratch}/consumer")
     run("${scratch}/consumer")
     require("${says}")
+    run(${CXX} -std=c++20 ${flags} "${CMAKE_CURRENT_LIST_DIR}/learns.cpp" -o "${scratch}/learns")
+    run("${scratch}/learns")
+    require("${learns}")
 
 elseif(WAY STREQUAL "xsimd")
     # Without it, installed or not, linnet says which package to install.
@@ -75,7 +79,7 @@ elseif(WAY STREQUAL "xsimd")
             file(READ "${build}/compile_commands.json" output)
             require("-isystem ${elsewhere}/include")
         endforeach()
-        run(${CMAKE_COMMAND} --build "${build}")
+        run(${CMAKE_COMMAND} --build "${build}" --target consumer)
         run("${build}/consumer")
         require("${says}")
     endforeach()
@@ -111,4 +115,6 @@ else()
     run(${CMAKE_COMMAND} --build "${scratch}/build")
     run("${scratch}/build/consumer")
     require("${says}")
+    run("${scratch}/build/learns")
+    require("${learns}")
 endif()

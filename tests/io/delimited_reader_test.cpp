@@ -163,6 +163,18 @@ TEST_CASE("a record of more bytes than the format allows is one bad line, and re
     }
 }
 
+TEST_CASE("a record that is too long is left as it was: the next line is found where it is") {
+    const TemporaryFile file{"\"say \"\"hi\"\"\nx\"\n1,2\n"};
+    DelimitedFormat format = csv;
+    format.max_record = 14; // one less than the first record has
+    DelimitedReader reader{file.path(), format};
+    CHECK_THROWS_AS(reader.next(), linnet::BadLine);
+    CHECK(reader.offset() == 12);
+    CHECK_THROWS_WITH_AS(reader.next(), doctest::Contains(":2: a quote stands inside a field"), linnet::BadLine);
+    REQUIRE(reader.next());
+    CHECK(reader.fields() == Fields{"1", "2"});
+}
+
 TEST_CASE("a record may have as many bytes as the format allows, line end included") {
     const std::string record = "\"1\r\n2\",\"\"\"\""; // 13 bytes
     for (const std::string end : {"", "\n", "\r\n", "\r"}) {

@@ -48,7 +48,8 @@ public:
     /// Throws SettingError for a format that makes no sense; DataError if the file cannot be read or has no header.
     LINNET_COLD explicit DelimitedReader(std::string path, DelimitedFormat format = {},
                                          std::size_t buffer_size = default_buffer)
-        : path_{std::move(path)}, format_{checked(std::move(format))}, scanner_{format_.separator, format_.quote},
+        : path_{std::move(path)}, format_{checked(std::move(format))},
+          scanner_{format_.separator, format_.quote, format_.max_record},
           buffer_(std::max(buffer_size, std::size_t{16})) {
         file_.reset(std::fopen(path_.c_str(), "rb"));
         if (file_ == nullptr) {
@@ -75,22 +76,17 @@ public:
     LINNET_HOT bool next() {
         while (begin_ != end_ || !at_end_) {
             using enum detail::RecordScanner::Found;
-            char* const begin = buffer_.data() + begin_;
-            const std::size_t in_sight = end_ - begin_;
-            // One byte more than a record may have tells whether a carriage return is all of its line end.
-            const std::size_t most = std::min(in_sight, format_.max_record + 1);
             const auto found =
-                in_sight == 0 ? cut_short : scanner_.scan(begin, begin + most, at_end_ && most == in_sight);
-            if (found == cut_short && in_sight <= format_.max_record) {
+                begin_ == end_ ? cut_short : scanner_.scan(buffer_.data() + begin_, buffer_.data() + end_, at_end_);
+            if (found == cut_short) {
                 fill();
                 continue;
             }
-            const std::size_t bytes = found == cut_short ? most : static_cast<std::size_t>(scanner_.next() - begin);
             line_ = lines_ + 1;
-            if (found != nothing && bytes > format_.max_record) {
+            if (found == too_long) {
                 refuse_long();
             }
-            begin_ += bytes;
+            begin_ = static_cast<std::size_t>(scanner_.next() - buffer_.data());
             lines_ += scanner_.lines();
             continued_lines_ += scanner_.lines() - 1;
             if (found == record) {
@@ -171,7 +167,7 @@ private:
                                         " does not go with the separator ", detail::shown(separator),
                                         ": both must be one character, and not the same"});
         }
-        if (format.max_record == 0 || format.max_record == static_cast<std::size_t>(-1)) {
+        if (format.max_record == 0) {
             detail::fail<SettingError>({"a record of at most ", format.max_record, " bytes (max_record)"});
         }
         return format;

@@ -22,11 +22,14 @@ public:
         record,   ///< `fields()` are those of a record
         nothing,  ///< an empty line
         broken,   ///< quotes that do not fit, see `problem()`; the broken record is taken to be one line
+        too_long, ///< a record of more bytes than it may have; where the next one starts is not looked for
         cut_short ///< the text ends within the record; try again with more of it
     };
 
     /// `separator` is not empty; `quote` is 0 for none, and then the separator may be longer than one character.
-    RecordScanner(std::string separator, char quote) : separator_{std::move(separator)}, quote_{quote} {
+    /// Records have at most `max_record` bytes, line end included.
+    RecordScanner(std::string separator, char quote, std::size_t max_record = static_cast<std::size_t>(-1))
+        : separator_{std::move(separator)}, quote_{quote}, max_record_{max_record} {
         stop_at('\n');
         stop_at('\r');
         stop_at(separator_[0]);
@@ -41,12 +44,23 @@ public:
         fields_.clear();
         lines_ = 1;
         in_quotes_ = false;
-        const auto found = quote_ == '\0' ? scan_line(begin, end, last) : scan_quoted(begin, end, last);
+        const bool clipped = static_cast<std::size_t>(end - begin) > max_record_;
+        if (clipped) {
+            end = begin + max_record_ + 1; // the one byte more tells whether a carriage return is all of a line end
+            last = false;
+        }
+        auto found = quote_ == '\0' ? scan_line(begin, end, last) : scan_quoted(begin, end, last);
         if (found == Found::broken) {
-            return give_up(begin, end, last);
+            found = give_up(begin, end, last);
         }
         if (found == Found::record && fields_.size() == 1 && fields_[0].empty() && *begin != quote_) {
             return Found::nothing;
+        }
+        if (clipped && (found == Found::cut_short || (found == Found::record && next_ == end))) {
+            return Found::too_long;
+        }
+        if (found == Found::record) {
+            unescape(begin);
         }
         return found;
     }
@@ -157,7 +171,6 @@ private:
                 }
                 if (quoted) {
                     count_lines(begin, p);
-                    unescape(begin);
                 }
                 return Found::record;
             }
@@ -190,8 +203,8 @@ private:
         return p;
     }
 
-    /// Only once the record is complete: a broken one is looked at again, line by line.
-    LINNET_COLD void unescape(char* begin) {
+    /// Only once the record is known to be one: another is looked at again, line by line.
+    void unescape(char* begin) {
         for (const std::size_t i : unescape_) {
             char* const first = begin + (fields_[i].data() - begin);
             char* const field_end = first + fields_[i].size();
@@ -219,6 +232,7 @@ private:
 
     std::string separator_;
     char quote_;
+    std::size_t max_record_;
     std::array<bool, 256> stops_{}; // the characters that may end a field
     std::vector<std::string_view> fields_;
     std::vector<std::size_t> unescape_; // indices of fields with doubled quotes
