@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -64,7 +63,7 @@ template <class T>
 /// Throws DataError if a column is in one frame only, holds strings in one and numbers in the other, or rows of tables
 /// of different size.
 [[nodiscard]] LINNET_COLD inline Frame concat(const Frame& first, const Frame& second) {
-    std::vector<std::string> names = first.names();
+    const std::vector<std::string> names = first.names();
     if (names.empty() || second.names().empty()) {
         return names.empty() ? second : first;
     }
@@ -74,7 +73,7 @@ template <class T>
         }
     }
     Frame result;
-    for (std::string& name : names) {
+    for (const std::string& name : names) {
         if (!second.has(name)) {
             detail::fail<DataError>({"concat: only the first frame has a column '", name, "'"});
         }
@@ -89,10 +88,9 @@ template <class T>
                                      " in the other (0: not at all)"});
         }
         if (first.is_numeric(name)) {
-            result.set(std::move(name), detail::concat(first.numbers(name), second.numbers(name)));
+            result.set(name, detail::concat(first.numbers(name), second.numbers(name)));
         } else {
-            StringColumn strings = detail::concat(first.strings(name), second.strings(name));
-            result.set(std::move(name), std::move(strings), table_rows);
+            result.set(name, detail::concat(first.strings(name), second.strings(name)), table_rows);
         }
     }
     return result;
