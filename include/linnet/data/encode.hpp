@@ -103,7 +103,8 @@ LINNET_COLD inline void check_threshold(const LikedFrom& liked, const std::vecto
     if (liked(*lowest) == liked(*highest)) {
         fail<SettingError>({"encode: ", liked(*lowest) > 0.0F ? "every" : "no", " rating reaches the threshold of ",
                             "LikedFrom{", liked.threshold(), "}: the ", ratings.size(), " ratings go from ", *lowest,
-                            " to ", *highest, ", and every label would be ", static_cast<int>(liked(*lowest))});
+                            " to ", *highest, ", and every label would be ", static_cast<int>(liked(*lowest)),
+                            "; where that is meant, give a function of the rating instead"});
     }
 }
 
@@ -126,7 +127,8 @@ template <IdFeature User, IdFeature Item, class Features>
 /// The same with labels: LikedFrom{4} or another threshold, RatingAsLabel{}, ImplicitPositive{}, or a function of the
 /// rating, or of nothing, that returns a float.
 /// Throws also DataError if the log has no ratings where the label needs them, or a rating is NaN or a label not
-/// finite; SettingError if several ratings are all below the threshold of LikedFrom, or none is.
+/// finite; SettingError if several ratings are all below the threshold of LikedFrom, or none is;
+/// a function of your own is not judged.
 template <IdFeature User, IdFeature Item, class Features, class Label>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>>
 encode(const Interactions& log, const Vocabularies<Features>& vocabularies, const Label& label) {
