@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -99,11 +98,16 @@ LINNET_COLD inline void check_threshold(const LikedFrom& liked, const std::vecto
     if (ratings.size() < 2) {
         return;
     }
-    const auto [lowest, highest] = std::minmax_element(ratings.begin(), ratings.end());
-    if (liked(*lowest) == liked(*highest)) {
-        fail<SettingError>({"encode: ", liked(*lowest) > 0.0F ? "every" : "no", " rating reaches the threshold of ",
-                            "LikedFrom{", liked.threshold(), "}: the ", ratings.size(), " ratings go from ", *lowest,
-                            " to ", *highest, ", and every label would be ", static_cast<int>(liked(*lowest)),
+    float lowest = ratings[0];
+    float highest = ratings[0];
+    for (const float rating : ratings) {
+        lowest = rating < lowest ? rating : lowest;
+        highest = rating > highest ? rating : highest;
+    }
+    if (liked(lowest) == liked(highest)) {
+        fail<SettingError>({"encode: ", liked(lowest) > 0.0F ? "every" : "no", " rating reaches the threshold of ",
+                            "LikedFrom{", liked.threshold(), "}: the ", ratings.size(), " ratings go from ", lowest,
+                            " to ", highest, ", and every label would be ", static_cast<int>(liked(lowest)),
                             "; where that is meant, give a function of the rating instead"});
     }
 }
