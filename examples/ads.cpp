@@ -130,9 +130,9 @@ int run(const ln::Frame& all, std::size_t train_rows, double least_auc, double m
         std::printf("  %-20s %.4f\n", name.c_str(), value);
     }
     Gates gates{"ads"};
-    gates.at_least("the AUC", result.metrics[0].second, least_auc);
-    gates.at_most("the log loss", result.metrics[1].second, most_log_loss);
-    gates.equal("the calibration", result.metrics[3].second, 1.0, 0.1);
+    gates.at_least("the AUC", result.metrics["auc"], least_auc);
+    gates.at_most("the log loss", result.metrics["log_loss"], most_log_loss);
+    gates.equal("the calibration", result.metrics["calibration"], 1.0, 0.1);
     return gates.exit_code();
 }
 

@@ -150,8 +150,8 @@ int run(Source source, double least_auc, double most_log_loss) {
     std::printf("\n");
 
     Gates gates{"films"};
-    gates.at_least("the AUC", result.metrics[0].second, least_auc);
-    gates.at_most("the log loss", result.metrics[1].second, most_log_loss);
+    gates.at_least("the AUC", result.metrics["auc"], least_auc);
+    gates.at_most("the log loss", result.metrics["log_loss"], most_log_loss);
     double sum = why.baseline;
     for (const auto& [feature, value] : why.contributions) {
         sum += value;

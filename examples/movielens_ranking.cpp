@@ -183,7 +183,7 @@ double ndcg_of(const ln::Factors<float>& factors, const ln::UserItems& test, con
     const auto result =
         ln::evaluate_ranking(ln::FactorScorer<float>{factors}, test,
                              {.metrics = {ln::NdcgAt{10}}, .exclude_seen = {&films.seen, &films.validation}});
-    return result.accuracy[0].second;
+    return result.accuracy["ndcg@10"];
 }
 
 /// Trains without a quarter of the users and folds them in from what they saw, each quarter in turn. They must fare as

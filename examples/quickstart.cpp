@@ -86,7 +86,7 @@ int run(const std::string& directory) {
     }
 
     // 7. This program is a test, too.
-    if (const double auc = result.metrics[1].second; !(auc >= least_auc)) {
+    if (const double auc = result.metrics["auc"]; !(auc >= least_auc)) {
         std::cerr << "quickstart: the AUC is " << auc << " and should be at least " << least_auc << "\n";
         return 1;
     }

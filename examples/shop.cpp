@@ -68,8 +68,8 @@ int run(const ln::Interactions& log, double least_hit_rate, double least_coverag
     std::printf("\n");
 
     Gates gates{"shop"};
-    gates.at_least("the hit rate", trained.accuracy[0].second, least_hit_rate);
-    gates.at_least("the coverage of the catalogue", trained.diversity[0].second, least_coverage);
+    gates.at_least("the hit rate", trained.accuracy["hit_rate@10"], least_hit_rate);
+    gates.at_least("the coverage of the catalogue", trained.diversity["catalogue_coverage"], least_coverage);
     return gates.exit_code();
 }
 

@@ -74,12 +74,13 @@ TEST_CASE("a threshold that no rating reaches, or every one, is refused") {
     CHECK_THROWS_WITH_AS(
         labels(plays, 3.5F),
         "encode: no rating reaches the threshold of LikedFrom{3.500000}: the 3 ratings go from 1.000000 "
-        "to 3.000000, and every label would be 0",
+        "to 3.000000, and every label would be 0; where that is meant, give a function of the rating instead",
         linnet::SettingError);
-    CHECK_THROWS_WITH_AS(labels(plays, 1),
-                         "encode: every rating reaches the threshold of LikedFrom{1.000000}: the 3 ratings go from "
-                         "1.000000 to 3.000000, and every label would be 1",
-                         linnet::SettingError);
+    CHECK_THROWS_WITH_AS(
+        labels(plays, 1),
+        "encode: every rating reaches the threshold of LikedFrom{1.000000}: the 3 ratings go from "
+        "1.000000 to 3.000000, and every label would be 1; where that is meant, give a function of the rating instead",
+        linnet::SettingError);
     CHECK(labels(plays, 3) == std::vector<float>{0, 1, 0});
     CHECK(labels(log_of({{"ann", "ball", 1}}), 4) == std::vector<float>{0}); // one rating is one label
     CHECK(labels({}, 4).empty());

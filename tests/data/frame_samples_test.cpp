@@ -188,7 +188,7 @@ TEST_CASE("a table too small for the hashed rows is refused") {
                          SettingError);
     CHECK(other.of<Job>().size() == 2);
     train.set("job", words({"64"}), 64);
-    CHECK_THROWS_WITH_AS((frame_column<HashedJob>(train, Vocabularies<TypeList<HashedJob>>{})),
+    CHECK_THROWS_WITH_AS((void)(frame_column<HashedJob>(train, Vocabularies<TypeList<HashedJob>>{})),
                          "column 'job': '64' is no row of a table of 64", DataError);
 }
 

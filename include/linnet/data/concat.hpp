@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -22,17 +21,12 @@ namespace linnet::inline LINNET_ISA {
 namespace detail {
 
 /// One column behind the other.
-[[nodiscard]] LINNET_COLD inline StringColumn concat(StringColumn first, const StringColumn& second) {
+template <class Column>
+[[nodiscard]] LINNET_COLD Column concat(Column first, const Column& second) {
     first.reserve(first.size() + second.size());
     for (std::size_t row = 0; row < second.size(); ++row) {
         first.push_back(second[row]);
     }
-    return first;
-}
-
-template <class T>
-[[nodiscard]] LINNET_COLD std::vector<T> concat(std::vector<T> first, const std::vector<T>& second) {
-    first.insert(first.end(), second.begin(), second.end());
     return first;
 }
 

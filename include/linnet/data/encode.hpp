@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -99,11 +98,17 @@ LINNET_COLD inline void check_threshold(const LikedFrom& liked, const std::vecto
     if (ratings.size() < 2) {
         return;
     }
-    const auto [lowest, highest] = std::minmax_element(ratings.begin(), ratings.end());
-    if (liked(*lowest) == liked(*highest)) {
-        fail<SettingError>({"encode: ", liked(*lowest) > 0.0F ? "every" : "no", " rating reaches the threshold of ",
-                            "LikedFrom{", liked.threshold(), "}: the ", ratings.size(), " ratings go from ", *lowest,
-                            " to ", *highest, ", and every label would be ", static_cast<int>(liked(*lowest))});
+    float lowest = ratings[0];
+    float highest = ratings[0];
+    for (const float rating : ratings) {
+        lowest = rating < lowest ? rating : lowest;
+        highest = rating > highest ? rating : highest;
+    }
+    if (liked(lowest) == liked(highest)) {
+        fail<SettingError>({"encode: ", liked(lowest) > 0.0F ? "every" : "no", " rating reaches the threshold of ",
+                            "LikedFrom{", liked.threshold(), "}: the ", ratings.size(), " ratings go from ", lowest,
+                            " to ", highest, ", and every label would be ", static_cast<int>(liked(lowest)),
+                            "; where that is meant, give a function of the rating instead"});
     }
 }
 
@@ -131,7 +136,8 @@ template <IdFeature User, IdFeature Item, class All, class Places>
 /// The same with labels: LikedFrom{4} or another threshold, RatingAsLabel{}, ImplicitPositive{}, or a function of the
 /// rating, or of nothing, that returns a float.
 /// Throws also DataError if the log has no ratings where the label needs them, or a rating is NaN or a label not
-/// finite; SettingError if several ratings are all below the threshold of LikedFrom, or none is.
+/// finite; SettingError if several ratings are all below the threshold of LikedFrom, or none is;
+/// a function of your own is not judged.
 template <IdFeature User, IdFeature Item, class All, class Places, class Label>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>>
 encode(const Interactions& log, const detail::VocabularySet<All, Places>& vocabularies, const Label& label) {

@@ -95,6 +95,10 @@ LINNET_COLD inline void check_values_known(const Frame& frame, std::string_view 
         for (const float number : frame.numbers(feature)) {
             any = any || !std::isnan(number);
         }
+    } else if (frame.is_integer(feature)) {
+        for (const std::int64_t number : frame.integers(feature)) {
+            any = any || number != Frame::missing_integer;
+        }
     } else {
         const StringColumn& column = frame.strings(feature);
         for (std::uint32_t code = 0; code < column.distinct(); ++code) {

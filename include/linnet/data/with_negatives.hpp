@@ -251,8 +251,10 @@ struct NegativesOptions {
 
 /// The positives of `data`, with labels above 0 or without labels, with negatives that are drawn while training: items
 /// other than the positive that `known` does not show the user to have had. `known` is mostly the training log itself;
-/// with the validation items in it, those are never negatives. Data, log and side must outlive the result.
-/// Throws SettingError if there is nothing to draw. Training throws it before the first batch if a user had every item:
+/// with the validation items in it, those are never negatives. Columns of `data` besides the item's stay those of the
+/// positive, so features that change with the item must be on the item side. Data, log and side must outlive the
+/// result.
+/// Throws SettingError if there is nothing to draw; training throws it before the first batch if a user had every item:
 /// leave out their rows.
 template <IdFeature User, IdFeature Item, class Data, NegativeSampler Negatives,
           class ItemSide = Dataset<TypeList<Item>>>
