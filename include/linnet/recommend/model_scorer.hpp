@@ -59,7 +59,7 @@ public:
 
     LINNET_HOT void score(std::span<const row_id> users, std::size_t first, MatrixView<scalar> out,
                           Workspace& workspace) const {
-        constexpr std::size_t block = 1024; // pairs at a time, so that their activations stay near
+        constexpr std::size_t block = 256; // pairs at a time, so that their activations stay near
         for (std::size_t u = 0; u < users.size(); ++u) {
             for (std::size_t j = 0; j < out.columns; j += block) {
                 const std::size_t count = std::min(block, out.columns - j);
