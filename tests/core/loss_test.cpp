@@ -8,6 +8,8 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/categorical.hpp>
+
 #include "../support/archetypes.hpp"
 
 namespace loss_test {
@@ -60,6 +62,28 @@ static_assert(!Loss<Made<HasName, HasFuses, HasDouble>>);
 static_assert(!Loss<Made<HasName, HasFuses, HasNoScratch>>);
 static_assert(!Loss<Made<HasName, HasFuses, HasValue, CannotBeCopied>>);
 static_assert(!Loss<int>);
+static_assert(PredictionLoss<Made<HasName, HasFuses, HasValue>> && !TowerLoss<Made<HasName, HasFuses, HasValue>>);
+
+struct HasTowers {
+    using query = Categorical<"query", 3>;
+    using candidate = Categorical<"candidate", 3>;
+};
+struct HasNoCandidate {
+    using query = Categorical<"query", 3>;
+};
+struct HasTowerValue {
+    template <class T, std::size_t W, class BatchType>
+    T value_and_gradient(const BatchType&, const TowerOutputs<T>&, const Targets<T>&, TowerLossScratch<T>&,
+                         Executor*) const {
+        return 0;
+    }
+};
+
+static_assert(Loss<Made<HasName, HasTowers, HasTowerValue>> && TowerLoss<Made<HasName, HasTowers, HasTowerValue>>);
+static_assert(!PredictionLoss<Made<HasName, HasTowers, HasTowerValue>>);
+static_assert(!Loss<Made<HasTowers, HasTowerValue>>);
+static_assert(!Loss<Made<HasName, HasNoCandidate, HasTowerValue>>);
+static_assert(!Loss<Made<HasName, HasTowers, HasValue>>);
 
 } // namespace
 

@@ -272,8 +272,8 @@ TEST_CASE("probabilities may be given as numbers, up to a factor") {
 
 TEST_CASE("in-batch softmax needs positives and a temperature above 0") {
     Towers<float> towers(3, 0);
-    CHECK_THROWS_WITH_AS(towers.run<4>({.temperature = 0.0}), "in-batch softmax: a temperature of 0.000000 is not above 0",
-                         SettingError);
+    CHECK_THROWS_WITH_AS(towers.run<4>({.temperature = 0.0}),
+                         "in-batch softmax: a temperature of 0.000000 is not above 0", SettingError);
     CHECK_THROWS_AS(towers.run<4>({.temperature = std::numeric_limits<double>::quiet_NaN()}), SettingError);
     towers.labels.view()(2, 0) = 0.0F;
     CHECK_THROWS_WITH_AS(towers.run<4>({}),

@@ -87,7 +87,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t block = 1024; // pairs at a time, so that their activations stay near
+    static constexpr std::size_t block = 256; // pairs at a time, so that their activations stay near
 
     /// The scores of the items in the workspace.
     void predict(row_id user, scalar* out, Workspace& workspace) const {

@@ -90,7 +90,7 @@ public:
 
     LINNET_HOT void run(std::span<const row_id> ids, MatrixView<T> vectors, MatrixView<T> bias,
                         Workspace& workspace) const {
-        constexpr std::size_t block = 1024; // so that activations stay near
+        constexpr std::size_t block = 256; // so that activations stay near
         for (std::size_t first = 0; first < ids.size(); first += block) {
             const std::size_t count = std::min(block, ids.size() - first);
             workspace.batch.rows = count;

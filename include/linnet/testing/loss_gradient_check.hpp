@@ -35,7 +35,7 @@ struct LossGradientCheckSettings {
 
 namespace detail {
 
-template <Loss L, std::size_t W, class Naive>
+template <PredictionLoss L, std::size_t W, class Naive>
 class LossGradientChecker {
 public:
     LossGradientChecker(const L& loss, const Naive& naive, const LossGradientCheckSettings& settings)
@@ -127,7 +127,7 @@ private:
 ///   |computed - expected| <= tolerance * max(1, |expected|).
 ///
 /// Never throws for a loss that fails; what the loss itself throws becomes the report's message.
-template <std::size_t W = native_width<double>, Loss L, class Naive>
+template <std::size_t W = native_width<double>, PredictionLoss L, class Naive>
 [[nodiscard]] LINNET_COLD GradientReport check_loss_gradients(const L& loss, const Naive& naive,
                                                               const LossGradientCheckSettings& settings = {}) {
     try {
