@@ -321,10 +321,10 @@ TEST_CASE("a learning rate that is scheduled is that of each step, and the optim
     Model scheduled = fresh();
     ln::Trainer trainer{scheduled, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 1.0}};
     std::vector<std::uint64_t> steps;
-    ln::fit(trainer, train, {.epochs = 2, .batch_size = 16, .shuffle = false, .learning_rate_factor = [&](auto step) {
-                                 steps.push_back(step);
-                                 return step <= 2 ? 0.5 : 0.0;
-                             }});
+    trainer.fit(train, {.epochs = 2, .batch_size = 16, .shuffle = false, .learning_rate_factor = [&](auto step) {
+                            steps.push_back(step);
+                            return step <= 2 ? 0.5 : 0.0;
+                        }});
     CHECK(steps == std::vector<std::uint64_t>{1, 2, 3, 4});
     CHECK(trainer.optimizer.learning_rate == 1.0);
     Model once = fresh();
@@ -365,11 +365,11 @@ TEST_CASE("partial_fit goes on where the last part ended") {
     const Data train = some_data(64);
     Model whole = fresh();
     ln::Trainer one{whole, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}};
-    ln::fit(one, train, {.epochs = 3, .batch_size = 16, .seed = 4});
+    one.fit(train, {.epochs = 3, .batch_size = 16, .seed = 4});
     Model parts = fresh();
     ln::Trainer two{parts, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}};
     for (int i = 0; i < 3; ++i) {
-        const ln::EpochRecord record = ln::partial_fit(two, train, {.epochs = 9, .batch_size = 16, .seed = 4});
+        const ln::EpochRecord record = two.partial_fit(train, {.epochs = 9, .batch_size = 16, .seed = 4});
         CHECK(record.epoch == 1);
     }
     CHECK(two.steps() == 12);

@@ -18,6 +18,7 @@
 #include <linnet/core/loss.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/random.hpp>
+#include <linnet/core/shape.hpp>
 #include <linnet/core/shuffle.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/train/batches.hpp>
@@ -60,12 +61,12 @@ LINNET_COLD void check_fit(const ModelType& model, const Data& train,
 
 } // namespace detail
 
-/// Trains on with a trainer that keeps its optimizer state from call to call; see `fit` for a model. The clipping and
-/// L2 of the options replace those of the trainer; the executor is the trainer's.
-template <class ModelType, Loss L, Optimizer O, class Data>
-LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
-                        const std::type_identity_t<FitOptions<typename ModelType::scalar, Data>>& options = {}) {
-    ModelType& model = trainer.model();
+template <class ModelType, Loss L, Optimizer O>
+template <class Data>
+LINNET_COLD History Trainer<ModelType, L, O>::fit(const Data& train,
+                                                  std::type_identity_t<FitOptions<scalar, Data>> options) {
+    Trainer& trainer = *this;
+    ModelType& model = model_;
     detail::check_fit<L>(model, train, options);
     const std::uint64_t seed = options.seed.value_or(model.seed());
     constexpr std::size_t evaluation_batch = 1024;
@@ -148,22 +149,25 @@ LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
 /// Throws SettingError for a batch size of 0, an empty or unlabelled data or validation set, columns that do not match,
 /// or early stopping with nothing to watch; DivergenceError if a loss is NaN or infinite, naming epoch and batch, with
 /// the model as it was before that batch; and what the layers throw.
-template <class ModelType, Loss L, Optimizer O, class Data>
+template <class ModelType, class L, class O, class Data>
 LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, const Data& train,
-                        const std::type_identity_t<FitOptions<typename ModelType::scalar, Data>>& options = {}) {
-    detail::check_fit<L>(model, train, options);
-    Trainer<ModelType, L, O> trainer{model, loss, optimizer, options.executor};
-    return fit(trainer, train, options);
+                        std::type_identity_t<FitOptions<typename ModelType::scalar, Data>> options = {}) {
+    if constexpr (Loss<L> && Optimizer<O>) {
+        detail::check_fit<L>(model, train, options);
+        Trainer<ModelType, L, O> trainer{model, loss, optimizer, options.executor};
+        return trainer.fit(train, std::move(options));
+    } else {
+        static_assert(detail::never<L>, "linnet: fit takes a model, a loss, an optimizer and the data, in this order.");
+        return {};
+    }
 }
 
-/// One epoch over a part of the data, such as a block of a file or the log of the last hour; the trainer goes on from
-/// where it was.
-/// Source: `partial_fit` of scikit-learn.
-template <class ModelType, Loss L, Optimizer O, class Data>
-LINNET_COLD EpochRecord partial_fit(Trainer<ModelType, L, O>& trainer, const Data& part,
-                                    std::type_identity_t<FitOptions<typename ModelType::scalar, Data>> options = {}) {
+template <class ModelType, Loss L, Optimizer O>
+template <class Data>
+LINNET_COLD EpochRecord Trainer<ModelType, L, O>::partial_fit(const Data& part,
+                                                              std::type_identity_t<FitOptions<scalar, Data>> options) {
     options.epochs = 1;
-    return fit(trainer, part, options).epochs[0];
+    return fit(part, std::move(options)).epochs[0];
 }
 
 } // namespace linnet::inline LINNET_ISA

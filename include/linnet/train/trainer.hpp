@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <type_traits>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
@@ -20,6 +21,11 @@
 #include <linnet/train/gradient_clipping.hpp>
 
 namespace linnet::inline LINNET_ISA {
+
+struct EpochRecord;
+struct History;
+template <class T, class Data>
+struct FitOptions;
 
 /// Trains a model step by step, for those who write their own loop: holds gradients, optimizer state and workspace.
 /// The model must outlive it, and so must the executor, if one is given: a step divides its work among the threads of
@@ -87,6 +93,16 @@ public:
         }
         return loss;
     }
+
+    /// Trains on, keeping the optimizer's state from call to call; see the function `fit`, whose header it needs. The
+    /// clipping and L2 of the options replace those of the trainer; the executor is the trainer's.
+    template <class Data>
+    History fit(const Data& train, std::type_identity_t<FitOptions<scalar, Data>> options = {});
+
+    /// One epoch over a part of the data, such as a block of a file or the log of the last hour.
+    /// Source: `partial_fit` of scikit-learn.
+    template <class Data>
+    EpochRecord partial_fit(const Data& part, std::type_identity_t<FitOptions<scalar, Data>> options = {});
 
     /// The model, and what it is trained by.
     [[nodiscard]] ModelType& model() { return model_; }
