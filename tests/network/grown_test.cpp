@@ -82,12 +82,12 @@ TEST_CASE_TEMPLATE("a trainer goes on for the grown model as if nothing had happ
     M model{3, some(4, 6)};
     Trainer trainer{model, BinaryCrossEntropy{}, optimizer};
     trainer.clip_global_norm = 100.0;
-    fit(trainer, data, {.epochs = 2, .batch_size = 16});
+    trainer.fit(data, {.epochs = 2, .batch_size = 16});
     M larger = grown(model, some(4, 16));
     Trainer next{larger, trainer};
     CHECK(next.steps() == trainer.steps());
-    partial_fit(trainer, data, {.batch_size = 16});
-    partial_fit(next, data, {.batch_size = 16});
+    trainer.partial_fit(data, {.batch_size = 16});
+    next.partial_fit(data, {.batch_size = 16});
     CHECK(equal(larger, model, 0, 0, 5));
     CHECK(equal(larger, model, 1, 0, 7));
     CHECK(equal(larger, M{3, some(4, 16)}, 1, 7, 17));
@@ -109,25 +109,25 @@ TEST_CASE("a trainer is for the rows that its model had") {
     const auto data = samples(5, 7);
     M model{3, some(4, 6)};
     Trainer trainer{model, BinaryCrossEntropy{}, Adam{}};
-    fit(trainer, data);
+    trainer.fit(data);
     M larger = grown(model, some(40, 60));
     Trainer next{larger, trainer};
     const char* const sentence =
         "the trainer was made for 41 rows of 'user.embedding', and the model has 5; for a model that has grown make a "
         "trainer by Trainer{model, trainer}";
     CHECK_THROWS_WITH_AS((Trainer{model, next}), sentence, SettingError);
-    fit(next, samples(41, 61));
+    next.fit(samples(41, 61));
     std::swap(model, larger);
-    CHECK_THROWS_WITH_AS(fit(trainer, samples(41, 61)),
+    CHECK_THROWS_WITH_AS(trainer.fit(samples(41, 61)),
                          "the trainer was made for 5 rows of 'user.embedding', and the model has 41; for a model that "
                          "has grown make a trainer by Trainer{model, trainer}",
                          SettingError);
-    CHECK_THROWS_WITH_AS(fit(next, data), sentence, SettingError);
+    CHECK_THROWS_WITH_AS(next.fit(data), sentence, SettingError);
     std::swap(model, larger);
-    CHECK_NOTHROW(fit(trainer, data));
+    CHECK_NOTHROW(trainer.fit(data));
     model = grown(model, some(40, 60));
     Trainer same_model{model, trainer};
-    CHECK_NOTHROW(fit(same_model, samples(41, 61)));
+    CHECK_NOTHROW(same_model.fit(samples(41, 61)));
 }
 
 TEST_CASE("a model that was made with numbers of rows grows by numbers, and never loses any") {

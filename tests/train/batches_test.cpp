@@ -90,7 +90,7 @@ TEST_CASE("data that other vocabularies encoded is refused, whatever it is for")
     };
     ln::Trainer trainer{model, loss, ln::SGD{}};
     CHECK_THROWS_WITH_AS(ln::fit(model, loss, ln::SGD{}, foreign), sentence("fit").c_str(), ln::SettingError);
-    CHECK_THROWS_WITH_AS(ln::fit(trainer, foreign), sentence("fit").c_str(), ln::SettingError);
+    CHECK_THROWS_WITH_AS(trainer.fit(foreign), sentence("fit").c_str(), ln::SettingError);
     CHECK_THROWS_WITH_AS(ln::fit(model, loss, ln::SGD{}, own, {.validation = &foreign}),
                          sentence("the validation of fit").c_str(), ln::SettingError);
     CHECK_THROWS_WITH_AS((void)ln::evaluate(model, loss, foreign), sentence("evaluate").c_str(), ln::SettingError);

@@ -346,10 +346,10 @@ TEST_CASE("a learning rate that is scheduled is that of each step, and the optim
     Model scheduled = fresh();
     ln::Trainer trainer{scheduled, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 1.0}};
     std::vector<std::uint64_t> steps;
-    ln::fit(trainer, train, {.epochs = 2, .batch_size = 16, .shuffle = false, .learning_rate_factor = [&](auto step) {
-                                 steps.push_back(step);
-                                 return step <= 2 ? 0.5 : 0.0;
-                             }});
+    trainer.fit(train, {.epochs = 2, .batch_size = 16, .shuffle = false, .learning_rate_factor = [&](auto step) {
+                            steps.push_back(step);
+                            return step <= 2 ? 0.5 : 0.0;
+                        }});
     CHECK(steps == std::vector<std::uint64_t>{1, 2, 3, 4});
     CHECK(trainer.optimizer.learning_rate == 1.0);
     Model once = fresh();
@@ -391,11 +391,11 @@ TEST_CASE("partial_fit goes on where the last part ended") {
     const Data train = some_data(64);
     Model whole = fresh();
     ln::Trainer one{whole, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}};
-    ln::fit(one, train, {.epochs = 3, .batch_size = 16, .seed = 4});
+    one.fit(train, {.epochs = 3, .batch_size = 16, .seed = 4});
     Model parts = fresh();
     ln::Trainer two{parts, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}};
     for (int i = 0; i < 3; ++i) {
-        const ln::EpochRecord record = ln::partial_fit(two, train, {.epochs = 9, .batch_size = 16, .seed = 4});
+        const ln::EpochRecord record = two.partial_fit(train, {.epochs = 9, .batch_size = 16, .seed = 4});
         CHECK(record.epoch == 1);
     }
     CHECK(two.steps() == 12);
@@ -435,8 +435,7 @@ TEST_CASE("what a failed call of fit leaves behind is the last whole step, and n
     trainer.clip_global_norm = 7.0;
     trainer.l2_rows_in_batch = 0.25;
     for (int attempt = 0; attempt < 3; ++attempt) {
-        CHECK_THROWS_WITH_AS(ln::fit(trainer, train, options), "feature 'user', row 40: id 10 is not below 10",
-                             ln::IdError);
+        CHECK_THROWS_WITH_AS(trainer.fit(train, options), "feature 'user', row 40: id 10 is not below 10", ln::IdError);
         CHECK(trainer.optimizer.learning_rate == 1.0);
         CHECK(trainer.clip_global_norm == 7.0);
         CHECK(trainer.l2_rows_in_batch == 0.25);
@@ -448,8 +447,8 @@ TEST_CASE("what a failed call of fit leaves behind is the last whole step, and n
     ln::Trainer first{other, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 1.0}};
     model = other;
     first.l2_rows_in_batch = 0.25;
-    ln::fit(trainer, train, options);
-    ln::fit(first, train, options);
+    trainer.fit(train, options);
+    first.fit(train, options);
     CHECK(trainer.epochs == 2);
     CHECK(hash_of(model.parameters()) == hash_of(other.parameters()));
 }
@@ -460,7 +459,7 @@ TEST_CASE("clipping and L2 are the trainer's where the options do not say them")
         Model model = fresh();
         ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::SGD{.learning_rate = 1.0}};
         trainer.clip_global_norm = of_trainer;
-        ln::fit(trainer, train, {.clip_global_norm = of_call});
+        trainer.fit(train, {.clip_global_norm = of_call});
         return hash_of(model.parameters());
     };
     CHECK(run(1e-3, {}) == run(0.0, 1e-3));

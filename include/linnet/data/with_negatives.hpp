@@ -15,7 +15,9 @@
 #include <linnet/core/fingerprint.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix.hpp>
+#include <linnet/core/pointer_setting.hpp>
 #include <linnet/core/random.hpp>
+#include <linnet/core/shape.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/data/column_store.hpp>
@@ -242,11 +244,22 @@ private:
     std::vector<T> log_q_;
 };
 
+namespace detail {
+
+template <class Given>
+struct WrongItemSide {
+    static_assert(never<Given>, "linnet: NegativesOptions::item_side is the address of a data set, whose type is named "
+                                "outside of the braces: NegativesOptions<decltype(side)>{.item_side = &side}.");
+};
+
+} // namespace detail
+
 /// What `with_negatives` takes besides.
 template <class ItemSide>
 struct NegativesOptions {
     std::uint64_t seed = 0;
-    const ItemSide* item_side = nullptr; ///< sample r describes row r of the items: features that change with the item
+    /// Sample r describes row r of the items: features that change with the item.
+    PointerSetting<const ItemSide, detail::WrongItemSide> item_side = {};
 };
 
 /// The positives of `data`, with labels above 0 or without labels, with negatives that are drawn while training: items
@@ -260,7 +273,7 @@ template <IdFeature User, IdFeature Item, class Data, NegativeSampler Negatives,
           class ItemSide = Dataset<TypeList<Item>>>
 [[nodiscard]] WithNegatives<Data, User, Item, Negatives, ItemSide>
 with_negatives(const Data& data, const UserItems& known, const Negatives& negatives,
-               const NegativesOptions<ItemSide>& options = {}) {
+               NegativesOptions<ItemSide> options = {}) {
     return {data, known, negatives, options.seed, options.item_side};
 }
 // What is no more when the line ends cannot outlive the result.

@@ -5,12 +5,23 @@
 #include <concepts>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/function.hpp>
 #include <linnet/core/metric.hpp>
+#include <linnet/core/shape.hpp>
 
 namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+template <class M>
+struct NotAMetric {
+    static_assert(never<M>, "linnet: metrics are objects such as Auc{} or Accuracy{}; this type is not one.");
+};
+
+} // namespace detail
 
 /// Holds any metric, so that a list of them can be passed: `.metrics = {Accuracy{}, Auc{}}`.
 template <class T>
@@ -23,6 +34,12 @@ public:
           value_{[metric](std::span<const T> predictions, std::span<const T> labels, std::span<const T> weights) {
               return metric(predictions, labels, weights);
           }} {}
+
+    template <class M>
+        requires(!std::same_as<M, AnyMetric> && !Metric<M> && !std::same_as<M, std::vector<AnyMetric>>)
+    AnyMetric(const M&) { // NOLINT(google-explicit-constructor): so that a mistake is one sentence
+        static_cast<void>(sizeof(detail::NotAMetric<M>));
+    }
 
     [[nodiscard]] std::string_view name() const { return name_; }
     [[nodiscard]] double operator()(std::span<const T> predictions, std::span<const T> labels,

@@ -18,6 +18,7 @@
 #include <linnet/core/loss.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/random.hpp>
+#include <linnet/core/shape.hpp>
 #include <linnet/core/shuffle.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/train/batches.hpp>
@@ -86,21 +87,16 @@ private:
 
 } // namespace detail
 
-/// Trains on with a trainer that keeps its optimizer state from call to call; see `fit` for a model. Clipping and L2
-/// are the trainer's where the options do not say them; the executor is the trainer's.
-///
-/// Whatever is thrown, the model is as after the trainer's last whole step, `trainer.steps()`, the settings of the
-/// trainer are as before, and an epoch that was not finished does not count: the next call shuffles as this one did.
-template <class ModelType, Loss L, Optimizer O, class Data>
-LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
-                        const std::type_identity_t<FitOptions<typename ModelType::scalar, Data>>& options = {}) {
-    ModelType& model = trainer.model();
-    detail::check_fit<L>(model, train, options);
-    const std::uint64_t seed = options.seed.value_or(model.seed());
+template <class ModelType, Loss L, Optimizer O>
+template <class Data>
+LINNET_COLD History Trainer<ModelType, L, O>::fit(const Data& train,
+                                                  std::type_identity_t<FitOptions<scalar, Data>> options) {
+    detail::check_fit<L>(model_, train, options);
+    const std::uint64_t seed = options.seed.value_or(model_.seed());
     constexpr std::size_t evaluation_batch = 1024;
     constexpr std::uint64_t shuffle_stream = std::uint64_t{1} << 63; // apart from the streams of layers and blocks
-    const detail::SettingsOfCall settings{trainer, options};
-    std::optional<detail::EarlyStopper<typename ModelType::scalar>> stopper;
+    const detail::SettingsOfCall settings{*this, options};
+    std::optional<detail::EarlyStopper<scalar>> stopper;
     if (options.early_stopping) {
         stopper.emplace(*options.early_stopping);
     }
@@ -114,7 +110,7 @@ LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
     for (std::size_t epoch = 1; epoch <= options.epochs && !stopped; ++epoch) {
         const double start = detail::seconds_now();
         const auto seconds = [start] { return detail::seconds_now() - start; };
-        const std::uint64_t epoch_of_trainer = trainer.epochs + 1;
+        const std::uint64_t epoch_of_trainer = epochs + 1;
         if (options.shuffle) {
             shuffled_order(Random{seed, shuffle_stream + epoch_of_trainer}, order);
         }
@@ -124,15 +120,14 @@ LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
             const std::size_t count = std::min(options.batch_size, train.size() - first);
             const detail::ListedRows rows{order.data() + first};
             buffer.fill(train, count, rows, epoch_of_trainer);
-            const double factor =
-                options.learning_rate_factor ? options.learning_rate_factor(trainer.steps() + 1) : 1.0;
+            const double factor = options.learning_rate_factor ? options.learning_rate_factor(steps() + 1) : 1.0;
             const auto prepend_place = [&](RowError& error) {
                 error.prepend(detail::text({"epoch ", epoch, ", batch ", first / options.batch_size + 1, ": "}));
             };
             try {
                 detail::naming_rows([&](std::size_t row) { return rows(buffer.sample_of(row)); },
                                     [&] {
-                                        const auto loss = trainer.step(buffer.batch(), buffer.targets(), factor);
+                                        const auto loss = step(buffer.batch(), buffer.targets(), factor);
                                         total += static_cast<double>(count) * static_cast<double>(loss);
                                     });
             } catch (DivergenceError& error) {
@@ -148,22 +143,21 @@ LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
                                              total / static_cast<double>(first), seconds(), nullptr});
             }
         }
-        trainer.epochs = epoch_of_trainer;
+        epochs = epoch_of_trainer;
         EpochRecord record{epoch, total / static_cast<double>(first), {}, {}, seconds(), {}};
         if (options.average_unknown_rows) {
-            trainer.average_unknown_rows();
+            average_unknown_rows();
         }
         if (options.validation != nullptr) {
-            Evaluation evaluation = evaluate(model, trainer.loss(), *options.validation, options.metrics,
-                                             evaluation_batch, trainer.executor());
+            Evaluation evaluation =
+                evaluate(model_, loss_, *options.validation, options.metrics, evaluation_batch, executor_);
             record.validation_loss = evaluation.loss;
             record.metrics = std::move(evaluation.metrics);
         } else if (!options.metrics.empty()) {
-            record.metrics =
-                evaluate(model, trainer.loss(), train, options.metrics, evaluation_batch, trainer.executor()).metrics;
+            record.metrics = evaluate(model_, loss_, train, options.metrics, evaluation_batch, executor_).metrics;
         }
         if (stopper) {
-            stopped |= stopper->stops_after(record, model.parameters());
+            stopped |= stopper->stops_after(record, model_.parameters());
         }
         history.epochs.push_back(std::move(record));
         if (options.callback && !stopped) {
@@ -173,7 +167,7 @@ LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
     }
     if (stopper) {
         history.best_epoch = stopper->best_epoch();
-        stopper->restore(model.parameters());
+        stopper->restore(model_.parameters());
     }
     return history;
 }
@@ -188,22 +182,25 @@ LINNET_COLD History fit(Trainer<ModelType, L, O>& trainer, const Data& train,
 /// NaN or infinite, and DivergenceError if the loss or a gradient becomes so, naming epoch and batch, and feature, row
 /// and value where one explains it; and what loss and layers throw. Errors name rows of the data set; the model is as
 /// it was before that batch.
-template <class ModelType, Loss L, Optimizer O, class Data>
+template <class ModelType, class L, class O, class Data>
 LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, const Data& train,
-                        const std::type_identity_t<FitOptions<typename ModelType::scalar, Data>>& options = {}) {
-    detail::check_fit<L>(model, train, options);
-    Trainer<ModelType, L, O> trainer{model, loss, optimizer, options.executor};
-    return fit(trainer, train, options);
+                        std::type_identity_t<FitOptions<typename ModelType::scalar, Data>> options = {}) {
+    if constexpr (Loss<L> && Optimizer<O>) {
+        detail::check_fit<L>(model, train, options);
+        Trainer<ModelType, L, O> trainer{model, loss, optimizer, options.executor};
+        return trainer.fit(train, std::move(options));
+    } else {
+        static_assert(detail::never<L>, "linnet: fit takes a model, a loss, an optimizer and the data, in this order.");
+        return {};
+    }
 }
 
-/// One epoch over a part of the data, such as a block of a file or the log of the last hour; the trainer goes on from
-/// where it was.
-/// Source: `partial_fit` of scikit-learn.
-template <class ModelType, Loss L, Optimizer O, class Data>
-LINNET_COLD EpochRecord partial_fit(Trainer<ModelType, L, O>& trainer, const Data& part,
-                                    std::type_identity_t<FitOptions<typename ModelType::scalar, Data>> options = {}) {
+template <class ModelType, Loss L, Optimizer O>
+template <class Data>
+LINNET_COLD EpochRecord Trainer<ModelType, L, O>::partial_fit(const Data& part,
+                                                              std::type_identity_t<FitOptions<scalar, Data>> options) {
     options.epochs = 1;
-    return fit(trainer, part, options).epochs[0];
+    return fit(part, std::move(options)).epochs[0];
 }
 
 } // namespace linnet::inline LINNET_ISA

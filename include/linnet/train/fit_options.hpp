@@ -2,33 +2,85 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/executor.hpp>
 #include <linnet/core/function.hpp>
+#include <linnet/core/pointer_setting.hpp>
+#include <linnet/core/shape.hpp>
 #include <linnet/train/any_metric.hpp>
 #include <linnet/train/early_stopping.hpp>
 #include <linnet/train/progress.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
+namespace detail {
+
+template <class Given>
+struct WrongValidation {
+    static_assert(never<Given>, "linnet: FitOptions::validation is the address of a data set of the same type as the "
+                                "one to train on: .validation = &valid.");
+};
+template <class Given>
+struct WrongExecutor {
+    static_assert(never<Given>, "linnet: FitOptions::executor is the address of an Executor: .executor = &pool.");
+};
+template <class Given>
+struct WrongCallback {
+    static_assert(never<Given>, "linnet: FitOptions::callback is a function that takes a const Progress& and returns "
+                                "whether to go on.");
+};
+template <class Given>
+struct WrongFactor {
+    static_assert(never<Given>, "linnet: FitOptions::learning_rate_factor is a function that takes the number of a "
+                                "step and returns a factor.");
+};
+
+/// A Function, or one sentence for what cannot be called so.
+template <class Signature, template <class> class Mistake>
+class FunctionSetting : public Function<Signature> {
+public:
+    FunctionSetting() = default;
+    template <class Given>
+        requires(!std::same_as<std::decay_t<Given>, FunctionSetting>)
+    FunctionSetting(Given&& given) // NOLINT(google-explicit-constructor): it reads as a function
+        : Function<Signature>(function(std::forward<Given>(given))) {}
+
+private:
+    template <class Given>
+    static Function<Signature> function(Given&& given) {
+        if constexpr (std::is_convertible_v<Given, Function<Signature>>) {
+            return std::forward<Given>(given);
+        } else {
+            static_cast<void>(sizeof(Mistake<std::decay_t<Given>>));
+            return {};
+        }
+    }
+};
+
+} // namespace detail
+
 /// How `fit` trains a model of scalar T on a data set.
 template <class T, class Data>
 struct FitOptions {
     std::size_t epochs = 1;
     std::size_t batch_size = 32;
-    const Data* validation = nullptr; ///< evaluated after each epoch
+    PointerSetting<const Data, detail::WrongValidation> validation = {}; ///< evaluated after each epoch
     std::vector<AnyMetric<T>> metrics = {};
-    bool shuffle = true;                           ///< anew each epoch
-    std::optional<std::uint64_t> seed = {};        ///< of the shuffling; default: the model's
-    Function<bool(const Progress&)> callback = {}; ///< returns false to stop
-    Executor* executor = nullptr;                  ///< threads to divide the work among, such as a ThreadPool
+    bool shuffle = true;                    ///< anew each epoch
+    std::optional<std::uint64_t> seed = {}; ///< of the shuffling; default: the model's
+    detail::FunctionSetting<bool(const Progress&), detail::WrongCallback> callback = {}; ///< returns false to stop
+    PointerSetting<Executor, detail::WrongExecutor> executor = {}; ///< threads to divide the work among: a ThreadPool
     std::optional<EarlyStopping> early_stopping = {};
-    Function<double(std::uint64_t)> learning_rate_factor = {}; ///< of the step, such as CosineDecay
+    /// Of the step, such as CosineDecay.
+    detail::FunctionSetting<double(std::uint64_t), detail::WrongFactor> learning_rate_factor = {};
     /// Gradients are scaled down to that norm of all of them together; 0: never. Default: the trainer's.
     std::optional<double> clip_global_norm = {};
     /// Adds l2 * row to the gradient of each row of a table that a batch looked up. Default: the trainer's.

@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -24,6 +25,11 @@
 #include <linnet/train/gradient_clipping.hpp>
 
 namespace linnet::inline LINNET_ISA {
+
+struct EpochRecord;
+struct History;
+template <class T, class Data>
+struct FitOptions;
 
 /// Trains a model step by step, for those who write their own loop: holds gradients, optimizer state and workspace.
 /// The model must outlive it, and so must the executor, if one is given: a step divides its work among the threads of
@@ -111,6 +117,19 @@ public:
             }
         }
     }
+
+    /// Trains on, keeping the optimizer's state from call to call; see the function `fit`, whose header it needs.
+    /// Clipping and L2 are the trainer's where the options do not say them; the executor is the trainer's.
+    ///
+    /// Whatever is thrown, the model is as after the last whole step, `steps()`, the settings are as before, and an
+    /// epoch that was not finished does not count: the next call shuffles as this one did.
+    template <class Data>
+    History fit(const Data& train, std::type_identity_t<FitOptions<scalar, Data>> options = {});
+
+    /// One epoch over a part of the data, such as a block of a file or the log of the last hour.
+    /// Source: `partial_fit` of scikit-learn.
+    template <class Data>
+    EpochRecord partial_fit(const Data& part, std::type_identity_t<FitOptions<scalar, Data>> options = {});
 
     /// The model, and what it is trained by.
     [[nodiscard]] ModelType& model() { return model_; }

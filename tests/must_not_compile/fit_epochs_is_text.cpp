@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+// error: \.epochs = "three"
+// lines: 10
+#include <linnet/linnet.hpp>
+
+namespace ln = linnet;
+
+using User = ln::Categorical<"user", 10>;
+using Item = ln::Categorical<"item", 10>;
+using Network = ln::Sequential<ln::Concat<ln::Embedding<User, 8>, ln::Embedding<Item, 8>>, ln::Dense<1>, ln::Sigmoid>;
+
+int main() {
+    ln::Model<Network> model{1};
+    ln::Dataset<ln::TypeList<User, Item>> data;
+    return static_cast<int>(
+        ln::fit(model, ln::BinaryCrossEntropy{}, ln::Adam{}, data, {.epochs = "three"}).epochs.size());
+}
