@@ -33,7 +33,7 @@ template <IdFeature F, class RowOf = std::identity>
         while (ids[bad] < rows) {
             ++bad;
         }
-        detail::fail_at<IdError>({"feature '", F::name, "', row "}, row_of(bad),
+        detail::fail_at<IdError>({"feature '", F::name, "', row "}, static_cast<std::size_t>(row_of(bad)),
                                  {": id ", ids[bad], " is not below ", rows});
     }
     storage.resize(ids.size());
