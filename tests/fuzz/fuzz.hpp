@@ -102,6 +102,16 @@ private:
     return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
 }
 
+/// Whether a file of that content is read at all: one in UTF-16, or that a compressor made, is not.
+[[nodiscard]] inline bool is_plain(std::string_view content) {
+    for (const std::string_view start : {"\xFF\xFE", "\xFE\xFF", "\x1F\x8B\x08", "PK\3\4", "\x28\xB5\x2F\xFD"}) {
+        if (content.starts_with(start)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Whether a text is a decimal number as files have it: `-`, digits with a point among them, an exponent.
 [[nodiscard]] inline bool looks_like_number(std::string_view text) {
     std::size_t at = text.starts_with('-') ? 1 : 0;

@@ -50,10 +50,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     try {
         reader.emplace(path, format, buffer);
     } catch (const DataError&) {
-        require(format.header && (expected.empty() || expected[0].kind == NaiveRecord::broken),
-                "a file is refused only for its header");
+        require(!is_plain(input.text()) ||
+                    (format.header && (expected.empty() || expected[0].kind == NaiveRecord::broken)),
+                "a file is refused only for its header or kind");
         return 0;
     }
+    require(is_plain(input.text()), "a file of another kind is refused");
     std::size_t next = 0;
     if (format.header) {
         require(!expected.empty() && reader->header() == expected[0].fields, "the header is the first record");

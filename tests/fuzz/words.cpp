@@ -144,6 +144,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     const std::string_view other_line_end = any_line_end(input);
+    if (!is_plain(input.text())) {
+        return 0;
+    }
     std::optional<SparseSamples> samples;
     std::optional<Interactions> log;
     for (const std::string_view line_end : {std::string_view{}, other_line_end}) {

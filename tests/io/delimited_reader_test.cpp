@@ -111,6 +111,30 @@ TEST_CASE("a missing header, a missing file and a directory are refused with the
     CHECK_THROWS_WITH_AS(DelimitedReader("/"), "/: cannot be read: Is a directory", linnet::DataError);
 }
 
+TEST_CASE("a file that is no text of bytes is refused for what it is, not line by line") {
+    const auto refused = [](std::string_view content, const char* what) {
+        const TemporaryFile file{content};
+        CHECK_THROWS_WITH_AS(DelimitedReader(file.path()), (file.name() + ": is " + what).c_str(), linnet::DataError);
+    };
+    refused({"\xFF\xFE"
+             "1\0\t\0"
+             "2\0\n\0",
+             10},
+            "text in UTF-16; save it in UTF-8");
+    refused({"\xFE\xFF\0"
+             "1\0\t\0"
+             "2",
+             8},
+            "text in UTF-16; save it in UTF-8");
+    refused("\x1F\x8B\x08 and so on", "compressed; unpack it first");
+    refused("PK\x03\x04 and so on", "compressed; unpack it first");
+    refused("\x28\xB5\x2F\xFD and so on", "compressed; unpack it first");
+    const TemporaryFile file{"PK\t\x1F\xFF"};
+    DelimitedReader reader{file.path()};
+    REQUIRE(reader.next());
+    CHECK(reader.fields() == Fields{"PK", "\x1F\xFF"});
+}
+
 TEST_CASE("formats that make no sense are refused") {
     const TemporaryFile file{""};
     const auto refused = [&](DelimitedFormat format, const char* text) {

@@ -45,7 +45,8 @@ public:
     static constexpr std::size_t default_buffer = std::size_t{1} << 17;
 
     /// Opens the file and reads its header, if the format has one.
-    /// Throws SettingError for a format that makes no sense; DataError if the file cannot be read or has no header.
+    /// Throws SettingError for a format that makes no sense; DataError if the file cannot be read, is compressed or in
+    /// UTF-16, or has no header.
     LINNET_COLD explicit DelimitedReader(std::string path, DelimitedFormat format = {},
                                          std::size_t buffer_size = default_buffer)
         : path_{std::move(path)}, format_{checked(std::move(format))},
@@ -57,9 +58,7 @@ public:
         }
         std::setvbuf(file_.get(), nullptr, _IONBF, 0); // the buffer is ours
         fill();
-        if (std::string_view{buffer_.data(), end_}.starts_with("\xEF\xBB\xBF")) {
-            begin_ = 3;
-        }
+        check_kind({buffer_.data(), end_});
         if (format_.header) {
             if (!next()) {
                 detail::fail<DataError>({path_, ": has no header line"});
@@ -171,6 +170,19 @@ private:
             detail::fail<SettingError>({"a record of at most ", format.max_record, " bytes (max_record)"});
         }
         return format;
+    }
+
+    /// Skips the byte order mark of UTF-8. Throws DataError for what is no text of bytes, by how it begins.
+    LINNET_COLD void check_kind(std::string_view start) {
+        begin_ = start.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+        if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) {
+            detail::fail<DataError>({path_, ": is text in UTF-16; save it in UTF-8"});
+        }
+        for (const std::string_view packed : {"\x1F\x8B\x08", "PK\x03\x04", "\x28\xB5\x2F\xFD"}) {
+            if (start.starts_with(packed)) { // by gzip, zip or zstd
+                detail::fail<DataError>({path_, ": is compressed; unpack it first"});
+            }
+        }
     }
 
     /// Leaves out the line where a record begins that is too long.

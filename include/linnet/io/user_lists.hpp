@@ -32,7 +32,7 @@ struct UserListReport {
 
 /// Reads a log from lines `user item item ...`, separated by blanks or tabs, as LightGCN, NGCF and S3-Rec have them.
 /// Where a user has several lines, their items are one list in the order of the file. There are no ratings.
-/// Throws DataError if the file cannot be read.
+/// Throws DataError if the file cannot be read, BadLine for a line of more than 16 MiB.
 [[nodiscard]] LINNET_COLD inline Interactions
 read_user_lists(const std::string& path, const UserListOptions& options = {}, UserListReport* report = nullptr) {
     DelimitedReader reader{path, detail::blank_separated()};
