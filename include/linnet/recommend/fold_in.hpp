@@ -2,153 +2,375 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/data/user_items.hpp>
+#include <linnet/losses/binary_cross_entropy.hpp>
+#include <linnet/losses/bpr.hpp>
+#include <linnet/losses/mean_squared_error.hpp>
+#include <linnet/recommend/factor_scorer.hpp>
+#include <linnet/recommend/solve_positive.hpp>
+#include <linnet/simd/exp.hpp>
+#include <linnet/simd/log.hpp>
+#include <linnet/simd/pack.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
+/// How FoldIn fits.
 struct FoldInSettings {
-    double confidence = 40.0;    ///< how much more an item counts that the user had, alpha
-    double regularization = 0.1; ///< of the vector's squares, lambda
+    /// How many negatives training drew for a positive, `count` of its sampler; 0: every other item is a negative.
+    std::size_t negatives = 4;
+    double confidence = 0.0;      ///< how much more a positive counts than a negative, alpha; not for Bpr
+    double regularization = 0.03; ///< of the squared distance from the mean user, lambda
+    std::size_t first_item = 1;   ///< rows below are no items: row 0, that of unknown items
+};
+
+/// What FoldIn finds of new users: a row for each.
+template <class T>
+struct FoldedUsers {
+    Matrix<T> vectors; ///< users x n
+    Matrix<T> biases;  ///< users x 1, or nothing if the model has no biases of users
 };
 
 namespace detail {
 
-/// Solves A x = b for a symmetric, positive definite A of n x n; A becomes its Cholesky factor. False if A is not.
-[[nodiscard]] LINNET_COLD inline bool solve_positive(std::vector<double>& a, std::vector<double>& x) {
-    const std::size_t n = x.size();
-    for (std::size_t i = 0; i < n; ++i) {
-        for (std::size_t j = 0; j <= i; ++j) {
-            double rest = a[i * n + j];
-            for (std::size_t k = 0; k < j; ++k) {
-                rest -= a[i * n + k] * a[j * n + k];
-            }
-            if (i == j && !(rest > 0.0)) {
-                return false;
-            }
-            a[i * n + j] = i == j ? std::sqrt(rest) : rest / a[j * n + j];
-        }
-    }
-    for (std::size_t i = 0; i < n; ++i) {
-        for (std::size_t k = 0; k < i; ++k) {
-            x[i] -= a[i * n + k] * x[k];
-        }
-        x[i] /= a[i * n + i];
-    }
-    for (std::size_t i = n; i-- > 0;) {
-        for (std::size_t k = i + 1; k < n; ++k) {
-            x[i] -= a[k * n + i] * x[k];
-        }
-        x[i] /= a[i * n + i];
-    }
-    return true;
+/// Value, slope and curvature of one sample's loss by its score.
+struct LossAt {
+    double value;
+    double slope;
+    double curvature;
+};
+
+/// softplus(x) = log(1 + exp(x)) with its derivatives, which neither overflows nor loses small values.
+[[nodiscard]] LINNET_HOT inline LossAt softplus_at(double x) {
+    using P = pack<double, 1>;
+    const double e = exp(P(-std::abs(x))).value();
+    const double p = (x < 0.0 ? e : 1.0) / (1.0 + e);
+    return {std::max(x, 0.0) + log1p(P(e)).value(), p, e / ((1.0 + e) * (1.0 + e))};
 }
+
+[[nodiscard]] LINNET_HOT inline LossAt loss_at(const BinaryCrossEntropy&, double score, double label) {
+    const LossAt of_0 = softplus_at(score);
+    if (label == 0.0) {
+        return of_0;
+    }
+    const LossAt of_1 = softplus_at(-score);
+    return {(1.0 - label) * of_0.value + label * of_1.value, (1.0 - label) * of_0.slope - label * of_1.slope,
+            of_0.curvature};
+}
+[[nodiscard]] LINNET_INLINE LossAt loss_at(const MeanSquaredError&, double score, double label) {
+    const double difference = score - label;
+    return {difference * difference, 2.0 * difference, 2.0};
+}
+
+template <class L>
+inline constexpr bool folds_in =
+    std::is_same_v<L, BinaryCrossEntropy> || std::is_same_v<L, MeanSquaredError> || std::is_same_v<L, Bpr>;
 
 } // namespace detail
 
-/// Vectors for new users of a dot-product model from the few items that they had, without training: the x for which
-///   sum over all items i of c_i (p_i - b_i - x . y_i)^2 + lambda |x|^2
-/// is least, where y_i are the model's item vectors, b_i the biases of items if it has them, p_i is 1 for an item that
-/// the user had and 0 for others, and c_i is 1 + alpha and 1. One step of alternating least squares for implicit
-/// feedback. A user without items gets a vector of zeros, so that the biases of items alone rank them.
-/// To list items for new users, hand their vectors to a FactorScorer as its users.
-/// Cost: items n^2 multiply-adds to make it, n^2 (n / 6 + items of the user) for a user, in double. The item vectors
-/// must stay valid.
-/// Throws SettingError if a setting is out of range, IdError if an item is no row.
-/// Source: Hu, Koren, Volinsky, "Collaborative filtering for implicit feedback datasets", ICDM 2008, equation 4.
-template <class T>
+/// Vectors, and biases if the model has them, for new users of a dot-product model, from the few items that they had,
+/// without training: those at which the loss that the model was trained with is least, the items' side of the model
+/// being given. With z_i = x . y_i + a + b_i the score of item i for a user of vector x and bias a, and m the mean of
+/// the model's users (rows from 1 on), that is the least
+///   BinaryCrossEntropy, MeanSquaredError:
+///     sum over positives i of (1 + alpha) loss(z_i, 1) + w sum over the other items j of loss(z_j, 0)
+///   Bpr:  sum over positives i of the mean over the other items j of softplus(z_j - z_i)
+/// plus lambda |(x, a) - m|^2. w is what training gives an item on average: negatives positives / others for the
+/// negatives drawn uniformly for each positive, or 1 where every other item is a negative. MeanSquaredError, negatives
+/// = 0 and an alpha such as 40 are a step of alternating least squares for implicit feedback. A user without items is
+/// the mean user. Nothing is drawn: it is the same every time, for any number of threads.
+/// To list items for new users, make a FactorScorer of `factors(users)`.
+/// Parameters: factors, the model's (`model_factors`), which must stay valid; loss, the one that it was trained with,
+/// BinaryCrossEntropy if it ends in Sigmoid.
+/// Cost: some ten steps of Newton's method for a user, each of items n^2 multiply-adds in double; Bpr adds
+/// items (items of the user) (n + an exponential).
+/// Throws SettingError if a setting is out of range or the factors are not finite, IdError if an item is no row.
+/// Sources: Hu, Koren, Volinsky, "Collaborative filtering for implicit feedback datasets", ICDM 2008, equation 4;
+/// Nocedal, Wright, "Numerical optimization", 2006, chapter 3.
+template <class T, class L>
 class FoldIn {
+    static_assert(detail::folds_in<L>, "linnet: FoldIn fits BinaryCrossEntropy, MeanSquaredError or Bpr.");
+
 public:
-    LINNET_COLD explicit FoldIn(ConstMatrixView<T> items, ConstMatrixView<T> item_bias = {},
-                                const FoldInSettings& settings = {})
-        : items_{items}, item_bias_{item_bias}, settings_{settings}, gram_(items.columns * items.columns),
-          biases_(items.columns) {
+    LINNET_COLD FoldIn(const Factors<T>& factors, const L&, const FoldInSettings& settings = {})
+        : factors_{factors}, settings_{settings},
+          size_{factors.items.columns + (factors.user_bias.data != nullptr ? 1 : 0)}, mean_(size_) {
         if (!(settings.confidence >= 0.0)) {
             detail::fail<SettingError>({"FoldIn: a confidence of ", settings.confidence, " is below 0"});
         }
         if (!(settings.regularization > 0.0)) {
             detail::fail<SettingError>({"FoldIn: a regularization of ", settings.regularization, " is not above 0"});
         }
-        for (std::size_t i = 0; i < items.rows; ++i) {
-            const auto item = static_cast<row_id>(i);
-            add(item, 1.0, -bias(item), gram_, biases_);
-        }
-        for (std::size_t k = 0; k < items.columns; ++k) {
-            gram_[k * items.columns + k] += settings.regularization;
+        const std::size_t n = factors.items.columns;
+        const std::size_t users = factors.users.rows;
+        for (std::size_t u = 1; u < users; ++u) {
+            for (std::size_t k = 0; k < size_; ++k) {
+                mean_[k] += static_cast<double>(k < n ? factors.users(u, k) : factors.user_bias(u, 0)) /
+                            static_cast<double>(users - 1);
+            }
         }
     }
 
-    /// The vector of a user who had these items, each listed once.
-    [[nodiscard]] LINNET_COLD std::vector<T> operator()(std::span<const row_id> had) const {
-        for (const row_id item : had) {
-            if (item >= items_.rows) {
-                detail::fail<IdError>({"FoldIn: item ", item, " is not below ", items_.rows});
+    /// One user who had these items.
+    [[nodiscard]] LINNET_COLD FoldedUsers<T> operator()(std::span<const row_id> had) const {
+        FoldedUsers<T> users = room(1);
+        set(fit(samples_of(had)), 0, users);
+        return users;
+    }
+    /// One user who gave these items labels, such as ratings; no other item counts.
+    /// Throws SettingError if they are not as many.
+    [[nodiscard]] LINNET_COLD FoldedUsers<T> operator()(std::span<const row_id> items,
+                                                        std::span<const float> labels) const {
+        if (items.size() != labels.size()) {
+            detail::fail<SettingError>({"FoldIn: ", items.size(), " items and ", labels.size(), " labels"});
+        }
+        std::vector<Sample> samples;
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            if (checked(items[i]) >= settings_.first_item) {
+                samples.push_back({items[i], static_cast<double>(labels[i]), 1.0});
             }
         }
-        std::vector<T> vector(items_.columns);
-        if (had.empty()) {
-            return vector;
-        }
-        std::vector<double> a = gram_;
-        std::vector<double> x = biases_;
-        for (const row_id item : had) { // from weight 1 and target -b to weight 1 + alpha and target 1 - b
-            const double alpha = settings_.confidence;
-            add(item, alpha, 1.0 + alpha * (1.0 - bias(item)), a, x);
-        }
-        if (!detail::solve_positive(a, x)) {
-            detail::fail<SettingError>(
-                {"FoldIn: the item vectors are not finite, or too large for a regularization of ",
-                 settings_.regularization});
-        }
-        for (std::size_t k = 0; k < vector.size(); ++k) {
-            vector[k] = static_cast<T>(x[k]);
-        }
-        return vector;
+        FoldedUsers<T> users = room(1);
+        set(fit(samples), 0, users);
+        return users;
+    }
+    /// A user for each row of the log.
+    [[nodiscard]] LINNET_COLD FoldedUsers<T> operator()(const UserItems& log, Executor* executor = nullptr) const {
+        FoldedUsers<T> users = room(log.users());
+        for_each_throwing_part(executor, log.users(), 1, factors_.items.rows * size_ * size_,
+                               [&](std::size_t first, std::size_t count) {
+                                   for (std::size_t u = first; u < first + count; ++u) {
+                                       set(fit(samples_of(log.of(u))), u, users);
+                                   }
+                               });
+        return users;
     }
 
-    /// The vectors of several users, a row for each.
-    [[nodiscard]] LINNET_COLD Matrix<T> operator()(const UserItems& users) const {
-        Matrix<T> vectors(users.users(), items_.columns);
-        for (std::size_t u = 0; u < users.users(); ++u) {
-            const std::vector<T> vector = (*this)(users.of(u));
-            for (std::size_t k = 0; k < vector.size(); ++k) {
-                vectors.view()(u, k) = vector[k];
-            }
-        }
-        return vectors;
+    /// The model with these users in the place of its own. They must stay valid.
+    [[nodiscard]] LINNET_COLD Factors<T> factors(const FoldedUsers<T>& users) const {
+        Factors<T> result = factors_;
+        result.users = users.vectors.view();
+        result.user_bias = factors_.user_bias.data != nullptr ? users.biases.view() : ConstMatrixView<T>{};
+        return result;
     }
+    Factors<T> factors(const FoldedUsers<T>&&) const = delete;
 
 private:
-    [[nodiscard]] double bias(row_id item) const {
-        return item_bias_.data == nullptr ? 0.0 : static_cast<double>(item_bias_(item, 0));
+    struct Sample {
+        row_id item;
+        double label;
+        double weight;
+    };
+    /// What is made small, at a point, with its derivatives; of the second the half below the diagonal.
+    struct Objective {
+        double value = 0.0;
+        std::vector<double> gradient;
+        std::vector<double> hessian;
+    };
+
+    [[nodiscard]] FoldedUsers<T> room(std::size_t users) const {
+        return {Matrix<T>(users, factors_.items.columns),
+                factors_.user_bias.data != nullptr ? Matrix<T>(users, 1) : Matrix<T>{}};
     }
-    /// a += weight y y', of which the half below the diagonal is kept; x += target y.
-    LINNET_HOT void add(row_id item, double weight, double target, std::vector<double>& a,
-                        std::vector<double>& x) const {
-        const T* const y = items_.row(item);
-        for (std::size_t i = 0; i < x.size(); ++i) {
-            const double scaled = weight * static_cast<double>(y[i]);
-            for (std::size_t j = 0; j <= i; ++j) {
-                a[i * x.size() + j] += scaled * static_cast<double>(y[j]);
-            }
-            x[i] += target * static_cast<double>(y[i]);
+
+    LINNET_COLD void set(const std::vector<double>& x, std::size_t user, FoldedUsers<T>& users) const {
+        const std::size_t n = factors_.items.columns;
+        for (std::size_t k = 0; k < n; ++k) {
+            users.vectors.view()(user, k) = static_cast<T>(x[k]);
+        }
+        if (size_ != n) {
+            users.biases.view()(user, 0) = static_cast<T>(x[n]);
         }
     }
 
-    ConstMatrixView<T> items_;
-    ConstMatrixView<T> item_bias_;
+    [[nodiscard]] row_id checked(row_id item) const {
+        if (item >= factors_.items.rows) {
+            detail::fail<IdError>({"FoldIn: item ", item, " is not below ", factors_.items.rows});
+        }
+        return item;
+    }
+
+    /// All items, if the user had any.
+    [[nodiscard]] LINNET_COLD std::vector<Sample> samples_of(std::span<const row_id> had) const {
+        std::vector<char> positive(factors_.items.rows);
+        std::size_t positives = 0;
+        for (const row_id item : had) {
+            if (checked(item) >= settings_.first_item && positive[item] == 0) {
+                positive[item] = 1;
+                ++positives;
+            }
+        }
+        std::vector<Sample> samples;
+        if (positives == 0) {
+            return samples;
+        }
+        const std::size_t others = positive.size() - settings_.first_item - positives;
+        const double of_other = settings_.negatives == 0 || others == 0
+                                    ? 1.0
+                                    : static_cast<double>(settings_.negatives) * static_cast<double>(positives) /
+                                          static_cast<double>(others);
+        for (std::size_t i = settings_.first_item; i < positive.size(); ++i) {
+            const bool was = positive[i] != 0;
+            samples.push_back({static_cast<row_id>(i), was ? 1.0 : 0.0, was ? 1.0 + settings_.confidence : of_other});
+        }
+        return samples;
+    }
+
+    /// By Newton's method, each step halved until the objective falls.
+    [[nodiscard]] LINNET_COLD std::vector<double> fit(const std::vector<Sample>& samples) const {
+        constexpr std::size_t most_steps = 100;
+        std::vector<double> x = mean_;
+        if (samples.empty()) {
+            return x;
+        }
+        Objective now = objective(samples, x);
+        for (std::size_t i = 0; i < most_steps; ++i) {
+            std::vector<double> step = now.gradient;
+            if (!detail::solve_positive(now.hessian, step)) {
+                detail::fail<SettingError>({"FoldIn: the factors are not finite, or too large for a regularization of ",
+                                            settings_.regularization});
+            }
+            double decrease = 0.0; // twice what a quadratic would lose
+            for (std::size_t k = 0; k < size_; ++k) {
+                decrease += step[k] * now.gradient[k];
+            }
+            const bool last = decrease <= 1e-9 * (1.0 + now.value); // the next error is about the square of this one
+            Objective next;
+            std::vector<double> at(size_);
+            for (double length = 1.0;; length /= 2.0) {
+                for (std::size_t k = 0; k < size_; ++k) {
+                    at[k] = x[k] - length * step[k];
+                }
+                if (last || length < 1e-9) {
+                    return at;
+                }
+                next = objective(samples, at);
+                if (next.value <= now.value - 0.1 * length * decrease) {
+                    break;
+                }
+            }
+            x = at;
+            now = next;
+        }
+        return x;
+    }
+
+    [[nodiscard]] LINNET_COLD Objective objective(const std::vector<Sample>& samples,
+                                                  const std::vector<double>& x) const {
+        Objective result{0.0, std::vector<double>(size_), std::vector<double>(size_ * size_)};
+        for (std::size_t k = 0; k < size_; ++k) {
+            const double away = x[k] - mean_[k];
+            result.value += settings_.regularization * away * away;
+            result.gradient[k] = 2.0 * settings_.regularization * away;
+            result.hessian[k * size_ + k] = 2.0 * settings_.regularization;
+        }
+        if constexpr (std::is_same_v<L, Bpr>) {
+            add_pairs(samples, x, result);
+        } else {
+            add_samples(samples, x, result);
+        }
+        return result;
+    }
+
+    LINNET_HOT void add_samples(const std::vector<Sample>& samples, const std::vector<double>& x,
+                                Objective& result) const {
+        std::vector<double> y(size_);
+        for (const Sample& sample : samples) {
+            const detail::LossAt at = detail::loss_at(L{}, score(sample.item, x, y), sample.label);
+            result.value += sample.weight * at.value;
+            add(y, sample.weight * at.slope, sample.weight * at.curvature, result);
+        }
+    }
+
+    /// The pairs of a positive p and a negative j: curvature c adds c (y_j - y_p)(y_j - y_p)'. The user's bias is the
+    /// same in both, so it has no part in them.
+    LINNET_HOT void add_pairs(const std::vector<Sample>& samples, const std::vector<double>& x,
+                              Objective& result) const {
+        const std::size_t n = factors_.items.columns;
+        std::vector<double> y(size_);
+        std::vector<double> scores;
+        std::size_t others = 0;
+        for (const Sample& sample : samples) {
+            scores.push_back(score(sample.item, x, y));
+            others += sample.label > 0.5 ? 0 : 1;
+        }
+        const double weight = others != 0 ? 1.0 / static_cast<double>(others) : 0.0;
+        std::vector<double> of_negatives(n);                   // sum of c y_j
+        std::vector<detail::LossAt> of_sample(samples.size()); // sums over the pairs of each
+        for (std::size_t p = 0; p < samples.size(); ++p) {
+            if (!(samples[p].label > 0.5)) {
+                continue;
+            }
+            std::fill(of_negatives.begin(), of_negatives.end(), 0.0);
+            for (std::size_t j = 0; j < samples.size(); ++j) {
+                if (samples[j].label > 0.5) {
+                    continue;
+                }
+                const detail::LossAt at = detail::softplus_at(scores[j] - scores[p]);
+                const double curvature = weight * at.curvature;
+                result.value += weight * at.value;
+                of_sample[j].slope += weight * at.slope;
+                of_sample[p].slope -= weight * at.slope;
+                of_sample[j].curvature += curvature;
+                of_sample[p].curvature += curvature;
+                const T* const row = factors_.items.row(samples[j].item);
+                for (std::size_t k = 0; k < n; ++k) {
+                    of_negatives[k] += curvature * static_cast<double>(row[k]);
+                }
+            }
+            const T* const row = factors_.items.row(samples[p].item);
+            for (std::size_t k = 0; k < n; ++k) {
+                for (std::size_t l = 0; l <= k; ++l) {
+                    result.hessian[k * size_ + l] -=
+                        static_cast<double>(row[k]) * of_negatives[l] + of_negatives[k] * static_cast<double>(row[l]);
+                }
+            }
+        }
+        for (std::size_t i = 0; i < samples.size(); ++i) {
+            score(samples[i].item, x, y);
+            std::fill(y.begin() + static_cast<std::ptrdiff_t>(n), y.end(), 0.0);
+            add(y, of_sample[i].slope, of_sample[i].curvature, result);
+        }
+    }
+
+    /// The vector of an item, with a 1 behind it for the user's bias, and its score.
+    LINNET_HOT double score(std::size_t item, const std::vector<double>& x, std::vector<double>& y) const {
+        const T* const row = factors_.items.row(item);
+        for (std::size_t k = 0; k < size_; ++k) {
+            y[k] = k < factors_.items.columns ? static_cast<double>(row[k]) : 1.0;
+        }
+        double sum = factors_.item_bias.data != nullptr ? static_cast<double>(factors_.item_bias(item, 0)) : 0.0;
+        for (std::size_t k = 0; k < size_; ++k) {
+            sum += x[k] * y[k];
+        }
+        return sum;
+    }
+    LINNET_HOT void add(const std::vector<double>& y, double slope, double curvature, Objective& result) const {
+        for (std::size_t k = 0; k < size_; ++k) {
+            result.gradient[k] += slope * y[k];
+            const double scaled = curvature * y[k];
+            for (std::size_t l = 0; l <= k; ++l) {
+                result.hessian[k * size_ + l] += scaled * y[l];
+            }
+        }
+    }
+
+    Factors<T> factors_;
     FoldInSettings settings_;
-    std::vector<double> gram_;   // sum of y y' + lambda I
-    std::vector<double> biases_; // - sum of b y
+    std::size_t size_; // of a vector, and of the bias behind it if there is one
+    std::vector<double> mean_;
 };
 
 } // namespace linnet::inline LINNET_ISA
