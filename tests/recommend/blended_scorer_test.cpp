@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <limits>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -55,7 +57,8 @@ TEST_CASE("scores are those of the definition") {
     const Tables tables;
     const FactorScorer<double> own({tables.users.view(), tables.items.view()});
     for (const double weight : {0.0, 0.3, 1.0}) {
-        for (const std::size_t neighbours : {0U, 1U, 5U, 100U}) {
+        for (const std::size_t neighbours :
+             {std::size_t{0}, std::size_t{1}, std::size_t{5}, std::numeric_limits<std::size_t>::max()}) {
             const BlendedScorer blended(own, tables.users.view(), {.weight = weight, .neighbours = neighbours});
             CHECK(blended.users() == 30);
             CHECK(blended.items() == 50);
@@ -68,7 +71,7 @@ TEST_CASE("scores are those of the definition") {
                 CHECK(out.intact());
                 for (std::size_t u = 0; u < 3; ++u) {
                     std::vector<row_id> others;
-                    for (row_id v = 0; v < 30; ++v) {
+                    for (row_id v = 1; v < 30; ++v) { // row 0 is nobody
                         if (v != users[u] && tables.cosine(users[u], v) > 0.0) {
                             others.push_back(v);
                         }

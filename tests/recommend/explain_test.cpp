@@ -115,7 +115,11 @@ TEST_CASE("samples that are not there") {
     const Model<Network> model{3};
     CHECK_THROWS_WITH_AS(static_cast<void>(explain(model, samples(), 1, 3)),
                          "explain: sample 1 or 3 of a data set of 3", SettingError);
-    CHECK_THROWS_AS(static_cast<void>(explain(Model<Dot<Embedding<User, 2>, Embedding<Item, 2>>>{1}, 20, 0)), IdError);
+    const Model<Dot<Embedding<User, 2>, Embedding<Item, 2>>> pair{1};
+    CHECK_THROWS_WITH_AS(static_cast<void>(explain(pair, 1, 999)),
+                         doctest::Contains("feature 'item': row 999 is not below "), IdError);
+    CHECK_THROWS_WITH_AS(static_cast<void>(explain(pair, 999, 0)),
+                         doctest::Contains("feature 'user': row 999 is not below "), IdError);
 }
 
 } // namespace explain_test

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -74,6 +76,18 @@ TEST_CASE("an item that nobody had has no neighbours") {
     REQUIRE(knn.neighbours(1).size() == 1);
     CHECK(knn.neighbours(1)[0].row == 2);
     CHECK(knn.neighbours(1)[0].score == doctest::Approx(1 / std::sqrt(2.0)));
+}
+
+TEST_CASE("more neighbours than there are items, and a shrink that is none") {
+    const UserItems log = random_log(20, 15, 90, 7);
+    const ItemKnn<double> all(log, {.k = 15});
+    const ItemKnn<double> more(log, {.k = std::numeric_limits<std::size_t>::max()});
+    for (std::size_t item = 0; item < 15; ++item) {
+        CHECK(more.neighbours(item).size() == all.neighbours(item).size());
+    }
+    CHECK_THROWS_WITH_AS((ItemKnn<double>(log, {.shrink = -1.0})), "ItemKnn: a shrink of -1.000000 is below 0",
+                         SettingError);
+    CHECK_THROWS_AS((ItemKnn<double>(log, {.shrink = std::numeric_limits<double>::quiet_NaN()})), SettingError);
 }
 
 } // namespace item_knn_test

@@ -140,6 +140,14 @@ TEST_CASE("only what is allowed, chosen by a reranker from the candidates") {
     CHECK(ln::recommend(model, std::span<const ln::row_id>{}).empty());
 }
 
+TEST_CASE("a log of seen items whose columns differ in length is refused") {
+    const ln::Model<Network> model{3, vocabularies(6)};
+    Data uneven;
+    uneven.column<User>().add(1);
+    CHECK_THROWS_WITH_AS(static_cast<void>(ln::recommend(model, 1, {.exclude_seen = &uneven})),
+                         "the log of seen items has 1 of 'user' and 0 of 'item'", ln::SettingError);
+}
+
 TEST_CASE("a user who is no row is refused") {
     const ln::Model<Network> model{3, vocabularies(6)};
     CHECK_THROWS_WITH_AS(static_cast<void>(ln::recommend(model, 3)), "feature 'user': user 3 is not below 3",

@@ -29,10 +29,10 @@ struct BlendSettings {
 
 /// A user's scores blended with those of the users most like him: (1 - weight) s(u, i) + weight times the mean of
 /// s(v, i) over the neighbours v, weighted with their cosine. Neighbours are the users whose vectors have the highest
-/// cosine with the user's, as far as it is above 0; a user without any keeps his own scores. A Scorer; what it is made
-/// from must outlive it, the vectors only until it is made.
-/// Cost: 2 users^2 n flops to make it; as many scores for a user as he has neighbours, and one.
-/// Throws SettingError if the weight is out of range or the vectors are not as many as the users.
+/// cosine with the user's, as far as it is above 0; row 0, the unknown user, is nobody's. A user without any keeps
+/// their own scores. A Scorer; what it is made from must outlive it, the vectors only until it is made. Cost: 2 users^2
+/// n flops to make it; as many scores for a user as he has neighbours, and one. Throws SettingError if the weight is
+/// out of range or the vectors are not as many as the users.
 template <Scorer S>
 class BlendedScorer {
 public:
@@ -58,7 +58,9 @@ public:
         std::vector<row_id> users(scorer.users());
         std::iota(users.begin(), users.end(), row_id{0});
         const CosineScorer<scalar> cosines(user_vectors);
-        const auto lists = top_items(cosines, users, {.k = settings.neighbours + 1, .executor = executor});
+        const auto lists = top_items(
+            cosines, users,
+            {.k = std::min(settings.neighbours, users.size()) + 1, .unknown_row_0 = true, .executor = executor});
         for (std::size_t u = 0; u < users.size(); ++u) {
             for (const Scored<scalar>& other : lists[u]) {
                 if (other.row != users[u] && other.score > scalar{0} && neighbours_[u].size() < settings.neighbours) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -86,24 +87,38 @@ LINNET_COLD Explanation explain_sample(TypeList<F...>, const ModelType& model, c
     return result;
 }
 
+template <class ModelType, IdFeature User, IdFeature Item>
+LINNET_COLD void check_pair(TypeList<User, Item>, const ModelType& model, row_id user, row_id item) {
+    const auto check = [](std::string_view feature, row_id row, std::size_t rows) {
+        if (row >= rows) {
+            fail<IdError>({"feature '", feature, "': row ", row, " is not below ", rows});
+        }
+    };
+    check(User::name, user, model.template rows<User>());
+    check(Item::name, item, model.template rows<Item>());
+}
+
 } // namespace detail
 
 /// Why a sample of a data set has its score: the part of each feature, against a sample to compare with, such as one
-/// with ids of row 0, empty lists and zeros. The parts are Shapley values: the mean, over all orders in which the
-/// features may change from the baseline to the sample one by one, of what a feature's change adds. In a sum of terms
-/// of one feature each that is the difference of its term.
-/// Throws SettingError if the data set has no such samples, and what the layers throw.
-/// Cost: 2^features predictions.
-/// Source: Lundberg, Lee, "A unified approach to interpreting model predictions", NeurIPS 2017, equation 4.
+/// with ids of row 0, empty lists and zeros: after `fit`, row 0 of a table is the mean of the rows that were trained.
+/// The parts are Shapley values: the mean, over all orders in which the features may change from the baseline to the
+/// sample one by one, of what a feature's change adds. In a sum of terms of one feature each that is the difference of
+/// its term. Throws SettingError if the data set has no such samples, and what the layers throw. Cost: 2^features
+/// predictions. Source: Lundberg, Lee, "A unified approach to interpreting model predictions", NeurIPS 2017,
+/// equation 4.
 template <class ModelType, class Data>
 [[nodiscard]] Explanation explain(const ModelType& model, const Data& data, std::size_t row, std::size_t baseline_row) {
     static_assert(ModelType::output_columns == 1, "linnet: explain needs a network with one output.");
     return detail::explain_sample(typename ModelType::features{}, model, data, row, baseline_row);
 }
 
-/// Why an item has its score for a user, against row 0 of both, the unknown ids.
+/// Why an item has its score for a user, against row 0 of both, the unknown ids: `fit` makes these rows the mean of the
+/// rows that it trained, so the baseline is the average user and item.
+/// Throws IdError if user or item is no row.
 template <class ModelType>
 [[nodiscard]] Explanation explain(const ModelType& model, row_id user, row_id item) {
+    detail::check_pair(typename ModelType::features{}, model, user, item);
     Dataset<typename ModelType::features> samples;
     samples.add(0.0F, 0, 0);
     samples.add(0.0F, user, item);

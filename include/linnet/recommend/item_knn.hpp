@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -9,8 +10,10 @@
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix_view.hpp>
+#include <linnet/core/text.hpp>
 #include <linnet/data/user_items.hpp>
 #include <linnet/kernels/top_k.hpp>
 
@@ -26,7 +29,7 @@ struct ItemKnnSettings {
 /// sim(i, j) = |users of both| / (sqrt(|users of i| |users of j|) + shrink): the cosine of their columns of zeros and
 /// ones. Ties among neighbours go to the lower row.
 /// Cost: to make, O(sum over users of (items of the user)^2); to score, O(items k + items of the user) a user.
-/// The log must outlive it.
+/// The log must outlive it. Throws SettingError if shrink is below 0.
 /// Source: Sarwar, Karypis, Konstan, Riedl, "Item-based collaborative filtering recommendation algorithms", WWW 2001;
 /// Dacrema, Cremonesi, Jannach, "Are we really making much progress?", RecSys 2019.
 template <class T = float>
@@ -40,6 +43,9 @@ public:
     explicit ItemKnn(const UserItems&& log, const ItemKnnSettings& settings = {}) = delete; // would not outlive it
     LINNET_COLD explicit ItemKnn(const UserItems& log, const ItemKnnSettings& settings = {})
         : log_{&log}, offsets_(log.items() + 1) {
+        if (!(settings.shrink >= 0.0)) {
+            detail::fail<SettingError>({"ItemKnn: a shrink of ", settings.shrink, " is below 0"});
+        }
         // The users of each item, to walk from an item over its users to their other items.
         std::vector<row_id> users(log.size());
         std::vector<row_id> items(log.size());
@@ -59,7 +65,7 @@ public:
                 }
             }
             common[item] = 0;
-            TopK<double> best(settings.k);
+            TopK<double> best(std::min(settings.k, log.items()));
             for (std::size_t other = 0; other < common.size(); ++other) {
                 if (common[other] != 0) {
                     const double norms = std::sqrt(static_cast<double>(log.counts()[item])) *

@@ -44,7 +44,8 @@ private:
 
 namespace detail {
 
-/// The vectors of the candidates with length 1, one after the other; those of length 0 stay so.
+/// The vectors of the candidates with length 1, one after the other; those of length 0 stay so, and those that are not
+/// finite become so: they are like no other.
 [[nodiscard]] LINNET_COLD inline std::vector<double> unit_vectors(const ItemVectors& vectors,
                                                                   std::span<const Scored<double>> candidates) {
     const std::size_t columns = vectors.columns();
@@ -56,8 +57,9 @@ namespace detail {
             units[i * columns + k] = x;
             squares += x * x;
         }
-        for (std::size_t k = 0; k < columns && squares > 0.0; ++k) {
-            units[i * columns + k] /= std::sqrt(squares);
+        const bool finite = std::isfinite(squares);
+        for (std::size_t k = 0; k < columns && !(squares == 0.0); ++k) {
+            units[i * columns + k] = finite ? units[i * columns + k] / std::sqrt(squares) : 0.0;
         }
     }
     return units;

@@ -43,17 +43,22 @@ public:
     SeenItems(const UserItems* items) : items_{items} {} // NOLINT(google-explicit-constructor)
 
     /// What these users had, and maybe others. `made` keeps it where it has to be made. What is no row is left out.
+    /// Throws SettingError if the log's columns differ in length.
     [[nodiscard]] LINNET_COLD const UserItems* of(std::span<const row_id> users, std::size_t user_rows,
                                                   std::size_t item_rows, UserItems& made) const {
         if (log_ == nullptr) {
             return items_;
         }
+        const std::vector<row_id>& log_users = log_->template column<User>().ids;
+        const std::vector<row_id>& log_items = log_->template column<Item>().ids;
+        if (log_users.size() != log_items.size()) {
+            detail::fail<SettingError>({"the log of seen items has ", log_users.size(), " of '", User::name, "' and ",
+                                        log_items.size(), " of '", Item::name, "'"});
+        }
         std::vector<char> wanted(user_rows);
         for (const row_id user : users) {
             wanted[user] = 1;
         }
-        const std::vector<row_id>& log_users = log_->template column<User>().ids;
-        const std::vector<row_id>& log_items = log_->template column<Item>().ids;
         std::vector<row_id> some_users;
         std::vector<row_id> some_items;
         for (std::size_t i = 0; i < log_users.size(); ++i) {
