@@ -43,6 +43,9 @@ template <IdFeature F, class ModelType>
     }
     return widest;
 }
+/// A view into a model that is no more when the line ends.
+template <IdFeature F, class ModelType>
+ConstMatrixView<typename ModelType::scalar> embedding_of(const ModelType&& model) = delete;
 
 /// The k rows of a feature whose embeddings have the highest cosine with that of `row`, best first, `row` itself left
 /// out; ties go to the lower row. Scores are cosines. Row 0 of a vocabulary is in no list, nor are
