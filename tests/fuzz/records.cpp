@@ -17,7 +17,7 @@ std::vector<std::string> linnet_fuzz::seeds() {
             std::string("\1\1\1\1\0", 5) + "a,\"b\nc\",d\r\"say \"\"hi\"\"\",,\n1,\"2\n3,4\n",
             std::string("\2\0\0\2\0", 5) + "1::2:3:::4::\n\r\n",
             std::string("\1\1\0\0\7", 5) + "1,\"too long\nfor the limit\"\n2,3\n4,\"not closed\n5\n",
-            std::string("\4\2\1\0\0", 5) + "\xEF\xBB\xBF'one|two'|2\rx|'y'\r"};
+            std::string("\4\2\1\0\0", 5) + "\xEF\xBB\xBF'one|two'|2\rx|'y'\r\xEF\xBB\xBFz|'\n'\rx"};
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

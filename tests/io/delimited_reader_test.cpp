@@ -78,6 +78,25 @@ TEST_CASE("an empty file, or one of a byte order mark, has no records") {
     }
 }
 
+TEST_CASE("a byte order mark further on, as of files that were joined, is a bad line and not part of an id") {
+    const TemporaryFile file{"\xEF\xBB\xBF"
+                             "1,2\n\xEF\xBB\xBF"
+                             "3,\"4\n\"\n5,6\n"};
+    DelimitedReader reader{file.path(), csv};
+    REQUIRE(reader.next());
+    CHECK(reader.fields() == Fields{"1", "2"});
+    CHECK_THROWS_WITH_AS(
+        reader.next(),
+        (file.name() + ":2: a byte order mark stands inside the file, as where files were joined").c_str(),
+        linnet::BadLine);
+    REQUIRE(reader.next());
+    CHECK(reader.fields() == Fields{"5", "6"});
+    CHECK(reader.line() == 4);
+    CHECK(!reader.next());
+    CHECK(reader.lines() == 4);
+    CHECK(reader.continued_lines() == 1);
+}
+
 TEST_CASE("the header names the columns, behind a byte order mark and empty lines") {
     const TemporaryFile file{"\xEF\xBB\xBF\n\"user\",item,\"the, rating\"\n1,2,3\n"};
     DelimitedReader reader{file.path(), {.separator = ",", .header = true, .quote = '"'}};

@@ -60,7 +60,8 @@ struct NaiveRecord {
     bool operator==(const NaiveRecord&) const = default;
 };
 
-/// Cuts a text into records, a character at a time. Records of more bytes than `max_record` are broken.
+/// Cuts a text into records, a character at a time. Records of more bytes than `max_record` are broken,
+/// and those that begin with a byte order mark.
 [[nodiscard]] inline std::vector<NaiveRecord> naive_records(std::string_view text, std::string_view separator,
                                                             char quote,
                                                             std::size_t max_record = static_cast<std::size_t>(-1)) {
@@ -119,6 +120,10 @@ struct NaiveRecord {
             for (i = begin; i < text.size() && !ends_line(text, i);) {
                 ++i;
             }
+        }
+        if (record.kind == NaiveRecord::good && record.fields[0].starts_with("\xEF\xBB\xBF")) {
+            record.kind = NaiveRecord::broken;
+            record.fields.clear();
         }
         begin = i + 1;
         line += record.lines;

@@ -71,7 +71,7 @@ public:
 
     /// Reads the next record; false at the end of the file.
     /// Throws BadLine if quotes do not fit or the record is too long (the next call goes on with the line after the one
-    /// where the record began), DataError if the file cannot be read any further.
+    /// where the record began) or begins with a byte order mark; DataError if the file cannot be read any further.
     LINNET_HOT bool next() {
         while (begin_ != end_ || !at_end_) {
             using enum detail::RecordScanner::Found;
@@ -89,6 +89,9 @@ public:
             lines_ += scanner_.lines();
             continued_lines_ += scanner_.lines() - 1;
             if (found == record) {
+                if (fields()[0].starts_with(byte_order_mark)) {
+                    refuse_mark();
+                }
                 return true;
             }
             if (found == broken) {
@@ -151,6 +154,8 @@ public:
     [[nodiscard]] std::size_t continued_lines() const { return continued_lines_; }
 
 private:
+    static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
     struct Close {
         void operator()(std::FILE* file) const { std::fclose(file); }
     };
@@ -174,7 +179,7 @@ private:
 
     /// Skips the byte order mark of UTF-8. Throws DataError for what is no text of bytes, by how it begins.
     LINNET_COLD void check_kind(std::string_view start) {
-        begin_ = start.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+        begin_ = start.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
         if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) {
             detail::fail<DataError>({path_, ": is text in UTF-16; save it in UTF-8"});
         }
@@ -183,6 +188,11 @@ private:
                 detail::fail<DataError>({path_, ": is compressed; unpack it first"});
             }
         }
+    }
+
+    /// An id with a mark in front would look like the id without, and be another.
+    [[noreturn]] LINNET_COLD void refuse_mark() const {
+        detail::fail<BadLine>({place(), "a byte order mark stands inside the file, as where files were joined"});
     }
 
     /// Leaves out the line where a record begins that is too long.
