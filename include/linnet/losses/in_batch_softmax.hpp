@@ -151,7 +151,7 @@ private:
 /// negatives there are: the loss depends on the batch size, so only such of equal batches can be compared. A bias of
 /// the user is the same for all items, and gets no gradient. The network does not end in an activation.
 /// Shapes: towers `batch x n`, labels `batch x 1`, all above 0.5; weights w `batch`, or none for 1. Unit: nats.
-/// Cost: 6 batch^2 n flops and batch^2 exp. Keeps batch^2 numbers.
+/// Cost: 6 batch^2 n flops and batch^2 exp. Keeps batch^2 numbers, and one per item where `known` is given.
 /// Throws SettingError if the temperature is not above 0, a row is no positive, or a probability is missing or not
 /// above 0.
 /// Source: Yi et al., "Sampling-bias-corrected neural modeling for large corpus item recommendations", RecSys 2019;
