@@ -18,7 +18,7 @@ int main() {
     const ln::LogSplit log =
         ln::random_split(ln::synthetic_log({.users = 60, .items = 40, .interactions = 3000}).interactions,
                          {.train = 0.8, .validation = 0.0}, 1);
-    ln::Vocabularies<Network::features> vocabularies;
+    ln::Vocabularies<Network> vocabularies;
     vocabularies.add<User, Item>(log.train);
     const auto train = ln::encode<User, Item>(log.train, vocabularies, ln::LikedFrom{4});
     const auto test = ln::encode<User, Item>(log.test, vocabularies, ln::LikedFrom{4});

@@ -122,4 +122,18 @@ TEST_CASE("samples that are not there") {
                          doctest::Contains("feature 'user': row 999 is not below "), IdError);
 }
 
+TEST_CASE("samples that other vocabularies encoded are refused") {
+    Vocabularies<Network> vocabularies;
+    vocabularies.of<Item>().add("tea");
+    const Model<Network> model{1, vocabularies};
+    auto data = samples();
+    data.column<Item>().encoded_by = vocabularies.of<Item>().fingerprint();
+    CHECK_NOTHROW((void)explain(model, data, 1, 0));
+    data.column<Item>().encoded_by.hash += 1;
+    CHECK_THROWS_WITH_AS((void)explain(model, data, 1, 0),
+                         "explain: feature 'item' was encoded by a vocabulary of 2 rows that is not the model's, of 2; "
+                         "encode it by model.vocabularies(), or let the model grow to those of the data",
+                         SettingError);
+}
+
 } // namespace explain_test

@@ -157,7 +157,7 @@ TEST_CASE("a user who is no row is refused") {
 TEST_CASE("rows of a table that the vocabulary has no id for are not listed") {
     using Many = ln::Categorical<"item", 50>;
     using Wide = ln::Dot<ln::Embedding<User, 8>, ln::Embedding<Many, 8>>;
-    ln::Vocabularies<Wide::features> ids;
+    ln::Vocabularies<Wide> ids;
     ids.of<User>().add("ann");
     for (std::size_t i = 0; i < 10; ++i) {
         ids.of<Many>().add("item " + std::to_string(i));

@@ -16,6 +16,7 @@
 #include <linnet/core/type_list.hpp>
 #include <linnet/data/column_store.hpp>
 #include <linnet/data/dataset.hpp>
+#include <linnet/data/vocabulary.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -66,6 +67,12 @@ LINNET_COLD Explanation explain_sample(TypeList<F...>, const ModelType& model, c
     if (row >= data.size() || baseline_row >= data.size()) {
         fail<SettingError>({"explain: sample ", row, " or ", baseline_row, " of a data set of ", data.size()});
     }
+    const auto check = [&]<class One>() {
+        if constexpr (IdFeature<One>) {
+            check_encoding("explain", One::name, model.template vocabulary<One>(), data.template encoded_by<One>());
+        }
+    };
+    (check.template operator()<F>(), ...);
     std::tuple<typename ColumnStore<F>::template Buffer<T>...> buffers;
     typename ModelType::batch_type batch;
     batch.rows = sets;
@@ -104,7 +111,8 @@ LINNET_COLD void check_pair(TypeList<User, Item>, const ModelType& model, row_id
 /// with ids of row 0, empty lists and zeros: after `fit`, row 0 of a table is the mean of the rows that were trained.
 /// The parts are Shapley values: the mean, over all orders in which the features may change from the baseline to the
 /// sample one by one, of what a feature's change adds. In a sum of terms of one feature each that is the difference of
-/// its term. Throws SettingError if the data set has no such samples, and what the layers throw. Cost: 2^features
+/// its term. Throws SettingError if the data set has no such samples, or if other vocabularies than the model's encoded
+/// it; and what the layers throw. Cost: 2^features
 /// predictions. Source: Lundberg, Lee, "A unified approach to interpreting model predictions", NeurIPS 2017,
 /// equation 4.
 template <class ModelType, class Data>
