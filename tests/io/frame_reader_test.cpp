@@ -15,7 +15,7 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/numeric.hpp>
-#include <linnet/data/frame_rows.hpp>
+#include <linnet/data/select_rows.hpp>
 
 #include "../support/naive_records.hpp"
 #include "../support/temporary_file.hpp"
@@ -137,7 +137,7 @@ TEST_CASE("integers are read to the last digit, and missing ones are known as su
     const Frame frame = read_frame(file.path(), format);
     CHECK(frame.integers("time") ==
           std::vector<std::int64_t>{1534234785, Frame::missing_integer, -INT64_MAX, INT64_MAX});
-    CHECK(rows_of(frame, std::vector<std::size_t>{3, 0}).integers("time") ==
+    CHECK(select_rows(frame, std::vector<std::size_t>{3, 0}).integers("time") ==
           std::vector<std::int64_t>{INT64_MAX, 1534234785});
     for (const std::string time : {"x", "1.0", "1e3", " 1", "+1", "9223372036854775808"}) {
         const TemporaryFile bad{"a," + time};

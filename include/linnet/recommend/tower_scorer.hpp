@@ -113,7 +113,7 @@ public:
         constexpr std::size_t some = 256;
         TowerVectors<T> result{Matrix<T>(ids.size(), columns), has_bias ? Matrix<T>(ids.size(), 1) : Matrix<T>()};
         const std::size_t cost = executor == nullptr ? 0 : executor->least_part_cost() / some;
-        for_each_throwing_part(executor, ids.size(), 1, cost, [&](std::size_t first, std::size_t count) {
+        for_each_part(executor, ids.size(), 1, cost, [&](std::size_t first, std::size_t count) {
             Workspace workspace;
             run(ids.subspan(first, count), result.vectors.view().middle(first, count),
                 has_bias ? result.bias.view().middle(first, count) : MatrixView<T>{}, workspace);
@@ -258,6 +258,16 @@ public:
 
     LINNET_HOT void score(std::span<const row_id> users, std::size_t first, MatrixView<T> out,
                           Workspace& workspace) const {
+        scorer_of(users, workspace).score(workspace.places, first, out, workspace.products);
+    }
+    LINNET_HOT void score_items(row_id user, std::span<const row_id> items, std::span<T> out,
+                                Workspace& workspace) const {
+        scorer_of({&user, 1}, workspace).score_items(0, items, out, workspace.products);
+    }
+
+private:
+    /// The vectors of these users, at places 0, 1 ... in the workspace.
+    [[nodiscard]] factor_scorer scorer_of(std::span<const row_id> users, Workspace& workspace) const {
         workspace.vectors.reserve(users.size(), runner::columns);
         const MatrixView<T> vectors = workspace.vectors.top(users.size());
         MatrixView<T> bias;
@@ -268,10 +278,9 @@ public:
         user_tower_.run(users, vectors, bias, workspace.tower);
         workspace.places.resize(users.size());
         std::iota(workspace.places.begin(), workspace.places.end(), row_id{0});
-        factor_scorer(factors(vectors, bias)).score(workspace.places, first, out, workspace.products);
+        return factor_scorer(factors(vectors, bias));
     }
 
-private:
     [[nodiscard]] Factors<T> factors(ConstMatrixView<T> users, ConstMatrixView<T> user_bias) const {
         using Term = typename Factors<T>::Term;
         constexpr std::size_t user_term = towers::bias[towers::template side_of<User>];
