@@ -41,7 +41,7 @@ int run(const ln::Interactions& log, double least_hit_rate, double least_coverag
     const ln::LogSplit split = ln::leave_one_out(log);
     ln::Vocabularies<ln::TypeList<User, Item>> vocabularies;
     vocabularies.add<User, Item>(split.train);
-    const Purchases train = ln::encode<User, Item>(split.train, vocabularies); // positives all: without labels
+    const Purchases train = ln::encode<User, Item>(split.train, vocabularies, ln::ImplicitPositive{});
     const ln::UserItems bought = ln::user_items<User, Item>(train, vocabularies);
     const ln::UserItems validation = ln::user_items<User, Item>(split.validation, vocabularies);
     const ln::UserItems test = ln::user_items<User, Item>(split.test, vocabularies);

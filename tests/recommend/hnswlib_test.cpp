@@ -28,6 +28,7 @@
 #include <linnet/recommend/factor_scorer.hpp>
 #include <linnet/recommend/model_factors.hpp>
 #include <linnet/recommend/top_items.hpp>
+#include <linnet/recommend/tower_scorer.hpp>
 #include <linnet/testing/guarded_matrix.hpp>
 
 namespace hnswlib_test {
@@ -144,6 +145,19 @@ TEST_CASE("few items, none, and what does not fit") {
                          "HnswItems: a vector of 3 numbers, not 4", SettingError);
     CHECK_THROWS_WITH_AS(HnswItems(ConstMatrixView<float>(vectors.view()), {.links = 1}),
                          "HnswItems: 4 columns and 1 links, which must be at least 1 and 2", SettingError);
+}
+
+TEST_CASE("an index of neighbours takes the vectors of towers") {
+    using Reader = Categorical<"reader", 300>;
+    using Book = Categorical<"book", 90>;
+    const Model<Dot<Sequential<Embedding<Reader, 6>, Dense<12>>, Sequential<Embedding<Book, 9>, Dense<12>>>> model{7};
+    const auto scorer = factor_scorer(model);
+    HnswItems index(scorer.item_vectors());
+    const std::vector<row_id> reader{3};
+    const TowerVectors<float> vectors = scorer.user_vectors(reader);
+    const auto found = index.search(vectors.vectors.view().row_span(0), 5);
+    REQUIRE(found.size() == 5);
+    CHECK(found[0].row == top_items(scorer, reader, {.k = 5})[0][0].row);
 }
 
 #else

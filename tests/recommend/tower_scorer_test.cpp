@@ -13,7 +13,6 @@
 #include <linnet/layers.hpp>
 #include <linnet/network/model.hpp>
 #include <linnet/recommend/cosine_scorer.hpp>
-#include <linnet/recommend/hnswlib.hpp>
 #include <linnet/recommend/model_scorer.hpp>
 #include <linnet/recommend/recommend.hpp>
 #include <linnet/recommend/similar.hpp>
@@ -139,7 +138,7 @@ TEST_CASE("lists are those by pairs, for more users than are scored at once, and
     std::vector<row_id> users = rising(300);
     users.push_back(4);
     const UserItems seen = random_log(300, 90, 3000, 1);
-    const auto want = top_items(by_pairs, users, {.k = 7, .exclude_seen = &seen});
+    const auto want = top_items(by_pairs, users, {.k = 7, .exclude_seen = &seen, .unknown_row_0 = false});
     const auto is_wanted = [&](const auto& lists) {
         std::size_t wrong = lists.size() == want.size() ? 0 : 1;
         for (std::size_t u = 0; wrong == 0 && u < want.size(); ++u) {
@@ -152,8 +151,9 @@ TEST_CASE("lists are those by pairs, for more users than are scored at once, and
         }
         return wrong == 0;
     };
-    CHECK(is_wanted(top_items(scorer, users, {.k = 7, .exclude_seen = &seen})));
-    CHECK(is_wanted(top_items(scorer, users, {.k = 7, .exclude_seen = &seen, .executor = &three_threads()})));
+    CHECK(is_wanted(top_items(scorer, users, {.k = 7, .exclude_seen = &seen, .unknown_row_0 = false})));
+    CHECK(is_wanted(top_items(scorer, users,
+                              {.k = 7, .exclude_seen = &seen, .unknown_row_0 = false, .executor = &three_threads()})));
     CHECK(is_wanted(recommend(model, users, {.k = 7, .exclude_seen = &seen})));
     CHECK(same_list(recommend(model, 299, {.k = 7, .exclude_seen = &seen}), want[299]));
     CHECK(top_items(scorer, {}, {}).empty());
@@ -212,19 +212,5 @@ TEST_CASE("a tower needs its side") {
     CHECK_THROWS_AS(static_cast<void>(scorer.user_vectors(beyond)), IdError);
     CHECK_THROWS_AS(static_cast<void>(top_items(scorer, beyond)), IdError);
 }
-
-#if __has_include(<hnswlib/hnswlib.h>)
-TEST_CASE("an index of neighbours takes the item vectors") {
-    const Model<Product> model{7};
-    const auto scorer = factor_scorer(model);
-    HnswItems index(scorer.item_vectors());
-    const std::vector<row_id> user{3};
-    const TowerVectors<float> vectors = scorer.user_vectors(user);
-    const auto found = index.search(vectors.vectors.view().row_span(0), 5);
-    const auto want = top_items(scorer, user, {.k = 5})[0];
-    REQUIRE(found.size() == 5);
-    CHECK(found[0].row == want[0].row);
-}
-#endif
 
 } // namespace tower_scorer_test

@@ -79,7 +79,7 @@ TEST_CASE("with threads, what is thrown is the error of the first batch that has
         CAPTURE(threads);
         EagerPool pool{threads};
         CHECK_THROWS_WITH_AS(static_cast<void>(ln::predict(model, data, 10, &pool)),
-                             "feature 'small', row 5: id 35 is not below 10", ln::IdError);
+                             "feature 'small', row 35: id 35 is not below 10", ln::IdError);
         CHECK_THROWS_AS(static_cast<void>(ln::evaluate(model, ln::BinaryCrossEntropy{}, data, {}, 10, &pool)),
                         ln::IdError);
     }

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Optional, and not part of recommend.hpp: needs hnswlib (Debian's libhnswlib-dev).
+// Optional, and not part of recommend.hpp: needs hnswlib (Debian's libhnswlib-dev), whose headers define functions that
+// are not inline, so one translation unit of a program can include this.
 #if __has_include(<hnswlib/hnswlib.h>)
 
 #include <algorithm>
