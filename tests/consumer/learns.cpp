@@ -17,14 +17,14 @@ int main() {
     int unused; // would not compile if linnet's own warnings reached its users
     const ln::LogSplit log =
         ln::random_split(ln::synthetic_log({.users = 60, .items = 40, .interactions = 3000}).interactions,
-                         {.train = 0.8, .validation = 0.0}, 1);
+                         {.train = 0.8, .validation = 0.0});
     ln::Vocabularies<Network> vocabularies;
     vocabularies.add<User, Item>(log.train);
     const auto train = ln::encode<User, Item>(log.train, vocabularies, ln::LikedFrom{4});
     const auto test = ln::encode<User, Item>(log.test, vocabularies, ln::LikedFrom{4});
 
     ln::Model<Network> model{/*seed=*/42, vocabularies};
-    const auto auc = [&] { return ln::evaluate(model, ln::BinaryCrossEntropy{}, test, {ln::Auc{}}).metrics[0].second; };
+    const auto auc = [&] { return ln::evaluate(model, ln::BinaryCrossEntropy{}, test, {ln::Auc{}}).metrics["auc"]; };
     const double before = auc();
     const auto history = ln::fit(model, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 1e-2}, train,
                                  {.epochs = 5, .batch_size = 32});

@@ -10,7 +10,7 @@ using Item = ln::Categorical<"item", 10>;
 
 int main() {
     const ln::MostPopular<float> popular{ln::UserItems{}};
-    const ln::FallbackScorer<ln::RandomScores<float>, ln::MostPopular<float>> scorer(ln::RandomScores<float>{1, 1, 1},
+    const ln::FallbackScorer<ln::RandomScores<float>, ln::MostPopular<float>> scorer(ln::RandomScores<float>{1, 1},
                                                                                      popular);
     return static_cast<int>(scorer.items());
 }

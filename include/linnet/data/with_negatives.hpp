@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <tuple>
+#include <type_traits>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -269,25 +271,15 @@ struct NegativesOptions {
 /// result.
 /// Throws SettingError if there is nothing to draw; training throws it before the first batch if a user had every item:
 /// leave out their rows.
-template <IdFeature User, IdFeature Item, class Data, NegativeSampler Negatives,
+template <IdFeature User, IdFeature Item, class Data, class Known, NegativeSampler Negatives,
           class ItemSide = Dataset<TypeList<Item>>>
-[[nodiscard]] WithNegatives<Data, User, Item, Negatives, ItemSide>
-with_negatives(const Data& data, const UserItems& known, const Negatives& negatives,
-               NegativesOptions<ItemSide> options = {}) {
-    return {data, known, negatives, options.seed, options.item_side};
+    requires std::convertible_to<Known&, const UserItems&>
+[[nodiscard]] auto with_negatives(Data&& data, Known&& known, const Negatives& negatives,
+                                  NegativesOptions<ItemSide> options = {}) {
+    static_assert(std::is_lvalue_reference_v<Data> && std::is_lvalue_reference_v<Known>,
+                  "linnet: with_negatives refers to its data and log, which must outlive it: give them names.");
+    return WithNegatives<std::remove_cvref_t<Data>, User, Item, Negatives, ItemSide>{data, known, negatives,
+                                                                                     options.seed, options.item_side};
 }
-// What is no more when the line ends cannot outlive the result.
-template <IdFeature User, IdFeature Item, class Data, NegativeSampler Negatives,
-          class ItemSide = Dataset<TypeList<Item>>>
-void with_negatives(const Data&& data, const UserItems& known, const Negatives& negatives,
-                    const NegativesOptions<ItemSide>& options = {}) = delete;
-template <IdFeature User, IdFeature Item, class Data, NegativeSampler Negatives,
-          class ItemSide = Dataset<TypeList<Item>>>
-void with_negatives(const Data& data, const UserItems&& known, const Negatives& negatives,
-                    const NegativesOptions<ItemSide>& options = {}) = delete;
-template <IdFeature User, IdFeature Item, class Data, NegativeSampler Negatives,
-          class ItemSide = Dataset<TypeList<Item>>>
-void with_negatives(const Data&& data, const UserItems&& known, const Negatives& negatives,
-                    const NegativesOptions<ItemSide>& options = {}) = delete;
 
 } // namespace linnet::inline LINNET_ISA
