@@ -277,8 +277,11 @@ TEST_CASE("in-batch softmax needs positives and a temperature above 0") {
     CHECK_THROWS_AS(towers.run<4>({.temperature = std::numeric_limits<double>::quiet_NaN()}), SettingError);
     towers.labels.view()(2, 0) = 0.0F;
     CHECK_THROWS_WITH_AS(towers.run<4>({}),
-                         "in-batch softmax: every row must be a positive, and row 2 of the batch has label 0.000000",
-                         SettingError);
+                         "in-batch softmax, row 2: the label 0.000000 is not that of a positive", LabelError);
+    towers.labels.view()(2, 0) = 1.0F;
+    towers.weights.view()(0, 1) = -1.0F;
+    CHECK_THROWS_WITH_AS(towers.run<4>({.weights = true}),
+                         "in-batch softmax, row 1: the weight -1.000000 is not 0 or more, and finite", LabelError);
 }
 
 } // namespace in_batch_softmax_test

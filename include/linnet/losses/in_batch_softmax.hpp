@@ -22,6 +22,7 @@
 #include <linnet/kernels/matmul.hpp>
 #include <linnet/kernels/rows.hpp>
 #include <linnet/kernels/softmax.hpp>
+#include <linnet/losses/target_checks.hpp>
 #include <linnet/simd/exp.hpp>
 #include <linnet/simd/log.hpp>
 #include <linnet/simd/reduce.hpp>
@@ -152,10 +153,10 @@ private:
 /// the user is the same for all items, and gets no gradient. The network does not end in an activation.
 /// Shapes: towers `batch x n`, labels `batch x 1`, all above 0.5; weights w `batch`, or none for 1. Unit: nats.
 /// Cost: 6 batch^2 n flops and batch^2 exp. Keeps batch^2 numbers, and one per item where `known` is given.
-/// Throws SettingError if the temperature is not above 0, a row is no positive, or a probability is missing or not
-/// above 0.
-/// Source: Yi et al., "Sampling-bias-corrected neural modeling for large corpus item recommendations", RecSys 2019;
-/// TensorFlow Recommenders `tasks.Retrieval`, which adds up over the batch instead.
+/// Throws SettingError if the temperature is not above 0, or a probability is missing or not above 0; LabelError,
+/// naming the row of the batch, for a row that is no positive, and a weight that is negative or not finite. Source: Yi
+/// et al., "Sampling-bias-corrected neural modeling for large corpus item recommendations", RecSys 2019; TensorFlow
+/// Recommenders `tasks.Retrieval`, which adds up over the batch instead.
 template <IdFeature User, IdFeature Item>
 struct InBatchSoftmax {
     static constexpr std::string_view name = "in-batch softmax";
@@ -246,10 +247,11 @@ private:
         }
         for (std::size_t row = 0; row < targets.labels.rows; ++row) {
             if (!(targets.labels(row, 0) > T{0.5})) {
-                detail::fail<SettingError>({name, ": every row must be a positive, and row ", row, " of the batch has ",
-                                            "label ", targets.labels(row, 0)});
+                detail::fail_at<LabelError>({name, ", row "}, row,
+                                            {": the label ", targets.labels(row, 0), " is not that of a positive"});
             }
         }
+        detail::check_weights(name, targets);
     }
 
     /// What is added to the products of item j once they are divided by the temperature.
