@@ -220,6 +220,30 @@ void fold_in(Gates& gates, const ln::Model<Biased>& trained, std::size_t epochs,
     gates.at_least("the NDCG@10 of users who are folded in", as_folded, 0.95 * as_trained);
 }
 
+/// An unknown user, row 0, is shown what is popular: how far the model's scores for it follow the films' counts.
+template <class ModelType>
+void unknown_user(Gates& gates, const char* name, const ModelType& model, const Films& films) {
+    const auto scorer = ln::factor_scorer(model);
+    typename decltype(scorer)::Workspace workspace;
+    const std::vector<ln::row_id> unknown{0};
+    ln::Matrix<float> scores(1, films.seen.items() - 1);
+    scorer.score(unknown, 1, scores.view(), workspace);
+    const auto n = static_cast<double>(scores.columns());
+    double x = 0.0, y = 0.0, xx = 0.0, yy = 0.0, xy = 0.0;
+    for (std::size_t item = 0; item < scores.columns(); ++item) {
+        const double score = scores.view()(0, item);
+        const double count = films.seen.counts()[item + 1];
+        x += score / n;
+        y += count / n;
+        xx += score * score / n;
+        yy += count * count / n;
+        xy += score * count / n;
+    }
+    const double correlation = (xy - x * y) / std::sqrt((xx - x * x) * (yy - y * y));
+    std::printf("%s, seed 3: scores of an unknown user and counts of the films correlate by %.3f\n", name, correlation);
+    gates.at_least(std::string("the correlation with popularity for unknown users of ") + name, correlation, 0.7);
+}
+
 /// Re-ranks the thousand best films of each user: lambda weighs relevance against variety of genres.
 template <ln::Scorer S>
 void print_curve(const char* name, const S& scorer, const Films& films) {
@@ -294,6 +318,8 @@ int run(const std::filesystem::path& directory) {
                                                             .l2_rows_in_batch = 1e-5};
             return std::pair{source, options};
         });
+    unknown_user(gates, "MF, BCE", biased.model, films);
+    unknown_user(gates, "MF, BPR", plain.model, films);
     fold_in(gates, biased.model, biased.epochs, 3, films);
     print_curve("MF, BCE, seed 3", ln::ModelScorer<ln::Model<Biased>, User, Item>{biased.model}, films);
     print_curve("MF, BPR, seed 3", ln::ModelScorer<ln::Model<Plain>, User, Item>{plain.model}, films);
