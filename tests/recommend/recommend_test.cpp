@@ -152,6 +152,10 @@ TEST_CASE("a user who is no row is refused") {
     const ln::Model<Network> model{3, vocabularies(6)};
     CHECK_THROWS_WITH_AS(static_cast<void>(ln::recommend(model, 3)), "feature 'user': user 3 is not below 3",
                          ln::IdError);
+    CHECK_THROWS_WITH_AS(static_cast<void>(ln::recommend(model, 4294967297)),
+                         "feature 'user': id 4294967297 is not from 0 to 4294967295", ln::IdError);
+    CHECK_THROWS_WITH_AS(static_cast<void>(ln::recommend(model, -1)),
+                         "feature 'user': id -1 is not from 0 to 4294967295", ln::IdError);
 }
 
 TEST_CASE("rows of a table that the vocabulary has no id for are not listed") {

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/checked_id.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix_view.hpp>
@@ -95,14 +98,16 @@ LINNET_COLD Explanation explain_sample(TypeList<F...>, const ModelType& model, c
 }
 
 template <class ModelType, IdFeature User, IdFeature Item>
-LINNET_COLD void check_pair(TypeList<User, Item>, const ModelType& model, row_id user, row_id item) {
-    const auto check = [](std::string_view feature, row_id row, std::size_t rows) {
+LINNET_COLD std::pair<row_id, row_id> checked_pair(TypeList<User, Item>, const ModelType& model,
+                                                   std::integral auto user, std::integral auto item) {
+    const auto checked = [](std::string_view feature, row_id row, std::size_t rows) {
         if (row >= rows) {
             fail<IdError>({"feature '", feature, "': row ", row, " is not below ", rows});
         }
+        return row;
     };
-    check(User::name, user, model.template rows<User>());
-    check(Item::name, item, model.template rows<Item>());
+    return {checked(User::name, checked_id(User::name, user), model.template rows<User>()),
+            checked(Item::name, checked_id(Item::name, item), model.template rows<Item>())};
 }
 
 } // namespace detail
@@ -125,11 +130,11 @@ template <class ModelType, class Data>
 /// rows that it trained, so the baseline is the average user and item.
 /// Throws IdError if user or item is no row.
 template <class ModelType>
-[[nodiscard]] Explanation explain(const ModelType& model, row_id user, row_id item) {
-    detail::check_pair(typename ModelType::features{}, model, user, item);
+[[nodiscard]] Explanation explain(const ModelType& model, std::integral auto user, std::integral auto item) {
+    const auto [user_row, item_row] = detail::checked_pair(typename ModelType::features{}, model, user, item);
     Dataset<typename ModelType::features> samples;
     samples.add(0.0F, 0, 0);
-    samples.add(0.0F, user, item);
+    samples.add(0.0F, user_row, item_row);
     return explain(model, samples, 1, 0);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <limits>
 #include <span>
@@ -10,6 +11,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/categorical.hpp>
+#include <linnet/core/checked_id.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
 #include <linnet/core/feature.hpp>
@@ -190,13 +192,14 @@ LINNET_COLD std::vector<Recommendation<T>> with_ids(std::span<const Scored<T>> l
 /// `factor_scorer` and call `top_items`.
 template <class ModelType>
 [[nodiscard]] std::vector<Recommendation<typename ModelType::scalar>>
-recommend(const ModelType& model, row_id user,
+recommend(const ModelType& model, std::integral auto user,
           const typename detail::user_and_item<typename ModelType::features>::options& options = {}) {
     using pair = detail::user_and_item<typename ModelType::features>;
     static_assert(pair::fits, "linnet: recommend needs a network that reads a user and an item, and nothing else.");
     static_assert(!pair::fits || ModelType::output_columns == 1, "linnet: recommend needs a network with one output.");
     if constexpr (pair::fits) {
-        const auto lists = detail::best_items(model, {&user, 1}, options);
+        const row_id row = detail::checked_id(pair::user::name, user);
+        const auto lists = detail::best_items(model, {&row, 1}, options);
         return detail::with_ids(lists.list(0), model.template vocabulary<typename pair::item>());
     } else {
         return {};

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <string>
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/checked_id.hpp>
 #include <linnet/core/description.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
@@ -48,15 +50,16 @@ template <IdFeature F, class ModelType>
 template <IdFeature F, class ModelType>
 ConstMatrixView<typename ModelType::scalar> embedding_of(const ModelType&& model) = delete;
 
-/// The k rows of a feature whose embeddings have the highest cosine with that of `row`, best first, `row` itself left
-/// out; ties go to the lower row. Scores are cosines. Row 0 of a vocabulary is in no list, nor are rows that have no id
-/// in it. In a model of a user's and an item's tower (`has_towers`), the vectors that the feature's tower computes
-/// stand in for its embeddings. Throws IdError if `row` is no row, SettingError if the network has no Embedding of the
-/// feature. Cost: 4 n flops a row, and a pass of a tower.
+/// The k rows of a feature whose embeddings have the highest cosine with that of row `id`, best first, that row itself
+/// left out; ties go to the lower row. Scores are cosines. Row 0 of a vocabulary is in no list, nor are rows that have
+/// no id in it. In a model of a user's and an item's tower (`has_towers`), the vectors that the feature's tower
+/// computes stand in for its embeddings. Throws IdError if `id` is no row, SettingError if the network has no Embedding
+/// of the feature. Cost: 4 n flops a row, and a pass of a tower.
 template <IdFeature F, class ModelType>
 [[nodiscard]] LINNET_COLD std::vector<Recommendation<typename ModelType::scalar>>
-similar_rows(const ModelType& model, row_id row, const SimilarOptions& options = {}) {
+similar_rows(const ModelType& model, std::integral auto id, const SimilarOptions& options = {}) {
     using T = typename ModelType::scalar;
+    const row_id row = detail::checked_id(F::name, id);
     TowerVectors<T> computed;
     ConstMatrixView<T> table;
     constexpr bool of_tower = detail::tower_side<F, detail::towers_of<ModelType>> < 2;
@@ -83,7 +86,7 @@ similar_rows(const ModelType& model, row_id row, const SimilarOptions& options =
 
 /// `similar_rows` of the network's second feature, the item.
 template <class ModelType>
-[[nodiscard]] auto similar_items(const ModelType& model, row_id item, const SimilarOptions& options = {}) {
+[[nodiscard]] auto similar_items(const ModelType& model, std::integral auto item, const SimilarOptions& options = {}) {
     using pair = detail::user_and_item<typename ModelType::features>;
     static_assert(pair::fits, "linnet: similar_items needs a network that reads a user and an item, and nothing else; "
                               "similar_rows<Item> takes any.");
@@ -92,7 +95,7 @@ template <class ModelType>
 
 /// `similar_rows` of the network's first feature, the user.
 template <class ModelType>
-[[nodiscard]] auto similar_users(const ModelType& model, row_id user, const SimilarOptions& options = {}) {
+[[nodiscard]] auto similar_users(const ModelType& model, std::integral auto user, const SimilarOptions& options = {}) {
     using pair = detail::user_and_item<typename ModelType::features>;
     static_assert(pair::fits, "linnet: similar_users needs a network that reads a user and an item, and nothing else; "
                               "similar_rows<User> takes any.");
