@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -71,10 +70,10 @@ public:
                 if (owned(group)) {
                     const auto& only = rows.first(group);
                     T* const sum = scratch_.view().row(part);
-                    if (only.next == RowGradients<T>::none && std::abs(only.scale) <= T{1}) {
+                    if (only.next == RowGradients<T>::none) {
                         update_rows(block, rows.row(group), 1, only.gradient, only.scale, rule);
                     } else {
-                        finite_sum_row<T, W>(rows, group, sum, columns_);
+                        sum_row<T, W>(rows, group, sum, columns_);
                         update_rows(block, rows.row(group), 1, sum, T{1}, rule);
                     }
                 }
@@ -115,7 +114,7 @@ public:
                               for (std::size_t r = 0; r < rows; ++r) {
                                   const std::size_t group = gradient.rows.group_of(row + r);
                                   if (group != RowGradients<T>::none) {
-                                      finite_sum_row<T, W>(gradient.rows, group, g + r * stride, columns_);
+                                      sum_row<T, W>(gradient.rows, group, g + r * stride, columns_);
                                   }
                               }
                               update_rows(block, row, rows, g, T{1}, rule);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 #include <utility>
 
 #include <linnet/config.hpp>
@@ -12,8 +11,6 @@
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/row_gradients.hpp>
 #include <linnet/kernels/rows.hpp>
-#include <linnet/simd/lanes.hpp>
-#include <linnet/simd/pack.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -29,30 +26,7 @@ void sum_row(const RowGradients<T>& gradients, std::size_t group, T* to, std::si
     }
 }
 
-/// The same; where the sum of finite contributions overflowed, the largest number stands for it.
-template <class T, std::size_t W>
-void finite_sum_row(const RowGradients<T>& gradients, std::size_t group, T* to, std::size_t columns) {
-    using P = pack<T, W>;
-    const P most(std::numeric_limits<T>::max());
-    const auto* last = &gradients.first(group);
-    const bool single = last->next == RowGradients<T>::none;
-    if (!single) {
-        scale_row<T, W>(last->scale, last->gradient, to, columns);
-        last = &gradients.at(last->next);
-        while (last->next != RowGradients<T>::none) {
-            add_scaled_row<T, W>(last->scale, last->gradient, to, columns);
-            last = &gradients.at(last->next);
-        }
-    }
-    const P scale(last->scale);
-    for_each_pack<W>(columns, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
-        const P part = P::load(last->gradient + i, lanes);
-        const P sum = single ? scale * part : fma(scale, part, P::load(to + i, lanes));
-        min(max(sum, -most), most).store(to + i, lanes);
-    });
-}
-
-/// The same as `sum_row`, to be read only: a single contribution of scale 1 is read where it lies, any other sum is
+/// The same, to be read only: a single contribution of scale 1 is read where it lies, any other sum is
 /// written to `scratch`.
 template <class T, std::size_t W>
 [[nodiscard]] LINNET_INLINE const T* summed_row(const RowGradients<T>& gradients, std::size_t group, T* scratch,

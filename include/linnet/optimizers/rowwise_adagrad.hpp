@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 
 #include <linnet/config.hpp>
 #include <linnet/core/gradients.hpp>
@@ -67,8 +66,7 @@ struct RowwiseAdagrad {
                     const T* const g = summed_row<T, W>(gradient.rows, group, scratch_.view().row(part), columns);
                     T& a = rows_.view().data[row];
                     a += dot<T, W>(g, g, columns) / static_cast<T>(columns);
-                    // Else g is 0, and 0 / 0 without an epsilon; or its square overflowed, and the rate is 0.
-                    if (a > T{0} && a <= std::numeric_limits<T>::max()) {
+                    if (a > T{0}) { // else g is 0, and 0 / 0 without an epsilon
                         add_scaled_row<T, W>(minus_rate / (std::sqrt(a) + offset), g, block.values.view().row(row),
                                              columns);
                     }

@@ -54,4 +54,15 @@ template <class T, std::size_t W>
     return Parameters<T>::none;
 }
 
+/// Whether all parameters are numbers.
+template <class T, std::size_t W>
+[[nodiscard]] LINNET_COLD bool all_finite(const Parameters<T>& parameters) {
+    FiniteCheck<T, W> check;
+    for (const ParameterBlock<T>& block : parameters) {
+        const ConstMatrixView<T> values = block.values.view();
+        check(values.data, T{1}, values.rows * values.stride); // padding is 0
+    }
+    return check.holds();
+}
+
 } // namespace linnet::inline LINNET_ISA::detail

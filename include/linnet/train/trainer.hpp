@@ -77,9 +77,9 @@ public:
     /// the step. Allocates only while batches grow.
     /// Throws SettingError for a batch of 0 rows, labels or weights that do not fit it, or settings out of their range;
     /// NumberError for a number of the batch that is NaN or infinite, DivergenceError if the loss or a gradient becomes
-    /// so; and what loss and layers throw. Model and optimizer state are then bit for bit as before. Only what an
-    /// executor throws while parameters change may leave a part of the step in the model; the trainer then refuses to
-    /// go on.
+    /// so; and what loss and layers throw. Model and optimizer state are then bit for bit as before. Only an executor
+    /// that throws while parameters change, or finite gradients of one row whose sum is infinite, may leave a part of
+    /// the step in the model; the trainer then refuses to go on.
     LINNET_HOT scalar step(const typename ModelType::batch_type& batch, const Targets<scalar>& targets,
                            double learning_rate_factor = 1.0) {
         const O settings = settings_of_step(learning_rate_factor);
@@ -96,8 +96,11 @@ public:
             throw;
         }
         try {
-            for (std::size_t i = 0; i < gradients_.size(); ++i) {
-                states_[i].update(settings, model_.parameters()[i], gradients_[i], step);
+            const FloatFlags flags;
+            update(settings, step);
+            if (flags.raised() && !detail::all_finite<scalar, ModelType::width>(model_.parameters())) {
+                diverged("parameters became infinite or nan when gradients were added up; the model is not as before",
+                         batch, targets);
             }
         } catch (...) {
             torn_ = true;
@@ -179,7 +182,7 @@ private:
         check_settings();
         if (torn_) {
             detail::fail<SettingError>(
-                {"an executor threw while this trainer changed parameters: its model is no longer whole"});
+                {"a step of this trainer failed while parameters changed: its model is no longer whole"});
         }
         if (const std::size_t misfit = gradients_.misfit(model_.parameters()); misfit != none) {
             fail_misfit(model_, misfit);
@@ -202,7 +205,12 @@ private:
         if (l2_rows_in_batch != 0.0) {
             detail::add_l2_of_rows(model_.parameters(), gradients_, l2_rows_in_batch);
         }
-        if (flags.raised()) { // to look at every gradient in every step would cost up to 15 %
+        constexpr scalar heavy{1 << 20}; // a weight that may be all that makes a row's gradient overflow
+        bool looks = flags.raised();
+        for (const scalar weight : targets.weights) {
+            looks |= weight > heavy;
+        }
+        if (looks) { // at every gradient, which in every step would cost up to 15 %
             const std::size_t bad = detail::first_block_not_finite<scalar, width>(model_.parameters(), gradients_);
             if (bad != Parameters<scalar>::none) {
                 const std::string& name = model_.parameters()[bad].name;
@@ -215,6 +223,12 @@ private:
             if (!std::isfinite(norm)) {
                 diverged(detail::text({"the norm of the gradients became ", norm}), batch, targets);
             }
+        }
+    }
+
+    LINNET_HOT void update(const O& settings, const Step& step) {
+        for (std::size_t i = 0; i < gradients_.size(); ++i) {
+            states_[i].update(settings, model_.parameters()[i], gradients_[i], step);
         }
     }
 
