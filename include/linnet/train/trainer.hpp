@@ -48,7 +48,7 @@ public:
     LINNET_COLD Trainer(ModelType& model, L loss, O settings, Executor* executor = nullptr)
         : optimizer{settings}, model_{model}, loss_{loss}, executor_{executor}, gradients_{model.parameters()},
           states_{std::make_unique<State[]>(gradients_.size())} {
-        check_settings();
+        check_settings(optimizer);
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
             states_[i] = State(optimizer, model.parameters()[i]);
         }
@@ -165,9 +165,9 @@ private:
                                     "; for a model that has grown make a trainer by Trainer{model, trainer}"});
     }
 
-    LINNET_COLD void check_settings() const {
-        if constexpr (requires { optimizer.check(); }) {
-            optimizer.check();
+    LINNET_COLD void check_settings(const O& settings) const {
+        if constexpr (requires { settings.check(); }) {
+            settings.check();
         }
         const auto check = [](const char* name, double value) {
             if (!(value >= 0.0) || std::isinf(value)) {
@@ -176,10 +176,10 @@ private:
         };
         check("clip_global_norm", clip_global_norm);
         check("l2_rows_in_batch", l2_rows_in_batch);
+        check("the learning rate", settings.learning_rate);
     }
 
     [[nodiscard]] O settings_of_step(double learning_rate_factor) const {
-        check_settings();
         if (torn_) {
             detail::fail<SettingError>(
                 {"a step of this trainer failed while parameters changed: its model is no longer whole"});
@@ -189,9 +189,7 @@ private:
         }
         O settings = optimizer;
         settings.learning_rate *= learning_rate_factor;
-        if (!(settings.learning_rate >= 0.0) || std::isinf(settings.learning_rate)) {
-            detail::fail<SettingError>({"the learning rate of step ", steps_ + 1, " is ", settings.learning_rate});
-        }
+        check_settings(settings);
         return settings;
     }
 
