@@ -71,9 +71,9 @@ public:
     void time(benchmark::State& state, std::size_t workload) override {
         run(state, [&] {
             if constexpr (in_batch) {
-                static_cast<void>(partial_fit(*trainer_, log_, {.batch_size = sizes_[workload]}));
+                static_cast<void>(trainer_->partial_fit(log_, {.batch_size = sizes_[workload]}));
             } else {
-                static_cast<void>(partial_fit(*trainer_, with_negatives_, {.batch_size = sizes_[workload]}));
+                static_cast<void>(trainer_->partial_fit(with_negatives_, {.batch_size = sizes_[workload]}));
             }
         });
     }
