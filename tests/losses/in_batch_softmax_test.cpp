@@ -276,8 +276,8 @@ TEST_CASE("in-batch softmax needs positives and a temperature above 0") {
                          "in-batch softmax: a temperature of 0.000000 is not above 0", SettingError);
     CHECK_THROWS_AS(towers.run<4>({.temperature = std::numeric_limits<double>::quiet_NaN()}), SettingError);
     towers.labels.view()(2, 0) = 0.0F;
-    CHECK_THROWS_WITH_AS(towers.run<4>({}),
-                         "in-batch softmax, row 2: the label 0.000000 is not that of a positive", LabelError);
+    CHECK_THROWS_WITH_AS(towers.run<4>({}), "in-batch softmax, row 2: the label 0.000000 is not that of a positive",
+                         LabelError);
     towers.labels.view()(2, 0) = 1.0F;
     towers.weights.view()(0, 1) = -1.0F;
     CHECK_THROWS_WITH_AS(towers.run<4>({.weights = true}),
