@@ -31,7 +31,7 @@ struct BlendSettings {
 /// s(v, i) over the neighbours v, weighted with their cosine. Neighbours are the users whose vectors have the highest
 /// cosine with the user's, as far as it is above 0; row 0, the unknown user, is nobody's. A user without any keeps
 /// their own scores. A Scorer; what it is made from must outlive it, the vectors only until it is made. Cost: 2 users^2
-/// n flops to make it; as many scores for a user as he has neighbours, and one. Throws SettingError if the weight is
+/// n flops to make it; a score for the user and one for each of their neighbours. Throws SettingError if the weight is
 /// out of range or the vectors are not as many as the users.
 template <Scorer S>
 class BlendedScorer {

@@ -124,8 +124,9 @@ public:
     /// Trains on, keeping the optimizer's state from call to call; see the function `fit`, whose header it needs.
     /// Clipping and L2 are the trainer's where the options do not say them; the executor is the trainer's.
     ///
-    /// Whatever is thrown, the model is as after the last whole step, `steps()`, the settings are as before, and an
-    /// epoch that was not finished does not count: the next call shuffles as this one did.
+    /// Whatever is thrown, the model is as after the last whole step, `steps()`, but for the two cases that `step`
+    /// names. The settings are as before, and an epoch that was not finished does not count: the next call shuffles as
+    /// this one did.
     template <class Data>
     History fit(const Data& train, std::type_identity_t<FitOptions<scalar, Data>> options = {});
 
