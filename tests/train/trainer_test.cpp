@@ -249,8 +249,10 @@ TEST_CASE("row 0 becomes the mean of the rows that steps have looked up, unless 
     trainer.average_unknown_rows();
     CHECK(hash_of(model.parameters()) == untouched);
     trainer.step(batch, label_column);
-    const std::array<ln::row_id, 4> past{4, 10, 5, 6};
-    CHECK_THROWS_AS(trainer.step({4, {std::array<ln::row_id, 4>{9, 9, 9, 9}, past}}, label_column), ln::IdError);
+    const std::array<ln::row_id, 4> nines{9, 9, 9, 9}; // of a step that is refused after its gradients were added
+    std::array<float, 4> heavy{};
+    heavy.fill(std::numeric_limits<float>::max());
+    CHECK_THROWS_AS(trainer.step({4, {nines, items}}, {label_column, heavy}), ln::DivergenceError);
     trainer.average_unknown_rows();
     const auto user_table = model.parameters()[0].values.view();
     const auto item_table = model.parameters()[1].values.view();
