@@ -47,7 +47,7 @@ struct TableData {
     Matrix<float> d_out;
 
     TableData(std::size_t rows, std::size_t columns) : d_out(batch, columns) {
-        parameters.add({std::string{name.view()}, BlockKind::rows, Matrix<float>(rows, columns)});
+        parameters.add({std::string{name.view()}, BlockKind::rows, Matrix<float>(rows, columns), true});
         const MatrixView<float> table = values();
         for (std::size_t r = 0; r < rows; ++r) {
             for (std::size_t c = 0; c < columns; ++c) { // cheap, as there may be half a billion
