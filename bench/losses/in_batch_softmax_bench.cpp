@@ -10,15 +10,15 @@
 #include <vector>
 
 #include <linnet/core/random.hpp>
-#include <linnet/data/batch_buffer.hpp>
-#include <linnet/data/dataset.hpp>
-#include <linnet/data/user_items.hpp>
-#include <linnet/data/with_negatives.hpp>
 #include <linnet/layers.hpp>
+#include <linnet/log/user_items.hpp>
 #include <linnet/losses/in_batch_softmax.hpp>
 #include <linnet/losses/sampled_softmax_cross_entropy.hpp>
 #include <linnet/network/model.hpp>
 #include <linnet/optimizers/lazy_adam.hpp>
+#include <linnet/samples/batch_buffer.hpp>
+#include <linnet/samples/dataset.hpp>
+#include <linnet/samples/with_negatives.hpp>
 #include <linnet/train/fit.hpp>
 
 #include "support/case.hpp"

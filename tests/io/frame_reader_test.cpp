@@ -15,7 +15,7 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/numeric.hpp>
-#include <linnet/data/select_rows.hpp>
+#include <linnet/log/select_rows.hpp>
 
 #include "../support/naive_records.hpp"
 #include "../support/temporary_file.hpp"

@@ -14,7 +14,7 @@
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/random.hpp>
-#include <linnet/data/user_items.hpp>
+#include <linnet/log/user_items.hpp>
 #include <linnet/testing/guarded_matrix.hpp>
 
 #include "../support/eager_pool.hpp"

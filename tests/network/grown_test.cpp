@@ -7,10 +7,10 @@
 
 #include <doctest/doctest.h>
 
-#include <linnet/data/dataset.hpp>
 #include <linnet/layers.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/optimizers.hpp>
+#include <linnet/samples/dataset.hpp>
 #include <linnet/train.hpp>
 
 namespace grown_test {

@@ -9,12 +9,12 @@
 
 #include <doctest/doctest.h>
 
-#include <linnet/data/dataset.hpp>
-#include <linnet/data/user_items.hpp>
 #include <linnet/layers.hpp>
+#include <linnet/log/user_items.hpp>
 #include <linnet/losses/in_batch_softmax.hpp>
 #include <linnet/network/model.hpp>
 #include <linnet/optimizers.hpp>
+#include <linnet/samples/dataset.hpp>
 #include <linnet/testing/random_batch.hpp>
 #include <linnet/train/fit.hpp>
 

@@ -22,11 +22,13 @@ namespace fs = std::filesystem;
 
 inline constexpr std::size_t max_lines = 400;
 
-/// Arrows between the folders of the library point to a lower level only.
+/// Arrows between the folders of the library point to a lower level only. The tens are the levels of the house; what
+/// stands on one of them may still have an order of its own.
 inline const std::map<std::string, int> levels = {
-    {"", 0},       {"core", 1},    {"simd", 2},      {"kernels", 3},    {"initializers", 3}, {"layers", 4},
-    {"losses", 4}, {"data", 4},    {"metrics", 4},   {"optimizers", 4}, {"network", 5},      {"train", 6},
-    {"io", 6},     {"privacy", 6}, {"recommend", 6}, {"testing", 6},    {"models", 7},       {"linnet", 8},
+    {"", 0},         {"core", 10},    {"simd", 20},       {"kernels", 30}, {"initializers", 30}, {"layers", 40},
+    {"losses", 40},  {"metrics", 40}, {"optimizers", 40}, {"frame", 40},   {"log", 41},          {"samples", 42},
+    {"text", 43},    {"network", 50}, {"train", 60},      {"io", 60},      {"privacy", 60},      {"recommend", 60},
+    {"testing", 60}, {"models", 70},  {"linnet", 80},
 };
 
 /// A file below `include/linnet`: its text, and what it includes of the library, as paths below `include/linnet`.

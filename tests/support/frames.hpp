@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include <linnet/data/frame.hpp>
+#include <linnet/frame/frame.hpp>
 
 namespace linnet_test {
 

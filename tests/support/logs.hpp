@@ -12,8 +12,8 @@
 
 #include <doctest/doctest.h>
 
-#include <linnet/data/frame.hpp>
-#include <linnet/data/interactions.hpp>
+#include <linnet/frame/frame.hpp>
+#include <linnet/log/interactions.hpp>
 
 namespace linnet_test {
 

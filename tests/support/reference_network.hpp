@@ -10,9 +10,9 @@
 #include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/numeric.hpp>
 #include <linnet/core/random.hpp>
-#include <linnet/data/dataset.hpp>
 #include <linnet/layers.hpp>
 #include <linnet/network/model.hpp>
+#include <linnet/samples/dataset.hpp>
 
 // The networks that several tests train, and a hash by which trained parameters are compared.
 namespace linnet_test {

@@ -8,11 +8,11 @@
 #include <doctest/doctest.h>
 
 #include <linnet/config.hpp>
-#include <linnet/data/encode.hpp>
 #include <linnet/io/interaction_reader.hpp>
 #include <linnet/io/movielens.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/optimizers.hpp>
+#include <linnet/samples/encode.hpp>
 #include <linnet/train/fit.hpp>
 
 #include "reference_network.hpp"

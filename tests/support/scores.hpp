@@ -9,7 +9,7 @@
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/random.hpp>
 #include <linnet/core/scorer.hpp>
-#include <linnet/data/user_items.hpp>
+#include <linnet/log/user_items.hpp>
 
 namespace linnet_test {
 

@@ -8,14 +8,14 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/error.hpp>
-#include <linnet/data/encode.hpp>
-#include <linnet/data/user_items.hpp>
-#include <linnet/data/with_negatives.hpp>
 #include <linnet/layers.hpp>
+#include <linnet/log/user_items.hpp>
 #include <linnet/losses/binary_cross_entropy.hpp>
 #include <linnet/network/grown.hpp>
 #include <linnet/optimizers/sgd.hpp>
 #include <linnet/recommend/recommend.hpp>
+#include <linnet/samples/encode.hpp>
+#include <linnet/samples/with_negatives.hpp>
 #include <linnet/train/evaluate.hpp>
 #include <linnet/train/fit.hpp>
 #include <linnet/train/predict.hpp>

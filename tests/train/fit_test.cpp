@@ -14,10 +14,10 @@
 
 #include <doctest/doctest.h>
 
-#include <linnet/data/with_negatives.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/metrics.hpp>
 #include <linnet/optimizers.hpp>
+#include <linnet/samples/with_negatives.hpp>
 #include <linnet/train/progress_bar.hpp>
 
 #include "../support/eager_pool.hpp"

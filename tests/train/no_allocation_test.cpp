@@ -10,10 +10,10 @@
 
 #include <doctest/doctest.h>
 
-#include <linnet/data/batch_buffer.hpp>
-#include <linnet/data/user_items.hpp>
+#include <linnet/log/user_items.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/optimizers.hpp>
+#include <linnet/samples/batch_buffer.hpp>
 #include <linnet/train/fit.hpp>
 #include <linnet/train/trainer.hpp>
 

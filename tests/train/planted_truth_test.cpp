@@ -7,14 +7,14 @@
 
 #include <doctest/doctest.h>
 
-#include <linnet/data/encode.hpp>
-#include <linnet/data/synthetic.hpp>
-#include <linnet/data/time_split.hpp>
 #include <linnet/layers.hpp>
+#include <linnet/log/synthetic.hpp>
+#include <linnet/log/time_split.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/metrics.hpp>
 #include <linnet/network/model.hpp>
 #include <linnet/optimizers.hpp>
+#include <linnet/samples/encode.hpp>
 #include <linnet/train/fit.hpp>
 
 namespace planted_truth_test {

@@ -6,13 +6,11 @@
 
 #include <doctest/doctest.h>
 
-#include <linnet/data/encode.hpp>
-#include <linnet/data/leave_one_out.hpp>
-#include <linnet/data/synthetic.hpp>
-#include <linnet/data/user_items.hpp>
-#include <linnet/data/with_negatives.hpp>
-#include <linnet/data/without_duplicates.hpp>
 #include <linnet/layers.hpp>
+#include <linnet/log/leave_one_out.hpp>
+#include <linnet/log/synthetic.hpp>
+#include <linnet/log/user_items.hpp>
+#include <linnet/log/without_duplicates.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/metrics.hpp>
 #include <linnet/network/model.hpp>
@@ -20,6 +18,8 @@
 #include <linnet/recommend/evaluate_ranking.hpp>
 #include <linnet/recommend/model_scorer.hpp>
 #include <linnet/recommend/most_popular.hpp>
+#include <linnet/samples/encode.hpp>
+#include <linnet/samples/with_negatives.hpp>
 #include <linnet/train/fit.hpp>
 
 namespace towers_learn_test {

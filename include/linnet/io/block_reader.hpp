@@ -14,12 +14,12 @@
 #include <linnet/core/random.hpp>
 #include <linnet/core/shuffle.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/data/frame.hpp>
-#include <linnet/data/select_rows.hpp>
+#include <linnet/frame/frame.hpp>
 #include <linnet/io/delimited_reader.hpp>
 #include <linnet/io/frame_format.hpp>
 #include <linnet/io/frame_reader.hpp>
 #include <linnet/io/read_report.hpp>
+#include <linnet/log/select_rows.hpp>
 
 namespace linnet::inline LINNET_ISA {
 

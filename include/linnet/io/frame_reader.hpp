@@ -15,8 +15,8 @@
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/data/frame.hpp>
-#include <linnet/data/string_column.hpp>
+#include <linnet/frame/frame.hpp>
+#include <linnet/frame/string_column.hpp>
 #include <linnet/io/bad_line.hpp>
 #include <linnet/io/delimited_reader.hpp>
 #include <linnet/io/field_number.hpp>

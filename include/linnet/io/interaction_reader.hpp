@@ -12,12 +12,12 @@
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/data/interactions.hpp>
 #include <linnet/io/bad_line.hpp>
 #include <linnet/io/delimited_reader.hpp>
 #include <linnet/io/field_number.hpp>
 #include <linnet/io/interaction_format.hpp>
 #include <linnet/io/read_report.hpp>
+#include <linnet/log/interactions.hpp>
 
 namespace linnet::inline LINNET_ISA {
 

@@ -11,8 +11,8 @@
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/data/frame.hpp>
-#include <linnet/data/string_column.hpp>
+#include <linnet/frame/frame.hpp>
+#include <linnet/frame/string_column.hpp>
 #include <linnet/io/frame_format.hpp>
 #include <linnet/io/frame_reader.hpp>
 #include <linnet/io/interaction_format.hpp>

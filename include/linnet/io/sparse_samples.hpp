@@ -11,8 +11,8 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/data/column_store.hpp>
-#include <linnet/data/weighted_rows.hpp>
+#include <linnet/samples/column_store.hpp>
+#include <linnet/samples/weighted_rows.hpp>
 
 namespace linnet::inline LINNET_ISA {
 

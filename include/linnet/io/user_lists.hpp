@@ -10,9 +10,9 @@
 #include <vector>
 
 #include <linnet/config.hpp>
-#include <linnet/data/interactions.hpp>
 #include <linnet/io/blank_separated.hpp>
 #include <linnet/io/delimited_reader.hpp>
+#include <linnet/log/interactions.hpp>
 
 namespace linnet::inline LINNET_ISA {
 

@@ -12,9 +12,9 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
-#include <linnet/data/vocabularies.hpp>
-#include <linnet/data/vocabulary.hpp>
 #include <linnet/network/model.hpp>
+#include <linnet/samples/vocabularies.hpp>
+#include <linnet/samples/vocabulary.hpp>
 
 namespace linnet::inline LINNET_ISA {
 

@@ -22,13 +22,13 @@
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/data/preprocessing.hpp>
-#include <linnet/data/vocabularies.hpp>
+#include <linnet/frame/preprocessing.hpp>
 #include <linnet/fwd.hpp>
 #include <linnet/kernels/row_sum.hpp>
 #include <linnet/network/check.hpp>
 #include <linnet/network/closing_layer.hpp>
 #include <linnet/network/towers.hpp>
+#include <linnet/samples/vocabularies.hpp>
 #include <linnet/simd/pack.hpp>
 
 namespace linnet::inline LINNET_ISA {

@@ -11,7 +11,7 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/data/user_items.hpp>
+#include <linnet/log/user_items.hpp>
 #include <linnet/recommend/item_vectors.hpp>
 #include <linnet/recommend/reranker.hpp>
 #include <linnet/simd/log.hpp>

@@ -20,8 +20,8 @@
 #include <linnet/core/metric.hpp>
 #include <linnet/core/scorer.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/data/user_items.hpp>
 #include <linnet/kernels/top_k.hpp>
+#include <linnet/log/user_items.hpp>
 #include <linnet/metrics/catalogue_coverage.hpp>
 #include <linnet/metrics/exposure_entropy.hpp>
 #include <linnet/metrics/gini_of_exposure.hpp>

@@ -17,9 +17,9 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
-#include <linnet/data/column_store.hpp>
-#include <linnet/data/dataset.hpp>
-#include <linnet/data/vocabulary.hpp>
+#include <linnet/samples/column_store.hpp>
+#include <linnet/samples/dataset.hpp>
+#include <linnet/samples/vocabulary.hpp>
 
 namespace linnet::inline LINNET_ISA {
 

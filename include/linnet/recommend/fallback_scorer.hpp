@@ -11,7 +11,7 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/scorer.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/data/user_items.hpp>
+#include <linnet/log/user_items.hpp>
 #include <linnet/recommend/score_items.hpp>
 
 namespace linnet::inline LINNET_ISA {

@@ -15,7 +15,7 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/data/user_items.hpp>
+#include <linnet/log/user_items.hpp>
 #include <linnet/losses/binary_cross_entropy.hpp>
 #include <linnet/losses/bpr.hpp>
 #include <linnet/losses/mean_squared_error.hpp>

@@ -14,8 +14,8 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/data/user_items.hpp>
 #include <linnet/kernels/top_k.hpp>
+#include <linnet/log/user_items.hpp>
 
 namespace linnet::inline LINNET_ISA {
 

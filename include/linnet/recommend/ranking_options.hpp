@@ -14,7 +14,7 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/metric_values.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/data/user_items.hpp>
+#include <linnet/log/user_items.hpp>
 #include <linnet/metrics/diversity_metric.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 #include <linnet/metrics/ranking_metric.hpp>

@@ -17,13 +17,13 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
-#include <linnet/data/dataset.hpp>
-#include <linnet/data/user_items.hpp>
-#include <linnet/data/vocabulary.hpp>
+#include <linnet/log/user_items.hpp>
 #include <linnet/recommend/model_factors.hpp>
 #include <linnet/recommend/model_scorer.hpp>
 #include <linnet/recommend/top_items.hpp>
 #include <linnet/recommend/tower_scorer.hpp>
+#include <linnet/samples/dataset.hpp>
+#include <linnet/samples/vocabulary.hpp>
 
 namespace linnet::inline LINNET_ISA {
 

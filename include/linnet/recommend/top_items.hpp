@@ -18,8 +18,8 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/scorer.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/data/user_items.hpp>
 #include <linnet/kernels/top_k.hpp>
+#include <linnet/log/user_items.hpp>
 #include <linnet/recommend/reranker.hpp>
 
 namespace linnet::inline LINNET_ISA {

@@ -19,12 +19,12 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
-#include <linnet/data/column_store.hpp>
-#include <linnet/data/dataset.hpp>
 #include <linnet/kernels/rows.hpp>
 #include <linnet/network/towers.hpp>
 #include <linnet/recommend/factor_scorer.hpp>
 #include <linnet/recommend/model_factors.hpp>
+#include <linnet/samples/column_store.hpp>
+#include <linnet/samples/dataset.hpp>
 
 namespace linnet::inline LINNET_ISA {
 

@@ -14,7 +14,7 @@
 #include <linnet/core/loss.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
-#include <linnet/data/vocabulary.hpp>
+#include <linnet/samples/vocabulary.hpp>
 #include <linnet/train/faulty_number.hpp>
 
 // How a data set meets a model.

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/rank_key.hpp>
+#include <linnet/core/sorted_order.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/frame/frame.hpp>
+
+namespace linnet::inline LINNET_ISA::detail {
+
+/// The numbers of a column without those that are missing, for a transform of that name to learn from.
+/// Throws DataError if there is no such column, it has no number, or one is infinite.
+[[nodiscard]] LINNET_COLD inline std::vector<float> known_numbers(const Frame& train, std::string_view transform,
+                                                                  std::string_view column) {
+    const std::vector<float>& numbers = train.numbers(column);
+    std::vector<float> known;
+    known.reserve(numbers.size());
+    for (std::size_t row = 0; row < numbers.size(); ++row) {
+        if (std::isinf(numbers[row])) {
+            fail<DataError>({transform, ": column '", column, "' is infinite in row ", row});
+        }
+        if (!std::isnan(numbers[row])) {
+            known.push_back(numbers[row]);
+        }
+    }
+    if (known.empty()) {
+        fail<DataError>({transform, ": column '", column, "' has no number to learn from"});
+    }
+    return known;
+}
+
+/// The numbers from the lowest to the highest. O(n)
+[[nodiscard]] LINNET_COLD inline std::vector<float> sorted(const std::vector<float>& numbers) {
+    std::vector<std::uint64_t> keys(numbers.size());
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        keys[i] = rank_key(static_cast<double>(numbers[i]));
+    }
+    std::vector<float> result(numbers.size());
+    std::size_t to = 0;
+    for (const std::size_t from : sorted_order(keys)) {
+        result[to++] = numbers[from];
+    }
+    return result;
+}
+
+/// The sum over the count, added in order. requires: there are numbers
+[[nodiscard]] LINNET_COLD inline double mean(const std::vector<float>& numbers) {
+    double sum = 0.0;
+    for (const float number : numbers) {
+        sum += static_cast<double>(number);
+    }
+    return sum / static_cast<double>(numbers.size());
+}
+
+/// The `part / of` quantile of n sorted numbers: what lies at place `(n - 1) part / of`, counted from 0, on the line
+/// between the numbers beside that place. The median is that of 1 / 2. requires: there are numbers, part <= of
+/// Source: Hyndman, Fan, "Sample quantiles in statistical packages", The American Statistician 50, 1996, type 7, as
+/// `numpy.quantile` by default.
+[[nodiscard]] LINNET_COLD inline double quantile(const std::vector<float>& sorted, std::size_t part, std::size_t of) {
+    const std::size_t place = (sorted.size() - 1) * part;
+    const std::size_t below = place / of;
+    const double low = static_cast<double>(sorted[below]);
+    const double share = static_cast<double>(place % of) / static_cast<double>(of);
+    return share == 0.0 ? low : std::fma(static_cast<double>(sorted[below + 1]) - low, share, low);
+}
+
+} // namespace linnet::inline LINNET_ISA::detail

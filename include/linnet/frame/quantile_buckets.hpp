@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/frame/frame.hpp>
+#include <linnet/frame/known_numbers.hpp>
+#include <linnet/frame/string_column.hpp>
+#include <linnet/frame/transform.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+/// Turns numbers into strings, the names of buckets that hold about equally many of the numbers learned from:
+/// "bucket 0", "bucket 1", ..., and "[MISSING]" for what is missing. Between the buckets lie the 1 / n, 2 / n, ...
+/// quantiles, and an edge belongs to the bucket above it. Equal edges are one edge, and one at the lowest number is
+/// none, so that there may be fewer buckets. Numbers beyond those learned from go to the first or last bucket.
+/// Source: `KBinsDiscretizer(strategy="quantile")` of scikit-learn, `qcut` of pandas.
+struct QuantileBuckets {
+    std::string column;
+    std::size_t buckets = 10;
+    std::string to{}; ///< where the names go; empty: to the same column
+
+    // Learned by fit.
+    bool fitted = false;
+    std::vector<double> edges{}; ///< rising, one fewer than there are buckets
+
+    /// Throws SettingError for fewer than 2 buckets or more than 2^20, and DataError if there is no such column of
+    /// numbers, it has no number, or one is infinite.
+    LINNET_COLD void fit(const Frame& train) {
+        if (buckets < 2 || buckets > std::size_t{1} << 20) {
+            detail::fail<SettingError>(
+                {"QuantileBuckets: column '", column, "' cannot have ", buckets, " buckets; there must be 2 to 2^20"});
+        }
+        const std::vector<float> numbers = detail::sorted(detail::known_numbers(train, "QuantileBuckets", column));
+        std::vector<double> found;
+        double last = static_cast<double>(numbers[0]);
+        for (std::size_t i = 1; i < buckets; ++i) {
+            const double edge = detail::quantile(numbers, i, buckets);
+            if (edge > last) {
+                found.push_back(edge);
+                last = edge;
+            }
+        }
+        edges = std::move(found);
+        fitted = true;
+    }
+
+    /// Throws SettingError before it was fitted, and DataError if there is no such column of numbers.
+    LINNET_COLD void apply(Frame& frame) const {
+        detail::check_fitted(fitted, "QuantileBuckets", column);
+        const std::vector<float>& numbers = frame.numbers(column);
+        StringColumn names;
+        names.reserve(numbers.size());
+        for (const float number : numbers) {
+            if (std::isnan(number)) {
+                names.push_back(missing_category);
+            } else {
+                names.push_back(detail::text({"bucket ", bucket_of(number)}));
+            }
+        }
+        frame.set(writes(), std::move(names));
+    }
+
+    /// The bucket of a number, from 0. O(log buckets). requires: fitted, and the number is not missing
+    [[nodiscard]] std::size_t bucket_of(float number) const {
+        std::size_t low = 0;
+        std::size_t high = edges.size();
+        while (low < high) {
+            const std::size_t middle = (low + high) / 2;
+            if (edges[middle] <= static_cast<double>(number)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    [[nodiscard]] bool reads(std::string_view name) const { return name == column; }
+    [[nodiscard]] std::string writes() const { return detail::target(column, to); }
+    [[nodiscard]] bool operator==(const QuantileBuckets&) const = default;
+};
+
+} // namespace linnet::inline LINNET_ISA

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <string>
+#include <string_view>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/frame/frame.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+/// A step of a Preprocessing: settings that learn from a frame, and change frames by what they learned.
+///
+/// `fit(train)` learns, or changes nothing if it throws; a fit anew forgets the one before. `apply(frame)` reads the
+/// columns for which `reads(name)` is true and sets the one column `writes()`, or changes nothing if it throws.
+/// Transforms are copied, and equal if settings and what they learned are.
+/// Source: the estimators of scikit-learn, with `apply` for their `transform`.
+template <class T>
+concept Transform = requires(T transform, const T& fitted, const Frame& train, Frame& frame, std::string_view name) {
+    transform.fit(train);
+    fitted.apply(frame);
+    { fitted.reads(name) } -> std::same_as<bool>;
+    { fitted.writes() } -> std::same_as<std::string>;
+    { fitted == fitted } -> std::same_as<bool>;
+};
+
+/// The category of its own that missing values may get.
+inline constexpr std::string_view missing_category = "[MISSING]";
+
+namespace detail {
+
+/// Throws SettingError unless the transform of that name has learned.
+LINNET_COLD inline void check_fitted(bool fitted, std::string_view transform, std::string_view column) {
+    if (!fitted) {
+        fail<SettingError>({transform, ": column '", column, "' is to be transformed before fit was called"});
+    }
+}
+
+/// The column that a transform sets: its source, unless another is named.
+[[nodiscard]] inline const std::string& target(const std::string& column, const std::string& to) {
+    return to.empty() ? column : to;
+}
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA

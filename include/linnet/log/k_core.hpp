@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/log/cleaning_report.hpp>
+#include <linnet/log/interaction_rows.hpp>
+#include <linnet/log/interactions.hpp>
+#include <linnet/log/select_rows.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+/// How many interactions a user, and an item, must have at least to stay in a log.
+struct MinimumCounts {
+    std::size_t users = 5;
+    std::size_t items = 5;
+};
+
+namespace detail {
+
+/// What is left of a log after up to `rounds` passes, each of which removes the rows of users and items with too few.
+[[nodiscard]] LINNET_COLD inline Interactions with_counts(const Interactions& log, const MinimumCounts& minimum,
+                                                          std::size_t rounds, CleaningReport* report) {
+    std::vector<std::size_t> rows(log.size());
+    std::vector<std::size_t> user_counts(log.users.distinct());
+    std::vector<std::size_t> item_counts(log.items.distinct());
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        rows[row] = row;
+        ++user_counts[log.users.code(row)];
+        ++item_counts[log.items.code(row)];
+    }
+    CleaningReport result;
+    while (result.rounds < rounds) {
+        std::vector<std::size_t> users_left(user_counts.size());
+        std::vector<std::size_t> items_left(item_counts.size());
+        std::size_t kept = 0;
+        for (const std::size_t row : rows) {
+            const auto user = log.users.code(row);
+            const auto item = log.items.code(row);
+            if (user_counts[user] >= minimum.users && item_counts[item] >= minimum.items) {
+                rows[kept++] = row;
+                ++users_left[user];
+                ++items_left[item];
+            }
+        }
+        if (kept == rows.size()) {
+            break;
+        }
+        const auto gone = [](const std::vector<std::size_t>& before, const std::vector<std::size_t>& after) {
+            std::size_t count = 0;
+            for (std::size_t i = 0; i < before.size(); ++i) {
+                count += before[i] != 0 && after[i] == 0 ? std::size_t{1} : std::size_t{0};
+            }
+            return count;
+        };
+        result.removed_users += gone(user_counts, users_left);
+        result.removed_items += gone(item_counts, items_left);
+        ++result.rounds;
+        rows.resize(kept);
+        user_counts = std::move(users_left);
+        item_counts = std::move(items_left);
+    }
+    if (report != nullptr) {
+        result.rows = rows.size();
+        result.removed = log.size() - rows.size();
+        *report = result;
+    }
+    return select_rows(log, rows);
+}
+
+} // namespace detail
+
+/// The rows of those users and items that have at least so many rows in the log, counted once: users and items that
+/// stay may have fewer in what is left. Rows are counted as they are, so remove duplicates first. O(rows).
+/// Throws DataError if the columns of the log differ in length.
+[[nodiscard]] LINNET_COLD inline Interactions minimum_count(const Interactions& log, const MinimumCounts& minimum = {},
+                                                            CleaningReport* report = nullptr) {
+    detail::check_columns("minimum_count", log);
+    return detail::with_counts(log, minimum, 1, report);
+}
+
+/// The largest part of the log in which every user and every item has at least so many rows: `minimum_count`, repeated
+/// until nothing more is removed. It may be empty. O(rows left + users + items) per round.
+/// Throws DataError if the columns of the log differ in length.
+/// Source: the k-core of Seidman, "Network structure and minimum degree", Social Networks 5, 1983.
+[[nodiscard]] LINNET_COLD inline Interactions k_core(const Interactions& log, const MinimumCounts& minimum = {},
+                                                     CleaningReport* report = nullptr) {
+    detail::check_columns("k_core", log);
+    return detail::with_counts(log, minimum, static_cast<std::size_t>(-1), report);
+}
+
+} // namespace linnet::inline LINNET_ISA

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <string_view>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/sorted_order.hpp>
+#include <linnet/frame/string_column.hpp>
+#include <linnet/log/interaction_rows.hpp>
+#include <linnet/log/interactions.hpp>
+#include <linnet/log/log_split.hpp>
+#include <linnet/log/select_rows.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+/// Whether an id comes before another: ids of digits only come first, by their number, then all others, byte by byte.
+[[nodiscard]] LINNET_COLD inline bool id_before(std::string_view a, std::string_view b) {
+    constexpr std::string_view digits = "0123456789";
+    const auto is_number = [&](std::string_view id) {
+        return !id.empty() && id.find_first_not_of(digits) == std::string_view::npos;
+    };
+    const bool number = is_number(a);
+    if (number != is_number(b)) {
+        return number;
+    }
+    if (number) {
+        const std::string_view of_a = a.substr(std::min(a.find_first_not_of('0'), a.size()));
+        const std::string_view of_b = b.substr(std::min(b.find_first_not_of('0'), b.size()));
+        if (of_a != of_b) {
+            return of_a.size() != of_b.size() ? of_a.size() < of_b.size() : of_a < of_b;
+        }
+    }
+    return a < b;
+}
+
+/// For each row of a column the place of its id among all ids in order.
+[[nodiscard]] LINNET_COLD inline std::vector<std::uint64_t> id_keys(const StringColumn& column) {
+    std::vector<std::uint32_t> codes(column.distinct());
+    std::iota(codes.begin(), codes.end(), 0U);
+    std::sort(codes.begin(), codes.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return id_before(column.string(a), column.string(b)); });
+    std::vector<std::uint64_t> place_of_code(codes.size());
+    for (std::size_t place = 0; place < codes.size(); ++place) {
+        place_of_code[codes[place]] = place;
+    }
+    std::vector<std::uint64_t> keys(column.size());
+    for (std::size_t row = 0; row < keys.size(); ++row) {
+        keys[row] = place_of_code[column.code(row)];
+    }
+    return keys;
+}
+
+/// The order of a log's rows by user, then time, then item, then place.
+[[nodiscard]] LINNET_COLD inline std::vector<std::size_t> order_of_histories(const Interactions& log) {
+    std::vector<std::size_t> order(log.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    for (const auto& keys : {id_keys(log.items), time_keys(log), id_keys(log.users)}) { // each sort is stable
+        std::vector<std::uint64_t> in_order(keys.size());
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            in_order[i] = keys[order[i]];
+        }
+        std::vector<std::size_t> next = sorted_order(in_order);
+        for (std::size_t& position : next) {
+            position = order[position];
+        }
+        order.swap(next);
+    }
+    return order;
+}
+
+} // namespace detail
+
+/// Keeps the last interaction of each user for the test, the one before for validation, and trains on the rest. A user
+/// with fewer than three interactions only trains. Interactions of a user are ordered by time, or by their place in a
+/// log without timestamps; those of equal time by item: ids of digits by their number, then other ids byte by byte.
+/// Each part comes in the order of users (as items are ordered), then of their interactions. As each user is cut at a
+/// time of their own, some are trained on what is younger than what others are tested on, see `check_split`. O(rows).
+/// Throws DataError if the columns of the log differ in length.
+/// Source: He, Liao, Zhang, Nie, Hu, Chua, "Neural collaborative filtering", WWW 2017, section 4.1.
+[[nodiscard]] LINNET_COLD inline LogSplit leave_one_out(const Interactions& log) {
+    detail::check_columns("leave_one_out", log);
+    const std::vector<std::size_t> order = detail::order_of_histories(log);
+    std::vector<std::size_t> train, validation, test;
+    for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+        while (end < order.size() && log.users.code(order[end]) == log.users.code(order[begin])) {
+            ++end;
+        }
+        const std::size_t train_end = end - begin < 3 ? end : end - 2;
+        for (std::size_t i = begin; i < end; ++i) {
+            (i < train_end ? train : i == train_end ? validation : test).push_back(order[i]);
+        }
+    }
+    return {select_rows(log, train), select_rows(log, validation), select_rows(log, test)};
+}
+
+} // namespace linnet::inline LINNET_ISA

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/frame/frame.hpp>
+#include <linnet/frame/string_column.hpp>
+#include <linnet/log/interaction_rows.hpp>
+#include <linnet/log/interactions.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
+
+/// Some rows of a frame, and missing values throughout for `no_row`. requires: the frame has the other rows
+[[nodiscard]] LINNET_COLD inline Frame rows_or_missing(const Frame& frame, std::span<const std::size_t> rows) {
+    Frame result;
+    const auto pick = [&rows]<class Value>(const std::vector<Value>& from, Value missing) {
+        std::vector<Value> values(rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            values[i] = rows[i] == no_row ? missing : from[rows[i]];
+        }
+        return values;
+    };
+    for (const std::string& name : frame.names()) {
+        if (frame.is_numeric(name)) {
+            result.set(name, pick(frame.numbers(name), std::numeric_limits<float>::quiet_NaN()));
+        } else if (frame.is_integer(name)) {
+            result.set(name, pick(frame.integers(name), Frame::missing_integer));
+        } else {
+            const StringColumn& from = frame.strings(name);
+            StringColumn strings;
+            strings.reserve(rows.size());
+            for (const std::size_t row : rows) {
+                strings.push_back(row == no_row ? std::string_view{} : from[row]);
+            }
+            result.set(name, std::move(strings), frame.table_rows(name));
+        }
+    }
+    return result;
+}
+
+} // namespace detail
+
+/// Some rows of a log, in the order in which they are named, as often as they are: an order sorts it, a condition
+/// filters it. O(rows).
+/// Throws DataError if the log has no such row, or its columns differ in length.
+/// Source: `iloc` of pandas.
+[[nodiscard]] LINNET_COLD inline Interactions select_rows(const Interactions& log, std::span<const std::size_t> rows) {
+    detail::check_columns("select_rows", log);
+    for (const std::size_t row : rows) {
+        if (row >= log.size()) {
+            detail::fail<DataError>({"row ", row, " of a log of ", log.size(), " rows"});
+        }
+    }
+    Interactions result;
+    result.users.reserve(rows.size());
+    result.items.reserve(rows.size());
+    for (const std::size_t row : rows) {
+        result.users.push_back(log.users[row]);
+        result.items.push_back(log.items[row]);
+        if (log.has_ratings()) {
+            result.ratings.push_back(log.ratings[row]);
+        }
+        if (log.has_timestamps()) {
+            result.timestamps.push_back(log.timestamps[row]);
+        }
+    }
+    return result;
+}
+
+/// Some rows of a frame, in the order in which they are named, as often as they are. O(rows x columns).
+/// Throws DataError if the frame has no such row.
+[[nodiscard]] LINNET_COLD inline Frame select_rows(const Frame& frame, std::span<const std::size_t> rows) {
+    for (const std::size_t row : rows) {
+        if (row >= frame.size()) {
+            detail::fail<DataError>({"row ", row, " of a frame of ", frame.size(), " rows"});
+        }
+    }
+    return detail::rows_or_missing(frame, rows);
+}
+
+} // namespace linnet::inline LINNET_ISA

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/sorted_order.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/log/interaction_rows.hpp>
+#include <linnet/log/interactions.hpp>
+#include <linnet/log/log_split.hpp>
+#include <linnet/log/select_rows.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+/// Which parts of a log train and validate, the oldest first; the rest of it tests.
+struct TimeSplitSettings {
+    double train = 0.8;
+    double validation = 0.1;
+};
+
+/// Cuts a log in time: the oldest rows train, then come those that validate, then the rest, so that nothing is trained
+/// on what comes after what it is tested on. Rows of equal time keep their order.
+/// Throws SettingError if the shares are not in [0, 1] together, DataError if the log has no timestamps.
+[[nodiscard]] LINNET_COLD inline LogSplit time_split(const Interactions& log, const TimeSplitSettings& settings = {}) {
+    const detail::Cuts cuts = detail::cuts_of("time_split", log.size(), settings.train, settings.validation);
+    if (!log.has_timestamps() && !log.empty()) {
+        detail::fail<DataError>({"time_split: these interactions have no timestamps"});
+    }
+    detail::check_columns("time_split", log);
+    const std::vector<std::size_t> order = sorted_order(detail::time_keys(log));
+    const std::span<const std::size_t> all = order;
+    return {select_rows(log, all.first(cuts.train_end)),
+            select_rows(log, all.subspan(cuts.train_end, cuts.validation_end - cuts.train_end)),
+            select_rows(log, all.subspan(cuts.validation_end))};
+}
+
+} // namespace linnet::inline LINNET_ISA

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/frame/frame.hpp>
+#include <linnet/frame/string_column.hpp>
+#include <linnet/log/select_rows.hpp>
+#include <linnet/samples/encode.hpp>
+#include <linnet/samples/vocabulary.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+/// How the rows of a frame and those of a vocabulary met.
+struct AlignReport {
+    std::size_t found = 0;    ///< ids that both have
+    std::size_t missing = 0;  ///< ids of the vocabulary that the frame lacks
+    std::size_t ignored = 0;  ///< rows of the frame whose id the vocabulary lacks
+    std::size_t repeated = 0; ///< rows of the frame whose id came before
+};
+
+namespace detail {
+
+/// Calls `use` with the row and the value of each number or integer of a frame's column that is not missing.
+/// Throws DataError for a number that is not whole, or too large to be one exactly.
+template <class Use>
+LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name, const Use& use) {
+    if (frame.is_integer(name)) {
+        const std::vector<std::int64_t>& integers = frame.integers(name);
+        for (std::size_t row = 0; row < integers.size(); ++row) {
+            if (integers[row] != Frame::missing_integer) {
+                use(row, integers[row]);
+            }
+        }
+        return;
+    }
+    const std::vector<float>& numbers = frame.numbers(name);
+    for (std::size_t row = 0; row < numbers.size(); ++row) {
+        const float number = numbers[row];
+        if (!std::isnan(number)) {
+            if (!(std::abs(number) < 0x1p24F) || std::floor(number) != number) {
+                fail<DataError>({"column '", name, "', row ", row, ": ", number, " is no id"});
+            }
+            use(row, static_cast<std::int64_t>(number));
+        }
+    }
+}
+
+/// The row in a vocabulary of each entry of a frame's column, of strings or of whole numbers; 0 where the entry is
+/// missing or unknown. Throws DataError for a number that is no id.
+[[nodiscard]] LINNET_COLD inline std::vector<row_id> rows_of(const Frame& frame, std::string_view name,
+                                                             const Vocabulary& vocabulary) {
+    if (!frame.is_numeric(name) && !frame.is_integer(name)) {
+        return rows_of(frame.strings(name), vocabulary);
+    }
+    std::vector<row_id> rows(frame.size());
+    for_each_whole_number(frame, name,
+                          [&](std::size_t row, std::int64_t number) { rows[row] = vocabulary.find(number); });
+    return rows;
+}
+
+} // namespace detail
+
+/// A frame whose row `r` describes row `r` of a vocabulary: the first row of `frame` that has its id in column `id`, of
+/// strings or of whole numbers. Row 0, the unknown one, and ids that the frame lacks have missing values. Ids
+/// that the vocabulary lacks are left out. O(cells).
+/// Throws DataError if the frame lacks the column, or a number there is no id.
+[[nodiscard]] LINNET_COLD inline Frame align(const Frame& frame, std::string_view id, const Vocabulary& vocabulary,
+                                             AlignReport* report = nullptr) {
+    const std::vector<row_id> rows = detail::rows_of(frame, id, vocabulary);
+    std::vector<std::size_t> source(vocabulary.size(), detail::no_row); // the frame's row for each of the vocabulary
+    AlignReport result;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i] == 0) {
+            ++result.ignored;
+        } else if (source[rows[i]] != detail::no_row) {
+            ++result.repeated;
+        } else {
+            source[rows[i]] = i;
+            ++result.found;
+        }
+    }
+    result.missing = vocabulary.size() - 1 - result.found;
+
+    if (report != nullptr) {
+        *report = result;
+    }
+    return detail::rows_or_missing(frame, source);
+}
+
+} // namespace linnet::inline LINNET_ISA

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/fingerprint.hpp>
+#include <linnet/core/shape.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/core/type_list.hpp>
+#include <linnet/samples/batch_buffer.hpp>
+#include <linnet/samples/column_store.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+/// Samples in columns, one per feature of the `TypeList`, with labels and, if wanted, a weight per sample.
+///
+/// Ids are table rows (see Vocabulary). Numbers, labels and weights are kept as float and converted to the model's
+/// scalar batch by batch. Labels are `size x LabelColumns`, row by row.
+template <class Features, std::size_t LabelColumns = 1>
+class Dataset;
+
+template <Feature... Features, std::size_t LabelColumns>
+class Dataset<TypeList<Features...>, LabelColumns> {
+public:
+    using features = TypeList<Features...>;
+    static constexpr std::size_t label_columns = LabelColumns;
+    /// The batches of it for a network that reads some of its features.
+    template <class T, class NetworkFeatures>
+    using Batches = BatchBuffer<T, NetworkFeatures, LabelColumns>;
+
+    std::vector<float> labels;
+    std::vector<float> weights; ///< one per sample, or none, which means 1
+
+    /// The values of one feature.
+    template <class F>
+    [[nodiscard]] ColumnStore<F>& column()
+        requires(detail::is_one_of<F, Features...>)
+    {
+        return std::get<detail::index_of<F, Features...>()>(columns_);
+    }
+    template <class F>
+    [[nodiscard]] const ColumnStore<F>& column() const {
+        if constexpr (detail::is_one_of<F, Features...>) {
+            return std::get<detail::index_of<F, Features...>()>(columns_);
+        } else {
+            static_assert(detail::never<F>, "linnet: the data set lacks a feature that the network reads.");
+            const ColumnStore<F>* const nothing = nullptr;
+            return *nothing;
+        }
+    }
+
+    /// The vocabulary whose rows the ids of a feature are, if any.
+    template <class F>
+    [[nodiscard]] Fingerprint encoded_by() const {
+        return column<F>().encoded_by;
+    }
+
+    /// Appends a sample: its label, then a value per feature: an id, a list of ids, or a list of numbers.
+    /// Throws, and appends nothing: SettingError if a list of numbers has another size than its feature, IdError if an
+    /// id is negative or does not fit a row_id.
+    void add(float label, const typename ColumnStore<Features>::value&... values)
+        requires(LabelColumns == 1)
+    {
+        (ColumnStore<Features>::check_value(values), ...);
+        (column<Features>().add(values), ...);
+        labels.push_back(label);
+    }
+
+    [[nodiscard]] bool has_labels() const { return !labels.empty(); }
+    /// Number of samples.
+    [[nodiscard]] std::size_t size() const { return std::get<0>(columns_).size(); }
+
+    /// Throws SettingError if the columns do not have the same number of rows; names the one that differs.
+    /// Labels may be missing where only predictions are wanted.
+    LINNET_COLD void check() const {
+        (check_column<Features>(), ...);
+        const auto rows = [&](const char* what, std::size_t count, std::size_t per_row) {
+            if (count != 0 && count != size() * per_row) {
+                detail::fail<SettingError>({"a data set of ", size(), " rows has ", count, " ", what});
+            }
+        };
+        rows("labels", labels.size(), LabelColumns);
+        rows("weights", weights.size(), 1);
+    }
+
+private:
+    template <class F>
+    void check_column() const {
+        column<F>().check();
+        if (column<F>().size() != size()) {
+            detail::fail<SettingError>(
+                {"feature '", F::name, "' has ", column<F>().size(), " rows where the first feature has ", size()});
+        }
+    }
+
+    std::tuple<ColumnStore<Features>...> columns_;
+};
+
+} // namespace linnet::inline LINNET_ISA

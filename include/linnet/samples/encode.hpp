@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/frame/string_column.hpp>
+#include <linnet/log/interaction_rows.hpp>
+#include <linnet/log/interactions.hpp>
+#include <linnet/samples/dataset.hpp>
+#include <linnet/samples/vocabularies.hpp>
+#include <linnet/samples/vocabulary.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+/// A label of 1 for ratings from `threshold` on, else 0: `LikedFrom{4}` for stars. There is no default, as ratings may
+/// as well be counts, percents or seconds.
+class LikedFrom {
+public:
+    explicit constexpr LikedFrom(float threshold) : threshold_{threshold} {}
+    [[nodiscard]] float operator()(float rating) const { return rating >= threshold_ ? 1.0F : 0.0F; }
+    [[nodiscard]] float threshold() const { return threshold_; }
+
+private:
+    float threshold_;
+};
+
+/// A label of 1 for every interaction, rated or not: a purchase, a click, a play.
+struct ImplicitPositive {
+    [[nodiscard]] float operator()() const { return 1.0F; }
+};
+
+/// The rating itself as the label.
+struct RatingAsLabel {
+    [[nodiscard]] float operator()(float rating) const { return rating; }
+};
+
+namespace detail {
+
+/// The row of each entry of a column, looked up once per distinct string.
+[[nodiscard]] LINNET_COLD inline std::vector<row_id> rows_of(const StringColumn& column, const Vocabulary& vocabulary) {
+    std::vector<row_id> row_of_code(column.distinct());
+    for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+        row_of_code[code] = vocabulary.find(column.string(code));
+    }
+    std::vector<row_id> rows(column.size());
+    for (std::size_t i = 0; i < column.size(); ++i) {
+        rows[i] = row_of_code[column.code(i)];
+    }
+    return rows;
+}
+
+/// The same, refused if the vocabulary has none of the ids of several: it is another one, or nothing was added to it.
+/// Throws SettingError.
+[[nodiscard]] LINNET_COLD inline std::vector<row_id>
+known_rows_of(const StringColumn& column, const Vocabulary& vocabulary, std::string_view feature) {
+    if (!column.empty() && vocabulary.size() == 1) {
+        fail<SettingError>({"encode: the vocabulary of feature '", feature,
+                            "' is empty; add the training log to the vocabularies first"});
+    }
+    std::vector<row_id> rows = rows_of(column, vocabulary);
+    bool any = column.distinct() < 2; // a newcomer on their own is no mistake
+    for (std::size_t i = 0; !any && i < rows.size(); ++i) {
+        any = rows[i] != 0;
+    }
+    if (!any) {
+        fail<SettingError>({"encode: the vocabulary of feature '", feature, "' has none of the ", column.distinct(),
+                            " distinct ids of this log, of which the first is '", column.string(0), "'; it has ",
+                            vocabulary.size() - 1, ", of which the first is '", vocabulary.raw(1), "'"});
+    }
+    return rows;
+}
+
+/// Throws DataError if the log has no rating in some row to make a label from.
+LINNET_COLD inline void check_ratings(const Interactions& log) {
+    if (!log.has_ratings() && !log.empty()) {
+        fail<DataError>({"encode: these interactions have no ratings to make labels from"});
+    }
+    for (std::size_t row = 0; row < log.size(); ++row) {
+        if (std::isnan(log.ratings[row])) {
+            fail<DataError>({"encode: row ", row, " has the rating ", log.ratings[row],
+                             ", which is no number to make a label from"});
+        }
+    }
+}
+
+/// Throws SettingError if all of several ratings get the same label.
+LINNET_COLD inline void check_threshold(const LikedFrom& liked, const std::vector<float>& ratings) {
+    if (ratings.size() < 2) {
+        return;
+    }
+    float lowest = ratings[0];
+    float highest = ratings[0];
+    for (const float rating : ratings) {
+        lowest = rating < lowest ? rating : lowest;
+        highest = rating > highest ? rating : highest;
+    }
+    if (liked(lowest) == liked(highest)) {
+        fail<SettingError>({"encode: ", liked(lowest) > 0.0F ? "every" : "no", " rating reaches the threshold of ",
+                            "LikedFrom{", liked.threshold(), "}: the ", ratings.size(), " ratings go from ", lowest,
+                            " to ", highest, ", and every label would be ", static_cast<int>(liked(lowest)),
+                            "; where that is meant, give a function of the rating instead"});
+    }
+}
+
+} // namespace detail
+
+/// Turns a log into samples without labels, to predict or to draw negatives for: user and item become rows of their
+/// vocabularies, 0 where unknown.
+/// Throws DataError if the columns of the log differ in length, SettingError if a vocabulary is empty or has none of
+/// the ids, of which there are several.
+template <IdFeature User, IdFeature Item, class All, class Places>
+[[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>> encode(const Interactions& log,
+                                                               const detail::VocabularySet<All, Places>& vocabularies) {
+    detail::check_columns("encode", log);
+    Dataset<TypeList<User, Item>> data;
+    const auto encode_column = [&]<class F>(const StringColumn& strings) {
+        const Vocabulary& vocabulary = vocabularies.template of<F>();
+        data.template column<F>().ids = detail::known_rows_of(strings, vocabulary, F::name);
+        data.template column<F>().encoded_by = vocabulary.fingerprint();
+    };
+    encode_column.template operator()<User>(log.users);
+    encode_column.template operator()<Item>(log.items);
+    return data;
+}
+
+/// The same with labels: LikedFrom{4} or another threshold, RatingAsLabel{}, ImplicitPositive{}, or a function of the
+/// rating, or of nothing, that returns a float.
+/// Throws also DataError if the log has no ratings where the label needs them, or a rating is NaN or a label not
+/// finite; SettingError if several ratings are all below the threshold of LikedFrom, or none is;
+/// a function of your own is not judged.
+template <IdFeature User, IdFeature Item, class All, class Places, class Label>
+[[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>>
+encode(const Interactions& log, const detail::VocabularySet<All, Places>& vocabularies, const Label& label) {
+    constexpr bool needs_ratings = !std::is_invocable_v<const Label&>;
+    auto data = encode<User, Item>(log, vocabularies);
+    if constexpr (needs_ratings) {
+        detail::check_ratings(log);
+    }
+    if constexpr (std::is_same_v<Label, LikedFrom>) {
+        detail::check_threshold(label, log.ratings);
+    }
+    data.labels.resize(log.size());
+    for (std::size_t i = 0; i < log.size(); ++i) {
+        if constexpr (needs_ratings) {
+            data.labels[i] = label(log.ratings[i]);
+        } else {
+            data.labels[i] = label();
+        }
+        if (!std::isfinite(data.labels[i])) {
+            detail::fail<DataError>({"encode: row ", i, " gets the label ", data.labels[i]});
+        }
+    }
+    return data;
+}
+
+} // namespace linnet::inline LINNET_ISA

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/known_rows.hpp>
+#include <linnet/core/type_list.hpp>
+#include <linnet/samples/column_store.hpp>
+#include <linnet/samples/dataset.hpp>
+#include <linnet/samples/weighted_rows.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+/// Some rows of a column, in the order in which they are named. requires: each is below `from.size()`
+template <Feature F>
+[[nodiscard]] LINNET_COLD ColumnStore<F> rows_of(const ColumnStore<F>& from, std::span<const row_id> rows) {
+    ColumnStore<F> result;
+    if constexpr (IdFeature<F>) {
+        result.encoded_by = from.encoded_by;
+    }
+    if constexpr (ListFeature<F>) {
+        result.offsets.reserve(rows.size() + 1);
+        for (const row_id row : rows) {
+            const std::uint64_t begin = from.offsets[row];
+            const std::uint64_t count = from.offsets[row + 1] - begin;
+            result.add(std::span{from.ids}.subspan(begin, count));
+            if (!from.weights.empty()) {
+                const auto weights = std::span{from.weights}.subspan(begin, count);
+                result.weights.insert(result.weights.end(), weights.begin(), weights.end());
+            }
+        }
+    } else if constexpr (IdFeature<F>) {
+        result.ids.resize(rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            result.ids[i] = from.ids[rows[i]];
+        }
+    } else {
+        result.numbers.reserve(rows.size() * F::columns);
+        for (const row_id row : rows) {
+            const auto numbers = std::span{from.numbers}.subspan(row * F::columns, F::columns);
+            result.numbers.insert(result.numbers.end(), numbers.begin(), numbers.end());
+        }
+    }
+    return result;
+}
+
+} // namespace detail
+
+/// Samples with what is known of their `Key`: the columns of `data`, then those of `side`, whose sample `r` describes
+/// id `r` of the key, copied for each sample. Labels and weights of `data` stay, those of `side` are not looked at.
+/// O(samples * (columns + entries of lists)), in time and memory.
+/// Throws SettingError if the columns of one do not fit each other, IdError if an id is not a row of `side` and the
+/// feature refuses unknown ids (else it reads row 0).
+template <IdFeature Key, Feature... Fs, std::size_t LabelColumns, Feature... Sides>
+[[nodiscard]] LINNET_COLD Dataset<TypeList<Fs..., Sides...>, LabelColumns>
+join(Dataset<TypeList<Fs...>, LabelColumns> data, const Dataset<TypeList<Sides...>>& side) {
+    static_assert(detail::is_one_of<Key, Fs...>, "linnet: join needs the key feature among those of the data set.");
+    static_assert(!(detail::is_one_of<Sides, Fs...> || ...), "linnet: join: the data set has that feature already.");
+    data.check();
+    side.check();
+    std::vector<row_id> storage;
+    const std::span<const row_id> rows = known_rows<Key>(data.template column<Key>().ids, side.size(), storage);
+    Dataset<TypeList<Fs..., Sides...>, LabelColumns> result;
+    ((result.template column<Sides>() = detail::rows_of(side.template column<Sides>(), rows)), ...);
+    ((result.template column<Fs>() = std::move(data.template column<Fs>())), ...);
+    result.labels = std::move(data.labels);
+    result.weights = std::move(data.weights);
+    return result;
+}
+
+/// Samples with what is known of their user, then with what is known of their item.
+template <IdFeature User, IdFeature Item, class Data, class UserSide, class ItemSide>
+[[nodiscard]] LINNET_COLD auto join(Data data, const UserSide& user_side, const ItemSide& item_side) {
+    return join<Item>(join<User>(std::move(data), user_side), item_side);
+}
+
+} // namespace linnet::inline LINNET_ISA

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/core/type_list.hpp>
+#include <linnet/frame/frame.hpp>
+#include <linnet/frame/string_column.hpp>
+#include <linnet/samples/align.hpp>
+#include <linnet/samples/column_store.hpp>
+#include <linnet/samples/dataset.hpp>
+#include <linnet/samples/vocabularies.hpp>
+#include <linnet/samples/vocabulary.hpp>
+#include <linnet/samples/weighted_rows.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+/// How the columns of a frame are read.
+struct SideTableOptions {
+    char separator = '|';        ///< between the entries of a list
+    float missing_number = 0.0F; ///< stands for NaN
+    std::size_t min_count = 1;   ///< `add_values` leaves out values that come less often: they are unknown
+};
+
+namespace detail {
+
+/// Calls `use` with each part of a list that is not empty.
+template <class Use>
+LINNET_COLD void for_each_part(std::string_view list, char separator, const Use& use) {
+    while (!list.empty()) {
+        const std::size_t end = list.find(separator);
+        const std::string_view part = list.substr(0, end);
+        if (!part.empty()) {
+            use(part);
+        }
+        list.remove_prefix(end == std::string_view::npos ? list.size() : end + 1);
+    }
+}
+
+[[noreturn]] LINNET_COLD inline void fail_of_other_ids(std::string_view feature, std::size_t table_rows) {
+    fail<SettingError>({"feature '", feature, "' has other ids in its vocabulary, and its column holds rows of a ",
+                        "table of ", table_rows});
+}
+
+/// The rows that a column of a frame holds as strings, 0 where it is empty. The vocabulary must be empty or one of the
+/// numbers of the rows; `rows` are those of the feature, if its type says it.
+/// Throws SettingError if the feature or the vocabulary does not fit, DataError if an entry is no row.
+[[nodiscard]] LINNET_COLD inline std::vector<row_id> table_rows_of(const Frame& frame, std::string_view feature,
+                                                                   const Vocabulary& vocabulary, std::size_t rows) {
+    const StringColumn& column = frame.strings(feature);
+    const std::size_t table_rows = frame.table_rows(feature);
+    if (rows != dynamic && rows < table_rows) {
+        fail<SettingError>(
+            {"feature '", feature, "' has ", rows, " rows, and its column holds rows of a table of ", table_rows});
+    }
+    std::vector<row_id> row_of_code(column.distinct());
+    for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+        const std::string_view digits = column.string(code);
+        const char* const end = digits.data() + digits.size();
+        const auto read = std::from_chars(digits.data(), end, row_of_code[code]);
+        if (!digits.empty() && (read.ec != std::errc{} || read.ptr != end || row_of_code[code] >= table_rows)) {
+            fail<DataError>({"column '", feature, "': '", digits, "' is no row of a table of ", table_rows});
+        }
+        if (row_of_code[code] != 0 && vocabulary.size() > 1 && vocabulary.find(digits) != row_of_code[code]) {
+            fail_of_other_ids(feature, table_rows);
+        }
+    }
+    std::vector<row_id> result(column.size());
+    for (std::size_t row = 0; row < result.size(); ++row) {
+        result[row] = row_of_code[column.code(row)];
+    }
+    return result;
+}
+
+/// Throws SettingError if the column has values and the vocabulary has none: all of them would be unknown.
+LINNET_COLD inline void check_values_known(const Frame& frame, std::string_view feature, const Vocabulary& vocabulary) {
+    if (vocabulary.size() > 1) {
+        return;
+    }
+    bool any = false;
+    if (frame.is_numeric(feature)) {
+        for (const float number : frame.numbers(feature)) {
+            any = any || !std::isnan(number);
+        }
+    } else if (frame.is_integer(feature)) {
+        for (const std::int64_t number : frame.integers(feature)) {
+            any = any || number != Frame::missing_integer;
+        }
+    } else {
+        const StringColumn& column = frame.strings(feature);
+        for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+            any = any || !column.string(code).empty();
+        }
+    }
+    if (any) {
+        fail<SettingError>({"feature '", feature, "' has values, and its vocabulary is empty; call add_values first"});
+    }
+}
+
+/// Gives the numbers 1, 2 ... of a table's rows these rows of a vocabulary, so that it is as large as the table.
+/// Throws SettingError, and adds nothing, if other ids have these rows.
+LINNET_COLD inline void add_table_rows(Vocabulary& vocabulary, std::string_view feature, std::size_t table_rows) {
+    for (std::size_t row = 1; row < table_rows && row < vocabulary.size(); ++row) {
+        if (vocabulary.find(row) != row) {
+            fail_of_other_ids(feature, table_rows);
+        }
+    }
+    for (std::size_t row = vocabulary.size(); row < table_rows; ++row) {
+        vocabulary.add(row);
+    }
+}
+
+} // namespace detail
+
+/// Gives every value in a frame's column of that name, in order of appearance, a row of the vocabulary of the feature,
+/// for each feature of a list that has ids. Lists are split, missing values left out. Where HashToRows made the column,
+/// the vocabulary becomes as large as the table, and a feature whose type says its rows needs none.
+/// Throws DataError if the frame lacks a column, or a number there is no id; SettingError if the vocabulary of hashed
+/// rows has other ids, or no value comes as often as `min_count`.
+template <class Features, class All, class Places>
+LINNET_COLD void add_values(detail::VocabularySet<All, Places>& vocabularies, const Frame& frame,
+                            const SideTableOptions& options = {}) {
+    const auto add = [&]<class F>() {
+        if constexpr (IdFeature<F>) {
+            Vocabulary& vocabulary = vocabularies.template of<F>();
+            if (const std::size_t table_rows = frame.table_rows(F::name); table_rows != 0) {
+                if (F::rows == dynamic) {
+                    detail::add_table_rows(vocabulary, F::name, table_rows);
+                }
+                return;
+            }
+            StringColumn values;
+            if (!ListFeature<F> && (frame.is_numeric(F::name) || frame.is_integer(F::name))) {
+                detail::for_each_whole_number(frame, F::name, [&](std::size_t, std::int64_t number) {
+                    values.push_back(detail::Digits{number}.view());
+                });
+                vocabulary.add(values, {.min_count = options.min_count});
+                return;
+            }
+            const StringColumn& column = frame.strings(F::name);
+            for (std::size_t row = 0; row < column.size(); ++row) {
+                if constexpr (ListFeature<F>) {
+                    detail::for_each_part(column[row], options.separator,
+                                          [&](std::string_view part) { values.push_back(part); });
+                } else if (!column[row].empty()) {
+                    values.push_back(column[row]);
+                }
+            }
+            vocabulary.add(values, {.min_count = options.min_count});
+        }
+    };
+    [&]<class... Fs>(TypeList<Fs...>) { (add.template operator()<Fs>(), ...); }(Features{});
+}
+
+/// The column of a feature, from the column of its name in a frame, row by row: a Categorical takes strings or whole
+/// numbers, a MultiCategorical strings that list entries, a Numeric of one column takes numbers. Ids are rows of the
+/// feature's vocabulary, 0 where it lacks the value, or those that HashToRows made; a missing value is row 0, no entry,
+/// or `missing_number`.
+/// Throws DataError if the frame has no such column of that kind, or a number there is no id or infinite; SettingError
+/// if hashed rows exceed those of the feature, its vocabulary has other ids, or it is empty and the column is not.
+template <Feature F, class All, class Places>
+[[nodiscard]] LINNET_COLD ColumnStore<F> frame_column(const Frame& frame,
+                                                      const detail::VocabularySet<All, Places>& vocabularies,
+                                                      const SideTableOptions& options = {}) {
+    ColumnStore<F> store;
+    if constexpr (IdFeature<F>) {
+        store.encoded_by = vocabularies.template of<F>().fingerprint();
+        if (frame.table_rows(F::name) != 0) {
+            for (const row_id row : detail::table_rows_of(frame, F::name, vocabularies.template of<F>(), F::rows)) {
+                if constexpr (ListFeature<F>) {
+                    store.add(std::span<const row_id>{&row, row == 0 ? std::size_t{0} : std::size_t{1}});
+                } else {
+                    store.add(row);
+                }
+            }
+            return store;
+        }
+    }
+    if constexpr (ListFeature<F>) {
+        const Vocabulary& vocabulary = vocabularies.template of<F>();
+        const StringColumn& column = frame.strings(F::name);
+        std::vector<row_id> list;
+        for (std::size_t row = 0; row < column.size(); ++row) {
+            list.clear();
+            detail::for_each_part(column[row], options.separator,
+                                  [&](std::string_view part) { list.push_back(vocabulary.find(part)); });
+            store.add(list);
+        }
+    } else if constexpr (IdFeature<F>) {
+        store.ids = detail::rows_of(frame, F::name, vocabularies.template of<F>());
+    } else {
+        static_assert(F::columns == 1, "linnet: a column of a frame fills a Numeric of one column; give a side table "
+                                       "wider ones by with_column.");
+        store.numbers = frame.numbers(F::name);
+        for (std::size_t row = 0; row < store.numbers.size(); ++row) {
+            float& number = store.numbers[row];
+            number = std::isnan(number) ? options.missing_number : number;
+            if (std::isinf(number)) {
+                detail::fail<DataError>({"column '", F::name, "', row ", row, ": the number is infinite"});
+            }
+        }
+    }
+    if constexpr (IdFeature<F>) {
+        detail::check_values_known(frame, F::name, vocabularies.template of<F>());
+    }
+    return store;
+}
+
+/// What is known of the ids of a key feature, such as the profiles of users: sample `r` describes row `r` of the key's
+/// vocabulary. `frame` has one row per id, named in column `id`; each feature is read by `frame_column`. Row 0, the
+/// unknown one, and ids that the frame lacks have missing values throughout. For other columns see `with_column`.
+/// Throws DataError if the frame lacks a column, or a number that should be an id is none; SettingError if several rows
+/// have none of the ids, and what `frame_column` throws.
+template <class Features, class All, class Places>
+[[nodiscard]] LINNET_COLD Dataset<Features> side_table(const Frame& frame, std::string_view id, const Vocabulary& key,
+                                                       const detail::VocabularySet<All, Places>& vocabularies,
+                                                       const SideTableOptions& options = {},
+                                                       AlignReport* report = nullptr) {
+    AlignReport met;
+    const Frame aligned = align(frame, id, key, &met);
+    if (met.found == 0 && frame.size() > 1) {
+        detail::fail<SettingError>({"side_table: column '", id, "' has none of the ", key.size() - 1,
+                                    " ids that the rows are for, in any of ", frame.size(), " rows"});
+    }
+    if (report != nullptr) {
+        *report = met;
+    }
+    Dataset<Features> side;
+    [&]<class... Fs>(TypeList<Fs...>) {
+        ((side.template column<Fs>() = frame_column<Fs>(aligned, vocabularies, options)), ...);
+    }(Features{});
+    return side;
+}
+
+/// A side table, or any data set, with one more feature, whose column was made elsewhere: words from `text_column` of
+/// an aligned frame, or `interests`. Throws SettingError if the column has another number of rows.
+template <Feature F, Feature... Fs, std::size_t LabelColumns>
+[[nodiscard]] LINNET_COLD Dataset<TypeList<Fs..., F>, LabelColumns>
+with_column(Dataset<TypeList<Fs...>, LabelColumns> data, ColumnStore<F> column) {
+    static_assert(!detail::is_one_of<F, Fs...>, "linnet: the data set has that feature already.");
+    Dataset<TypeList<Fs..., F>, LabelColumns> result;
+    ((result.template column<Fs>() = std::move(data.template column<Fs>())), ...);
+    result.template column<F>() = std::move(column);
+    result.labels = std::move(data.labels);
+    result.weights = std::move(data.weights);
+    result.check();
+    return result;
+}
+
+} // namespace linnet::inline LINNET_ISA

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/frame/string_column.hpp>
+#include <linnet/samples/column_store.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+/// Rows of a table and a weight for each: one list of a MultiCategorical column.
+struct WeightedRows {
+    std::vector<row_id> rows;
+    std::vector<float> weights;
+
+    [[nodiscard]] bool operator==(const WeightedRows&) const = default;
+};
+
+/// A feature of any number of ids per sample, such as MultiCategorical.
+template <class F>
+concept ListFeature = IdFeature<F> && requires(ColumnStore<F>& store) {
+    store.offsets;
+    store.weights;
+};
+
+/// The column of a feature that holds for each text the rows and weights that `vectorizer`, a TfIdf or a
+/// HashingVectorizer, finds in it. Each distinct text is looked at once.
+template <ListFeature F, class Vectorizer>
+[[nodiscard]] LINNET_COLD ColumnStore<F> text_column(const Vectorizer& vectorizer, const StringColumn& texts) {
+    std::vector<WeightedRows> lists(texts.distinct());
+    for (std::uint32_t code = 0; code < texts.distinct(); ++code) {
+        lists[code] = vectorizer(texts.string(code));
+    }
+    ColumnStore<F> column;
+    if constexpr (requires { vectorizer.vocabulary(); }) {
+        column.encoded_by = vectorizer.vocabulary().fingerprint();
+    }
+    for (const std::uint32_t code : texts.codes()) {
+        column.add(lists[code].rows);
+        column.weights.insert(column.weights.end(), lists[code].weights.begin(), lists[code].weights.end());
+    }
+    return column;
+}
+
+namespace detail {
+
+/// Each distinct row among `rows`, rising, and how often it is there. `rows` is left sorted.
+struct RowCounts {
+    std::vector<row_id> rows;
+    std::vector<std::uint32_t> counts;
+};
+[[nodiscard]] LINNET_COLD inline RowCounts counts_of(std::vector<row_id>& rows) {
+    std::sort(rows.begin(), rows.end());
+    RowCounts result;
+    for (const row_id row : rows) {
+        if (result.rows.empty() || result.rows.back() != row) {
+            result.rows.push_back(row);
+            result.counts.push_back(0);
+        }
+        ++result.counts.back();
+    }
+    return result;
+}
+
+/// For each of the rows `count * factor`, `factors` holding that of each row of the table, or 1 without them; all
+/// divided by the root of the sum of their squares, unless that is 0.
+[[nodiscard]] LINNET_COLD inline std::vector<float> of_unit_length(const RowCounts& list,
+                                                                   const double* factors = nullptr) {
+    const auto weight = [&](std::size_t i) {
+        return static_cast<double>(list.counts[i]) * (factors == nullptr ? 1.0 : factors[list.rows[i]]);
+    };
+    double squares = 0.0;
+    for (std::size_t i = 0; i < list.rows.size(); ++i) {
+        squares = std::fma(weight(i), weight(i), squares);
+    }
+    const double length = squares > 0.0 ? std::sqrt(squares) : 1.0;
+    std::vector<float> result(list.rows.size());
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        result[i] = static_cast<float>(weight(i) / length);
+    }
+    return result;
+}
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA

@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/batch.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/fingerprint.hpp>
+#include <linnet/core/loss.hpp>
+#include <linnet/core/matrix.hpp>
+#include <linnet/core/pointer_setting.hpp>
+#include <linnet/core/random.hpp>
+#include <linnet/core/shape.hpp>
+#include <linnet/core/text.hpp>
+#include <linnet/core/type_list.hpp>
+#include <linnet/log/negative_samplers.hpp>
+#include <linnet/log/user_items.hpp>
+#include <linnet/samples/column_store.hpp>
+#include <linnet/samples/dataset.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+/// A data set of positives, to which training adds negatives: items drawn anew each epoch that are neither the positive
+/// nor known to be one of the user. In a batch each positive (label 1) is followed by its negatives (label 0, and its
+/// weight), as Bpr, SampledSoftmaxCrossEntropy and BinaryCrossEntropy can read it. See `with_negatives`.
+///
+/// An item that cannot be a negative is drawn again, up to 64 times; then the next row that can be one is taken, from
+/// the last drawn one on. What is drawn is a function of seed, epoch and the positive's place in the data set (and, in
+/// a batch, of the batch): the same for any batch size, order and number of threads.
+template <class Data, IdFeature User, IdFeature Item, NegativeSampler Negatives, class ItemSide>
+class WithNegatives {
+public:
+    static constexpr std::size_t label_columns = 1;
+
+    template <class T, class Features>
+    class Batches;
+
+    LINNET_COLD WithNegatives(const Data& positives, const UserItems& known, const Negatives& negatives,
+                              std::uint64_t seed, const ItemSide* item_side)
+        : positives_{&positives}, known_{&known}, item_side_{item_side}, count_{negatives.count}, seed_{seed},
+          sampler_{negatives, known} {
+        if (count_ == 0) {
+            detail::fail<SettingError>({"with_negatives: the count of negatives must be at least 1"});
+        }
+    }
+
+    /// Number of positives.
+    [[nodiscard]] std::size_t size() const { return positives_->size(); }
+    [[nodiscard]] std::size_t negatives_per_positive() const { return count_; }
+    [[nodiscard]] bool has_labels() const { return true; }
+    /// The vocabulary whose rows the ids of a feature are, if any.
+    template <class F>
+    [[nodiscard]] Fingerprint encoded_by() const {
+        if constexpr (!std::is_same_v<F, Item> && detail::list_contains<typename ItemSide::features, F>) {
+            return item_side_ == nullptr ? Fingerprint{} : item_side_->template encoded_by<F>();
+        } else {
+            return positives_->template encoded_by<F>();
+        }
+    }
+
+    /// Throws SettingError if the columns do not have the same number of rows, a sample has a label that is not above 0
+    /// or its user had every item; IdError if a user or item has no row in the log of known ones, or an item none on
+    /// its side.
+    LINNET_COLD void check() const {
+        positives_->check();
+        for (std::size_t i = 0; i < positives_->labels.size(); ++i) {
+            if (!(positives_->labels[i] > 0.0F)) {
+                detail::fail<SettingError>({"with_negatives: row ", i, " has the label ", positives_->labels[i],
+                                            "; each sample must be a positive, with a label above 0 or none"});
+            }
+        }
+        const auto& users = positives_->template column<User>().ids;
+        const auto& items = positives_->template column<Item>().ids;
+        const std::size_t rows = item_side_ == nullptr ? known_->items() : item_side_->size();
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            if (items[i] >= known_->items() || items[i] >= rows) {
+                detail::fail<IdError>({"with_negatives: feature '", Item::name, "', row ", i, ": id ", items[i],
+                                       " is not below ", known_->items() < rows ? known_->items() : rows});
+            }
+            if (users[i] >= known_->users()) {
+                detail::fail<IdError>({"with_negatives: feature '", User::name, "', row ", i, ": id ", users[i],
+                                       " is not below ", known_->users()});
+            }
+            if (had_everything(users[i], items[i])) {
+                fail_of_nothing_left(users[i]);
+            }
+        }
+        if (item_side_ != nullptr) {
+            item_side_->check();
+            if (item_side_->size() < known_->items()) {
+                detail::fail<SettingError>({"with_negatives: the item side has ", item_side_->size(),
+                                            " rows, and there are ", known_->items(), " items"});
+            }
+        }
+    }
+
+private:
+    /// Whether the item cannot be a negative of a positive: it is the unknown one, the positive or known of the user.
+    [[nodiscard]] bool had(row_id user, row_id positive, row_id item) const {
+        return item == 0 || item == positive || known_->contains(user, item);
+    }
+    /// Whether that is so of every item.
+    [[nodiscard]] bool had_everything(row_id user, row_id positive) const {
+        const std::size_t count = known_->of(user).size() + (known_->contains(user, 0) ? 0 : 1) +
+                                  (positive == 0 || known_->contains(user, positive) ? 0 : 1);
+        return count >= known_->items();
+    }
+    [[noreturn]] LINNET_COLD static void fail_of_nothing_left(row_id user) {
+        detail::fail<SettingError>({"with_negatives: user ", user, " had every item, so none can be drawn"});
+    }
+
+    const Data* positives_;
+    const UserItems* known_;
+    const ItemSide* item_side_;
+    std::size_t count_;
+    std::uint64_t seed_;
+    typename Negatives::Sampler sampler_;
+};
+
+/// The batches of a WithNegatives: `count` positives make `count (1 + negatives)` rows.
+template <class Data, IdFeature User, IdFeature Item, NegativeSampler Negatives, class ItemSide>
+template <class T, class Features>
+class WithNegatives<Data, User, Item, Negatives, ItemSide>::Batches {
+    template <class List>
+    struct buffers_of;
+    template <Feature... F>
+    struct buffers_of<TypeList<F...>> {
+        using type = std::tuple<typename ColumnStore<F>::template Buffer<T>...>;
+    };
+
+public:
+    void reserve(std::size_t) {} // the first batch makes room
+
+    /// Gathers the positives `row_at(0)`, ..., `row_at(count - 1)` and draws their negatives. Allocates only where a
+    /// batch outgrows all before it. Throws SettingError if a user had every item.
+    template <class RowAt>
+    LINNET_HOT void fill(const WithNegatives& source, std::size_t count, const RowAt& row_at, std::uint64_t epoch = 0) {
+        const std::size_t group = 1 + source.count_;
+        group_ = group;
+        draw_items(source, count, row_at, epoch);
+        batch_.rows = count * group;
+        fill_columns(source, [&](std::size_t i) { return row_at(i / group); }, Features{});
+        labels_.reserve(batch_.rows, 1);
+        weights_.clear();
+        log_q_.clear();
+        for (std::size_t i = 0; i < batch_.rows; ++i) {
+            labels_.view()(i, 0) = i % group == 0 ? T{1} : T{0};
+            if (!source.positives_->weights.empty()) {
+                weights_.push_back(static_cast<T>(source.positives_->weights[row_at(i / group)]));
+            }
+            if constexpr (Negatives::corrects) {
+                log_q_.push_back(static_cast<T>(source.sampler_.log_q(items_[i])));
+            }
+        }
+    }
+
+    /// Which of the positives that were gathered a row of the batch comes from.
+    [[nodiscard]] std::size_t sample_of(std::size_t row) const { return row / group_; }
+    [[nodiscard]] const BatchOf<T, Features>& batch() const { return batch_; }
+    [[nodiscard]] ConstMatrixView<T> labels() const { return labels_.view().top(batch_.rows); }
+    [[nodiscard]] std::span<const T> weights() const { return weights_; }
+    [[nodiscard]] Targets<T> targets() const { return {labels(), weights_, log_q_}; }
+
+private:
+    static constexpr std::size_t attempts = 64;                     // at drawing what the user did not have
+    static constexpr std::uint64_t stream = std::uint64_t{3} << 62; // apart from layers, blocks and shuffling
+
+    template <class RowAt>
+    void draw_items(const WithNegatives& source, std::size_t count, const RowAt& row_at, std::uint64_t epoch) {
+        const auto& users = source.positives_->template column<User>().ids;
+        const auto& items = source.positives_->template column<Item>().ids;
+        const Random random{source.seed_, stream + epoch};
+        const std::size_t group = 1 + source.count_;
+        items_.resize(count * group);
+        for (std::size_t p = 0; p < count; ++p) {
+            items_[p * group] = items[row_at(p)];
+        }
+        for (std::size_t p = 0; p < count; ++p) {
+            const std::size_t row = row_at(p);
+            for (std::size_t n = 1; n < group; ++n) {
+                items_[p * group + n] =
+                    negative(source, users[row], items[row], random, (row * source.count_ + n - 1) * attempts, count);
+            }
+        }
+    }
+
+    [[nodiscard]] row_id negative(const WithNegatives& source, row_id user, row_id positive, const Random& random,
+                                  std::uint64_t index, std::size_t count) const {
+        row_id item = 0;
+        for (std::size_t attempt = 0; attempt < attempts; ++attempt) {
+            if constexpr (Negatives::in_batch) {
+                item = items_[random.below(count, index + attempt) * (1 + source.count_)];
+            } else {
+                item = source.sampler_.draw(random, index + attempt);
+            }
+            if (!source.had(user, positive, item)) {
+                return item;
+            }
+        }
+        // A user who had nearly everything, or a batch of what they had: the next item that they did not have.
+        for (std::size_t tried = 0; tried < source.known_->items(); ++tried) {
+            item = item + 1 < source.known_->items() ? item + 1 : 1;
+            if (!source.had(user, positive, item)) {
+                return item;
+            }
+        }
+        fail_of_nothing_left(user);
+    }
+
+    template <class RowAt, Feature... F>
+    void fill_columns(const WithNegatives& source, const RowAt& row_at, TypeList<F...>) {
+        ((batch_.template column<F>() = gathered<F>(source, row_at)), ...);
+    }
+
+    template <class F, class RowAt>
+    [[nodiscard]] typename F::template column<T> gathered(const WithNegatives& source, const RowAt& row_at) {
+        auto& buffer = std::get<typename ColumnStore<F>::template Buffer<T>>(buffers_);
+        if constexpr (std::is_same_v<F, Item>) {
+            return items_;
+        } else if constexpr (detail::list_contains<typename ItemSide::features, F>) {
+            if (source.item_side_ == nullptr) {
+                detail::fail<SettingError>({"with_negatives: feature '", F::name, "' needs the item side"});
+            }
+            return buffer.gather(source.item_side_->template column<F>(), batch_.rows,
+                                 [&](std::size_t i) { return items_[i]; });
+        } else {
+            return buffer.gather(source.positives_->template column<F>(), batch_.rows, row_at);
+        }
+    }
+
+    typename buffers_of<Features>::type buffers_;
+    std::size_t group_ = 1;
+    std::vector<row_id> items_;
+    BatchOf<T, Features> batch_;
+    Matrix<T> labels_;
+    std::vector<T> weights_;
+    std::vector<T> log_q_;
+};
+
+namespace detail {
+
+template <class Given>
+struct WrongItemSide {
+    static_assert(never<Given>, "linnet: NegativesOptions::item_side is the address of a data set, whose type is named "
+                                "outside of the braces: NegativesOptions<decltype(side)>{.item_side = &side}.");
+};
+
+} // namespace detail
+
+/// What `with_negatives` takes besides.
+template <class ItemSide>
+struct NegativesOptions {
+    std::uint64_t seed = 0;
+    /// Sample r describes row r of the items: features that change with the item.
+    PointerSetting<const ItemSide, detail::WrongItemSide> item_side = {};
+};
+
+/// The positives of `data`, with labels above 0 or without labels, with negatives that are drawn while training: items
+/// other than the positive that `known` does not show the user to have had. `known` is mostly the training log itself;
+/// with the validation items in it, those are never negatives. Columns of `data` besides the item's stay those of the
+/// positive, so features that change with the item must be on the item side. Data, log and side must outlive the
+/// result.
+/// Throws SettingError if there is nothing to draw; training throws it before the first batch if a user had every item:
+/// leave out their rows.
+template <IdFeature User, IdFeature Item, class Data, class Known, NegativeSampler Negatives,
+          class ItemSide = Dataset<TypeList<Item>>>
+    requires std::convertible_to<Known&, const UserItems&>
+[[nodiscard]] auto with_negatives(Data&& data, Known&& known, const Negatives& negatives,
+                                  NegativesOptions<ItemSide> options = {}) {
+    static_assert(std::is_lvalue_reference_v<Data> && std::is_lvalue_reference_v<Known>,
+                  "linnet: with_negatives refers to its data and log, which must outlive it: give them names.");
+    return WithNegatives<std::remove_cvref_t<Data>, User, Item, Negatives, ItemSide>{data, known, negatives,
+                                                                                     options.seed, options.item_side};
+}
+
+} // namespace linnet::inline LINNET_ISA
