@@ -145,10 +145,10 @@ TEST_CASE_TEMPLATE_DEFINE("a dense block is updated in every element, and its pa
             ParameterBlock<T> block = block_of<T>(BlockKind::dense, 5, columns);
             const ParameterBlock<T> before = block;
             const GradientBlock<T> gradient = gradient_of(block);
-            BlockUpdate<T, L::W, 2> update{block, {T{1}, T{1}}};
+            kernels::BlockUpdate<T, L::W, 2> update{block, {T{1}, T{1}}};
             for (int step = 0; step < 2; ++step) {
                 Executor* const executor = step == 0 ? nullptr : &three_threads();
-                RestingRows none;
+                kernels::RestingRows none;
                 all ? update.update_moving(block, gradient, Rule{}, none, 1, executor)
                     : update.update_touched(block, gradient, Rule{}, executor);
             }
@@ -183,9 +183,9 @@ TEST_CASE_TEMPLATE_DEFINE("a table is updated in the rows that were looked up, w
             const Lookups<T> lookups{
                 {{4, T{1}}, {1, T{0.3F}}, {2, T{1}}, {5, T{1}}, {1, T{1}}, {1, T{0.7F}}, {0, T{2}}}, columns};
             lookups.add_to(gradient.rows);
-            BlockUpdate<T, L::W, 2> update{block, {T{1}, T{1}}};
+            kernels::BlockUpdate<T, L::W, 2> update{block, {T{1}, T{1}}};
             Executor* const executor = columns == 3 ? nullptr : &three_threads();
-            RestingRows resting(6);
+            kernels::RestingRows resting(6);
             all ? update.update_moving(block, gradient, Rule{}, resting, 1, executor)
                 : update.update_touched(block, gradient, Rule{}, executor);
             std::size_t mistakes = 0;
@@ -219,8 +219,8 @@ TEST_CASE_TEMPLATE_DEFINE("rows rest only while a step in all rows would not mov
         Matrix<T> decaying(rows, columns);
         GradientBlock<T> gradient = gradient_of(block);
         const std::vector<T> ones(columns, T{1});
-        BlockUpdate<T, L::W, 2> update{block};
-        RestingRows resting(rows);
+        kernels::BlockUpdate<T, L::W, 2> update{block};
+        kernels::RestingRows resting(rows);
         std::size_t mistakes = 0;
         for (std::uint64_t step = 1; step <= last; ++step) {
             gradient.rows.clear();
@@ -256,17 +256,17 @@ TEST_CASE_TEMPLATE_APPLY(resting_rows, EveryUserWidth);
 
 TEST_CASE("the state of an optimizer is as large as its slots, and starts where it is told") {
     const ParameterBlock<float> block = block_of<float>(BlockKind::dense, 5, 20);
-    const BlockUpdate<float, 8, 2> two{block};
+    const kernels::BlockUpdate<float, 8, 2> two{block};
     CHECK(two.bytes() == 2 * block.values.bytes());
     CHECK(two.slot(1)(4, 19) == 0.0F);
-    const BlockUpdate<float, 8, 1> one{block, {0.5F}};
+    const kernels::BlockUpdate<float, 8, 1> one{block, {0.5F}};
     CHECK(one.bytes() == block.values.bytes());
     CHECK(one.slot(0)(4, 19) == 0.5F);
     CHECK(padding_is_zero<float>(one.slot(0)));
-    const BlockUpdate<float, 8, 2> apart{block, {0.5F, 2.0F}};
+    const kernels::BlockUpdate<float, 8, 2> apart{block, {0.5F, 2.0F}};
     CHECK(apart.slot(0)(4, 19) == 0.5F);
     CHECK(apart.slot(1)(0, 0) == 2.0F);
-    const BlockUpdate<float, 8, 0> none{block};
+    const kernels::BlockUpdate<float, 8, 0> none{block};
     CHECK(none.bytes() == 0);
 }
 

@@ -25,7 +25,9 @@ namespace {
 template <class L>
 struct Squares {
     using P = typename L::Pack;
-    LossAndSlope<typename L::T, L::W> operator()(const P& p, const P& y) const { return {(p - y) * (p - y), p - y}; }
+    kernels::LossAndSlope<typename L::T, L::W> operator()(const P& p, const P& y) const {
+        return {(p - y) * (p - y), p - y};
+    }
 };
 
 template <class L>
@@ -40,8 +42,8 @@ void check_loss(std::size_t rows, std::size_t columns, std::size_t gap, bool wei
     auto scratch = random_matrix<T>(1, rows * columns, 4);
     auto w = random_matrix<T>(1, rows, 5);
     const std::span<const T> weights = weighted ? w.view().row_span(0) : std::span<T>{};
-    const T value =
-        elementwise_loss<T, L::W>(p.view(), {y.view(), weights}, gradient.view(), scratch.view().data, Squares<L>{});
+    const T value = kernels::elementwise_loss<T, L::W>(p.view(), {y.view(), weights}, gradient.view(),
+                                                       scratch.view().data, Squares<L>{});
     CHECK(gradient.intact());
     CHECK(scratch.intact());
     const T count = static_cast<T>(rows * columns);
@@ -83,7 +85,7 @@ TEST_CASE_TEMPLATE("an element-wise loss passes NaN on", T, float, double) {
     GuardedMatrix<T> gradient{9, 1, 0};
     T scratch[9];
     p.view()(8, 0) = std::numeric_limits<T>::quiet_NaN();
-    CHECK(std::isnan(elementwise_loss<T, 4>(p.view(), {y.view()}, gradient.view(), scratch, Squares<L>{})));
+    CHECK(std::isnan(kernels::elementwise_loss<T, 4>(p.view(), {y.view()}, gradient.view(), scratch, Squares<L>{})));
 }
 
 } // namespace elementwise_loss_test

@@ -30,7 +30,7 @@ void check_gather(ConstMatrixView<typename L::T> table, std::size_t count) {
         ids.push_back(static_cast<row_id>(random.below(table.rows, i)));
     }
     GuardedMatrix<T> to{count, table.columns};
-    gather<T, L::W, Columns>(table, ids, to.view());
+    kernels::gather<T, L::W, Columns>(table, ids, to.view());
     CHECK(to.intact());
     std::size_t mistakes = 0;
     for (std::size_t i = 0; i < count; ++i) {

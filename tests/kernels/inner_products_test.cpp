@@ -32,11 +32,11 @@ struct Rows {
 template <class T, std::size_t W>
 std::size_t mistakes(ConstMatrixView<T> left, ConstMatrixView<T> right, Matrix<T>& scratch) {
     GuardedMatrix<T> out{left.rows, right.rows};
-    inner_products<T, W>(left, right, out.view(), scratch);
+    kernels::inner_products<T, W>(left, right, out.view(), scratch);
     std::size_t count = out.intact() ? 0 : 1;
     for (std::size_t i = 0; i < left.rows; ++i) {
         for (std::size_t j = 0; j < right.rows; ++j) {
-            count += same(out.view()(i, j), dot<T, 1>(left.row(i), right.row(j), left.columns)) ? 0U : 1U;
+            count += same(out.view()(i, j), kernels::dot<T, 1>(left.row(i), right.row(j), left.columns)) ? 0U : 1U;
         }
     }
     return count;

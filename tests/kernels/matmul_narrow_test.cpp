@@ -46,12 +46,12 @@ TEST_CASE_TEMPLATE_DEFINE("a narrow product is four sums of every fourth factor,
                 const T* const start = with_bias ? bias.view().data : nullptr;
                 GuardedMatrix<T> c{rows, columns, 2};
                 GuardedMatrix<T> one{1, columns};
-                matmul_narrow<T, L::W>(rows, inner, columns, {a.view().data, a.view().stride, 1},
-                                       {b.view().data, b.view().stride}, {c.view().data, c.view().stride}, start,
-                                       twice);
+                kernels::matmul_narrow<T, L::W>(rows, inner, columns, {a.view().data, a.view().stride, 1},
+                                                {b.view().data, b.view().stride}, {c.view().data, c.view().stride},
+                                                start, twice);
                 if (rows > 0) {
-                    vecmat_narrow<T, L::W>(inner, columns, a.view().row(rows - 1), {b.view().data, b.view().stride},
-                                           one.view().data, start, twice);
+                    kernels::vecmat_narrow<T, L::W>(inner, columns, a.view().row(rows - 1),
+                                                    {b.view().data, b.view().stride}, one.view().data, start, twice);
                 }
                 std::size_t mistakes = c.intact() && one.intact() ? 0 : 1;
                 for (std::size_t j = 0; j < columns; ++j) {

@@ -44,18 +44,18 @@ std::size_t mistakes(std::size_t rows, std::size_t inner, std::size_t columns, S
     const auto a_at = [&](std::size_t i, std::size_t k) { return left ? a.view()(k, i) : a.view()(i, k); };
     const auto b_at = [&](std::size_t k, std::size_t j) { return right ? b.view()(j, k) : b.view()(k, j); };
     const std::size_t stride = a.view().stride;
-    MatmulRows<const T> from{nullptr, 0};
+    kernels::MatmulRows<const T> from{nullptr, 0};
     if (start == Start::bias) {
         from = {bias.view().data, 0};
     } else if (start == Start::result) {
         from = {c.view().data, c.view().stride};
     }
-    const MatmulLeft<T> a_view{a.view().data, left ? 1 : stride, left ? stride : 1};
-    const MatmulRows<const T> b_view{b.view().data, b.view().stride};
-    const MatmulRows<T> c_view{c.view().data, c.view().stride};
-    right ? matmul_transposed<T, L::W>(rows, inner, columns, a_view, b_view, c_view, from)
-          : matmul<T, L::W>(rows, inner, columns, a_view, b_view, c_view, from,
-                            start == Start::bias ? negate<T> : nullptr);
+    const kernels::MatmulLeft<T> a_view{a.view().data, left ? 1 : stride, left ? stride : 1};
+    const kernels::MatmulRows<const T> b_view{b.view().data, b.view().stride};
+    const kernels::MatmulRows<T> c_view{c.view().data, c.view().stride};
+    right ? kernels::matmul_transposed<T, L::W>(rows, inner, columns, a_view, b_view, c_view, from)
+          : kernels::matmul<T, L::W>(rows, inner, columns, a_view, b_view, c_view, from,
+                                     start == Start::bias ? negate<T> : nullptr);
     std::size_t count = c.intact() ? 0 : 1;
     for (std::size_t at = 0; at < rows * columns; at += step) {
         const std::size_t i = at / columns;
@@ -109,8 +109,8 @@ TEST_CASE_TEMPLATE_DEFINE("one row times a matrix has the bits of the product of
                 const auto b = random_matrix<T>(inner, columns, 2);
                 const auto bias = random_matrix<T>(1, columns, 3);
                 auto c = random_matrix<T>(1, columns, 4);
-                vecmat<T, L::W>(inner, columns, a.view().data, {b.view().data, b.view().stride}, c.view().data,
-                                biased ? bias.view().data : nullptr);
+                kernels::vecmat<T, L::W>(inner, columns, a.view().data, {b.view().data, b.view().stride}, c.view().data,
+                                         biased ? bias.view().data : nullptr);
                 CHECK(c.intact());
                 std::size_t mistakes = 0;
                 for (std::size_t j = 0; j < columns; ++j) {

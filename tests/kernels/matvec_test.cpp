@@ -27,7 +27,7 @@ TEST_CASE_TEMPLATE_DEFINE("a matrix times a vector is a dot product per row, at 
                 auto x = random_matrix<T>(rows, columns, 1);
                 auto w = random_matrix<T>(1, columns, 2);
                 GuardedMatrix<T> y{rows, 1, gap};
-                matvec<T, L::W>(x.view(), w.view().data, start, y.view().data, y.view().stride);
+                kernels::matvec<T, L::W>(x.view(), w.view().data, start, y.view().data, y.view().stride);
                 CHECK(y.intact());
                 std::size_t mistakes = 0;
                 for (std::size_t r = 0; r < rows; ++r) {

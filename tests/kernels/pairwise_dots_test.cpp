@@ -35,7 +35,7 @@ TEST_CASE_TEMPLATE_DEFINE("the products below the diagonal are summed in the ord
                 }
             }
             GuardedMatrix<T> to{1, m * (m - 1) / 2};
-            pairwise_dots<T, L::W>(vectors.view(), transposed.view(), scratch.view(), to.view().data);
+            kernels::pairwise_dots<T, L::W>(vectors.view(), transposed.view(), scratch.view(), to.view().data);
             CHECK(to.intact());
             std::size_t mistakes = 0;
             std::size_t at = 0;

@@ -31,7 +31,8 @@ void check_matvec() {
         const NaiveRowParts<T, Columns...> x{rows};
         for (std::size_t first = 0; first <= rows; ++first) {
             GuardedMatrix<T> y{rows - first, 1, first % 3};
-            matvec<T, L::W>(x.parts, first, rows - first, w.view().data, start, y.view().data, y.view().stride);
+            kernels::matvec<T, L::W>(x.parts, first, rows - first, w.view().data, start, y.view().data,
+                                     y.view().stride);
             CHECK(y.intact());
             std::size_t mistakes = 0;
             for (std::size_t i = first; i < rows; ++i) {
@@ -70,7 +71,7 @@ TEST_CASE("rows of a table past the cache are read ahead, to the last row and no
         }
         const RowParts<float, 33> parts{count, {RowPart<float>{table.view(), ids.data()}}};
         std::vector<float> y(count);
-        matvec<float, 16>(parts, 0, count, w.data(), 0.0F, y.data(), 1);
+        kernels::matvec<float, 16>(parts, 0, count, w.data(), 0.0F, y.data(), 1);
         for (std::size_t i = 0; i < count; ++i) {
             CHECK(y[i] == static_cast<float>(ids[i]));
         }

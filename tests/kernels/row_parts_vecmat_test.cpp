@@ -29,7 +29,7 @@ void check_vecmat() {
             for (const RowPart<T>& part : x.parts.parts) {
                 auto y = random_matrix<T>(1, Columns, 33);
                 const auto before = y;
-                vecmat_add<T, L::W, Columns>(v.view().data, v_stride, rows, part, y.view().data);
+                kernels::vecmat_add<T, L::W, Columns>(v.view().data, v_stride, rows, part, y.view().data);
                 CHECK(y.intact());
                 std::size_t mistakes = 0;
                 for (std::size_t k = 0; k < Columns; ++k) {

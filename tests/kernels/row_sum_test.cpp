@@ -35,19 +35,19 @@ TEST_CASE_TEMPLATE_DEFINE("a row's gradient is summed in the order of its lookup
         GuardedMatrix<T> scratch{2, columns};
         T* const first = scratch.view().row(0);
         T* const second = scratch.view().row(1);
-        CHECK(summed_row<T, L::W>(gradients, gradients.group_of(3), first, columns) == a.data());
-        const T* const three = summed_row<T, L::W>(gradients, gradients.group_of(1), first, columns);
+        CHECK(kernels::summed_row<T, L::W>(gradients, gradients.group_of(3), first, columns) == a.data());
+        const T* const three = kernels::summed_row<T, L::W>(gradients, gradients.group_of(1), first, columns);
         CHECK(three == first);
         std::size_t mistakes = 0;
         for (std::size_t i = 0; i < columns; ++i) {
             const T want = naive_multiply_add(T{-0.9F}, c[i], naive_multiply_add(T{1}, b[i], T{0.3F} * a[i]));
             mistakes += same(three[i], want) ? 0U : 1U;
         }
-        const T* const scaled = summed_row<T, L::W>(gradients, gradients.group_of(4), second, columns);
+        const T* const scaled = kernels::summed_row<T, L::W>(gradients, gradients.group_of(4), second, columns);
         for (std::size_t i = 0; i < columns; ++i) {
             mistakes += same(scaled[i], T{0.7F} * c[i]) ? 0U : 1U;
         }
-        sum_row<T, L::W>(gradients, gradients.group_of(3), first, columns);
+        kernels::sum_row<T, L::W>(gradients, gradients.group_of(3), first, columns);
         for (std::size_t i = 0; i < columns; ++i) {
             mistakes += same(first[i], a[i]) ? 0U : 1U;
         }
@@ -68,16 +68,16 @@ TEST_CASE("sums are owned by the gradient, and more add to them with the bits of
     whole.rows.add(3, a.data(), 0.3F);
     whole.rows.add(3, c.data(), 0.7F);
     parts.rows.add(3, a.data(), 0.3F);
-    own_rows<float, 4>(parts, 5);
+    kernels::own_rows<float, 4>(parts, 5);
     parts.rows.add(3, c.data(), 0.7F);
     for (row_id row = 4; row < 20; ++row) { // more rows than there is memory for
         parts.rows.add(row, b.data());
     }
-    own_rows<float, 4>(parts, 5);
+    kernels::own_rows<float, 4>(parts, 5);
     b.assign(5, 9.0F);
-    own_rows<float, 4>(parts, 5);
+    kernels::own_rows<float, 4>(parts, 5);
     float want[5];
-    sum_row<float, 4>(whole.rows, 0, want, 5);
+    kernels::sum_row<float, 4>(whole.rows, 0, want, 5);
     const auto& only = parts.rows.first(0);
     CHECK(only.next == RowGradients<float>::none);
     CHECK(std::vector<float>(only.gradient, only.gradient + 5) == std::vector<float>(want, want + 5));

@@ -27,7 +27,7 @@ TEST_CASE_TEMPLATE_DEFINE("an element-wise map visits every element once, whethe
                 auto a = random_matrix<T>(rows, columns, 1, gaps & 1U);
                 auto b = random_matrix<T>(rows, columns, 2, gaps & 2U);
                 auto to = random_matrix<T>(rows, columns, 3, gaps & 4U);
-                map_rows<T, L::W>(
+                kernels::map_rows<T, L::W>(
                     executor, to.view(), [](const auto& x, const auto& y) { return x - y; }, a.view(), b.view());
                 std::size_t mistakes = to.intact() && a.intact() && b.intact() ? 0 : 1;
                 for (std::size_t r = 0; r < rows; ++r) {
@@ -46,7 +46,8 @@ TEST_CASE_TEMPLATE_DEFINE("an element-wise map may write to one of its arguments
     using T = typename L::T;
     auto a = random_matrix<T>(4, 3 * L::W + 2, 1);
     const auto before = a;
-    map_rows<T, L::W>(nullptr, a.view(), [](const auto& x, const auto& y) { return x + y; }, a.view(), a.view());
+    kernels::map_rows<T, L::W>(
+        nullptr, a.view(), [](const auto& x, const auto& y) { return x + y; }, a.view(), a.view());
     CHECK(a.intact());
     CHECK(a.view()(3, 3 * L::W + 1) == before.view()(3, 3 * L::W + 1) + before.view()(3, 3 * L::W + 1));
 }
@@ -62,9 +63,9 @@ TEST_CASE_TEMPLATE_DEFINE("rows are copied, scaled and added with one rounding, 
         auto copied = start;
         auto scaled = start;
         auto added = start;
-        copy_row<T, L::W>(from.view().data, copied.view().data, n);
-        scale_row<T, L::W>(scale, from.view().data, scaled.view().data, n);
-        add_scaled_row<T, L::W>(scale, from.view().data, added.view().data, n);
+        kernels::copy_row<T, L::W>(from.view().data, copied.view().data, n);
+        kernels::scale_row<T, L::W>(scale, from.view().data, scaled.view().data, n);
+        kernels::add_scaled_row<T, L::W>(scale, from.view().data, added.view().data, n);
         std::size_t mistakes = copied.intact() && scaled.intact() && added.intact() ? 0 : 1;
         for (std::size_t i = 0; i < n; ++i) {
             const T x = from.view()(0, i);

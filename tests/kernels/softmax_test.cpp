@@ -37,15 +37,15 @@ TEST_CASE_TEMPLATE_DEFINE("softmax and its gradient are their formulas, with the
         CAPTURE(n);
         const auto from = logits<T>(n);
         auto to = random_matrix<T>(1, n, 2);
-        softmax<T, L::W>(from.view().data, to.view().data, n);
+        kernels::softmax<T, L::W>(from.view().data, to.view().data, n);
         const NaiveMatrix want = naive_softmax(NaiveMatrix{from.view()});
         auto scalar = random_matrix<T>(1, n, 2);
-        softmax<T, 1>(from.view().data, scalar.view().data, n);
+        kernels::softmax<T, 1>(from.view().data, scalar.view().data, n);
         const auto d_to = random_matrix<T>(1, n, 3);
         auto d_from = random_matrix<T>(1, n, 4);
         auto d_scalar = d_from;
-        softmax_gradient<T, L::W>(to.view().data, d_to.view().data, d_from.view().data, n);
-        softmax_gradient<T, 1>(to.view().data, d_to.view().data, d_scalar.view().data, n);
+        kernels::softmax_gradient<T, L::W>(to.view().data, d_to.view().data, d_from.view().data, n);
+        kernels::softmax_gradient<T, 1>(to.view().data, d_to.view().data, d_scalar.view().data, n);
         double shift = 0;
         for (std::size_t j = 0; j < n; ++j) {
             shift += static_cast<double>(d_to.view()(0, j)) * want(0, j);
@@ -68,8 +68,8 @@ TEST_CASE_TEMPLATE_DEFINE("softmax may write over its argument", L, in_place) {
     using T = typename L::T;
     auto x = logits<T>(19);
     auto y = x;
-    softmax<T, L::W>(x.view().data, y.view().data, 19);
-    softmax<T, L::W>(x.view().data, x.view().data, 19);
+    kernels::softmax<T, L::W>(x.view().data, y.view().data, 19);
+    kernels::softmax<T, L::W>(x.view().data, x.view().data, 19);
     CHECK(x.view()(0, 0) == y.view()(0, 0));
     CHECK(x.view()(0, 18) == y.view()(0, 18));
 }
@@ -78,13 +78,13 @@ TEST_CASE_TEMPLATE_APPLY(in_place, EveryUserWidth);
 TEST_CASE_TEMPLATE("softmax shuts out minus infinity and passes NaN on", T, float, double) {
     constexpr T infinity = std::numeric_limits<T>::infinity();
     T x[3] = {T{1}, -infinity, T{1}};
-    softmax<T, 2>(x, x, 3);
+    kernels::softmax<T, 2>(x, x, 3);
     CHECK(x[0] == T{0.5});
     CHECK(x[1] == T{0});
     for (const std::size_t at : {std::size_t{0}, std::size_t{1}, std::size_t{2}}) {
         T y[3] = {T{1}, T{2}, T{3}};
         y[at] = std::numeric_limits<T>::quiet_NaN();
-        softmax<T, 2>(y, y, 3);
+        kernels::softmax<T, 2>(y, y, 3);
         CHECK(std::isnan(y[0]));
         CHECK(std::isnan(y[2]));
     }

@@ -18,7 +18,7 @@ using Rows = std::vector<row_id>;
 namespace {
 
 template <class T>
-Rows rows_of(TopKHeap<T>& top, const std::vector<Scored<T>>& places, const std::vector<T>& scores) {
+Rows rows_of(kernels::TopKHeap<T>& top, const std::vector<Scored<T>>& places, const std::vector<T>& scores) {
     Rows rows;
     const std::size_t count = top.finish();
     for (std::size_t i = 0; i < count; ++i) {
@@ -30,7 +30,7 @@ Rows rows_of(TopKHeap<T>& top, const std::vector<Scored<T>>& places, const std::
 
 Rows best(std::size_t k, const std::vector<float>& scores, bool backwards) {
     std::vector<Scored<float>> places(k);
-    TopKHeap<float> top(places.data(), k);
+    kernels::TopKHeap<float> top(places.data(), k);
     for (std::size_t i = 0; i < scores.size(); ++i) {
         const std::size_t row = backwards ? scores.size() - 1 - i : i;
         top.add(static_cast<row_id>(row), scores[row]);
@@ -68,7 +68,7 @@ TEST_CASE("the best come first, ties by row, NaN last, in whatever order they ar
 }
 
 TEST_CASE("a collection with places of its own is empty after its rows were taken") {
-    TopK<double> top(2);
+    kernels::TopK<double> top(2);
     top.add(4, 1.0);
     top.add(2, 3.0);
     top.add(3, 2.0);
@@ -102,7 +102,7 @@ TEST_CASE_TEMPLATE_DEFINE("blocks give the list of a full sort, with ties, NaN a
                 CAPTURE(k);
                 CAPTURE(block);
                 std::vector<Scored<T>> places(k);
-                TopKHeap<T> top(places.data(), k);
+                kernels::TopKHeap<T> top(places.data(), k);
                 const std::size_t count = (scores.size() + block - 1) / block;
                 for (std::size_t i = 0; i < count; ++i) {
                     const std::size_t first = (backwards ? count - 1 - i : i) * block;

@@ -22,7 +22,7 @@ TEST_CASE_TEMPLATE_DEFINE("a transpose has rows for columns, at every width and 
             CAPTURE(columns);
             auto from = random_matrix<T>(rows, columns, 1);
             GuardedMatrix<T> to{columns, rows};
-            transpose<T, L::W>(from.view(), to.view());
+            kernels::transpose<T, L::W>(from.view(), to.view());
             CHECK(to.intact());
             std::size_t mistakes = 0;
             for (std::size_t r = 0; r < rows; ++r) {

@@ -23,7 +23,7 @@ std::size_t mistakes(std::size_t rows, std::size_t columns, std::size_t v_stride
     auto x = random_matrix<T>(rows, columns, 2);
     auto y = random_matrix<T>(1, columns, 3);
     const auto before = y;
-    vecmat_add<T, L::W>(v.view().data, v_stride, x.view(), y.view().data);
+    kernels::vecmat_add<T, L::W>(v.view().data, v_stride, x.view(), y.view().data);
     std::size_t count = y.intact() ? 0 : 1;
     for (std::size_t k = 0; k < columns; ++k) {
         NaiveSum<T> want{before.view()(0, k)};

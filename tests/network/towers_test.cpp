@@ -133,7 +133,7 @@ std::size_t differences() {
         const auto users = model.template tower<User>(random.batch(), of_users);
         const auto items = model.template tower<Item>(random.batch(), of_items);
         for (std::size_t i = 0; i < rows; ++i) {
-            count += same(dot<T, W>(users.row(i), items.row(i), users.columns), want(i, 0)) ? 0U : 1U;
+            count += same(kernels::dot<T, W>(users.row(i), items.row(i), users.columns), want(i, 0)) ? 0U : 1U;
         }
     }
     return count;

@@ -51,7 +51,7 @@ struct Tables {
 template <class T>
 T naive_score(const Factors<T>& factors, std::size_t user, std::size_t item) {
     using Term = typename Factors<T>::Term;
-    const T product = dot<T, 1>(factors.users.row(user), factors.items.row(item), factors.users.columns);
+    const T product = kernels::dot<T, 1>(factors.users.row(user), factors.items.row(item), factors.users.columns);
     if (factors.item_bias.data == nullptr) {
         return factors.user_bias.data == nullptr ? product : product + factors.user_bias(user, 0);
     }

@@ -169,7 +169,7 @@ TEST_CASE("each tower runs once per row: items when the scorer is made, users on
     REQUIRE(scorer.item_vectors().rows == 90);
     REQUIRE(scorer.item_vectors().columns == 20);
     CHECK(scorer.item_bias().data == nullptr);
-    CHECK(dot<float, 8>(users.vectors.view().row(5), scorer.item_vectors().row(17), 20) ==
+    CHECK(kernels::dot<float, 8>(users.vectors.view().row(5), scorer.item_vectors().row(17), 20) ==
           all_scores(scorer).view()(5, 17));
     CHECK(items.vectors.view()(17, 3) == scorer.item_vectors()(17, 3));
     const std::vector<row_id> some{17, 17, 2};

@@ -84,7 +84,7 @@ TEST_CASE("L2 is added once to each row that was looked up, and to no other") {
     REQUIRE(some.gradients[1].rows.size() == 2);
     CHECK(some.gradients[1].rows.group_of(2) == RowGradients<float>::none);
     float row[2];
-    sum_row<float, 4>(some.gradients[1].rows, some.gradients[1].rows.group_of(1), row, 2);
+    kernels::sum_row<float, 4>(some.gradients[1].rows, some.gradients[1].rows.group_of(1), row, 2);
     CHECK(row[0] == 5.0F);
     CHECK(row[1] == 6.0F);
     CHECK(some.gradients[0].dense.view()(0, 0) == 3.0F);

@@ -19,7 +19,7 @@
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 /// The numbers that an optimizer keeps beside a parameter block, `Slots` matrices of the block's shape, and the loops
 /// that visit them together with values and gradient.
@@ -250,4 +250,4 @@ private:
     Matrix<T> scratch_; ///< the gradient of some rows, for each part
 };
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

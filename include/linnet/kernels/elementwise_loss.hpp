@@ -12,7 +12,7 @@
 #include <linnet/simd/pack.hpp>
 #include <linnet/simd/reduce.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 /// The loss of one element, and its derivative by the prediction.
 template <class T, std::size_t W>
@@ -51,4 +51,4 @@ T elementwise_loss(ConstMatrixView<T> predictions, const Targets<T>& targets, Ma
     return sum<T, W>(losses, rows * columns) / count;
 }
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

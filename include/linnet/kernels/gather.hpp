@@ -11,7 +11,7 @@
 #include <linnet/kernels/prefetch_rows.hpp>
 #include <linnet/kernels/rows.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 /// `to(i, :) = table(ids[i], :)`. Shapes: table `rows x columns`, ids `batch`, to `batch x columns`.
 /// `Columns`, where they are known when it is compiled: short rows spend their time on the loop.
@@ -30,4 +30,4 @@ void gather(ConstMatrixView<T> table, std::span<const row_id> ids, MatrixView<T>
     }
 }
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

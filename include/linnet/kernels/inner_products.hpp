@@ -14,7 +14,7 @@
 #include <linnet/simd/reduce.hpp>
 #include <linnet/simd/reduce_many.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 namespace detail {
 
@@ -164,8 +164,8 @@ LINNET_HOT void products_of_columns(const ConstMatrixView<T>& left, const ConstM
 /// Many are multiplied with blocks of `right` that are transposed first, which costs as much as some twenty rows.
 template <class T, std::size_t W>
 void inner_products(ConstMatrixView<T> left, ConstMatrixView<T> right, MatrixView<T> out, Matrix<T>& scratch) {
-    constexpr std::size_t V = detail::register_width<T, std::min<std::size_t>(W, 16)>();
-    constexpr std::size_t together = detail::register_count / 8;
+    constexpr std::size_t V = linnet::detail::register_width<T, std::min<std::size_t>(W, 16)>();
+    constexpr std::size_t together = linnet::detail::register_count / 8;
     constexpr std::size_t many = 24;
     constexpr std::size_t bytes = 16384; // of a block: half of the first cache
     const std::size_t block = std::max<std::size_t>(bytes / (right.columns * sizeof(T) + 1) / 16, 1) * 16;
@@ -184,4 +184,4 @@ void inner_products(ConstMatrixView<T> left, ConstMatrixView<T> right, MatrixVie
     }
 }
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

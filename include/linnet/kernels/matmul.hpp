@@ -13,7 +13,7 @@
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 /// A factor that is read element by element: (i, k) lies at `data[i * row_step + k * inner_step]`, so that a matrix and
 /// its transpose are read alike.
@@ -39,14 +39,15 @@ namespace detail {
 
 // The tile is as large as the registers allow: 20 accumulators of 32, or 12 of 16, and a pack of B beside them.
 // At 2 fma a cycle and 4 cycles latency, 8 independent sums are the least.
-inline constexpr std::size_t matmul_tile_rows = register_count >= 32 ? 5 : 4;
+inline constexpr std::size_t matmul_tile_rows = linnet::detail::register_count >= 32 ? 5 : 4;
 
 template <class T, std::size_t W>
-inline constexpr std::size_t matmul_registers_per_pack = std::max<std::size_t>(1, W * sizeof(T) / register_bytes);
+inline constexpr std::size_t matmul_registers_per_pack =
+    std::max<std::size_t>(1, W * sizeof(T) / linnet::detail::register_bytes);
 
 template <class T, std::size_t W>
 inline constexpr std::size_t matmul_tile_packs =
-    std::max<std::size_t>(1, (register_count >= 32 ? 4 : 3) / matmul_registers_per_pack<T, W>);
+    std::max<std::size_t>(1, (linnet::detail::register_count >= 32 ? 4 : 3) / matmul_registers_per_pack<T, W>);
 
 // Blocks of the inner dimension and of rows: a panel of B and a block of A stay in the L2 cache.
 inline constexpr std::size_t matmul_block_inner = 256;
@@ -240,4 +241,4 @@ void matmul_transposed(std::size_t rows, std::size_t inner, std::size_t columns,
     detail::matmul_blocks<T, W, true>(rows, inner, columns, a, b, c, start, nullptr);
 }
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

@@ -9,7 +9,7 @@
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 namespace detail {
 
@@ -110,4 +110,4 @@ LINNET_INLINE void vecmat_narrow(std::size_t inner, std::size_t columns, const T
     detail::narrow_rows<T, W, 1>(inner, columns, {a, 0, 1}, b, {c, 0}, start, f);
 }
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

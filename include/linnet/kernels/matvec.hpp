@@ -10,7 +10,7 @@
 #include <linnet/simd/pack.hpp>
 #include <linnet/simd/reduce.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 /// y = X w + start: `y[i] = start + sum over k of x(i, k) w[k]`, the sum by 16 lanes and a halving tree at every width.
 /// Shapes: X `rows x columns`, w `columns`, y `rows` elements that lie `y_stride` apart.
@@ -49,4 +49,4 @@ void matvec(const ConstMatrixView<T>& x, const T* w, T start, T* y, std::size_t 
     }
 }
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

@@ -11,7 +11,7 @@
 #include <linnet/kernels/rows.hpp>
 #include <linnet/simd/lanes.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 namespace detail {
 
@@ -57,4 +57,4 @@ void pairwise_dots(MatrixView<const T> vectors, MatrixView<const T> transposed, 
     }
 }
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

@@ -9,7 +9,7 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/stride.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 /// Calls rows of a table into the cache ahead of their turn. Tables that lie in a near cache gain nothing, and are left
 /// alone.
@@ -33,4 +33,4 @@ private:
     bool far_;
 };
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

@@ -11,7 +11,7 @@
 #include <linnet/core/aligned_buffer.hpp>
 #include <linnet/core/parameters.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 /// Which rows of a table an optimizer's steps move though no batch looks them up, and since which step the others rest.
 /// At first all rest, since step 0. One bit and one number per row.
@@ -78,4 +78,4 @@ private:
     AlignedBuffer<std::uint64_t> since_;
 };
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

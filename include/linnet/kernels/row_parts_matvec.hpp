@@ -10,7 +10,7 @@
 #include <linnet/kernels/prefetch_rows.hpp>
 #include <linnet/simd/reduce.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 namespace detail {
 
@@ -79,4 +79,4 @@ void matvec(const RowParts<T, Columns...>& x, std::size_t first, std::size_t cou
     }
 }
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

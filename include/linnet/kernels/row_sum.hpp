@@ -12,7 +12,7 @@
 #include <linnet/core/row_gradients.hpp>
 #include <linnet/kernels/rows.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 /// The gradient of a looked-up row: to = the sum of its contributions, each times its scale, in the order in which they
 /// were added. Shape: `columns`.
@@ -59,4 +59,4 @@ void own_rows(GradientBlock<T>& gradient, std::size_t columns) {
     rows.replace_by([&](std::size_t group) { return gradient.sums.view().row(group); });
 }
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

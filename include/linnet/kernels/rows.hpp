@@ -10,7 +10,7 @@
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 /// Calls `body(p, lanes)` over `n` elements, where `body` loads and stores packs at offset `p`: the loop of every
 /// element-wise operation on matrices of one shape, row by row, or at one go where the rows of all of them touch.
@@ -60,4 +60,4 @@ LINNET_INLINE void scale_row(T scale, const T* from, T* to, std::size_t n) {
     });
 }
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

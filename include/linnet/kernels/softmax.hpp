@@ -11,7 +11,7 @@
 #include <linnet/simd/pack.hpp>
 #include <linnet/simd/reduce.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 /// What a softmax divides by: exp(highest) * total = sum over j of exp(from[j]).
 template <class T>
@@ -19,8 +19,6 @@ struct SoftmaxSum {
     T highest;
     T total;
 };
-
-namespace detail {
 
 /// The largest of n > 0 numbers; as for `std::max_element`, NaN counts only where it comes first.
 template <class T, std::size_t W>
@@ -46,8 +44,6 @@ template <class T, std::size_t W>
     return i == n ? most : std::max(most, *std::max_element(from + i, from + n));
 }
 
-} // namespace detail
-
 /// to[i] = exp(from[i] - m) / sum over j of exp(from[j] - m), with m the maximum of `from`. `to` may be `from`.
 template <class T, std::size_t W>
 SoftmaxSum<T> softmax(const T* from, T* to, std::size_t n) {
@@ -55,7 +51,7 @@ SoftmaxSum<T> softmax(const T* from, T* to, std::size_t n) {
     if (n == 0) {
         return {T{0}, T{0}};
     }
-    const T most = detail::highest_of<T, W>(from, n);
+    const T most = highest_of<T, W>(from, n);
     const P highest(most);
     for_each_pack<W>(n, [&](std::size_t i, auto lanes)
                             LINNET_INLINE_LAMBDA { exp(P::load(from + i, lanes) - highest).store(to + i, lanes); });
@@ -76,4 +72,4 @@ void softmax_gradient(const T* y, const T* d_y, T* d_from, std::size_t n) {
     });
 }
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

@@ -22,6 +22,10 @@ struct Scored {
     T score;
 };
 
+} // namespace linnet::inline LINNET_ISA
+
+namespace linnet::inline LINNET_ISA::kernels {
+
 /// Keeps the k best of the rows that it is shown, in places that the caller owns: the highest scores, of equal ones the
 /// lower rows; NaN is worse than every number. The result does not depend on the order in which rows are shown.
 /// Cost: one comparison for a row that is not among the best so far, of W rows at a time in `add_block`, else log k.
@@ -140,4 +144,4 @@ private:
     TopKHeap<T> heap_;
 };
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

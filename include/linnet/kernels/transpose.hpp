@@ -9,7 +9,7 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 namespace detail {
 
@@ -74,4 +74,4 @@ void transpose(ConstMatrixView<T> from, MatrixView<T> to) {
     }
 }
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

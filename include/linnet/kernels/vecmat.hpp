@@ -9,7 +9,7 @@
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
 
-namespace linnet::inline LINNET_ISA {
+namespace linnet::inline LINNET_ISA::kernels {
 
 /// y += v X: `y[k] += sum over i of v[i] x(i, k)`, in the order of i, one fused multiply-add each.
 /// Shapes: v `rows` elements that lie `v_stride` apart, X `rows x columns`, y `columns`.
@@ -39,4 +39,4 @@ void vecmat_add(const T* v, std::size_t v_stride, ConstMatrixView<T> x, T* y) {
     for_each_packs<W, packs>(x.columns, columns_at);
 }
 
-} // namespace linnet::inline LINNET_ISA
+} // namespace linnet::inline LINNET_ISA::kernels

@@ -28,7 +28,7 @@ using same_shape = std::conditional_t<is_shape<In> || is_shape_error<In>, In, Sh
 template <class Function, class T, std::size_t W>
 void activate(MatrixView<T> part) {
     const auto value = [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); };
-    map_rows<T, W>(nullptr, part, value, part);
+    kernels::map_rows<T, W>(nullptr, part, value, part);
 }
 
 /// out = Function::value(in); d_in = Function::d_input(out, d_out). The derivative is written in terms of the output.
@@ -68,7 +68,7 @@ struct Activation {
         void backward(Context& context, ConstMatrixView<T>, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
                       MatrixView<T> d_in, Workspace&) const {
             if (d_in.data != nullptr) {
-                map_rows<T, W>(
+                kernels::map_rows<T, W>(
                     context.executor, d_in,
                     [](const pack<T, W>& y, const pack<T, W>& d_y)
                         LINNET_INLINE_LAMBDA { return Function::d_input(y, d_y); },
@@ -82,7 +82,7 @@ struct Activation {
 
     private:
         LINNET_HOT static void forward_rows(Executor* executor, ConstMatrixView<T> in, MatrixView<T> out) {
-            map_rows<T, W>(
+            kernels::map_rows<T, W>(
                 executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); }, in);
         }
     };

@@ -103,7 +103,7 @@ public:
             } else {
                 const MatrixView<T> part = workspace.d_in.top(d_in.rows);
                 call_backward(node, context, in, out(i), d_out(i), part, branch);
-                map_rows<T, W>(
+                kernels::map_rows<T, W>(
                     context.executor, d_in,
                     [](const pack<T, W>& a, const pack<T, W>& b) LINNET_INLINE_LAMBDA { return a + b; }, d_in, part);
             }

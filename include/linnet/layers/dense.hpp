@@ -167,7 +167,7 @@ struct Dense {
             const T start = has_bias ? *bias(context) : T{0};
             for_each_part(context.executor, in.rows, row_unit, row_cost, [&](std::size_t first, std::size_t count) {
                 const MatrixView<T> to = out.middle(first, count);
-                matvec<T, W>(in, first, count, row, start, to.data, to.stride);
+                kernels::matvec<T, W>(in, first, count, row, start, to.data, to.stride);
                 activate<Function>(to);
             });
         }
@@ -190,7 +190,7 @@ struct Dense {
                                                       Workspace& workspace) const {
             T* const row = workspace.row.view().data; // the kernel may be updated before the rows of the tables
             static_assert(stride == 1, "the only unit's weights touch");
-            copy_row<T, W>(context.parameters[kernel_].values.view().data, row, inputs);
+            kernels::copy_row<T, W>(context.parameters[kernel_].values.view().data, row, inputs);
             return {d_out, row};
         }
 
@@ -217,13 +217,14 @@ struct Dense {
         template <class Function>
         LINNET_INLINE static void forward_row(const T* kernel, const T* bias, const T* in, T* out) {
             if constexpr (Units == 1) {
-                const T sum = dot<T, W>(in, kernel, inputs);
+                const T sum = kernels::dot<T, W>(in, kernel, inputs);
                 *out = Function::value(pack<T, 1>(has_bias ? sum + *bias : sum)).value();
             } else if constexpr (Units <= narrow) {
-                vecmat_narrow<T, W>(inputs, Units, in, {kernel, stride}, out, bias,
-                                    [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); });
+                kernels::vecmat_narrow<T, W>(inputs, Units, in, {kernel, stride}, out, bias,
+                                             [](const pack<T, W>& x)
+                                                 LINNET_INLINE_LAMBDA { return Function::value(x); });
             } else {
-                vecmat<T, W>(inputs, Units, in, {kernel, stride}, out, bias);
+                kernels::vecmat<T, W>(inputs, Units, in, {kernel, stride}, out, bias);
                 activate<Function>({out, 1, Units, Units});
             }
         }
@@ -236,17 +237,17 @@ struct Dense {
                 const ConstMatrixView<T> from = in.middle(first, count);
                 const MatrixView<T> to = out.middle(first, count);
                 if constexpr (Units == 1) {
-                    matvec<T, W>(from, kernel, has_bias ? *bias : T{0}, to.data, to.stride);
+                    kernels::matvec<T, W>(from, kernel, has_bias ? *bias : T{0}, to.data, to.stride);
                     activate<Function>(to);
                 } else if constexpr (Units <= narrow) {
-                    matmul_narrow<T, W>(count, inputs, Units, {from.data, from.stride, 1}, {kernel, stride},
-                                        {to.data, to.stride}, bias,
-                                        [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); });
+                    kernels::matmul_narrow<T, W>(
+                        count, inputs, Units, {from.data, from.stride, 1}, {kernel, stride}, {to.data, to.stride}, bias,
+                        [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); });
                 } else {
                     constexpr bool activates = !std::is_same_v<Function, detail::IdentityFunction>;
-                    constexpr Finish<T> finish = activates ? detail::activate<Function, T, W> : nullptr;
-                    matmul<T, W>(count, inputs, Units, {from.data, from.stride, 1}, {kernel, stride},
-                                 {to.data, to.stride}, {bias, 0}, finish);
+                    constexpr kernels::Finish<T> finish = activates ? detail::activate<Function, T, W> : nullptr;
+                    kernels::matmul<T, W>(count, inputs, Units, {from.data, from.stride, 1}, {kernel, stride},
+                                          {to.data, to.stride}, {bias, 0}, finish);
                 }
             });
         }
@@ -263,11 +264,12 @@ struct Dense {
             const std::size_t cost = in.rows * (1 + Units / detail::multiply_adds_per_cost);
             for_each_part(executor, inputs, column_unit, cost, [&](std::size_t first, std::size_t count) {
                 if constexpr (Units == 1) {
-                    vecmat_add<T, W>(d_out.data, d_out.stride, in.slice(first, count), kernel.data + first);
+                    kernels::vecmat_add<T, W>(d_out.data, d_out.stride, in.slice(first, count), kernel.data + first);
                 } else {
                     const MatrixView<T> part = kernel.middle(first, count);
-                    matmul<T, W>(count, in.rows, Units, {in.slice(first, count).data, 1, in.stride},
-                                 {d_out.data, d_out.stride}, {part.data, part.stride}, {part.data, part.stride});
+                    kernels::matmul<T, W>(count, in.rows, Units, {in.slice(first, count).data, 1, in.stride},
+                                          {d_out.data, d_out.stride}, {part.data, part.stride},
+                                          {part.data, part.stride});
                 }
             });
         }
@@ -281,7 +283,7 @@ struct Dense {
                 const RowPart<T>* const begin = part + first;
                 const auto add_part = [&]<std::size_t N>(std::integral_constant<std::size_t, N>) {
                     if (part >= begin && part < begin + count) {
-                        vecmat_add<T, W, N>(d_out.data, d_out.stride, in.rows, *part, to);
+                        kernels::vecmat_add<T, W, N>(d_out.data, d_out.stride, in.rows, *part, to);
                     }
                     ++part;
                     to += N;
@@ -293,13 +295,13 @@ struct Dense {
         static void add_bias_gradient(Executor* executor, MatrixView<T> bias, ConstMatrixView<T> d_out) {
             if constexpr (Units == 1) {
                 if (d_out.stride == 1) {
-                    bias.data[0] += sum<T, W>(d_out.data, d_out.rows);
+                    bias.data[0] += kernels::sum<T, W>(d_out.data, d_out.rows);
                     return;
                 }
             }
             for_each_part(executor, Units, column_unit, d_out.rows, [&](std::size_t first, std::size_t count) {
                 const T one{1};
-                vecmat_add<T, W>(&one, 0, d_out.slice(first, count), bias.data + first);
+                kernels::vecmat_add<T, W>(&one, 0, d_out.slice(first, count), bias.data + first);
             });
         }
 
@@ -311,14 +313,14 @@ struct Dense {
                 const MatrixView<T> to = d_in.middle(first, count);
                 if constexpr (Units == 1) {
                     for (std::size_t b = 0; b < count; ++b) {
-                        scale_row<T, W>(from(b, 0), kernel.data, to.row(b), inputs);
+                        kernels::scale_row<T, W>(from(b, 0), kernel.data, to.row(b), inputs);
                     }
                 } else if (transposed) {
-                    matmul_transposed<T, W>(count, Units, inputs, {from.data, from.stride, 1},
-                                            {kernel.data, kernel.stride}, {to.data, to.stride}, {nullptr, 0});
+                    kernels::matmul_transposed<T, W>(count, Units, inputs, {from.data, from.stride, 1},
+                                                     {kernel.data, kernel.stride}, {to.data, to.stride}, {nullptr, 0});
                 } else {
                     for (std::size_t b = 0; b < count; ++b) {
-                        matvec<T, W>(kernel, from.row(b), T{0}, to.row(b), 1);
+                        kernels::matvec<T, W>(kernel, from.row(b), T{0}, to.row(b), 1);
                     }
                 }
             });

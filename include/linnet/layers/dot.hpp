@@ -56,7 +56,7 @@ struct Dot {
             const MatrixView<T> right = workspace.out[1].view();
             for_each_part(context.executor, out.rows, 1, 2 * columns, [&](std::size_t first, std::size_t count) {
                 for (std::size_t b = first; b < first + count; ++b) {
-                    out(b, 0) = dot<T, W>(left.row(b), right.row(b), columns);
+                    out(b, 0) = kernels::dot<T, W>(left.row(b), right.row(b), columns);
                 }
             });
         }
@@ -69,7 +69,7 @@ struct Dot {
                     const MatrixView<T> other = workspace.out[1 - side].view();
                     const MatrixView<T> d_branch = workspace.d_out[side].view();
                     for (std::size_t b = first; b < first + count; ++b) {
-                        scale_row<T, W>(d_out(b, 0), other.row(b), d_branch.row(b), columns);
+                        kernels::scale_row<T, W>(d_out(b, 0), other.row(b), d_branch.row(b), columns);
                     }
                 }
             });

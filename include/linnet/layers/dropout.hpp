@@ -66,7 +66,8 @@ struct Dropout {
                 draw(context, workspace.mask.top(in.rows));
                 multiply(context.executor, out, in, workspace.mask.top(in.rows));
             } else {
-                map_rows<T, W>(context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, in);
+                kernels::map_rows<T, W>(
+                    context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, in);
             }
         }
 
@@ -79,7 +80,7 @@ struct Dropout {
             if (workspace.active) {
                 multiply(context.executor, d_in, d_out, workspace.mask.top(d_in.rows));
             } else {
-                map_rows<T, W>(
+                kernels::map_rows<T, W>(
                     context.executor, d_in, [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
             }
         }
@@ -90,7 +91,7 @@ struct Dropout {
 
     private:
         static void multiply(Executor* executor, MatrixView<T> to, ConstMatrixView<T> from, ConstMatrixView<T> mask) {
-            map_rows<T, W>(
+            kernels::map_rows<T, W>(
                 executor, to, [](const pack<T, W>& x, const pack<T, W>& kept) LINNET_INLINE_LAMBDA { return x * kept; },
                 from, mask);
         }

@@ -86,7 +86,7 @@ struct Embedding {
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
             const ConstMatrixView<T> table = row_parts(context, out.rows, workspace).parts[0].table;
             for_each_part(context.executor, out.rows, 1, 4 * Columns, [&](std::size_t first, std::size_t count) {
-                gather<T, W, Columns>(table, workspace.rows.subspan(first, count), out.middle(first, count));
+                kernels::gather<T, W, Columns>(table, workspace.rows.subspan(first, count), out.middle(first, count));
             });
         }
 
@@ -96,7 +96,7 @@ struct Embedding {
             constexpr std::size_t few = 4;
             const std::span<const row_id> ids = context.batch.template column<Feature>();
             const ConstMatrixView<T> table = context.parameters[table_].values.view();
-            const RowPrefetch<T> call_in{table};
+            const kernels::RowPrefetch<T> call_in{table};
             if (ids.size() <= few && call_in.far()) {
                 for (const row_id id : ids) {
                     if (id < rows_) {

@@ -183,16 +183,16 @@ struct EmbeddingBag {
             }
             const auto row = [&](std::uint64_t i) { return table.row(workspace.rows[i - workspace.first]); };
             if constexpr (std::is_same_v<pooling, Max>) {
-                copy_row<T, W>(row(begin), to, Columns);
+                kernels::copy_row<T, W>(row(begin), to, Columns);
                 for (std::uint64_t i = begin + 1; i < end; ++i) {
                     for_each_pack<W>(Columns, [&](std::size_t c, auto lanes) LINNET_INLINE_LAMBDA {
                         max(pack<T, W>::load(row(i) + c, lanes), pack<T, W>::load(to + c, lanes)).store(to + c, lanes);
                     });
                 }
             } else {
-                scale_row<T, W>(weight(column, begin) / divisor, row(begin), to, Columns);
+                kernels::scale_row<T, W>(weight(column, begin) / divisor, row(begin), to, Columns);
                 for (std::uint64_t i = begin + 1; i < end; ++i) {
-                    add_scaled_row<T, W>(weight(column, i) / divisor, row(i), to, Columns);
+                    kernels::add_scaled_row<T, W>(weight(column, i) / divisor, row(i), to, Columns);
                 }
             }
         }

@@ -65,7 +65,7 @@ struct Input {
         template <class Context>
         void forward(const Context& context, const ConstMatrixView<T>&, const MatrixView<T>& out,
                      Workspace& workspace) const {
-            map_rows<T, W>(
+            kernels::map_rows<T, W>(
                 context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
                 view(context, out.rows, workspace));
         }

@@ -44,7 +44,7 @@ struct Multiply {
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
             branches_.forward(context, in, out.rows, workspace);
-            map_rows<T, W>(
+            kernels::map_rows<T, W>(
                 context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
                 workspace.out[0].top(out.rows));
             for (std::size_t i = 1; i < branches::size; ++i) {
@@ -66,7 +66,7 @@ struct Multiply {
                     }
                 }
                 if constexpr (branches::size == 1) {
-                    map_rows<T, W>(
+                    kernels::map_rows<T, W>(
                         context.executor, d_branch, [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
                 }
             }
@@ -80,7 +80,7 @@ struct Multiply {
 
     private:
         static void multiply(Executor* executor, ConstMatrixView<T> a, ConstMatrixView<T> b, MatrixView<T> to) {
-            map_rows<T, W>(
+            kernels::map_rows<T, W>(
                 executor, to, [](const pack<T, W>& x, const pack<T, W>& y) LINNET_INLINE_LAMBDA { return x * y; }, a,
                 b);
         }

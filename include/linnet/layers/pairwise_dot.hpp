@@ -100,8 +100,8 @@ struct PairwiseDot {
                 transposed.columns = size;
                 const MatrixView<T> products = workspace.products.view().middle(part * size, size);
                 for (std::size_t b = first; b < first + count; ++b) {
-                    transpose<T, W>(sample(vectors, b), transposed);
-                    pairwise_dots<T, W>(sample(vectors, b), transposed, products, out.row(b));
+                    kernels::transpose<T, W>(sample(vectors, b), transposed);
+                    kernels::pairwise_dots<T, W>(sample(vectors, b), transposed, products, out.row(b));
                 }
             };
             for_each_part(context.executor, out.rows, 1, cost, multiply);
@@ -122,8 +122,8 @@ struct PairwiseDot {
                         }
                         d_products(i, i) = T{0};
                     }
-                    matmul<T, W>(size, size, columns, {d_products.data, d_products.stride, 1},
-                                 {vectors.row(b), columns}, {d_vectors.row(b), columns}, {nullptr, 0});
+                    kernels::matmul<T, W>(size, size, columns, {d_products.data, d_products.stride, 1},
+                                          {vectors.row(b), columns}, {d_vectors.row(b), columns}, {nullptr, 0});
                 }
             };
             for_each_part(context.executor, out.rows, 1, 2 * cost, multiply);

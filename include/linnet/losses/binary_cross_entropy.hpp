@@ -40,9 +40,9 @@ struct BinaryCrossEntropy {
             const P e = exp(-abs(z));
             const P loss = fma(-z, y, max(z, zero)) + log1p(e);
             const P probability = select(z < zero, e, one) / (one + e);
-            return LossAndSlope<T, W>{loss, probability - y};
+            return kernels::LossAndSlope<T, W>{loss, probability - y};
         };
-        return elementwise_loss<T, W>(logits, targets, gradient, scratch, rule);
+        return kernels::elementwise_loss<T, W>(logits, targets, gradient, scratch, rule);
     }
 };
 

@@ -43,7 +43,7 @@ struct Bpr {
             scratch[pair] *= weight(targets, positive);
         });
         const T count = static_cast<T>(pairs);
-        const T mean = sum<T, W>(scratch, pairs) / count;
+        const T mean = kernels::sum<T, W>(scratch, pairs) / count;
 
         // The differences are made anew, as there is no second scratch.
         differences(scores, targets, scratch);

@@ -199,8 +199,8 @@ struct InBatchSoftmax {
             for (std::size_t begin = first; begin < first + count; begin += block) { // which stays in the cache
                 const std::size_t some = std::min(block, first + count - begin);
                 const MatrixView<T> part = logits.middle(begin, some);
-                matmul_transposed<T, W>(some, columns, rows, left(towers.queries.middle(begin, some)),
-                                        whole(towers.candidates), whole(part), {nullptr, 0});
+                kernels::matmul_transposed<T, W>(some, columns, rows, left(towers.queries.middle(begin, some)),
+                                                 whole(towers.candidates), whole(part), {nullptr, 0});
                 for (std::size_t i = begin; i < begin + some; ++i) {
                     T* const row = logits.row(i);
                     add_shifts<T, W>(row, scale, shifts, rows);
@@ -209,22 +209,22 @@ struct InBatchSoftmax {
                     losses[i] = weight * softmax_row<T, W>(row, i, rows, scale * (weight / static_cast<T>(rows)));
                 }
                 if (with_gradient) {
-                    matmul<T, W>(some, rows, columns, left(ConstMatrixView<T>(part)), whole(towers.candidates),
-                                 whole(towers.d_queries.middle(begin, some)), {nullptr, 0});
+                    kernels::matmul<T, W>(some, rows, columns, left(ConstMatrixView<T>(part)), whole(towers.candidates),
+                                          whole(towers.d_queries.middle(begin, some)), {nullptr, 0});
                 }
             }
         });
         if (with_gradient) {
             for_each_part(executor, rows, unit, row_cost, [&](std::size_t first, std::size_t count) {
                 const ConstMatrixView<T> part = logits.slice(first, count);
-                matmul<T, W>(count, rows, columns, {part.data, 1, part.stride}, whole(towers.queries),
-                             whole(towers.d_candidates.middle(first, count)), {nullptr, 0});
+                kernels::matmul<T, W>(count, rows, columns, {part.data, 1, part.stride}, whole(towers.queries),
+                                      whole(towers.d_candidates.middle(first, count)), {nullptr, 0});
                 if (towers.d_candidate_bias.data != nullptr) {
                     add_up_columns(part, towers.d_candidate_bias.middle(first, count));
                 }
             });
         }
-        return sum<T, W>(losses, rows) / static_cast<T>(rows);
+        return kernels::sum<T, W>(losses, rows) / static_cast<T>(rows);
     }
 
 private:
@@ -232,11 +232,11 @@ private:
     static constexpr std::size_t block = 160;
 
     template <class T>
-    [[nodiscard]] static MatmulLeft<T> left(ConstMatrixView<T> matrix) {
+    [[nodiscard]] static kernels::MatmulLeft<T> left(ConstMatrixView<T> matrix) {
         return {matrix.data, matrix.stride, 1};
     }
     template <class T>
-    [[nodiscard]] static MatmulRows<T> whole(MatrixView<T> matrix) {
+    [[nodiscard]] static kernels::MatmulRows<T> whole(MatrixView<T> matrix) {
         return {matrix.data, matrix.stride};
     }
 
@@ -306,14 +306,14 @@ private:
         using P = pack<T, W>;
         const P lowest(sizeof(T) == 4 ? T{-64} : T{-600});
         const T positive = row[i];
-        const T highest = detail::highest_of<T, W>(row, n);
+        const T highest = kernels::highest_of<T, W>(row, n);
         for_each_pack<W>(n, [&](std::size_t j, auto lanes) LINNET_INLINE_LAMBDA {
             const P x = P::load(row + j, lanes) - P(highest);
             select(x < lowest, P(T{0}), exp(max(lowest, x))).store(row + j, lanes);
         });
-        const T total = sum<T, W>(row, n);
+        const T total = kernels::sum<T, W>(row, n);
         const T of_positive = row[i] / total;
-        scale_row<T, W>(scale / total, row, row, n);
+        kernels::scale_row<T, W>(scale / total, row, row, n);
         row[i] = scale * (of_positive - T{1});
         return (highest - positive) + log(pack<T, 1>(total)).value();
     }

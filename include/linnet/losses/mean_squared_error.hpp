@@ -31,9 +31,9 @@ struct MeanSquaredError {
         detail::check_weights(name, targets);
         const auto rule = [](const P& p, const P& y) LINNET_INLINE_LAMBDA {
             const P difference = p - y;
-            return LossAndSlope<T, W>{difference * difference, difference + difference};
+            return kernels::LossAndSlope<T, W>{difference * difference, difference + difference};
         };
-        return elementwise_loss<T, W>(predictions, targets, gradient, scratch, rule);
+        return kernels::elementwise_loss<T, W>(predictions, targets, gradient, scratch, rule);
     }
 };
 

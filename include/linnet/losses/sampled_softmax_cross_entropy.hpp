@@ -50,7 +50,7 @@ struct SampledSoftmaxCrossEntropy {
                 logits[j] = scores(first + j, 0) - (log_q.empty() ? T{0} : log_q[first + j]);
             }
             const T positive = logits[0];
-            const auto [highest, total] = softmax<T, W>(logits, logits, count);
+            const auto [highest, total] = kernels::softmax<T, W>(logits, logits, count);
             const T weight = weights.empty() ? T{1} : weights[first];
             const T scale = weight / groups;
             for (std::size_t j = 0; j < count; ++j) {
@@ -59,7 +59,7 @@ struct SampledSoftmaxCrossEntropy {
             scratch[group] = weight * ((highest - positive) + log(pack<T, 1>(total)).value());
             ++group;
         });
-        return group == 0 ? T{0} : sum<T, W>(scratch, group) / groups;
+        return group == 0 ? T{0} : kernels::sum<T, W>(scratch, group) / groups;
     }
 };
 

@@ -45,7 +45,7 @@ struct SoftmaxCrossEntropy {
                 detail::fail_at<LabelError>({name, ", row "}, r,
                                             {": the label ", label, " is not a class 0 ... ", logits.columns - 1});
             }
-            const auto [highest, total] = softmax<T, W>(logits.row(r), gradient.row(r), logits.columns);
+            const auto [highest, total] = kernels::softmax<T, W>(logits.row(r), gradient.row(r), logits.columns);
             const T weight = weights.empty() ? T{1} : weights[r];
             scratch[r] = weight * ((highest - logits(r, target)) + log(pack<T, 1>(total)).value());
             gradient(r, target) -= T{1};
@@ -55,7 +55,7 @@ struct SoftmaxCrossEntropy {
                 (scale * pack<T, W>::load(d + i, lanes)).store(d + i, lanes);
             });
         }
-        return sum<T, W>(scratch, logits.rows) / count;
+        return kernels::sum<T, W>(scratch, logits.rows) / count;
     }
 };
 

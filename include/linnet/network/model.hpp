@@ -183,7 +183,7 @@ public:
         const scalar value = view_gradients(loss, batch, targets, step, gradients, workspace);
         for (std::size_t i = 0; i < gradients.size(); ++i) {
             if (gradients[i].rows.size() != 0) {
-                own_rows<scalar, width>(gradients[i], parameters_[i].values.columns());
+                kernels::own_rows<scalar, width>(gradients[i], parameters_[i].values.columns());
             }
         }
         return value;

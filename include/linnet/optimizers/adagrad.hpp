@@ -61,7 +61,7 @@ struct Adagrad {
         [[nodiscard]] std::size_t bytes() const { return accumulator_.bytes(); }
 
     private:
-        BlockUpdate<T, W, 1> accumulator_;
+        kernels::BlockUpdate<T, W, 1> accumulator_;
     };
 };
 

@@ -58,8 +58,8 @@ struct Adam {
         [[nodiscard]] std::size_t bytes() const { return moments_.bytes() + resting_.bytes(); }
 
     private:
-        BlockUpdate<T, W, 2> moments_;
-        RestingRows resting_;
+        kernels::BlockUpdate<T, W, 2> moments_;
+        kernels::RestingRows resting_;
     };
 };
 

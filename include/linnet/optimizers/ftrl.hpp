@@ -80,7 +80,7 @@ struct FTRL {
         [[nodiscard]] std::size_t bytes() const { return slots_.bytes(); }
 
     private:
-        BlockUpdate<T, W, 2> slots_;
+        kernels::BlockUpdate<T, W, 2> slots_;
     };
 };
 

@@ -47,7 +47,7 @@ struct LazyAdam {
         [[nodiscard]] std::size_t bytes() const { return moments_.bytes(); }
 
     private:
-        BlockUpdate<T, W, 2> moments_;
+        kernels::BlockUpdate<T, W, 2> moments_;
     };
 };
 

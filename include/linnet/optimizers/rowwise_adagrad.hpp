@@ -63,12 +63,13 @@ struct RowwiseAdagrad {
             const auto update_groups = [&](std::size_t first, std::size_t count, std::size_t part) {
                 for (std::size_t group = first; group < first + count; ++group) {
                     const std::size_t row = gradient.rows.row(group);
-                    const T* const g = summed_row<T, W>(gradient.rows, group, scratch_.view().row(part), columns);
+                    const T* const g =
+                        kernels::summed_row<T, W>(gradient.rows, group, scratch_.view().row(part), columns);
                     T& a = rows_.view().data[row];
-                    a += dot<T, W>(g, g, columns) / static_cast<T>(columns);
+                    a += kernels::dot<T, W>(g, g, columns) / static_cast<T>(columns);
                     if (a > T{0}) { // else g is 0, and 0 / 0 without an epsilon
-                        add_scaled_row<T, W>(minus_rate / (std::sqrt(a) + offset), g, block.values.view().row(row),
-                                             columns);
+                        kernels::add_scaled_row<T, W>(minus_rate / (std::sqrt(a) + offset), g,
+                                                      block.values.view().row(row), columns);
                     }
                 }
             };

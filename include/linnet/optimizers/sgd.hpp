@@ -82,13 +82,13 @@ struct SGD {
 
     private:
         LINNET_COLD void start_velocity(const ParameterBlock<T>& block) {
-            velocity_ = BlockUpdate<T, W, 1>{block};
-            resting_ = RestingRows{block};
+            velocity_ = kernels::BlockUpdate<T, W, 1>{block};
+            resting_ = kernels::RestingRows{block};
         }
 
-        BlockUpdate<T, W, 0> plain_;
-        BlockUpdate<T, W, 1> velocity_;
-        RestingRows resting_;
+        kernels::BlockUpdate<T, W, 0> plain_;
+        kernels::BlockUpdate<T, W, 1> velocity_;
+        kernels::RestingRows resting_;
     };
 };
 

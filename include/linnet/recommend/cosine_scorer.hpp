@@ -30,7 +30,7 @@ public:
 
     LINNET_COLD explicit CosineScorer(ConstMatrixView<T> vectors) : vectors_{vectors}, norms_(vectors.rows) {
         for (std::size_t r = 0; r < vectors.rows; ++r) {
-            norms_[r] = std::sqrt(dot<T, W>(vectors.row(r), vectors.row(r), vectors.columns));
+            norms_[r] = std::sqrt(kernels::dot<T, W>(vectors.row(r), vectors.row(r), vectors.columns));
         }
     }
 
@@ -42,9 +42,9 @@ public:
         workspace.vectors.reserve(users.size(), vectors_.columns);
         const MatrixView<T> vectors = workspace.vectors.top(users.size());
         for (std::size_t u = 0; u < users.size(); ++u) {
-            copy_row<T, W>(vectors_.row(users[u]), vectors.row(u), vectors_.columns);
+            kernels::copy_row<T, W>(vectors_.row(users[u]), vectors.row(u), vectors_.columns);
         }
-        inner_products<T, W>(vectors, vectors_.middle(first, out.columns), out, workspace.products);
+        kernels::inner_products<T, W>(vectors, vectors_.middle(first, out.columns), out, workspace.products);
         for (std::size_t u = 0; u < users.size(); ++u) {
             for (std::size_t j = 0; j < out.columns; ++j) {
                 out(u, j) = cosine(out(u, j), users[u], first + j);
@@ -53,7 +53,8 @@ public:
     }
     LINNET_HOT void score_items(row_id user, std::span<const row_id> items, std::span<T> out, Workspace&) const {
         for (std::size_t i = 0; i < items.size(); ++i) {
-            out[i] = cosine(dot<T, W>(vectors_.row(user), vectors_.row(items[i]), vectors_.columns), user, items[i]);
+            out[i] = cosine(kernels::dot<T, W>(vectors_.row(user), vectors_.row(items[i]), vectors_.columns), user,
+                            items[i]);
         }
     }
 

@@ -70,7 +70,7 @@ public:
         for (std::size_t u = 0; u < users.size(); ++u) {
             mark_excluded(users[u]);
             const std::span<const T> row(scores.row(u), scores.columns);
-            TopK<T> best(std::min(kept, row.size()));
+            kernels::TopK<T> best(std::min(kept, row.size()));
             for (std::size_t item = 0; item < row.size(); ++item) {
                 if (excluded_[item] == 0) {
                     best.add(static_cast<row_id>(item), row[item]);

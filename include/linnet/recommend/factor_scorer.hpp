@@ -62,9 +62,9 @@ public:
         workspace.vectors.reserve(users.size(), columns);
         const MatrixView<T> vectors = workspace.vectors.top(users.size());
         for (std::size_t u = 0; u < users.size(); ++u) {
-            copy_row<T, W>(factors_.users.row(users[u]), vectors.row(u), columns);
+            kernels::copy_row<T, W>(factors_.users.row(users[u]), vectors.row(u), columns);
         }
-        inner_products<T, W>(vectors, factors_.items.middle(first, out.columns), out, workspace.products);
+        kernels::inner_products<T, W>(vectors, factors_.items.middle(first, out.columns), out, workspace.products);
         const bool has_user_bias = factors_.user_bias.data != nullptr;
         for (std::size_t u = 0; u < users.size(); ++u) {
             finish(
@@ -74,7 +74,7 @@ public:
     }
     LINNET_HOT void score_items(row_id user, std::span<const row_id> items, std::span<T> out, Workspace&) const {
         for (std::size_t i = 0; i < items.size(); ++i) {
-            out[i] = dot<T, W>(factors_.users.row(user), factors_.items.row(items[i]), factors_.users.columns);
+            out[i] = kernels::dot<T, W>(factors_.users.row(user), factors_.items.row(items[i]), factors_.users.columns);
         }
         finish(
             factors_.user_bias.data != nullptr ? *factors_.user_bias.row(user) : T{0},

@@ -81,7 +81,7 @@ public:
         }
         std::vector<float> point;
         set(point, vector, 1.0F);
-        TopK<float> best(k);
+        kernels::TopK<float> best(k);
         index_.setEf(std::max(k, settings_.search_candidates));
         auto found = index_.searchKnn(point.data(), k);
         for (; !found.empty(); found.pop()) {

@@ -65,7 +65,7 @@ public:
                 }
             }
             common[item] = 0;
-            TopK<double> best(std::min(settings.k, log.items()));
+            kernels::TopK<double> best(std::min(settings.k, log.items()));
             for (std::size_t other = 0; other < common.size(); ++other) {
                 if (common[other] != 0) {
                     const double norms = std::sqrt(static_cast<double>(log.counts()[item])) *

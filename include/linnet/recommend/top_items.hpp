@@ -99,9 +99,9 @@ LINNET_HOT void top_items_of(const S& scorer, std::span<const row_id> all_users,
     const std::size_t together = std::min<std::size_t>(n, 256);
     const std::size_t block = std::max(scores / together, least_block);
     AlignedBuffer<T> out(together * block);
-    AlignedBuffer<TopKHeap<T>> best(n);
+    AlignedBuffer<kernels::TopKHeap<T>> best(n);
     for (std::size_t u = 0; u < n; ++u) {
-        best[u] = TopKHeap<T>(lists.places.data() + (begin + u) * lists.k, lists.k);
+        best[u] = kernels::TopKHeap<T>(lists.places.data() + (begin + u) * lists.k, lists.k);
     }
     const auto& of_users = scorer_of_users(scorer, users);
     constexpr bool by_place = requires { scorer.of_users(users); };

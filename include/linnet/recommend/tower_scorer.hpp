@@ -97,7 +97,7 @@ public:
             fill(ids.subspan(first, count), workspace, features{});
             const ConstMatrixView<T> out = model_->template tower<Key>(workspace.batch, workspace.model);
             for (std::size_t i = 0; i < count; ++i) {
-                copy_row<T, ModelType::width>(out.row(i), vectors.row(first + i), columns);
+                kernels::copy_row<T, ModelType::width>(out.row(i), vectors.row(first + i), columns);
             }
             if constexpr (has_bias) {
                 const ConstMatrixView<T> added = model_->template tower_bias<Key>(workspace.batch, workspace.model);

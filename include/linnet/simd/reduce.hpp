@@ -113,6 +113,9 @@ private:
 template <class T, std::size_t W>
 using lanes16 = detail::LaneBlock<T, W, 16>;
 
+// Their names would stand beside those of layers.
+namespace kernels {
+
 /// a[0] b[0] + ... + a[n - 1] b[n - 1] over 16 canonical lanes: the same bits for every W <= 16. 0 for n = 0.
 template <class T, std::size_t W>
 LINNET_INLINE T dot(const T* a, const T* b, std::size_t n) {
@@ -130,7 +133,7 @@ LINNET_INLINE T dot(const T* a, const T* b, std::size_t n) {
 /// p[0] + ... + p[n - 1] over 64 canonical lanes: the same bits for every W <= 64. 0 for n = 0.
 template <class T, std::size_t W>
 [[nodiscard]] T sum(const T* p, std::size_t n) {
-    auto lanes = detail::LaneBlock<T, W, 64>::zero();
+    auto lanes = linnet::detail::LaneBlock<T, W, 64>::zero();
     std::size_t i = 0;
     for (; i + 64 <= n; i += 64) {
         lanes.add(p + i);
@@ -140,5 +143,7 @@ template <class T, std::size_t W>
     }
     return lanes.reduce();
 }
+
+} // namespace kernels
 
 } // namespace linnet::inline LINNET_ISA

@@ -27,15 +27,15 @@ template <class T, std::size_t W>
         T* const scaled = scratch.view().row(0);
         const auto add = [&](const T* row) {
             if (scale != T{1}) {
-                scale_row<T, W>(scale, row, scaled, columns);
+                kernels::scale_row<T, W>(scale, row, scaled, columns);
                 row = scaled;
             }
-            squares += static_cast<double>(dot<T, W>(row, row, columns));
+            squares += static_cast<double>(kernels::dot<T, W>(row, row, columns));
         };
         if (parameters[i].kind == BlockKind::rows) {
             const RowGradients<T>& rows = gradients[i].rows;
             for (std::size_t group = 0; group < rows.size(); ++group) {
-                add(summed_row<T, W>(rows, group, scaled, columns));
+                add(kernels::summed_row<T, W>(rows, group, scaled, columns));
             }
         } else {
             const ConstMatrixView<T> dense = gradients[i].dense.view();
@@ -78,7 +78,7 @@ LINNET_COLD double clip_global_norm(const Parameters<T>& parameters, Gradients<T
         gradients[i].rows.scale(factor);
         const MatrixView<T> dense = gradients[i].dense.view();
         for (std::size_t r = 0; r < dense.rows; ++r) {
-            scale_row<T, W>(factor, dense.row(r), dense.row(r), dense.columns);
+            kernels::scale_row<T, W>(factor, dense.row(r), dense.row(r), dense.columns);
         }
     }
     return norm;

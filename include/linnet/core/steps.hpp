@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <type_traits>
+
+#include <linnet/config.hpp>
+#include <linnet/core/matrix_view.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+/// A view of a batch of sequences of any length: the steps of all of them, one sequence below the other. Owns nothing;
+/// `T` may be const.
+/// Shapes: values `steps x n`; offsets `batch + 1`, of which only the differences count: sequence b has
+/// offsets[b + 1] - offsets[b] steps.
+template <class T>
+struct StepsView {
+    MatrixView<T> values;
+    std::span<const std::uint64_t> offsets;
+
+    /// Sequences.
+    [[nodiscard]] std::size_t rows() const { return offsets.empty() ? 0 : offsets.size() - 1; }
+    /// Steps of all sequences together.
+    [[nodiscard]] std::size_t steps() const { return first_step(rows()); }
+    /// The row of `values` at which sequence b starts.
+    [[nodiscard]] std::size_t first_step(std::size_t b) const { return b == 0 ? 0 : offsets[b] - offsets[0]; }
+    [[nodiscard]] std::size_t length(std::size_t b) const { return offsets[b + 1] - offsets[b]; }
+    /// The steps of one sequence: `length(b) x n`.
+    [[nodiscard]] MatrixView<T> sequence(std::size_t b) const { return values.middle(first_step(b), length(b)); }
+
+    // NOLINTNEXTLINE(google-explicit-constructor): a mutable view reads as a const one
+    operator StepsView<const T>() const
+        requires(!std::is_const_v<T>)
+    {
+        return {values, offsets};
+    }
+};
+
+template <class T>
+using ConstStepsView = StepsView<const T>;
+
+/// What flows between layers that know of an order in time: a batch of sequences, `batch x any number of steps x
+/// Columns`. Layers that treat each row of a matrix alone, such as Dense, treat each step alone.
+template <std::size_t Columns>
+struct Steps {
+    static constexpr std::size_t columns = Columns;
+};
+
+} // namespace linnet::inline LINNET_ISA
