@@ -18,5 +18,6 @@
 #include <linnet/core/random.hpp>
 #include <linnet/core/ratio.hpp>
 #include <linnet/core/scorer.hpp>
+#include <linnet/core/steps.hpp>
 #include <linnet/core/table.hpp>
 #include <linnet/core/thread_pool.hpp>
