@@ -11,6 +11,7 @@
 #include <linnet/layers/embedding_bag.hpp>
 #include <linnet/layers/identity.hpp>
 #include <linnet/layers/input.hpp>
+#include <linnet/layers/layer_norm.hpp>
 #include <linnet/layers/multiply.hpp>
 #include <linnet/layers/pairwise_dot.hpp>
 #include <linnet/layers/relu.hpp>
