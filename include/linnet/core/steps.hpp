@@ -49,4 +49,13 @@ struct Steps {
     static constexpr std::size_t columns = Columns;
 };
 
+namespace detail {
+
+template <class S>
+inline constexpr bool is_steps = false;
+template <std::size_t Columns>
+inline constexpr bool is_steps<Steps<Columns>> = true;
+
+} // namespace detail
+
 } // namespace linnet::inline LINNET_ISA
