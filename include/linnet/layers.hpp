@@ -16,6 +16,7 @@
 #include <linnet/layers/multiply.hpp>
 #include <linnet/layers/pairwise_dot.hpp>
 #include <linnet/layers/relu.hpp>
+#include <linnet/layers/self_attention.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/layers/sigmoid.hpp>
 #include <linnet/layers/softmax.hpp>
