@@ -30,25 +30,53 @@ template <class T>
 
 namespace detail {
 
-/// to = left right^T over the padded columns of `to`. Shapes: left `m x n`, right `k x n`, to `m x k`, scratch
-/// `n` times the stride of `to`.
+/// to = left right^T over the padded columns of `to`. Where it is `causal`, some of what lies behind the diagonal is
+/// left out. Shapes: left and right `steps x n`, to `steps x steps`, scratch `n` times the stride of `to`.
 template <class T, std::size_t W>
-void attention_products(const ConstMatrixView<T>& left, const ConstMatrixView<T>& right, const MatrixView<T>& to,
-                        T* scratch) {
-    const std::size_t padded = (right.rows + 15) / 16 * 16;
+void attention_products(bool causal, const ConstMatrixView<T>& left, const ConstMatrixView<T>& right,
+                        const MatrixView<T>& to, T* scratch) {
+    const std::size_t padded = (to.columns + 15) / 16 * 16;
     const MatrixView<T> transposed{scratch, right.columns, right.rows, to.stride};
     transpose<T, W>(right, transposed);
     for (std::size_t r = 0; r < transposed.rows; ++r) {
         std::fill(transposed.row(r) + right.rows, transposed.row(r) + padded, T{0});
     }
-    matmul<T, W>(left.rows, left.columns, padded, {left.data, left.stride, 1}, {scratch, to.stride},
-                 {to.data, to.stride}, {nullptr, 0});
+    const std::size_t block = causal ? 64 : to.rows; // whole panels of a matrix product
+    for (std::size_t r = 0; r < to.rows; r += block) {
+        const std::size_t rows = std::min(block, to.rows - r);
+        const std::size_t columns = causal ? std::min(padded, r + block) : padded;
+        matmul<T, W>(rows, left.columns, columns, {left.row(r), left.stride, 1}, {scratch, to.stride},
+                     {to.row(r), to.stride}, {nullptr, 0});
+    }
 }
 
-/// c = a b, where element (i, k) of a lies at `a.data[i * a.row_step + k * a.inner_step]`.
+/// The rows of a square matrix that are taken together where everything behind its diagonal is zero: whole tiles of a
+/// matrix product, few enough to leave out much of the zeros.
+inline constexpr std::size_t causal_rows = 20;
+
+/// out = weights in. Where they are `causal`, weights(i, j) = 0 for j > i, and most of them are left out.
 template <class T, std::size_t W>
-void attention_sums(std::size_t steps, MatmulLeft<T> a, const ConstMatrixView<T>& b, const MatrixView<T>& c) {
-    matmul<T, W>(steps, steps, c.columns, a, {b.data, b.stride}, {c.data, c.stride}, {nullptr, 0});
+void attention_sums(bool causal, const ConstMatrixView<T>& weights, const ConstMatrixView<T>& in,
+                    const MatrixView<T>& out) {
+    const std::size_t block = causal ? causal_rows : out.rows;
+    for (std::size_t r = 0; r < out.rows; r += block) {
+        const std::size_t rows = std::min(block, out.rows - r);
+        matmul<T, W>(rows, causal ? r + rows : out.rows, out.columns, {weights.row(r), weights.stride, 1},
+                     {in.data, in.stride}, {out.row(r), out.stride}, {nullptr, 0});
+    }
+}
+
+/// out = weights^T in, as there.
+template <class T, std::size_t W>
+void attention_transposed_sums(bool causal, const ConstMatrixView<T>& weights, const ConstMatrixView<T>& in,
+                               const MatrixView<T>& out) {
+    const std::size_t block = causal ? causal_rows : out.rows;
+    for (std::size_t r = 0; r < out.rows; r += block) {
+        const std::size_t first = causal ? r : 0;
+        matmul<T, W>(std::min(block, out.rows - r), out.rows - first, out.columns,
+                     {weights.row(first) + r, 1, weights.stride}, {in.row(first), in.stride}, {out.row(r), out.stride},
+                     {nullptr, 0});
+    }
 }
 
 } // namespace detail
@@ -56,20 +84,21 @@ void attention_sums(std::size_t steps, MatmulLeft<T> a, const ConstMatrixView<T>
 /// weights(i, :) = softmax(queries(i, :) keys^T), and out = weights values. `causal`: step i sees the steps up to its
 /// own, and weights(i, j) = 0 for j > i.
 ///
-/// Shapes: weights `steps x steps` with rows attention_stride(steps) apart, whose padding is written, too; out
-/// `steps x n`; scratch `n attention_stride(steps)`. Cost: 4 steps^2 n flops.
+/// Shapes: weights `steps x steps` with rows attention_stride(steps) apart, whose padding may be written, too; out
+/// `steps x m` for m >= n, where the rows of values must go on as far: whole packs are faster than the columns of a
+/// head; scratch `n attention_stride(steps)`. Cost: 4 steps^2 n flops.
 template <class T, std::size_t W>
 LINNET_HOT void attend(const AttentionInput<T>& in, bool causal, const MatrixView<T>& weights, const MatrixView<T>& out,
                        T* scratch) {
     const std::size_t steps = in.queries.rows;
-    detail::attention_products<T, W>(in.queries, in.keys, weights, scratch);
+    detail::attention_products<T, W>(causal, in.queries, in.keys, weights, scratch);
     for (std::size_t i = 0; i < steps; ++i) {
         T* const row = weights.row(i);
         const std::size_t seen = causal ? i + 1 : steps;
         softmax<T, W>(row, row, seen);
         std::fill(row + seen, row + steps, T{0});
     }
-    detail::attention_sums<T, W>(steps, {weights.data, weights.stride, 1}, in.values, out);
+    detail::attention_sums<T, W>(causal, weights, in.values, out);
 }
 
 /// The gradient of `attend`, which wrote `weights`: d_values = weights^T d_out, d_queries = S keys and
@@ -83,16 +112,16 @@ LINNET_HOT void attend_gradient(const AttentionInput<T>& in, bool causal, const 
                                 const MatrixView<T>& d_keys, const MatrixView<T>& d_values, const MatrixView<T>& s,
                                 T* scratch) {
     const std::size_t steps = in.queries.rows;
-    detail::attention_sums<T, W>(steps, {weights.data, 1, weights.stride}, d_out, d_values);
-    detail::attention_products<T, W>(d_out, in.values, s, scratch);
+    detail::attention_transposed_sums<T, W>(causal, weights, d_out, d_values);
+    detail::attention_products<T, W>(causal, d_out, in.values, s, scratch);
     for (std::size_t i = 0; i < steps; ++i) {
         T* const row = s.row(i);
         const std::size_t seen = causal ? i + 1 : steps;
         softmax_gradient<T, W>(weights.row(i), row, row, seen);
         std::fill(row + seen, row + steps, T{0});
     }
-    detail::attention_sums<T, W>(steps, {s.data, s.stride, 1}, in.keys, d_queries);
-    detail::attention_sums<T, W>(steps, {s.data, 1, s.stride}, in.queries, d_keys);
+    detail::attention_sums<T, W>(causal, s, in.keys, d_queries);
+    detail::attention_transposed_sums<T, W>(causal, s, in.queries, d_keys);
 }
 
 } // namespace linnet::inline LINNET_ISA::kernels
