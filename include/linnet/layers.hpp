@@ -11,10 +11,14 @@
 #include <linnet/layers/embedding_bag.hpp>
 #include <linnet/layers/identity.hpp>
 #include <linnet/layers/input.hpp>
+#include <linnet/layers/last.hpp>
+#include <linnet/layers/max.hpp>
+#include <linnet/layers/mean.hpp>
 #include <linnet/layers/multiply.hpp>
 #include <linnet/layers/pairwise_dot.hpp>
 #include <linnet/layers/relu.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/layers/sigmoid.hpp>
 #include <linnet/layers/softmax.hpp>
+#include <linnet/layers/sum.hpp>
 #include <linnet/layers/tanh.hpp>

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <type_traits>
 
 #include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
+#include <linnet/core/per_step.hpp>
 #include <linnet/core/shape.hpp>
+#include <linnet/core/steps.hpp>
 #include <linnet/core/type_list.hpp>
 
 // What a layer of layers asks of its arguments; each answers for types that are no layers, too, so that the one error
@@ -30,6 +33,32 @@ inline constexpr bool is_meant_as_layer = requires { typename L::features; } || 
     typename L::tables;
 } || requires { L::reads_input; } || requires { typename L::template output<NoInput>; };
 
+template <class L>
+struct LayerNeedsMatrix {
+    static_assert(never<L>, "linnet: this layer takes a matrix, and here it gets a batch of sequences: pool the steps "
+                            "with Sum, Mean, Max or Last before it.");
+};
+
+/// A layer that reads no input, or knows what to do with a batch of sequences.
+template <class L>
+concept StepsLayer = Layer<L> && (!L::reads_input || requires { requires L::reads_steps; });
+/// A layer that needs a matrix for its input.
+template <class L>
+concept MatrixLayer = Layer<L> && !StepsLayer<L>;
+/// A layer that treats each row of its input by itself.
+template <class L>
+concept PerRowLayer = MatrixLayer<L> && requires { requires L::per_row; };
+
+/// The same shape, with steps for rows.
+template <class S>
+struct stepwise {
+    using type = S;
+};
+template <std::size_t Columns>
+struct stepwise<Shape<Columns>> {
+    using type = Steps<Columns>;
+};
+
 template <class L, class In>
 struct layer_output {
     using type = ShapeError<std::conditional_t<is_meant_as_layer<L>, LayerLacks<L>, NotALayer<L>>>;
@@ -38,8 +67,28 @@ template <Layer L, class In>
 struct layer_output<L, In> {
     using type = typename L::template output<In>;
 };
+template <MatrixLayer L, std::size_t Columns>
+struct layer_output<L, Steps<Columns>> {
+    using type = ShapeError<LayerNeedsMatrix<L>>;
+};
+template <PerRowLayer L, std::size_t Columns>
+struct layer_output<L, Steps<Columns>> : stepwise<typename L::template output<Shape<Columns>>> {};
+
+/// What a layer puts out for an input; for every type, a layer or not.
 template <class L, class In>
 using output_of = typename layer_output<L, In>::type;
+
+template <class L, class T, std::size_t W, class In>
+struct bound_layer {
+    using type = typename L::template Node<T, W, std::conditional_t<L::reads_input, In, NoInput>>;
+};
+template <PerRowLayer L, class T, std::size_t W, std::size_t Columns>
+struct bound_layer<L, T, W, Steps<Columns>> {
+    using type = PerStep<T, typename L::template Node<T, W, Shape<Columns>>>;
+};
+/// The layer bound to scalar, width and input.
+template <class L, class T, std::size_t W, class In>
+using node_of = typename bound_layer<L, T, W, In>::type;
 
 // What is no layer counts as one that reads its input, so that nothing but its being none is reported.
 template <class L>

@@ -8,8 +8,11 @@
 #include <type_traits>
 
 #include <linnet/config.hpp>
+#include <linnet/core/form.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/core/type_list.hpp>
+#include <linnet/core/unfinished.hpp>
 #include <linnet/kernels/rows.hpp>
 
 // What the element-wise activations, Sigmoid, Tanh and ReLU, have in common.
@@ -34,8 +37,9 @@ void activate(MatrixView<T> part) {
 /// out = Function::value(in); d_in = Function::d_input(out, d_out). The derivative is written in terms of the output.
 template <class Function>
 struct Activation {
-    using function = Function; ///< of a layer before it that fuses activations
+    using function = Function;
     static constexpr bool reads_input = true;
+    static constexpr bool per_row = true;
     using features = TypeList<>;
     using tables = TypeList<>;
 
@@ -46,6 +50,7 @@ struct Activation {
     class Node {
     public:
         static constexpr bool trainable = true;
+        using takes = TypeList<UnfinishedForm>;
         struct Workspace {
             void reserve(std::size_t) {}
         };
@@ -64,8 +69,15 @@ struct Activation {
             forward_rows(context.executor, in, out);
         }
 
-        template <class Context>
-        void backward(Context& context, ConstMatrixView<T>, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
+        template <class Context, class... Parts>
+        LINNET_INLINE void forward(const Context&, const Unfinished<Parts...>& in, const MatrixView<T>& out,
+                                   Workspace&) const {
+            in.template write<Function>(out);
+        }
+
+        /// Reads the output alone, so `in` may have any form.
+        template <class Context, class From = ConstMatrixView<T>>
+        void backward(Context& context, const From&, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
                       MatrixView<T> d_in, Workspace&) const {
             if (d_in.data != nullptr) {
                 kernels::map_rows<T, W>(

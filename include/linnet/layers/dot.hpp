@@ -51,7 +51,7 @@ struct Dot {
 
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
-            branches_.forward(context, in, out.rows, workspace);
+            branches_.forward(context, in, out, workspace);
             const MatrixView<T> left = workspace.out[0].view();
             const MatrixView<T> right = workspace.out[1].view();
             for_each_part(context.executor, out.rows, 1, 2 * columns, [&](std::size_t first, std::size_t count) {
@@ -80,7 +80,7 @@ struct Dot {
         template <class Context>
         void backward_branches(Context& context, ConstMatrixView<T> in, std::size_t rows, MatrixView<T> d_in,
                                Workspace& workspace) const {
-            branches_.backward(context, in, rows, d_in, workspace);
+            branches_.backward(context, in, MatrixView<T>{nullptr, rows, 0, 0}, d_in, workspace);
         }
 
         /// Branch I alone, which keeps its output in `workspace.out[I]`.

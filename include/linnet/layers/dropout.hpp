@@ -38,6 +38,7 @@ template <class Rate>
 struct Dropout {
     static constexpr std::string_view name = "Dropout";
     static constexpr bool reads_input = true;
+    static constexpr bool per_row = true;
     static constexpr double rate = detail::ratio_value<Rate>;
     using features = TypeList<>;
     using tables = TypeList<>;

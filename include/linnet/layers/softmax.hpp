@@ -18,6 +18,7 @@ namespace linnet::inline LINNET_ISA {
 struct Softmax {
     static constexpr std::string_view name = "Softmax";
     static constexpr bool reads_input = true;
+    static constexpr bool per_row = true;
     using features = TypeList<>;
     using tables = TypeList<>;
 
