@@ -35,6 +35,7 @@ void activate(MatrixView<T> part) {
 template <class Function>
 struct Activation {
     using function = Function; ///< of a layer before it that fuses activations
+    static constexpr bool is_activation = true;
     static constexpr bool reads_input = true;
     using features = TypeList<>;
     using tables = TypeList<>;

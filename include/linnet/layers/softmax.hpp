@@ -17,6 +17,7 @@ namespace linnet::inline LINNET_ISA {
 /// Shapes: `batch x n` -> `batch x n`. Source: Keras `layers.Softmax`.
 struct Softmax {
     static constexpr std::string_view name = "Softmax";
+    static constexpr bool is_activation = true;
     static constexpr bool reads_input = true;
     using features = TypeList<>;
     using tables = TypeList<>;

@@ -339,7 +339,7 @@ private:
         static_assert(!fits || std::is_void_v<typename L::fuses> ||
                           std::is_same_v<typename L::fuses, typename parts::last>,
                       "linnet: this loss is computed from logits; the network must end in the layer that it is fused "
-                      "with (Sigmoid for BinaryCrossEntropy, Softmax for SoftmaxCrossEntropy).");
+                      "with, L::fuses: Sigmoid for BinaryCrossEntropy, for one.");
         const std::size_t rows = context.batch.rows;
         detail::check_targets(rows, detail::label_columns<L>(output_columns), targets);
         const ConstMatrixView<scalar> predictions = forward<!is_fused<L>>(context, workspace);
