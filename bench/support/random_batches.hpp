@@ -106,7 +106,7 @@ class RandomBatches<T, TypeList<Features...>> {
 public:
     RandomBatches(std::size_t batch, std::size_t batches, [[maybe_unused]] std::size_t dynamic_rows = 0)
         : columns_{typename RandomColumn<Features>::template Values<T>(
-              batch * batches, Random{7, detail::index_of<Features, Features...>()}, dynamic_rows)...},
+              batch * batches, Random{7, index_of<Features, Features...>()}, dynamic_rows)...},
           labels_(batch * batches, 1) {
         const Random random{7, sizeof...(Features)};
         for (std::size_t i = 0; i < batch * batches; ++i) {
@@ -114,7 +114,7 @@ public:
         }
         for (std::size_t i = 0; i < batches; ++i) {
             batches_.push_back(
-                {batch, {std::get<detail::index_of<Features, Features...>()>(columns_).part(i * batch, batch)...}});
+                {batch, {std::get<index_of<Features, Features...>()>(columns_).part(i * batch, batch)...}});
         }
     }
     RandomBatches(const RandomBatches&) = delete;

@@ -207,8 +207,8 @@ template <class... Layers>
 struct Sequential {
     static constexpr std::string_view name = "Sequential";
     static constexpr bool reads_input = detail::first_reads_input<Layers...>;
-    using features = detail::features_of<Layers...>;
-    using tables = detail::tables_of<Layers...>;
+    using features = features_of<Layers...>;
+    using tables = tables_of<Layers...>;
 
     template <class In>
     using output = decltype(detail::sequential_output<Sequential, In, Layers...>());

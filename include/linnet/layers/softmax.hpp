@@ -23,7 +23,7 @@ struct Softmax {
     using tables = TypeList<>;
 
     template <class In>
-    using output = detail::same_shape<Softmax, In>;
+    using output = same_shape<Softmax, In>;
 
     template <class T, std::size_t W, class In>
     class Node {

@@ -42,8 +42,8 @@ template <Feature F>
 template <IdFeature Key, Feature... Fs, std::size_t LabelColumns, Feature... Sides>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<Fs..., Sides...>, LabelColumns>
 join(Dataset<TypeList<Fs...>, LabelColumns> data, const Dataset<TypeList<Sides...>>& side) {
-    static_assert(detail::is_one_of<Key, Fs...>, "linnet: join needs the key feature among those of the data set.");
-    static_assert(!(detail::is_one_of<Sides, Fs...> || ...), "linnet: join: the data set has that feature already.");
+    static_assert(is_one_of<Key, Fs...>, "linnet: join needs the key feature among those of the data set.");
+    static_assert(!(is_one_of<Sides, Fs...> || ...), "linnet: join: the data set has that feature already.");
     data.check();
     side.check();
     std::vector<row_id> storage;

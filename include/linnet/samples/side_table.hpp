@@ -267,7 +267,7 @@ template <class Features, class All, class Places>
 template <Feature F, Feature... Fs, std::size_t LabelColumns>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<Fs..., F>, LabelColumns>
 with_column(Dataset<TypeList<Fs...>, LabelColumns> data, ColumnStore<F> column) {
-    static_assert(!detail::is_one_of<F, Fs...>, "linnet: the data set has that feature already.");
+    static_assert(!is_one_of<F, Fs...>, "linnet: the data set has that feature already.");
     Dataset<TypeList<Fs..., F>, LabelColumns> result;
     ((result.template column<Fs>() = std::move(data.template column<Fs>())), ...);
     result.template column<F>() = std::move(column);

@@ -130,9 +130,9 @@ template <class T, Feature... Features>
 class RandomBatch<T, TypeList<Features...>> {
 public:
     explicit RandomBatch(const RandomBatchSettings& settings = {})
-        : columns_{detail::RandomColumn<Features, T>(
-              settings, Random{settings.seed, detail::index_of<Features, Features...>()})...},
-          batch_{settings.batch, {std::get<detail::index_of<Features, Features...>()>(columns_).view()...}} {}
+        : columns_{detail::RandomColumn<Features, T>(settings,
+                                                     Random{settings.seed, index_of<Features, Features...>()})...},
+          batch_{settings.batch, {std::get<index_of<Features, Features...>()>(columns_).view()...}} {}
     RandomBatch(const RandomBatch&) = delete;
     RandomBatch& operator=(const RandomBatch&) = delete;
 
