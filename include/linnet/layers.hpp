@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <linnet/layers/activation.hpp>
 #include <linnet/layers/add.hpp>
 #include <linnet/layers/concat.hpp>
 #include <linnet/layers/dense.hpp>

@@ -41,7 +41,7 @@ using Tanh3 = Sequential<Tanh, Dense<3>>;
 } // namespace
 
 TEST_CASE("layers of rows treat the steps of sequences as the rows of a matrix") {
-    CHECK(std::is_same_v<detail::output_of<Rows, Steps<7>>, Steps<3>>);
+    CHECK(std::is_same_v<output_of<Rows, Steps<7>>, Steps<3>>);
     const Lengths lengths{2, 0, 5};
     BoundStepsLayer<Rows, Steps<7>, float, 4> steps{lengths};
     BoundLayer<Rows, Shape<7>, float, 4> rows{{.batch = 7}};
@@ -67,34 +67,32 @@ TEST_CASE("layers of rows treat the steps of sequences as the rows of a matrix")
 }
 
 TEST_CASE("a chain over sequences that ends in a matrix has the same bits at every width and the right gradients") {
-    CHECK(std::is_same_v<detail::output_of<Pooled, Steps<5>>, Shape<2>>);
+    CHECK(std::is_same_v<output_of<Pooled, Steps<5>>, Shape<2>>);
     check_steps_widths<Pooled, Steps<5>>(100.0);
     check_steps_gradients<Pooled, Steps<5>>({3, 0, 1, 4});
 }
 
 TEST_CASE("branches of sequences are added, multiplied and put side by side, step by step") {
-    using Residual = Sequential<Dense<6>, Add<Identity, Dense<6>, Sequential<Dense<3>, Tanh, Dense<6>>>>;
-    using Joined = Sequential<Concat<Identity, Sequential<Dense<2>, Tanh>>, Multiply<Dense<3>, Tanh3>, Mean>;
-    CHECK(std::is_same_v<detail::output_of<Residual, Steps<5>>, Steps<6>>);
-    CHECK(std::is_same_v<detail::output_of<Joined, Steps<5>>, Shape<3>>);
-    check_steps_widths<Residual, Steps<5>>(100.0);
-    check_steps_gradients<Residual, Steps<5>>({3, 0, 1, 4});
+    using Residual = Sequential<Dense<6>, Add<Identity, Sequential<Dense<3>, Tanh, Dense<6>>>>;
+    using Joined = Sequential<Residual, Concat<Identity, Tanh>, Multiply<Dense<3>, Tanh3>, Mean>;
+    CHECK(std::is_same_v<output_of<Residual, Steps<5>>, Steps<6>>);
+    CHECK(std::is_same_v<output_of<Joined, Steps<5>>, Shape<3>>);
     check_steps_widths<Joined, Steps<5>>(100.0);
     check_steps_gradients<Joined, Steps<5>>({3, 0, 1, 4});
 }
 
 TEST_CASE("branches of two kinds, and a layer of matrices behind sequences, are one error") {
     using Two = Concat<Identity, Mean>;
-    CHECK(std::is_same_v<detail::output_of<Two, Steps<5>>, ShapeError<detail::BranchesOfTwoKinds<Steps<5>, Shape<5>>>>);
+    CHECK(std::is_same_v<output_of<Two, Steps<5>>, ShapeError<detail::BranchesOfTwoKinds<Steps<5>, Shape<5>>>>);
 }
 
 TEST_CASE("an activation over sequences is applied to the layer before it while its output is in the cache") {
-    using First = detail::node_of<Dense<8>, float, 4, Steps<5>>;
-    CHECK(std::is_same_v<output_form<First, detail::node_of<ReLU, float, 4, Steps<8>>>, UnfinishedForm>);
+    using First = node_of<Dense<8>, float, 4, Steps<5>>;
+    CHECK(std::is_same_v<output_form<First, node_of<ReLU, float, 4, Steps<8>>>, UnfinishedForm>);
 }
 
 TEST_CASE("a layer that needs a matrix says so where it gets sequences") {
-    CHECK(std::is_same_v<detail::output_of<Dot<Identity, Identity>, Steps<5>>,
+    CHECK(std::is_same_v<output_of<Dot<Identity, Identity>, Steps<5>>,
                          ShapeError<detail::LayerNeedsMatrix<Dot<Identity, Identity>>>>);
 }
 

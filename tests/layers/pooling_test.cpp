@@ -18,9 +18,9 @@ namespace pooling_test {
 using namespace linnet;
 
 TEST_CASE("a pooling needs sequences, and says so") {
-    CHECK(std::is_same_v<detail::output_of<Mean, Steps<3>>, Shape<3>>);
-    CHECK(detail::is_shape_error<detail::output_of<Mean, Shape<3>>>);
-    CHECK(detail::is_shape_error<detail::output_of<Mean, NoInput>>);
+    CHECK(std::is_same_v<output_of<Mean, Steps<3>>, Shape<3>>);
+    CHECK(is_shape_error<output_of<Mean, Shape<3>>>);
+    CHECK(is_shape_error<output_of<Mean, NoInput>>);
     const auto line = linnet_test::first_line_of_steps<Mean, Steps<7>>();
     CHECK(line.label == "Mean");
     CHECK(line.columns == 7);

@@ -10,6 +10,8 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/categorical.hpp>
+#include <linnet/core/multi_categorical.hpp>
 #include <linnet/log/user_items.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/optimizers.hpp>

@@ -76,11 +76,11 @@ struct common_form<TypeList<First, Rest...>, Taken>
 
 /// Whether a bound layer gives its output in this form.
 template <class Node, class Form>
-concept GivesForm = detail::list_contains<decltype(detail::forms_given<Node>()), Form>;
+concept GivesForm = list_contains<decltype(detail::forms_given<Node>()), Form>;
 
 /// Whether a bound layer takes the gradient of its output in this form.
 template <class Node, class Form>
-concept TakesGradientForm = detail::list_contains<decltype(detail::gradient_forms_taken<Node>()), Form>;
+concept TakesGradientForm = list_contains<decltype(detail::gradient_forms_taken<Node>()), Form>;
 
 /// The form in which a bound layer hands its output to the next.
 template <class Node, class Next>

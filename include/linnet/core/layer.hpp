@@ -26,6 +26,8 @@ namespace linnet::inline LINNET_ISA {
 ///   L::reads_input    whether it reads the output of the layer before it
 ///   L::output<In>     for In = NoInput or Shape<n>: the shape that it puts out, or a ShapeError that says why not;
 ///                     never a hard error
+///   L::is_activation  where it is there and true: as the last layer it turns logits into what they stand for, so that
+///                     `Model::logits` reads what is before it
 ///   L::Node<T, W, In> the layer bound to scalar, width and input shape (see LayerNode); only used where output<In> is
 ///                     no ShapeError. Of a layer that reads no input, In is NoInput.
 ///   L::per_row, where it is there and true: it treats each row of its input by itself, so that it can be applied to

@@ -59,22 +59,20 @@ struct ShapeError {
     using reason = Reason;
 };
 
-namespace detail {
-
+/// Whether the output of a layer is an error.
 template <class S>
 inline constexpr bool is_shape_error = false;
 template <class Reason>
 inline constexpr bool is_shape_error<ShapeError<Reason>> = true;
 
+/// Whether the output of a layer is a matrix.
 template <class S>
 inline constexpr bool is_shape = false;
 template <std::size_t Columns>
 inline constexpr bool is_shape<Shape<Columns>> = true;
 
-/// Depends on a type, so that a static_assert waits for its instantiation.
+/// False, and depends on a type, so that a static_assert waits for its instantiation.
 template <class...>
 inline constexpr bool never = false;
-
-} // namespace detail
 
 } // namespace linnet::inline LINNET_ISA

@@ -23,9 +23,19 @@ struct ActivationInput {
     static_assert(never<Layer>, "linnet: an activation needs an input: put it behind another layer.");
 };
 
-/// A layer keeps its input's shape: the output of every layer without parameters that reads one.
+} // namespace linnet::inline LINNET_ISA::detail
+
+namespace linnet::inline LINNET_ISA {
+
+/// The `output` of a layer that keeps the shape of its input: `using output = same_shape<MyLayer, In>;`. An error is
+/// handed on, and no input at all is one.
 template <class Layer, class In>
-using same_shape = std::conditional_t<is_shape<In> || is_shape_error<In>, In, ShapeError<ActivationInput<Layer>>>;
+using same_shape =
+    std::conditional_t<is_shape<In> || is_shape_error<In>, In, ShapeError<detail::ActivationInput<Layer>>>;
+
+} // namespace linnet::inline LINNET_ISA
+
+namespace linnet::inline LINNET_ISA::detail {
 
 /// part = Function::value(part): what a layer that fuses its activation calls for parts of its output.
 template <class Function, class T, std::size_t W>
@@ -38,6 +48,7 @@ void activate(MatrixView<T> part) {
 template <class Function>
 struct Activation {
     using function = Function;
+    static constexpr bool is_activation = true;
     static constexpr bool reads_input = true;
     static constexpr bool per_row = true;
     using features = TypeList<>;

@@ -18,14 +18,14 @@ namespace linnet::inline LINNET_ISA {
 template <class... Layers>
 struct Add {
     static constexpr std::string_view name = "Add";
-    static constexpr bool reads_input = detail::branches_read_input<Layers...>;
+    static constexpr bool reads_input = branches_read_input<Layers...>;
     static constexpr bool reads_steps = true;
-    using features = detail::features_of<Layers...>;
-    using tables = detail::tables_of<Layers...>;
+    using features = features_of<Layers...>;
+    using tables = tables_of<Layers...>;
 
     template <class... Widths>
     struct UnequalWidths {
-        static_assert(detail::never<Widths...>, "linnet: the branches of Add must have the same width.");
+        static_assert(never<Widths...>, "linnet: the branches of Add must have the same width.");
     };
 
     template <class In>

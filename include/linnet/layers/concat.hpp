@@ -37,10 +37,10 @@ struct summed_widths {
 template <class... Layers>
 struct Concat {
     static constexpr std::string_view name = "Concat";
-    static constexpr bool reads_input = detail::branches_read_input<Layers...>;
+    static constexpr bool reads_input = branches_read_input<Layers...>;
     static constexpr bool reads_steps = true;
-    using features = detail::features_of<Layers...>;
-    using tables = detail::tables_of<Layers...>;
+    using features = features_of<Layers...>;
+    using tables = tables_of<Layers...>;
 
     template <class In>
     using output = decltype(detail::branches_output<Concat, detail::summed_widths, In, Layers...>());

@@ -107,12 +107,12 @@ struct Dense {
     using features = TypeList<>;
     using tables = TypeList<>;
 
-    static constexpr bool has_bias = !detail::is_one_of<NoBias, Options...>;
+    static constexpr bool has_bias = !is_one_of<NoBias, Options...>;
     using kernel_initializer = detail::option<detail::is_dense_kernel_initializer, GlorotUniform, Options...>;
 
     template <class In>
-    using output = std::conditional_t<detail::is_shape_error<In>, In,
-                                      std::conditional_t<!detail::is_shape<In>, ShapeError<detail::DenseInput<Dense>>,
+    using output = std::conditional_t<is_shape_error<In>, In,
+                                      std::conditional_t<!is_shape<In>, ShapeError<detail::DenseInput<Dense>>,
                                                          decltype(detail::dense_output<Dense, Units, Options...>())>>;
 
     template <class T, std::size_t W, class In>

@@ -19,13 +19,13 @@ namespace linnet::inline LINNET_ISA {
 template <class Left, class Right>
 struct Dot {
     static constexpr std::string_view name = "Dot";
-    static constexpr bool reads_input = detail::branches_read_input<Left, Right>;
-    using features = detail::features_of<Left, Right>;
-    using tables = detail::tables_of<Left, Right>;
+    static constexpr bool reads_input = branches_read_input<Left, Right>;
+    using features = features_of<Left, Right>;
+    using tables = tables_of<Left, Right>;
 
     template <class... Widths>
     struct UnequalWidths {
-        static_assert(detail::never<Widths...>, "linnet: the branches of Dot must have the same width.");
+        static_assert(never<Widths...>, "linnet: the branches of Dot must have the same width.");
     };
 
     template <class Owner, class... Outputs>
@@ -41,7 +41,7 @@ struct Dot {
     template <class T, std::size_t W, class In>
     class Node {
         using branches = detail::KeptBranches<T, W, In, Left, Right>;
-        static constexpr std::size_t columns = detail::output_of<Left, In>::columns;
+        static constexpr std::size_t columns = output_of<Left, In>::columns;
 
     public:
         static constexpr bool trainable = branches::trainable;

@@ -44,7 +44,7 @@ struct Dropout {
     using tables = TypeList<>;
 
     template <class In>
-    using output = std::conditional_t<(rate >= 0.0 && rate < 1.0), detail::same_shape<Dropout, In>,
+    using output = std::conditional_t<(rate >= 0.0 && rate < 1.0), same_shape<Dropout, In>,
                                       ShapeError<detail::DropoutRate<Dropout>>>;
 
     template <class T, std::size_t W, class In>

@@ -12,6 +12,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/feature_kinds.hpp>
 #include <linnet/core/form.hpp>
 #include <linnet/core/initializer.hpp>
 #include <linnet/core/known_rows.hpp>
@@ -28,11 +29,6 @@
 namespace linnet::inline LINNET_ISA {
 
 namespace detail {
-
-template <class F>
-inline constexpr bool is_categorical = false;
-template <FixedString Name, std::size_t Rows, UnknownId OnUnknown>
-inline constexpr bool is_categorical<Categorical<Name, Rows, OnUnknown>> = true;
 
 template <class F>
 struct EmbeddingFeature {
@@ -59,7 +55,7 @@ struct Embedding {
     using tables = detail::table_uses<Feature, Columns, Options...>;
 
     template <class In>
-    using output = std::conditional_t<detail::is_categorical<Feature>, detail::lookup_output<Columns, Options...>,
+    using output = std::conditional_t<SingleIdFeature<Feature>, detail::lookup_output<Columns, Options...>,
                                       ShapeError<detail::EmbeddingFeature<Feature>>>;
 
     template <class T, std::size_t W, class In>

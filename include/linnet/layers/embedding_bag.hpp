@@ -13,6 +13,8 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/feature_kinds.hpp>
+#include <linnet/core/jagged_column.hpp>
 #include <linnet/core/known_rows.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/multi_categorical.hpp>
@@ -28,11 +30,6 @@
 namespace linnet::inline LINNET_ISA {
 
 namespace detail {
-
-template <class F>
-inline constexpr bool is_multi_categorical = false;
-template <FixedString Name, std::size_t Rows, UnknownId OnUnknown>
-inline constexpr bool is_multi_categorical<MultiCategorical<Name, Rows, OnUnknown>> = true;
 
 template <class Option>
 struct is_pooling : std::bool_constant<is_one_of<Option, Sum, Mean, Max>> {};
@@ -76,7 +73,7 @@ struct EmbeddingBag {
 
     template <class In>
     using output =
-        std::conditional_t<!detail::is_multi_categorical<Feature>, ShapeError<detail::EmbeddingBagFeature<Feature>>,
+        std::conditional_t<!IdListFeature<Feature>, ShapeError<detail::EmbeddingBagFeature<Feature>>,
                            std::conditional_t<(detail::count_options<detail::is_pooling, Options...> > 1),
                                               ShapeError<detail::LookupOptionTwice<TypeList<Options...>>>,
                                               typename detail::bag_options<Columns, TypeList<>, Options...>::output>>;

@@ -8,8 +8,10 @@
 #include <type_traits>
 
 #include <linnet/config.hpp>
+#include <linnet/core/feature_kinds.hpp>
 #include <linnet/core/form.hpp>
 #include <linnet/core/layer.hpp>
+#include <linnet/core/matrix_view.hpp>
 #include <linnet/core/numeric.hpp>
 #include <linnet/core/outer_gradient.hpp>
 #include <linnet/core/row_parts.hpp>
@@ -27,13 +29,13 @@ struct InputFeature {
 };
 
 template <class F>
-struct input_output {
-    using type = ShapeError<InputFeature<F>>;
-};
-template <FixedString Name, std::size_t Columns>
-struct input_output<Numeric<Name, Columns>> {
-    using type = Shape<Numeric<Name, Columns>::columns>;
-};
+consteval auto input_output() {
+    if constexpr (NumberFeature<F>) {
+        return Shape<F::columns>{};
+    } else {
+        return ShapeError<InputFeature<F>>{};
+    }
+}
 
 } // namespace detail
 
@@ -49,7 +51,7 @@ struct Input {
     using tables = TypeList<>;
 
     template <class In>
-    using output = typename detail::input_output<Feature>::type;
+    using output = decltype(detail::input_output<Feature>());
 
     template <class T, std::size_t W, class In>
     class Node {

@@ -191,8 +191,8 @@ struct Sequential {
     static constexpr std::string_view name = "Sequential";
     static constexpr bool reads_input = detail::first_reads_input<Layers...>;
     static constexpr bool reads_steps = true;
-    using features = detail::features_of<Layers...>;
-    using tables = detail::tables_of<Layers...>;
+    using features = features_of<Layers...>;
+    using tables = tables_of<Layers...>;
 
     template <class In>
     using output = decltype(detail::sequential_output<Sequential, In, Layers...>());
