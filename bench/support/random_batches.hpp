@@ -9,10 +9,9 @@
 #include <vector>
 
 #include <linnet/core/batch.hpp>
-#include <linnet/core/categorical.hpp>
+#include <linnet/core/feature_kinds.hpp>
+#include <linnet/core/jagged_column.hpp>
 #include <linnet/core/matrix.hpp>
-#include <linnet/core/multi_categorical.hpp>
-#include <linnet/core/numeric.hpp>
 #include <linnet/core/random.hpp>
 #include <linnet/core/type_list.hpp>
 
@@ -32,14 +31,14 @@ void fill_random(MatrixView<T> matrix, const Random& random) {
 template <class F>
 class RandomColumn;
 
-template <FixedString Name, std::size_t Rows, UnknownId OnUnknown>
-class RandomColumn<Categorical<Name, Rows, OnUnknown>> {
+template <SingleIdFeature F>
+class RandomColumn<F> {
 public:
     template <class T>
     class Values {
     public:
         Values(std::size_t samples, const Random& random, std::size_t dynamic_rows) : ids_(samples) {
-            const std::size_t rows = Rows == dynamic ? dynamic_rows : Rows;
+            const std::size_t rows = F::rows == dynamic ? dynamic_rows : F::rows;
             for (std::size_t i = 0; i < samples; ++i) {
                 ids_[i] = static_cast<row_id>(random.below(rows, i));
             }
@@ -54,8 +53,8 @@ public:
 };
 
 /// Lists of 1 to 39 ids, 20 on average, without weights.
-template <FixedString Name, std::size_t Rows, UnknownId OnUnknown>
-class RandomColumn<MultiCategorical<Name, Rows, OnUnknown>> {
+template <IdListFeature F>
+class RandomColumn<F> {
 public:
     template <class T>
     class Values {
@@ -65,7 +64,7 @@ public:
                 offsets_.push_back(offsets_.back() + 1 + random.below(39, i));
             }
             for (std::size_t i = 0; i < offsets_.back(); ++i) {
-                ids_.push_back(static_cast<row_id>(random.below(Rows, samples + i)));
+                ids_.push_back(static_cast<row_id>(random.below(F::rows, samples + i)));
             }
         }
         [[nodiscard]] JaggedColumn<T> part(std::size_t first, std::size_t count) const {
@@ -78,18 +77,18 @@ public:
     };
 };
 
-template <FixedString Name, std::size_t Columns>
-class RandomColumn<Numeric<Name, Columns>> {
+template <NumberFeature F>
+class RandomColumn<F> {
 public:
     template <class T>
     class Values {
     public:
-        Values(std::size_t samples, const Random& random, std::size_t) : numbers_(samples, Columns) {
+        Values(std::size_t samples, const Random& random, std::size_t) : numbers_(samples, F::columns) {
             fill_random(numbers_.view(), random);
         }
         [[nodiscard]] ConstMatrixView<T> part(std::size_t first, std::size_t count) const {
             const auto all = numbers_.view();
-            return {all.row(first), count, Columns, all.stride};
+            return {all.row(first), count, F::columns, all.stride};
         }
 
     private:
@@ -107,7 +106,7 @@ class RandomBatches<T, TypeList<Features...>> {
 public:
     RandomBatches(std::size_t batch, std::size_t batches, [[maybe_unused]] std::size_t dynamic_rows = 0)
         : columns_{typename RandomColumn<Features>::template Values<T>(
-              batch * batches, Random{7, detail::index_of<Features, Features...>()}, dynamic_rows)...},
+              batch * batches, Random{7, index_of<Features, Features...>()}, dynamic_rows)...},
           labels_(batch * batches, 1) {
         const Random random{7, sizeof...(Features)};
         for (std::size_t i = 0; i < batch * batches; ++i) {
@@ -115,7 +114,7 @@ public:
         }
         for (std::size_t i = 0; i < batches; ++i) {
             batches_.push_back(
-                {batch, {std::get<detail::index_of<Features, Features...>()>(columns_).part(i * batch, batch)...}});
+                {batch, {std::get<index_of<Features, Features...>()>(columns_).part(i * batch, batch)...}});
         }
     }
     RandomBatches(const RandomBatches&) = delete;

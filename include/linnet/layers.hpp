@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <linnet/layers/activation.hpp>
 #include <linnet/layers/add.hpp>
 #include <linnet/layers/concat.hpp>
 #include <linnet/layers/dense.hpp>
@@ -12,7 +13,10 @@
 #include <linnet/layers/gru.hpp>
 #include <linnet/layers/identity.hpp>
 #include <linnet/layers/input.hpp>
+#include <linnet/layers/last.hpp>
 #include <linnet/layers/layer_norm.hpp>
+#include <linnet/layers/max.hpp>
+#include <linnet/layers/mean.hpp>
 #include <linnet/layers/multiply.hpp>
 #include <linnet/layers/pairwise_dot.hpp>
 #include <linnet/layers/relu.hpp>
@@ -20,4 +24,5 @@
 #include <linnet/layers/sequential.hpp>
 #include <linnet/layers/sigmoid.hpp>
 #include <linnet/layers/softmax.hpp>
+#include <linnet/layers/sum.hpp>
 #include <linnet/layers/tanh.hpp>

@@ -8,3 +8,4 @@
 #include <linnet/losses/mean_squared_error.hpp>
 #include <linnet/losses/sampled_softmax_cross_entropy.hpp>
 #include <linnet/losses/softmax_cross_entropy.hpp>
+#include <linnet/losses/target_checks.hpp>

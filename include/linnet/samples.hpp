@@ -9,6 +9,7 @@
 #include <linnet/samples/encode.hpp>
 #include <linnet/samples/frame_samples.hpp>
 #include <linnet/samples/hash_to_rows.hpp>
+#include <linnet/samples/histories.hpp>
 #include <linnet/samples/interests.hpp>
 #include <linnet/samples/join.hpp>
 #include <linnet/samples/side_table.hpp>

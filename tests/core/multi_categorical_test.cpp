@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <type_traits>
 #include <vector>
 
@@ -13,15 +12,6 @@
 namespace multi_categorical_test {
 
 using namespace linnet;
-
-namespace {
-
-void check(const std::vector<std::uint64_t>& offsets, const std::vector<row_id>& ids, std::size_t batch,
-           const std::vector<float>& weights = {}) {
-    check_jagged<float>("genres", {offsets, ids, weights}, batch);
-}
-
-} // namespace
 
 TEST_CASE("a multi-categorical feature has a name, rows and a policy for unknown ids") {
     using Genres = MultiCategorical<"genres", 3, UnknownId::use_row_0>;
@@ -33,20 +23,25 @@ TEST_CASE("a multi-categorical feature has a name, rows and a policy for unknown
     CHECK(Genres::name == "genres");
 }
 
-TEST_CASE("lists may be empty, start anywhere and leave ids over") {
-    CHECK_NOTHROW(check({0}, {}, 0));
-    CHECK_NOTHROW(check({0, 0, 2}, {5, 6}, 2));
-    CHECK_NOTHROW(check({1, 1, 2}, {5, 6, 7}, 2, {1.0F, 2.0F, 3.0F}));
-}
-
-TEST_CASE("lists that do not fit are refused with the feature's name") {
-    CHECK_THROWS_WITH_AS(check({}, {}, 0), "feature 'genres': a batch of 0 needs 1 offsets, not 0", SettingError);
-    CHECK_THROWS_AS(check({}, {}, std::numeric_limits<std::size_t>::max()), SettingError); // a batch + 1 wraps
-    CHECK_THROWS_WITH_AS(check({0, 1}, {5}, 2), "feature 'genres': a batch of 2 needs 3 offsets, not 2", SettingError);
-    CHECK_THROWS_WITH_AS(check({0, 2, 1}, {5, 6}, 2), "feature 'genres': the offsets fall at row 1", SettingError);
-    CHECK_THROWS_WITH_AS(check({0, 3}, {5, 6}, 1), "feature 'genres': the offsets reach 3, past the 2 ids",
-                         SettingError);
-    CHECK_THROWS_WITH_AS(check({0, 2}, {5, 6}, 1, {1.0F}), "feature 'genres': 1 weights for 2 ids", SettingError);
+TEST_CASE("the numbers of lists are their weights, each of its sample") {
+    using Genres = MultiCategorical<"genres">;
+    const std::vector<std::uint64_t> offsets{1, 1, 3};
+    const std::vector<row_id> ids{5, 6, 7, 8};
+    const std::vector<float> weights{9.0F, 2.0F, 3.0F, 9.0F};
+    std::vector<std::size_t> rows;
+    std::vector<float> numbers;
+    const auto see = [&](std::size_t row, float x) {
+        rows.push_back(row);
+        numbers.push_back(x);
+    };
+    Genres::visit_numbers(JaggedColumn<float>{offsets, ids, weights}, see);
+    CHECK(rows == std::vector<std::size_t>{1, 1});
+    CHECK(numbers == std::vector<float>{2.0F, 3.0F});
+    Genres::visit_numbers(JaggedColumn<float>{offsets, ids, {}}, see);
+    CHECK(numbers.size() == 2);
+    const std::vector<std::uint64_t> too_far{0, 1, 9}; // is refused later, and reads no memory before
+    Genres::visit_numbers(JaggedColumn<float>{too_far, ids, weights}, see);
+    CHECK(numbers.size() == 6);
 }
 
 } // namespace multi_categorical_test

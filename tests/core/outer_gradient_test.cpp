@@ -8,20 +8,6 @@ namespace outer_gradient_test {
 
 using namespace linnet;
 
-namespace {
-
-struct Takes {
-    static constexpr bool takes_outer_gradient = true;
-};
-struct Declines {
-    static constexpr bool takes_outer_gradient = false;
-};
-static_assert(TakesOuterGradient<Takes>);
-static_assert(!TakesOuterGradient<Declines>);
-static_assert(!TakesOuterGradient<int>);
-
-} // namespace
-
 TEST_CASE("a slice of an outer gradient has later columns and the same numbers for the samples") {
     const float scales[] = {2.0F, 3.0F};
     const float row[] = {1.0F, 10.0F, 100.0F};

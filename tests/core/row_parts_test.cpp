@@ -11,24 +11,6 @@ namespace row_parts_test {
 
 using namespace linnet;
 
-namespace {
-
-struct All {
-    static constexpr bool gives_row_parts = true;
-    static constexpr bool takes_row_parts = true;
-    static constexpr bool gives_view = true;
-};
-struct Declines {
-    static constexpr bool gives_row_parts = false;
-    static constexpr bool takes_row_parts = false;
-    static constexpr bool gives_view = false;
-};
-static_assert(GivesRowParts<All> && TakesRowParts<All> && GivesView<All>);
-static_assert(!GivesRowParts<Declines> && !TakesRowParts<Declines> && !GivesView<Declines>);
-static_assert(!GivesRowParts<int> && !TakesRowParts<int> && !GivesView<int>);
-
-} // namespace
-
 TEST_CASE("a part reads the rows that ids name, or all in their order") {
     const float numbers[] = {1, 2, 3, 4, 5, 6};
     const row_id ids[] = {2, 0, 2};

@@ -29,12 +29,12 @@ TEST_CASE("an error is a shape without columns that keeps its reason") {
 }
 
 TEST_CASE("shapes, errors and the missing input are told apart") {
-    CHECK(linnet::detail::is_shape<Shape<1>>);
-    CHECK_FALSE(linnet::detail::is_shape<NoInput>);
-    CHECK_FALSE(linnet::detail::is_shape<ShapeError<Reason>>);
-    CHECK(linnet::detail::is_shape_error<ShapeError<Reason>>);
-    CHECK_FALSE(linnet::detail::is_shape_error<Shape<1>>);
-    CHECK_FALSE(linnet::detail::is_shape_error<NoInput>);
+    CHECK(linnet::is_shape<Shape<1>>);
+    CHECK_FALSE(linnet::is_shape<NoInput>);
+    CHECK_FALSE(linnet::is_shape<ShapeError<Reason>>);
+    CHECK(linnet::is_shape_error<ShapeError<Reason>>);
+    CHECK_FALSE(linnet::is_shape_error<Shape<1>>);
+    CHECK_FALSE(linnet::is_shape_error<NoInput>);
 }
 
 } // namespace shape_test

@@ -6,6 +6,7 @@
 
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/numeric.hpp>
+#include <linnet/core/sequence.hpp>
 
 #include "../support/temporary_file.hpp"
 
@@ -27,6 +28,7 @@ TEST_CASE("features name columns and say their kinds") {
     CHECK(named.columns[1].name == "job");
     CHECK(named.columns[1].kind == ColumnKind::text);
     CHECK(named.columns[1].source.position_in(reader) == 1);
+    CHECK(frame_format<TypeList<Sequence<"seen">>>().columns[0].kind == ColumnKind::text);
     CHECK(named.fields == 0);
     CHECK(named.on_bad_line == OnBadLine::refuse);
     const FrameFormat placed = frame_format<Features>();

@@ -14,7 +14,7 @@ namespace resting_rows_test {
 using linnet::kernels::RestingRows;
 
 TEST_CASE("rows rest until they are waked, and know since when") {
-    kernels::RestingRows rows(130);
+    RestingRows rows(130);
     CHECK(rows.rests(129));
     CHECK(rows.since(129) == 0);
     rows.wake(129);
@@ -24,17 +24,16 @@ TEST_CASE("rows rest until they are waked, and know since when") {
     CHECK(rows.rests(129));
     CHECK(rows.since(129) == 7);
     CHECK(rows.bytes() == (130 + 3) * 8);
-    CHECK(kernels::RestingRows{}.bytes() == 0);
-    CHECK(kernels::RestingRows(linnet::ParameterBlock<float>{"kernel", linnet::BlockKind::dense, {4, 4}}).bytes() == 0);
-    CHECK(kernels::RestingRows(linnet::ParameterBlock<float>{"table", linnet::BlockKind::rows, {4, 4}}).bytes() ==
-          5 * 8);
+    CHECK(RestingRows{}.bytes() == 0);
+    CHECK(RestingRows(linnet::ParameterBlock<float>{"kernel", linnet::BlockKind::dense, {4, 4}}).bytes() == 0);
+    CHECK(RestingRows(linnet::ParameterBlock<float>{"table", linnet::BlockKind::rows, {4, 4}}).bytes() == 5 * 8);
 }
 
 TEST_CASE("moving rows are visited once each, in runs of neighbours") {
     for (const double share : {0.0, 0.02, 0.5, 0.98, 1.0}) {
         CAPTURE(share);
         constexpr std::size_t size = 300;
-        kernels::RestingRows rows(size);
+        RestingRows rows(size);
         for (std::size_t row = 0; row < size; ++row) {
             if (linnet::Random{1, 2}.uniform(row) < share) {
                 rows.wake(row);
@@ -66,7 +65,7 @@ TEST_CASE("moving rows are visited once each, in runs of neighbours") {
 }
 
 TEST_CASE("neighbours that move are one run") {
-    kernels::RestingRows rows(200);
+    RestingRows rows(200);
     for (std::size_t row = 60; row < 140; ++row) {
         rows.wake(row);
     }
@@ -76,12 +75,12 @@ TEST_CASE("neighbours that move are one run") {
 }
 
 TEST_CASE("a grown table takes over what rests") {
-    kernels::RestingRows before(70);
+    RestingRows before(70);
     before.wake(3);
     before.wake(69);
     before.wake(5);
     before.rest(5, 11);
-    kernels::RestingRows grown(200);
+    RestingRows grown(200);
     grown.take_over(before);
     CHECK(!grown.rests(3));
     CHECK(!grown.rests(69));

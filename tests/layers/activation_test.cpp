@@ -50,9 +50,9 @@ TEST_CASE("an activation is made of a function and its derivative in terms of it
 
 TEST_CASE("layers without parameters keep the shape of their input and hand errors on") {
     using Wrong = ShapeError<void>;
-    static_assert(std::is_same_v<linnet::detail::same_shape<Double, Shape<3>>, Shape<3>>);
-    static_assert(std::is_same_v<linnet::detail::same_shape<Double, Wrong>, Wrong>);
-    static_assert(linnet::detail::is_shape_error<linnet::detail::same_shape<Double, NoInput>>);
+    static_assert(std::is_same_v<linnet::same_shape<Double, Shape<3>>, Shape<3>>);
+    static_assert(std::is_same_v<linnet::same_shape<Double, Wrong>, Wrong>);
+    static_assert(linnet::is_shape_error<linnet::same_shape<Double, NoInput>>);
 }
 
 } // namespace activation_test

@@ -133,9 +133,9 @@ TEST_CASE("kept branches keep their outputs and gradients") {
 }
 
 TEST_CASE("the output of branches is an error of theirs, or what their owner makes of good ones") {
+    using linnet::is_shape_error;
     using linnet::detail::branches_output;
     using linnet::detail::equal_widths;
-    using linnet::detail::is_shape_error;
     static_assert(std::is_same_v<decltype(branches_output<Owner, equal_widths, Shape<2>, Tanh, Tanh>()), Shape<2>>);
     static_assert(is_shape_error<decltype(branches_output<Owner, equal_widths, Shape<3>, Tanh, Times<1>>())>);
     static_assert(is_shape_error<decltype(branches_output<Owner, equal_widths, Shape<3>>())>);

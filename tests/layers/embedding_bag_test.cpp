@@ -13,6 +13,7 @@
 
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/sequence.hpp>
 #include <linnet/initializers/constant.hpp>
 
 #include "../support/layer_checks.hpp"
@@ -26,6 +27,7 @@ namespace {
 
 using Words = MultiCategorical<"words", 4>; // few rows: ids repeat within a list
 using Tags = MultiCategorical<"tags">;
+using Seen = Sequence<"seen", 4, 3>;
 
 template <class L, class T>
 void check_pooling(Pooling pooling, bool list_weights) {
@@ -86,6 +88,7 @@ TEST_CASE("EmbeddingBag with Sum has the same bits at every width, and the gradi
 
 TEST_CASE("EmbeddingBag with Mean has the same bits at every width, and the gradients of central differences") {
     check_bag<EmbeddingBag<Tags, 9, Mean>>(false);
+    check_bag<EmbeddingBag<Seen, 9, Mean>>(false);
     check_bag<EmbeddingBag<Tags, 9, Mean>>(true);
 }
 

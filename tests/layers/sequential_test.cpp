@@ -76,9 +76,10 @@ TEST_CASE("layers behind an input that is not trainable are trained") {
 TEST_CASE("one unit behind lookups passes its gradient on as one row and a number for each sample") {
     using Lookups = Concat<Embedding<User, 4>, Concat<Embedding<User, 3>>>;
     using Scores = Sequential<Lookups, Dense<1>>;
-    static_assert(TakesOuterGradient<Lookups::Node<double, 2, NoInput>>);
-    static_assert(TakesOuterGradient<Concat<Embedding<User, 4>, Input<Price>>::Node<double, 2, NoInput>>);
-    static_assert(!TakesOuterGradient<Concat<Embedding<User, 4>, Drawn>::Node<double, 2, NoInput>>);
+    static_assert(TakesGradientForm<Lookups::Node<double, 2, NoInput>, OuterGradientForm>);
+    static_assert(
+        TakesGradientForm<Concat<Embedding<User, 4>, Input<Price>>::Node<double, 2, NoInput>, OuterGradientForm>);
+    static_assert(!TakesGradientForm<Concat<Embedding<User, 4>, Drawn>::Node<double, 2, NoInput>, OuterGradientForm>);
     check_gradients_at_one_width<Scores>();
     check_gradients_at_one_width<Sequential<Lookups, Dense<1>, Tanh, Dense<2>>>();
     check_few_widths<Scores>();
@@ -102,8 +103,8 @@ TEST_CASE("one unit behind lookups passes its gradient on as one row and a numbe
 TEST_CASE_TEMPLATE("one unit reads lookups and features where they lie, with the bits of one that reads a copy", T,
                    float, double) {
     using Parts = Concat<Embedding<User, 19>, Input<Image>, Embedding<User, 3>>;
-    static_assert(GivesRowParts<typename Parts::template Node<T, 4, NoInput>>);
-    static_assert(!GivesRowParts<typename Concat<Embedding<User, 4>, Drawn>::template Node<T, 4, NoInput>>);
+    static_assert(GivesForm<typename Parts::template Node<T, 4, NoInput>, RowPartsForm>);
+    static_assert(!GivesForm<typename Concat<Embedding<User, 4>, Drawn>::template Node<T, 4, NoInput>, RowPartsForm>);
     for (const std::size_t batch : {0U, 1U, 3U, 9U}) {
         CAPTURE(batch);
         const LayerRun run{.batch = batch};

@@ -32,7 +32,7 @@ struct Fixture {
 } // namespace
 
 TEST_CASE("lookups take an initializer and a table, and nothing else") {
-    using linnet::detail::is_shape_error;
+    using linnet::is_shape_error;
     using linnet::detail::lookup_output;
     static_assert(std::is_same_v<lookup_output<3>, Shape<3>>);
     static_assert(std::is_same_v<lookup_output<3, Table<"t">, Ones>, Shape<3>>);

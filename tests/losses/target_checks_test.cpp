@@ -138,10 +138,10 @@ TEST_CASE_TEMPLATE_APPLY(logs, TestedWidths);
 TEST_CASE("the first of several bad rows is named, and a batch of no rows has none") {
     const float labels[4] = {0, 2, 3, 1};
     const ConstMatrixView<float> view{labels, 4, 1, 1};
-    CHECK_THROWS_WITH_AS(detail::check_inside<float>("loss", "label", view, 0, 1, "from 0 to 1"),
+    CHECK_THROWS_WITH_AS(check_inside<float>("loss", "label", view, 0, 1, "from 0 to 1"),
                          "loss, row 1: the label 2.000000 is not from 0 to 1", LabelError);
-    CHECK_NOTHROW(detail::check_inside<float>("loss", "label", view.top(0), 0, 1, "from 0 to 1"));
-    CHECK_NOTHROW(detail::check_inside<float>("loss", "label", view.top(1), 0, 1, "from 0 to 1"));
+    CHECK_NOTHROW(check_inside<float>("loss", "label", view.top(0), 0, 1, "from 0 to 1"));
+    CHECK_NOTHROW(check_inside<float>("loss", "label", view.top(1), 0, 1, "from 0 to 1"));
 }
 
 } // namespace target_checks_test

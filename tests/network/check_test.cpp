@@ -14,7 +14,7 @@ namespace ln = linnet;
 namespace {
 
 template <class Network>
-inline constexpr bool fits = ln::detail::is_shape<decltype(ln::detail::network_verdict<Network>())>;
+inline constexpr bool fits = ln::is_shape<decltype(ln::detail::network_verdict<Network>())>;
 
 using User = ln::Categorical<"user", 5>;
 using Item = ln::Categorical<"item", 7>;

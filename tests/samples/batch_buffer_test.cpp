@@ -8,6 +8,9 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/categorical.hpp>
+#include <linnet/core/multi_categorical.hpp>
+#include <linnet/core/numeric.hpp>
 #include <linnet/samples/dataset.hpp>
 
 namespace batch_buffer_test {

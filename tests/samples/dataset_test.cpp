@@ -6,6 +6,10 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/categorical.hpp>
+#include <linnet/core/multi_categorical.hpp>
+#include <linnet/core/numeric.hpp>
+
 namespace dataset_test {
 
 using User = linnet::Categorical<"user", 9>;

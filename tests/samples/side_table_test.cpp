@@ -12,6 +12,7 @@
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/numeric.hpp>
+#include <linnet/core/sequence.hpp>
 #include <linnet/frame/bucket.hpp>
 #include <linnet/text/tf_idf.hpp>
 
@@ -105,6 +106,20 @@ TEST_CASE("row r describes row r of the vocabulary") {
     const auto other =
         side_table<TypeList<Price>>(shop(), "id", vocabularies.of<Item>(), vocabularies, {.missing_number = -1.0F});
     CHECK(other.column<Price>().numbers == std::vector<float>{-1, -1, -1, 2.5F, 1.5F});
+}
+
+TEST_CASE("a list in order fills a sequence") {
+    using Steps = Sequence<"genres", dynamic, 2>;
+    Vocabularies<TypeList<Steps>> vocabularies;
+    add_values<TypeList<Steps>>(vocabularies, shop());
+    CHECK(vocabularies.of<Steps>().size() == 4);
+    const auto column = frame_column<Steps>(shop(), vocabularies);
+    CHECK(column.ids == Rows{1, 2, 2, 3, 1});
+    CHECK(column.parts == std::vector<ColumnStore<Steps>::Part>{{0, 2}, {2, 2}, {2, 4}, {4, 5}});
+    CHECK(column.encoded_by == vocabularies.of<Steps>().fingerprint());
+    Frame hashed = shop();
+    hashed.set("genres", words({"3", "", "1", "2"}), 9);
+    CHECK(frame_column<Steps>(hashed, Vocabularies<TypeList<Steps>>{}).ids == Rows{3, 1, 2});
 }
 
 TEST_CASE("values that a vocabulary lacks are row 0") {

@@ -15,9 +15,9 @@ namespace weighted_rows_test {
 
 using Words = linnet::MultiCategorical<"words">;
 
-static_assert(linnet::ListFeature<Words>);
-static_assert(!linnet::ListFeature<linnet::Categorical<"one">>);
-static_assert(!linnet::ListFeature<linnet::Numeric<"number">>);
+static_assert(linnet::WeightedListFeature<Words>);
+static_assert(!linnet::WeightedListFeature<linnet::Categorical<"one">>);
+static_assert(!linnet::WeightedListFeature<linnet::Numeric<"number">>);
 
 TEST_CASE("a column has a list per text, each distinct text looked at once") {
     linnet::StringColumn texts;

@@ -202,6 +202,18 @@ inline Problems foreign_paths(const Tree& tree) {
     return problems;
 }
 
+/// Files in which a user's own layers and features stand, and that name what is private to the library.
+inline Problems private_names(const Tree& tree) {
+    static const std::regex name{R"(\bdetail\b)"};
+    Problems problems;
+    for (const auto& [path, text] : tree.files) {
+        if (path.starts_with("tests/extension/") && std::regex_search(text, name)) {
+            problems.push_back(path + " names detail, which is private");
+        }
+    }
+    return problems;
+}
+
 /// Pieces of C++ in the documents that no example holds line by line: nothing would compile them.
 inline Problems uncompiled_snippets(const Tree& tree) {
     static constexpr std::string_view start = "```cpp\n";

@@ -95,6 +95,15 @@ TEST_CASE("no file names a path outside the repository but ../shared") {
     CHECK(foreign_paths({{{"tests/a/CMakeLists.txt", "${PROJECT_SOURCE_DIR}/" + up + "/x"}}}).size() == 1);
 }
 
+TEST_CASE("a user's own layer, feature, loss, optimizer and metric need public names only") {
+    check_none(private_names(repository()));
+    CHECK(repository().files.contains("tests/extension/shop/hour.hpp"));
+
+    CHECK(private_names({{{"tests/extension/a.hpp", "ln::never<T>; // in detail?"}}}).size() == 1);
+    CHECK(private_names({{{"tests/extension/a.hpp", "ln::detail::text()"}}}).size() == 1);
+    CHECK(private_names({{{"tests/extension/a.hpp", "detailed"}, {"tests/core/a.hpp", "ln::detail::text()"}}}).empty());
+}
+
 TEST_CASE("the documents show code that an example compiles") {
     check_none(uncompiled_snippets(repository()));
     CHECK(repository().files.at("README.md").find("```cpp\n") != std::string::npos);

@@ -118,7 +118,7 @@ public:
     using Node = typename L::template Node<T, W, In>;
     static_assert(linnet::LayerNode<Node, T, batch_type>);
     static constexpr std::size_t columns = L::template output<In>::columns;
-    static constexpr bool has_input = L::reads_input && linnet::detail::is_shape<In>;
+    static constexpr bool has_input = L::reads_input && linnet::is_shape<In>;
 
     LINNET_COLD explicit BoundLayer(const LayerRun& run)
         : LayerNumbers<T>{run, In::columns, columns}, run_{run}, random_{{run.batch, 5, run.list_weights, run.seed}},
@@ -152,9 +152,7 @@ private:
         linnet::Builder<T> builder{this->parameters, run_.seed, rows, streams};
         return Node(builder);
     }
-    linnet::ConstMatrixView<T> input() {
-        return linnet::detail::is_shape<In> ? this->in.view() : linnet::MatrixView<T>{};
-    }
+    linnet::ConstMatrixView<T> input() { return linnet::is_shape<In> ? this->in.view() : linnet::MatrixView<T>{}; }
 
     LayerRun run_;
     linnet::RandomBatch<T, typename L::features> random_;

@@ -165,7 +165,7 @@ template <class Bound>
 
 /// Whether a layer accepts an input.
 template <class L, class In>
-inline constexpr bool accepts = !linnet::detail::is_shape_error<typename L::template output<In>>;
+inline constexpr bool accepts = !linnet::is_shape_error<typename L::template output<In>>;
 
 /// The summary's line of a layer.
 template <class L, class In = linnet::NoInput>

@@ -9,6 +9,7 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/categorical.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
 #include <linnet/losses.hpp>

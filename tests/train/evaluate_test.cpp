@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/categorical.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/metrics.hpp>
 

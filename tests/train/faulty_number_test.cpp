@@ -11,6 +11,7 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/categorical.hpp>
+#include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/numeric.hpp>
 
 namespace faulty_number_test {

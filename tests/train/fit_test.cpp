@@ -14,6 +14,7 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/numeric.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/metrics.hpp>
 #include <linnet/optimizers.hpp>

@@ -11,6 +11,8 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/categorical.hpp>
+#include <linnet/core/multi_categorical.hpp>
 #include <linnet/layers/gru.hpp>
 #include <linnet/layers/self_attention.hpp>
 #include <linnet/log/user_items.hpp>

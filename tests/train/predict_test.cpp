@@ -7,6 +7,9 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/categorical.hpp>
+#include <linnet/core/multi_categorical.hpp>
+#include <linnet/core/numeric.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/train/evaluate.hpp>
 

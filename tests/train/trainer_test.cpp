@@ -12,6 +12,7 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/numeric.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/optimizers.hpp>
 

@@ -19,11 +19,11 @@ struct Batch {
 
     template <Feature F>
     [[nodiscard]] const typename F::template column<T>& column() const {
-        return std::get<detail::index_of<F, Features...>()>(columns);
+        return std::get<index_of<F, Features...>()>(columns);
     }
     template <Feature F>
     [[nodiscard]] typename F::template column<T>& column() {
-        return std::get<detail::index_of<F, Features...>()>(columns);
+        return std::get<index_of<F, Features...>()>(columns);
     }
 };
 

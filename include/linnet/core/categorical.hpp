@@ -9,6 +9,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/fixed_string.hpp>
+#include <linnet/core/id_store.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -23,6 +24,7 @@ struct Categorical {
     /// `batch` ids.
     template <class T>
     using column = std::span<const row_id>;
+    using store = IdStore<Categorical>;
 };
 
 } // namespace linnet::inline LINNET_ISA

@@ -24,11 +24,15 @@ namespace linnet::inline LINNET_ISA {
 ///   L::features       TypeList of the features that it and its branches read
 ///   L::tables         TypeList of the named tables that it and its branches share (`TableUse`)
 ///   L::reads_input    whether it reads the output of the layer before it
-///   L::output<In>     for In = NoInput or Shape<n>: the Shape<m> that it puts out, or a ShapeError that says why not;
+///   L::output<In>     for In = NoInput or Shape<n>: the shape that it puts out, or a ShapeError that says why not;
 ///                     never a hard error
+///   L::is_activation  where it is there and true: as the last layer it turns logits into what they stand for, so that
+///                     `Model::logits` reads what is before it
 ///   L::Node<T, W, In> the layer bound to scalar, width and input shape (see LayerNode); only used where output<In> is
-///   a
-///                     Shape
+///                     no ShapeError. Of a layer that reads no input, In is NoInput.
+///   L::per_row, where it is there and true: it treats each row of its input by itself, so that it can be applied to
+///                     the steps of sequences (`Steps<n>`), too
+///   L::reads_steps, where it is there and true: In may also be Steps<n>
 template <class L>
 concept Layer = requires {
     { L::name } -> std::convertible_to<std::string_view>;
@@ -42,20 +46,22 @@ concept Layer = requires {
 /// A bound layer. It owns no numbers: parameters and gradients come with the context, activations with the workspace,
 /// so a node is a cheap value and may be used by several threads, each with its own workspace.
 ///
-/// Shapes: in `batch x In`, out and d_out `batch x output`, d_in like in.
+/// Shapes: in `batch x In`, out and d_out `batch x output`, d_in like in. They are handed over as views, MatrixView or
+/// StepsView, as the shape says: `Shape<n>::view<T>`.
 ///
 /// requires:
 ///   N(builder)                    asks the builder for its blocks
 ///   N::trainable                  whether a gradient that reaches it has any use
-///   N::Workspace::reserve(batch)  makes room for that many rows; may allocate, nothing else may
+///   N::Workspace::reserve(batch)  makes room for that many rows; may allocate, nothing else may. Only what depends on
+///                                 the number of steps of sequences grows in `forward`.
 ///   forward(context, in, out, workspace)
 ///     ensures: every element of out is written; nothing outside its columns is
 ///   backward(context, in, out, d_out, d_in, workspace), after a forward of the same batch and workspace
-///     ensures: adds to the gradients of its blocks; writes every element of d_in, unless d_in.data is null
+///     ensures: adds to the gradients of its blocks; writes every element of d_in, unless its data is null
 ///     Rows of d_out may be kept by RowGradients until the gradients are cleared.
-///   N::fuses_activation, N::gives_outer_gradient, N::takes_outer_gradient, N::gives_row_parts, N::takes_row_parts and
-///     N::gives_view, where they are true, say that it can do more: see Dense, OuterGradient and RowParts
+///   offsets(context, rows)        only of a layer that reads no input and puts out Steps: where its sequences begin
 ///   describe(description)         adds a line for itself and, nested, for its branches
+///   N::gives, N::takes, N::gives_gradient, N::takes_gradient, where they are there: see core/form.hpp
 template <class N, class T, class BatchType>
 concept LayerNode = requires(const N& node, typename N::Workspace& workspace,
                              const ForwardContext<T, BatchType>& forward, BackwardContext<T, BatchType>& backward,

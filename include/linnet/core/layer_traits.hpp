@@ -2,16 +2,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <type_traits>
 
 #include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
+#include <linnet/core/per_step.hpp>
 #include <linnet/core/shape.hpp>
+#include <linnet/core/steps.hpp>
 #include <linnet/core/type_list.hpp>
 
-// What a layer of layers asks of its arguments; each answers for types that are no layers, too, so that the one error
+// What a layer of layers asks of its arguments. Each answers for types that are no layers, too, so that the one error
 // is the sentence below.
-namespace linnet::inline LINNET_ISA::detail {
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
 
 template <class L>
 struct NotALayer {
@@ -30,6 +35,32 @@ inline constexpr bool is_meant_as_layer = requires { typename L::features; } || 
     typename L::tables;
 } || requires { L::reads_input; } || requires { typename L::template output<NoInput>; };
 
+template <class L>
+struct LayerNeedsMatrix {
+    static_assert(never<L>, "linnet: this layer takes a matrix, and here it gets a batch of sequences: pool the steps "
+                            "with Sum, Mean, Max or Last before it.");
+};
+
+/// A layer that reads no input, or knows what to do with a batch of sequences.
+template <class L>
+concept StepsLayer = Layer<L> && (!L::reads_input || requires { requires L::reads_steps; });
+/// A layer that needs a matrix for its input.
+template <class L>
+concept MatrixLayer = Layer<L> && !StepsLayer<L>;
+/// A layer that treats each row of its input by itself.
+template <class L>
+concept PerRowLayer = MatrixLayer<L> && requires { requires L::per_row; };
+
+/// The same shape, with steps for rows.
+template <class S>
+struct stepwise {
+    using type = S;
+};
+template <std::size_t Columns>
+struct stepwise<Shape<Columns>> {
+    using type = Steps<Columns>;
+};
+
 template <class L, class In>
 struct layer_output {
     using type = ShapeError<std::conditional_t<is_meant_as_layer<L>, LayerLacks<L>, NotALayer<L>>>;
@@ -38,9 +69,21 @@ template <Layer L, class In>
 struct layer_output<L, In> {
     using type = typename L::template output<In>;
 };
-template <class L, class In>
-using output_of = typename layer_output<L, In>::type;
+template <MatrixLayer L, std::size_t Columns>
+struct layer_output<L, Steps<Columns>> {
+    using type = ShapeError<LayerNeedsMatrix<L>>;
+};
+template <PerRowLayer L, std::size_t Columns>
+struct layer_output<L, Steps<Columns>> : stepwise<typename L::template output<Shape<Columns>>> {};
 
+template <class L, class T, std::size_t W, class In>
+struct bound_layer {
+    using type = typename L::template Node<T, W, std::conditional_t<L::reads_input, In, NoInput>>;
+};
+template <PerRowLayer L, class T, std::size_t W, std::size_t Columns>
+struct bound_layer<L, T, W, Steps<Columns>> {
+    using type = PerStep<T, typename L::template Node<T, W, Shape<Columns>>>;
+};
 // What is no layer counts as one that reads its input, so that nothing but its being none is reported.
 template <class L>
 struct layer_parts {
@@ -54,12 +97,25 @@ struct layer_parts<L> {
     using tables = typename L::tables;
     static constexpr bool reads_input = L::reads_input;
 };
+
+} // namespace detail
+
+/// What a layer puts out for an input: the shape or the ShapeError that it says, or that it is no layer. A layer of
+/// rows puts out Steps where it gets them.
+template <class L, class In>
+using output_of = typename detail::layer_output<L, In>::type;
+/// The layer bound to scalar, width and input, a matrix or a batch of sequences.
+template <class L, class T, std::size_t W, class In>
+using node_of = typename detail::bound_layer<L, T, W, In>::type;
+/// The features that some layers read, each once.
 template <class... Layers>
-using features_of = merged<typename layer_parts<Layers>::features...>;
+using features_of = merged<typename detail::layer_parts<Layers>::features...>;
+/// The uses of named tables by some layers.
 template <class... Layers>
-using tables_of = merged<typename layer_parts<Layers>::tables...>;
+using tables_of = merged<typename detail::layer_parts<Layers>::tables...>;
+/// Whether a layer reads the output of the one before it.
 template <class L>
-inline constexpr bool reads_input_of = layer_parts<L>::reads_input;
+inline constexpr bool reads_input_of = detail::layer_parts<L>::reads_input;
 /// Whether a layer with these branches reads its input; one without branches is an error of its own.
 template <class... Layers>
 inline constexpr bool branches_read_input = sizeof...(Layers) == 0 || (reads_input_of<Layers> || ...);
@@ -73,20 +129,24 @@ template <class First, class... Rest>
 struct first_error<First, Rest...>
     : std::conditional_t<is_shape_error<First>, std::type_identity<First>, first_error<Rest...>> {};
 
+namespace detail {
+
 template <class Node>
 struct NodeLacksBackward {
     static_assert(never<Node>, "linnet: the Node of this layer has no backward that can be called as the concept "
                                "LayerNode asks, so the network cannot be trained.");
 };
 
-/// node.backward(...), as LayerNode says.
+} // namespace detail
+
+/// node.backward(...), as LayerNode says; a node without one is an error of one sentence.
 template <class Node, class... Args>
 LINNET_INLINE void call_backward(const Node& node, Args&&... args) {
     if constexpr (requires { node.backward(args...); }) {
         node.backward(args...);
     } else {
-        static_cast<void>(sizeof(NodeLacksBackward<Node>)); // a class, so that several calls are one error
+        static_cast<void>(sizeof(detail::NodeLacksBackward<Node>)); // a class, so that several calls are one error
     }
 }
 
-} // namespace linnet::inline LINNET_ISA::detail
+} // namespace linnet::inline LINNET_ISA

@@ -2,50 +2,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 #include <linnet/config.hpp>
-#include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/fixed_string.hpp>
-#include <linnet/core/text.hpp>
+#include <linnet/core/jagged_column.hpp>
+#include <linnet/core/list_store.hpp>
 
 namespace linnet::inline LINNET_ISA {
-
-/// A jagged list of ids per sample: those of sample `b` are `ids[offsets[b] .. offsets[b + 1])`. `weights` holds one
-/// factor per id, or is empty, which means 1.
-template <class T>
-struct JaggedColumn {
-    std::span<const std::uint64_t> offsets;
-    std::span<const row_id> ids;
-    std::span<const T> weights;
-};
-
-/// Throws SettingError, naming the feature, unless the column describes `batch` lists.
-template <class T>
-void check_jagged(std::string_view feature, const JaggedColumn<T>& column, std::size_t batch) {
-    const auto& offsets = column.offsets;
-    if (offsets.empty() || offsets.size() - 1 != batch) {
-        detail::fail<SettingError>(
-            {"feature '", feature, "': a batch of ", batch, " needs ", batch + 1, " offsets, not ", offsets.size()});
-    }
-    for (std::size_t b = 0; b < batch; ++b) {
-        if (offsets[b] > offsets[b + 1]) {
-            detail::fail<SettingError>({"feature '", feature, "': the offsets fall at row ", b});
-        }
-    }
-    if (offsets[batch] > column.ids.size()) {
-        detail::fail<SettingError>(
-            {"feature '", feature, "': the offsets reach ", offsets[batch], ", past the ", column.ids.size(), " ids"});
-    }
-    if (!column.weights.empty() && column.weights.size() != column.ids.size()) {
-        detail::fail<SettingError>(
-            {"feature '", feature, "': ", column.weights.size(), " weights for ", column.ids.size(), " ids"});
-    }
-}
 
 /// Any number of ids per sample, optionally weighted, such as the genres of a film.
 template <FixedString Name, std::size_t Rows = dynamic, UnknownId OnUnknown = UnknownId::refuse>
@@ -57,6 +25,18 @@ struct MultiCategorical {
     /// `batch + 1` offsets and the ids they cut.
     template <class T>
     using column = JaggedColumn<T>;
+    using store = ListStore<MultiCategorical>;
+
+    /// The numbers of a batch are the weights.
+    template <class T, class See>
+    static void visit_numbers(const JaggedColumn<T>& column, const See& see) {
+        for (std::size_t b = 0; b + 1 < column.offsets.size() && !column.weights.empty(); ++b) {
+            const std::uint64_t end = std::min<std::uint64_t>(column.offsets[b + 1], column.weights.size());
+            for (std::uint64_t i = column.offsets[b]; i < end; ++i) {
+                see(b, column.weights[i]);
+            }
+        }
+    }
 };
 
 } // namespace linnet::inline LINNET_ISA

@@ -8,6 +8,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/fixed_string.hpp>
 #include <linnet/core/matrix_view.hpp>
+#include <linnet/core/number_store.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -31,6 +32,16 @@ struct Numeric {
     /// `batch x Columns`.
     template <class T>
     using column = ConstMatrixView<T>;
+    using store = NumberStore<Numeric>;
+
+    template <class T, class See>
+    static void visit_numbers(const ConstMatrixView<T>& column, const See& see) {
+        for (std::size_t b = 0; b < column.rows; ++b) {
+            for (std::size_t c = 0; c < column.columns; ++c) {
+                see(b, column(b, c));
+            }
+        }
+    }
 };
 
 } // namespace linnet::inline LINNET_ISA

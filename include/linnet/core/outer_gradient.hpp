@@ -9,6 +9,10 @@
 
 namespace linnet::inline LINNET_ISA {
 
+/// The form (see core/form.hpp) of a gradient that is one row times a number for each sample. Who takes it may keep the
+/// row until the gradients are cleared.
+struct OuterGradientForm {};
+
 /// A gradient that is one row times a number for each sample: d(b, c) = scales(b, 0) row[c]. It is that of the input of
 /// a layer with one unit, and is not worth a matrix where all that is done with it is to add it to the rows of tables.
 /// Shapes: scales `batch x 1`, row `columns`.
@@ -20,11 +24,5 @@ struct OuterGradient {
     /// That of the columns from `first` on.
     [[nodiscard]] OuterGradient slice(std::size_t first) const { return {scales, row + first}; }
 };
-
-/// A bound layer that takes its output's gradient in this form, too:
-/// `backward_outer(context, d_out, workspace)`; it reads no input, and keeps `d_out.row` until the gradients are
-/// cleared.
-template <class Node>
-concept TakesOuterGradient = Node::takes_outer_gradient;
 
 } // namespace linnet::inline LINNET_ISA

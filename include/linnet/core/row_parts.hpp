@@ -20,6 +20,10 @@ struct RowPart {
     [[nodiscard]] const T* row(std::size_t i) const { return table.row(ids == nullptr ? i : ids[i]); }
 };
 
+/// The form (see core/form.hpp) of an output that is the rows of tables or of the batch. What `give` returns stays
+/// valid as long as the batch and the parameters do; it checks what `forward` checks.
+struct RowPartsForm {};
+
 /// A matrix that is not put together: row i is row i of every part, side by side. It is what lookups hand to a layer
 /// that reads each element once, for which a copy would cost more than its arithmetic.
 /// Shapes: `batch x (Columns + ...)`; part p is `batch x` the p-th of `Columns`.
@@ -44,18 +48,5 @@ RowParts<T, Left..., Right...> operator+(const RowParts<T, Left...>& left, const
     }
     return both;
 }
-
-/// A bound layer that can say where its output lies instead of writing it: `row_parts(context, rows, workspace)` checks
-/// what `forward` checks, and returns RowParts that stay valid as long as the batch and the parameters do.
-template <class Node>
-concept GivesRowParts = Node::gives_row_parts;
-
-/// A bound layer whose `forward` and `backward` take RowParts for their input, too.
-template <class Node>
-concept TakesRowParts = Node::takes_row_parts;
-
-/// A bound layer whose output is a matrix of the batch: `view(context, rows, workspace)` checks what `forward` checks.
-template <class Node>
-concept GivesView = Node::gives_view;
 
 } // namespace linnet::inline LINNET_ISA

@@ -15,11 +15,11 @@ struct TypeList {
     static constexpr std::size_t size = sizeof...(Types);
 };
 
-namespace detail {
-
+/// Whether a type is among others.
 template <class Type, class... Types>
 inline constexpr bool is_one_of = (std::is_same_v<Type, Types> || ...);
 
+/// Whether a type is in a TypeList.
 template <class List, class Type>
 inline constexpr bool list_contains = false;
 template <class... Types, class Type>
@@ -33,6 +33,8 @@ consteval std::size_t index_of() {
     return i;
 }
 
+namespace detail {
+
 template <class Into, class... Lists>
 struct merge_lists {
     using type = Into;
@@ -44,10 +46,10 @@ struct merge_lists<TypeList<Seen...>, TypeList<First, Rest...>, Lists...>
 template <class... Seen, class... Lists>
 struct merge_lists<TypeList<Seen...>, TypeList<>, Lists...> : merge_lists<TypeList<Seen...>, Lists...> {};
 
+} // namespace detail
+
 /// All types of all lists, each once, in order of first appearance.
 template <class... Lists>
-using merged = typename merge_lists<TypeList<>, Lists...>::type;
-
-} // namespace detail
+using merged = typename detail::merge_lists<TypeList<>, Lists...>::type;
 
 } // namespace linnet::inline LINNET_ISA

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include <linnet/config.hpp>
-#include <linnet/core/feature.hpp>
+#include <linnet/core/feature_kinds.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/io/delimited_reader.hpp>
 #include <linnet/io/file_column.hpp>
@@ -38,13 +38,13 @@ struct FrameFormat {
     OnBadLine on_bad_line = OnBadLine::refuse;
 };
 
-/// The columns of a file that holds the features of a list: numbers for a Numeric of one column, text for features of
-/// ids, each of the feature's name. The file's header names them; without one, they are its first columns, in order.
+/// The columns of a file that holds the features of a list: numbers for a Numeric of one column, text for all others,
+/// each of the feature's name. The file's header names them; without one, they are its first columns, in order.
 template <class Features>
 [[nodiscard]] LINNET_COLD FrameFormat frame_format(DelimitedFormat file = {}) {
     FrameFormat format{.file = std::move(file)};
     const auto add = [&]<class F>() {
-        if constexpr (!IdFeature<F>) {
+        if constexpr (NumberFeature<F>) {
             static_assert(F::columns == 1, "linnet: a column of a file fills a Numeric of one column.");
         }
         const std::string name{F::name};
@@ -52,7 +52,7 @@ template <class Features>
         if (format.file.header) {
             source = FileColumn{name};
         }
-        format.columns.push_back({name, source, IdFeature<F> ? ColumnKind::text : ColumnKind::number});
+        format.columns.push_back({name, source, NumberFeature<F> ? ColumnKind::number : ColumnKind::text});
     };
     [&]<class... Fs>(TypeList<Fs...>) { (add.template operator()<Fs>(), ...); }(Features{});
     return format;

@@ -43,7 +43,7 @@ struct SparseSamples {
 namespace detail {
 
 /// The entries that `wanted(entry)` picks as lists of a feature.
-template <ListFeature F, class Wanted>
+template <WeightedListFeature F, class Wanted>
 [[nodiscard]] LINNET_COLD ColumnStore<F> sparse_lists(const SparseSamples& samples, const Wanted& wanted) {
     ColumnStore<F> column;
     for (std::size_t i = 0; i < samples.size(); ++i) {
@@ -70,13 +70,13 @@ template <ListFeature F, class Wanted>
 
 /// The column of a feature that holds for each sample the indices of its entries as ids, and their values as weights.
 /// An index that is not below the feature's rows becomes row 0 if the feature says so; otherwise throws IdError.
-template <ListFeature F>
+template <WeightedListFeature F>
 [[nodiscard]] LINNET_COLD ColumnStore<F> sparse_column(const SparseSamples& samples) {
     return detail::sparse_lists<F>(samples, [](std::uint64_t) { return true; });
 }
 
 /// The same for the entries of one field. Throws DataError if the samples have no fields.
-template <ListFeature F>
+template <WeightedListFeature F>
 [[nodiscard]] LINNET_COLD ColumnStore<F> sparse_column(const SparseSamples& samples, std::uint32_t field) {
     if (!samples.has_fields() && !samples.indices.empty()) {
         detail::fail<DataError>(

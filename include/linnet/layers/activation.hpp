@@ -8,8 +8,11 @@
 #include <type_traits>
 
 #include <linnet/config.hpp>
+#include <linnet/core/form.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/core/type_list.hpp>
+#include <linnet/core/unfinished.hpp>
 #include <linnet/kernels/rows.hpp>
 
 // What the element-wise activations, Sigmoid, Tanh and ReLU, have in common.
@@ -20,9 +23,19 @@ struct ActivationInput {
     static_assert(never<Layer>, "linnet: an activation needs an input: put it behind another layer.");
 };
 
-/// A layer keeps its input's shape: the output of every layer without parameters that reads one.
+} // namespace linnet::inline LINNET_ISA::detail
+
+namespace linnet::inline LINNET_ISA {
+
+/// The `output` of a layer that keeps the shape of its input: `using output = same_shape<MyLayer, In>;`. An error is
+/// handed on, and no input at all is one.
 template <class Layer, class In>
-using same_shape = std::conditional_t<is_shape<In> || is_shape_error<In>, In, ShapeError<ActivationInput<Layer>>>;
+using same_shape =
+    std::conditional_t<is_shape<In> || is_shape_error<In>, In, ShapeError<detail::ActivationInput<Layer>>>;
+
+} // namespace linnet::inline LINNET_ISA
+
+namespace linnet::inline LINNET_ISA::detail {
 
 /// part = Function::value(part): what a layer that fuses its activation calls for parts of its output.
 template <class Function, class T, std::size_t W>
@@ -34,8 +47,10 @@ void activate(MatrixView<T> part) {
 /// out = Function::value(in); d_in = Function::d_input(out, d_out). The derivative is written in terms of the output.
 template <class Function>
 struct Activation {
-    using function = Function; ///< of a layer before it that fuses activations
+    using function = Function;
+    static constexpr bool is_activation = true;
     static constexpr bool reads_input = true;
+    static constexpr bool per_row = true;
     using features = TypeList<>;
     using tables = TypeList<>;
 
@@ -46,6 +61,7 @@ struct Activation {
     class Node {
     public:
         static constexpr bool trainable = true;
+        using takes = TypeList<UnfinishedForm>;
         struct Workspace {
             void reserve(std::size_t) {}
         };
@@ -64,8 +80,15 @@ struct Activation {
             forward_rows(context.executor, in, out);
         }
 
-        template <class Context>
-        void backward(Context& context, ConstMatrixView<T>, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
+        template <class Context, class... Parts>
+        LINNET_INLINE void forward(const Context&, const Unfinished<Parts...>& in, const MatrixView<T>& out,
+                                   Workspace&) const {
+            in.template write<Function>(out);
+        }
+
+        /// Reads the output alone, so `in` may have any form.
+        template <class Context, class From = ConstMatrixView<T>>
+        void backward(Context& context, const From&, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
                       MatrixView<T> d_in, Workspace&) const {
             if (d_in.data != nullptr) {
                 kernels::map_rows<T, W>(

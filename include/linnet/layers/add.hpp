@@ -7,6 +7,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
+#include <linnet/core/steps.hpp>
 #include <linnet/layers/branches.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -17,13 +18,14 @@ namespace linnet::inline LINNET_ISA {
 template <class... Layers>
 struct Add {
     static constexpr std::string_view name = "Add";
-    static constexpr bool reads_input = detail::branches_read_input<Layers...>;
-    using features = detail::features_of<Layers...>;
-    using tables = detail::tables_of<Layers...>;
+    static constexpr bool reads_input = branches_read_input<Layers...>;
+    static constexpr bool reads_steps = true;
+    using features = features_of<Layers...>;
+    using tables = tables_of<Layers...>;
 
     template <class... Widths>
     struct UnequalWidths {
-        static_assert(detail::never<Widths...>, "linnet: the branches of Add must have the same width.");
+        static_assert(never<Widths...>, "linnet: the branches of Add must have the same width.");
     };
 
     template <class In>
@@ -36,12 +38,16 @@ struct Add {
     public:
         static constexpr bool trainable = branches::trainable;
         using Workspace = typename branches::Workspace;
+        using out_view = typename output<In>::template view<T>;
+        using const_out_view = typename output<In>::template view<const T>;
 
         explicit Node(Builder<T>& builder) : branches_{builder} {}
 
         template <class Context>
-        void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
-            branches_.forward(context, in, out.rows, workspace);
+        void forward(const Context& context, const typename branches::in_view& in, const out_view& out_of_all,
+                     Workspace& workspace) const {
+            branches_.forward(context, in, out_of_all, workspace);
+            const MatrixView<T> out = detail::rows_of_view(out_of_all);
             kernels::map_rows<T, W>(
                 context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
                 workspace.out[0].top(out.rows));
@@ -54,14 +60,23 @@ struct Add {
         }
 
         template <class Context>
-        void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
-                      MatrixView<T> d_in, Workspace& workspace) const {
+        void backward(Context& context, const typename branches::in_view& in, const const_out_view& out_of_all,
+                      const const_out_view& d_out_of_all, const typename branches::d_in_view& d_in,
+                      Workspace& workspace) const {
+            const ConstMatrixView<T> out = detail::rows_of_view(out_of_all);
+            const ConstMatrixView<T> d_out = detail::rows_of_view(d_out_of_all);
             for (auto& d_branch : workspace.d_out) {
                 kernels::map_rows<T, W>(
                     context.executor, d_branch.top(out.rows),
                     [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
             }
-            branches_.backward(context, in, out.rows, d_in, workspace);
+            branches_.backward(context, in, out_of_all, d_in, workspace);
+        }
+
+        /// Where its sequences begin, where it makes them of the batch.
+        template <class Context>
+        [[nodiscard]] auto offsets(const Context& context, std::size_t rows) const {
+            return branches_.offsets(context, rows);
         }
 
         /// Branch I alone, which keeps its output in `workspace.out[I]`.

@@ -9,19 +9,31 @@
 #include <utility>
 
 #include <linnet/config.hpp>
+#include <linnet/core/form.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
 #include <linnet/core/outer_gradient.hpp>
 #include <linnet/core/row_parts.hpp>
+#include <linnet/core/shape.hpp>
+#include <linnet/core/steps.hpp>
 #include <linnet/kernels/rows.hpp>
 
 // What the layers with branches, Concat, Add, Multiply, Dot and PairwiseDot, have in common.
 namespace linnet::inline LINNET_ISA::detail {
 
+template <class... Outputs>
+struct BranchesOfTwoKinds {
+    static_assert(never<Outputs...>,
+                  "linnet: the branches of Concat, Add and Multiply must all put out matrices, or all "
+                  "of them batches of sequences.");
+};
 template <class L>
 struct BranchesMissing {
     static_assert(never<L>, "linnet: Concat, Add and Multiply need at least one branch, PairwiseDot two.");
 };
+
+template <class Owner>
+concept StepsOwner = requires { requires Owner::reads_steps; };
 
 /// The first error among the branches, else `Good<outputs...>::type`.
 template <class Owner, template <class...> class Good, class In, class... Layers>
@@ -32,6 +44,10 @@ consteval auto branches_output() {
         return ShapeError<BranchesMissing<Owner>>{};
     } else if constexpr (!std::is_void_v<typename first_error<output_of<Layers, In>...>::type>) {
         return typename first_error<output_of<Layers, In>...>::type{};
+    } else if constexpr (!StepsOwner<Owner> && (is_steps<output_of<Layers, In>> || ...)) {
+        return ShapeError<LayerNeedsMatrix<Owner>>{};
+    } else if constexpr ((is_steps<output_of<Layers, In>> || ...) && !(is_steps<output_of<Layers, In>> && ...)) {
+        return ShapeError<BranchesOfTwoKinds<output_of<Layers, In>...>>{};
     } else {
         return typename Good<Owner, output_of<Layers, In>...>::type{};
     }
@@ -50,62 +66,76 @@ template <class T, std::size_t W, class In, class... Layers>
 class Branches {
 public:
     static constexpr std::size_t size = sizeof...(Layers);
+    using in_view = typename In::template view<const T>;
+    using d_in_view = typename In::template view<T>;
     static constexpr std::array<std::size_t, size> columns{output_of<Layers, In>::columns...};
-    using nodes = std::tuple<typename Layers::template Node<T, W, In>...>;
-    static constexpr bool trainable = (Layers::template Node<T, W, In>::trainable || ...);
-    static constexpr bool gives_row_parts = (GivesRowParts<typename Layers::template Node<T, W, In>> && ...);
-    static constexpr bool takes_outer_gradient = (TakesOuterGradient<typename Layers::template Node<T, W, In>> && ...);
+    using nodes = std::tuple<node_of<Layers, T, W, In>...>;
+    static constexpr bool trainable = (node_of<Layers, T, W, In>::trainable || ...);
+    static constexpr bool gives_row_parts = (GivesForm<node_of<Layers, T, W, In>, RowPartsForm> && ...);
+    static constexpr bool takes_outer_gradient =
+        (TakesGradientForm<node_of<Layers, T, W, In>, OuterGradientForm> && ...);
 
     struct Workspace {
-        std::tuple<typename Layers::template Node<T, W, In>::Workspace...> branches;
-        Matrix<T> d_in; ///< of one branch, where several read the input
+        std::tuple<typename node_of<Layers, T, W, In>::Workspace...> branches;
+        typename In::template Buffer<T> d_in; ///< of one branch, where several read the input
 
         void reserve(std::size_t batch) {
             std::apply([&](auto&... branch) { (branch.reserve(batch), ...); }, branches);
             if constexpr ((std::size_t{Layers::reads_input} + ...) > 1) {
-                d_in.reserve(batch, In::columns);
+                d_in.reserve(batch);
             }
         }
     };
 
-    explicit Branches(Builder<T>& builder) : nodes_{typename Layers::template Node<T, W, In>(builder)...} {}
+    explicit Branches(Builder<T>& builder) : nodes_{node_of<Layers, T, W, In>(builder)...} {}
 
     /// Branch i writes to `out(i)`.
     template <class Context, class Out>
-    void forward(const Context& context, ConstMatrixView<T> in, const Out& out, Workspace& workspace) const {
+    void forward(const Context& context, const in_view& in, const Out& out, Workspace& workspace) const {
         prefetch(context);
-        for_each([&](auto i) { std::get<i>(nodes_).forward(context, in, out(i), std::get<i>(workspace.branches)); });
+        for_each([&](auto i) {
+            std::get<i>(nodes_).forward(context, input_of<i>(in), out(i), std::get<i>(workspace.branches));
+        });
+    }
+
+    /// Where the sequences begin that the first branch makes of the batch.
+    template <class Context>
+    [[nodiscard]] auto offsets(const Context& context, std::size_t rows) const {
+        return std::get<0>(nodes_).offsets(context, rows);
     }
 
     /// The outputs side by side, of branches that give them so.
     template <class Context>
-    [[nodiscard]] auto row_parts(const Context& context, std::size_t rows, Workspace& workspace) const {
+    [[nodiscard]] auto row_parts(const Context& context, const ConstMatrixView<T>& in, std::size_t rows,
+                                 Workspace& workspace) const {
         prefetch(context);
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
-            return (std::get<I>(nodes_).row_parts(context, rows, std::get<I>(workspace.branches)) + ...);
+            return (std::get<I>(nodes_).give(RowPartsForm{}, context, in, rows, std::get<I>(workspace.branches)) + ...);
         }(std::make_index_sequence<size>{});
     }
 
     /// Branch i wrote `out(i)` and gets the gradient `d_out(i)`; d_in becomes the sum over the branches that read it.
     template <class Context, class Out, class DOut>
-    void backward(Context& context, ConstMatrixView<T> in, const Out& out, const DOut& d_out, MatrixView<T> d_in,
+    void backward(Context& context, const in_view& in, const Out& out, const DOut& d_out, const d_in_view& d_in,
                   Workspace& workspace) const {
         bool first = true;
         for_each([&](auto i) {
-            constexpr bool reads_input = std::array<bool, size>{Layers::reads_input...}[i];
             const auto& node = std::get<i>(nodes_);
             auto& branch = std::get<i>(workspace.branches);
-            if (!reads_input || d_in.data == nullptr) {
-                call_backward(node, context, in, out(i), d_out(i), MatrixView<T>{}, branch);
+            if constexpr (!reads_input[i]) {
+                call_backward(node, context, ConstMatrixView<T>{}, out(i), d_out(i), MatrixView<T>{}, branch);
+            } else if (rows_of_view(d_in).data == nullptr) {
+                call_backward(node, context, in, out(i), d_out(i), d_in, branch);
             } else if (first) {
                 call_backward(node, context, in, out(i), d_out(i), d_in, branch);
                 first = false;
             } else {
-                const MatrixView<T> part = workspace.d_in.top(d_in.rows);
+                const d_in_view part = workspace.d_in.top(extent_of(d_in));
                 call_backward(node, context, in, out(i), d_out(i), part, branch);
                 kernels::map_rows<T, W>(
-                    context.executor, d_in,
-                    [](const pack<T, W>& a, const pack<T, W>& b) LINNET_INLINE_LAMBDA { return a + b; }, d_in, part);
+                    context.executor, rows_of_view(d_in),
+                    [](const pack<T, W>& a, const pack<T, W>& b) LINNET_INLINE_LAMBDA { return a + b; },
+                    rows_of_view(d_in), rows_of_view(part));
             }
         });
     }
@@ -114,7 +144,7 @@ public:
     template <class Context, class DOut>
     void backward_outer(Context& context, const DOut& d_out, Workspace& workspace) const {
         for_each(
-            [&](auto i) { std::get<i>(nodes_).backward_outer(context, d_out(i), std::get<i>(workspace.branches)); });
+            [&](auto i) { std::get<i>(nodes_).backward_from(context, d_out(i), std::get<i>(workspace.branches)); });
     }
 
     /// Branch I alone.
@@ -128,6 +158,18 @@ public:
     }
 
 private:
+    static constexpr std::array<bool, size> reads_input{Layers::reads_input...};
+
+    /// What branch I gets for its input: that of the layer, if it reads one at all.
+    template <std::size_t I>
+    [[nodiscard]] LINNET_INLINE static auto input_of(const in_view& in) {
+        if constexpr (reads_input[I]) {
+            return in;
+        } else {
+            return ConstMatrixView<T>{};
+        }
+    }
+
     /// A lookup of few rows waits for memory: all branches at once rather than one after the other.
     template <class Context>
     LINNET_INLINE void prefetch(const Context& context) const {
@@ -149,7 +191,7 @@ private:
     nodes nodes_;
 };
 
-/// Branches whose outputs, all `batch x Columns`, are kept for the backward pass.
+/// Branches whose outputs, all of one kind, are kept for the backward pass.
 template <class T, std::size_t W, class In, class... Layers>
 class KeptBranches {
     using nodes = Branches<T, W, In, Layers...>;
@@ -157,6 +199,9 @@ class KeptBranches {
 public:
     static constexpr std::size_t size = sizeof...(Layers);
     static constexpr bool trainable = nodes::trainable;
+    static constexpr bool of_steps = (is_steps<output_of<Layers, In>> || ...);
+    using in_view = typename nodes::in_view;
+    using d_in_view = typename nodes::d_in_view;
 
     struct Workspace {
         typename nodes::Workspace branches;
@@ -165,27 +210,40 @@ public:
 
         void reserve(std::size_t batch) {
             branches.reserve(batch);
+            if constexpr (!of_steps) {
+                reserve_rows(batch);
+            }
+        }
+        void reserve_rows(std::size_t rows) {
             for (std::size_t i = 0; i < size; ++i) {
-                out[i].reserve(batch, nodes::columns[i]);
-                d_out[i].reserve(batch, nodes::columns[i]);
+                out[i].reserve(rows, nodes::columns[i]);
+                d_out[i].reserve(rows, nodes::columns[i]);
             }
         }
     };
 
     explicit KeptBranches(Builder<T>& builder) : nodes_{builder} {}
 
+    /// `out` says how much there is: the layer's own output is as long as that of each branch.
+    template <class Context, class Out>
+    void forward(const Context& context, const in_view& in, const Out& out, Workspace& workspace) const {
+        if constexpr (of_steps) {
+            workspace.reserve_rows(rows_of_view(out).rows);
+        }
+        nodes_.forward(context, in, [&](std::size_t i) { return like(out, workspace.out[i]); }, workspace.branches);
+    }
     template <class Context>
-    void forward(const Context& context, ConstMatrixView<T> in, std::size_t rows, Workspace& workspace) const {
-        nodes_.forward(context, in, [&](std::size_t i) { return workspace.out[i].top(rows); }, workspace.branches);
+    [[nodiscard]] auto offsets(const Context& context, std::size_t rows) const {
+        return nodes_.offsets(context, rows);
     }
 
     /// After the gradients were written to `workspace.d_out`.
-    template <class Context>
-    void backward(Context& context, ConstMatrixView<T> in, std::size_t rows, MatrixView<T> d_in,
+    template <class Context, class Out>
+    void backward(Context& context, const in_view& in, const Out& out, const d_in_view& d_in,
                   Workspace& workspace) const {
         nodes_.backward(
-            context, in, [&](std::size_t i) { return workspace.out[i].top(rows); },
-            [&](std::size_t i) { return workspace.d_out[i].top(rows); }, d_in, workspace.branches);
+            context, in, [&](std::size_t i) { return like(out, workspace.out[i]); },
+            [&](std::size_t i) { return like(out, workspace.d_out[i]); }, d_in, workspace.branches);
     }
 
     template <std::size_t I>
@@ -196,6 +254,15 @@ public:
     LINNET_COLD void describe(Description& description) const { nodes_.describe(description); }
 
 private:
+    template <class U>
+    static MatrixView<T> like(const MatrixView<U>& out, Matrix<T>& numbers) {
+        return numbers.top(out.rows);
+    }
+    template <class U>
+    static StepsView<T> like(const StepsView<U>& out, Matrix<T>& numbers) {
+        return {numbers.top(out.values.rows), out.offsets};
+    }
+
     nodes nodes_;
 };
 

@@ -5,9 +5,15 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 
 #include <linnet/config.hpp>
+#include <linnet/core/form.hpp>
 #include <linnet/core/layer.hpp>
+#include <linnet/core/outer_gradient.hpp>
+#include <linnet/core/row_parts.hpp>
+#include <linnet/core/steps.hpp>
+#include <linnet/core/type_list.hpp>
 #include <linnet/layers/branches.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -16,7 +22,8 @@ namespace detail {
 
 template <class, class... Outputs>
 struct summed_widths {
-    using type = Shape<(Outputs::columns + ...)>;
+    static constexpr std::size_t columns = (Outputs::columns + ...);
+    using type = std::conditional_t<(is_steps<Outputs> || ...), Steps<columns>, Shape<columns>>;
 };
 
 } // namespace detail
@@ -30,9 +37,10 @@ struct summed_widths {
 template <class... Layers>
 struct Concat {
     static constexpr std::string_view name = "Concat";
-    static constexpr bool reads_input = detail::branches_read_input<Layers...>;
-    using features = detail::features_of<Layers...>;
-    using tables = detail::tables_of<Layers...>;
+    static constexpr bool reads_input = branches_read_input<Layers...>;
+    static constexpr bool reads_steps = true;
+    using features = features_of<Layers...>;
+    using tables = tables_of<Layers...>;
 
     template <class In>
     using output = decltype(detail::branches_output<Concat, detail::summed_widths, In, Layers...>());
@@ -43,31 +51,43 @@ struct Concat {
 
     public:
         static constexpr bool trainable = branches::trainable;
-        static constexpr bool takes_outer_gradient = branches::takes_outer_gradient;
-        static constexpr bool gives_row_parts = branches::gives_row_parts;
+        using gives = std::conditional_t<branches::gives_row_parts, TypeList<RowPartsForm>, TypeList<>>;
+        using takes_gradient =
+            std::conditional_t<branches::takes_outer_gradient, TypeList<OuterGradientForm>, TypeList<>>;
         using Workspace = typename branches::Workspace;
+        using out_view = typename output<In>::template view<T>;
+        using const_out_view = typename output<In>::template view<const T>;
 
         explicit Node(Builder<T>& builder) : branches_{builder} {}
 
         template <class Context>
-        void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
+        void forward(const Context& context, const typename branches::in_view& in, const out_view& out,
+                     Workspace& workspace) const {
             branches_.forward(context, in, part_of(out), workspace);
         }
 
         template <class Context>
-        [[nodiscard]] auto row_parts(const Context& context, std::size_t rows, Workspace& workspace) const {
-            return branches_.row_parts(context, rows, workspace);
+        [[nodiscard]] auto give(RowPartsForm, const Context& context, const ConstMatrixView<T>& in, std::size_t rows,
+                                Workspace& workspace) const {
+            return branches_.row_parts(context, in, rows, workspace);
         }
 
         template <class Context>
-        void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
-                      MatrixView<T> d_in, Workspace& workspace) const {
+        void backward(Context& context, const typename branches::in_view& in, const const_out_view& out,
+                      const const_out_view& d_out, const typename branches::d_in_view& d_in,
+                      Workspace& workspace) const {
             branches_.backward(context, in, part_of(out), part_of(d_out), d_in, workspace);
         }
 
         template <class Context>
-        void backward_outer(Context& context, const OuterGradient<T>& d_out, Workspace& workspace) const {
+        void backward_from(Context& context, const OuterGradient<T>& d_out, Workspace& workspace) const {
             branches_.backward_outer(context, [&](std::size_t i) { return d_out.slice(first_column(i)); }, workspace);
+        }
+
+        /// Where its sequences begin, where it makes them of the batch.
+        template <class Context>
+        [[nodiscard]] auto offsets(const Context& context, std::size_t rows) const {
+            return branches_.offsets(context, rows);
         }
 
         LINNET_COLD void describe(Description& description) const {

@@ -11,6 +11,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/executor.hpp>
+#include <linnet/core/form.hpp>
 #include <linnet/core/initializer.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/matrix.hpp>
@@ -19,6 +20,8 @@
 #include <linnet/core/row_parts.hpp>
 #include <linnet/core/stride.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/core/type_list.hpp>
+#include <linnet/core/unfinished.hpp>
 #include <linnet/initializers/constant.hpp>
 #include <linnet/initializers/variance_scaling.hpp>
 #include <linnet/kernels/matmul.hpp>
@@ -100,15 +103,16 @@ template <std::size_t Units, class... Options>
 struct Dense {
     static constexpr std::string_view name = "Dense";
     static constexpr bool reads_input = true;
+    static constexpr bool per_row = true;
     using features = TypeList<>;
     using tables = TypeList<>;
 
-    static constexpr bool has_bias = !detail::is_one_of<NoBias, Options...>;
+    static constexpr bool has_bias = !is_one_of<NoBias, Options...>;
     using kernel_initializer = detail::option<detail::is_dense_kernel_initializer, GlorotUniform, Options...>;
 
     template <class In>
-    using output = std::conditional_t<detail::is_shape_error<In>, In,
-                                      std::conditional_t<!detail::is_shape<In>, ShapeError<detail::DenseInput<Dense>>,
+    using output = std::conditional_t<is_shape_error<In>, In,
+                                      std::conditional_t<!is_shape<In>, ShapeError<detail::DenseInput<Dense>>,
                                                          decltype(detail::dense_output<Dense, Units, Options...>())>>;
 
     template <class T, std::size_t W, class In>
@@ -125,16 +129,15 @@ struct Dense {
 
     public:
         static constexpr bool trainable = true;
-        static constexpr bool fuses_activation = true;
-
-        static constexpr bool gives_outer_gradient = Units == 1;
-        static constexpr bool takes_row_parts = Units == 1;
+        using gives = TypeList<UnfinishedForm>;
+        using takes = std::conditional_t<Units == 1, TypeList<RowPartsForm>, TypeList<>>;
+        using gives_gradient = std::conditional_t<Units == 1, TypeList<OuterGradientForm>, TypeList<>>;
 
         struct Workspace {
             Matrix<T> row; ///< the kernel, where it is the input's gradient but for a factor
 
             void reserve(std::size_t) {
-                if constexpr (gives_outer_gradient) {
+                if constexpr (Units == 1) {
                     row.reserve(1, inputs);
                 }
             }
@@ -172,6 +175,13 @@ struct Dense {
             });
         }
 
+        /// The output, for an activation to be applied to it.
+        template <class Context, class From>
+        [[nodiscard]] LINNET_INLINE Unfinished<Node, Context, From>
+        give(UnfinishedForm, const Context& context, const From& in, std::size_t, Workspace& workspace) const {
+            return {*this, context, in, workspace};
+        }
+
         template <class Context, class From = ConstMatrixView<T>>
         void backward(Context& context, const From& in, ConstMatrixView<T>, ConstMatrixView<T> d_out,
                       MatrixView<T> d_in, Workspace&) const {
@@ -186,8 +196,8 @@ struct Dense {
 
         /// The gradient of the input that `backward` would write, of one unit.
         template <class Context>
-        [[nodiscard]] OuterGradient<T> outer_gradient(Context& context, const ConstMatrixView<T>& d_out,
-                                                      Workspace& workspace) const {
+        [[nodiscard]] OuterGradient<T> give_gradient(OuterGradientForm, Context& context,
+                                                     const ConstMatrixView<T>& d_out, Workspace& workspace) const {
             T* const row = workspace.row.view().data; // the kernel may be updated before the rows of the tables
             static_assert(stride == 1, "the only unit's weights touch");
             kernels::copy_row<T, W>(context.parameters[kernel_].values.view().data, row, inputs);

@@ -19,13 +19,13 @@ namespace linnet::inline LINNET_ISA {
 template <class Left, class Right>
 struct Dot {
     static constexpr std::string_view name = "Dot";
-    static constexpr bool reads_input = detail::branches_read_input<Left, Right>;
-    using features = detail::features_of<Left, Right>;
-    using tables = detail::tables_of<Left, Right>;
+    static constexpr bool reads_input = branches_read_input<Left, Right>;
+    using features = features_of<Left, Right>;
+    using tables = tables_of<Left, Right>;
 
     template <class... Widths>
     struct UnequalWidths {
-        static_assert(detail::never<Widths...>, "linnet: the branches of Dot must have the same width.");
+        static_assert(never<Widths...>, "linnet: the branches of Dot must have the same width.");
     };
 
     template <class Owner, class... Outputs>
@@ -41,7 +41,7 @@ struct Dot {
     template <class T, std::size_t W, class In>
     class Node {
         using branches = detail::KeptBranches<T, W, In, Left, Right>;
-        static constexpr std::size_t columns = detail::output_of<Left, In>::columns;
+        static constexpr std::size_t columns = output_of<Left, In>::columns;
 
     public:
         static constexpr bool trainable = branches::trainable;
@@ -51,7 +51,7 @@ struct Dot {
 
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
-            branches_.forward(context, in, out.rows, workspace);
+            branches_.forward(context, in, out, workspace);
             const MatrixView<T> left = workspace.out[0].view();
             const MatrixView<T> right = workspace.out[1].view();
             for_each_part(context.executor, out.rows, 1, 2 * columns, [&](std::size_t first, std::size_t count) {
@@ -80,7 +80,7 @@ struct Dot {
         template <class Context>
         void backward_branches(Context& context, ConstMatrixView<T> in, std::size_t rows, MatrixView<T> d_in,
                                Workspace& workspace) const {
-            branches_.backward(context, in, rows, d_in, workspace);
+            branches_.backward(context, in, MatrixView<T>{nullptr, rows, 0, 0}, d_in, workspace);
         }
 
         /// Branch I alone, which keeps its output in `workspace.out[I]`.

@@ -38,12 +38,13 @@ template <class Rate>
 struct Dropout {
     static constexpr std::string_view name = "Dropout";
     static constexpr bool reads_input = true;
+    static constexpr bool per_row = true;
     static constexpr double rate = detail::ratio_value<Rate>;
     using features = TypeList<>;
     using tables = TypeList<>;
 
     template <class In>
-    using output = std::conditional_t<(rate >= 0.0 && rate < 1.0), detail::same_shape<Dropout, In>,
+    using output = std::conditional_t<(rate >= 0.0 && rate < 1.0), same_shape<Dropout, In>,
                                       ShapeError<detail::DropoutRate<Dropout>>>;
 
     template <class T, std::size_t W, class In>

@@ -12,12 +12,15 @@
 #include <linnet/config.hpp>
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/feature_kinds.hpp>
+#include <linnet/core/form.hpp>
 #include <linnet/core/initializer.hpp>
 #include <linnet/core/known_rows.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/outer_gradient.hpp>
 #include <linnet/core/row_parts.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/core/type_list.hpp>
 #include <linnet/initializers/random_uniform.hpp>
 #include <linnet/kernels/gather.hpp>
 #include <linnet/kernels/prefetch_rows.hpp>
@@ -26,11 +29,6 @@
 namespace linnet::inline LINNET_ISA {
 
 namespace detail {
-
-template <class F>
-inline constexpr bool is_categorical = false;
-template <FixedString Name, std::size_t Rows, UnknownId OnUnknown>
-inline constexpr bool is_categorical<Categorical<Name, Rows, OnUnknown>> = true;
 
 template <class F>
 struct EmbeddingFeature {
@@ -57,15 +55,15 @@ struct Embedding {
     using tables = detail::table_uses<Feature, Columns, Options...>;
 
     template <class In>
-    using output = std::conditional_t<detail::is_categorical<Feature>, detail::lookup_output<Columns, Options...>,
+    using output = std::conditional_t<SingleIdFeature<Feature>, detail::lookup_output<Columns, Options...>,
                                       ShapeError<detail::EmbeddingFeature<Feature>>>;
 
     template <class T, std::size_t W, class In>
     class Node {
     public:
         static constexpr bool trainable = true;
-        static constexpr bool takes_outer_gradient = true;
-        static constexpr bool gives_row_parts = true;
+        using gives = TypeList<RowPartsForm>;
+        using takes_gradient = TypeList<OuterGradientForm>;
 
         struct Workspace {
             std::vector<row_id> storage;
@@ -84,7 +82,7 @@ struct Embedding {
 
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
-            const ConstMatrixView<T> table = row_parts(context, out.rows, workspace).parts[0].table;
+            const ConstMatrixView<T> table = give(RowPartsForm{}, context, {}, out.rows, workspace).parts[0].table;
             for_each_part(context.executor, out.rows, 1, 4 * Columns, [&](std::size_t first, std::size_t count) {
                 kernels::gather<T, W, Columns>(table, workspace.rows.subspan(first, count), out.middle(first, count));
             });
@@ -107,8 +105,8 @@ struct Embedding {
         }
 
         template <class Context>
-        [[nodiscard]] RowParts<T, Columns> row_parts(const Context& context, std::size_t rows,
-                                                     Workspace& workspace) const {
+        [[nodiscard]] RowParts<T, Columns> give(RowPartsForm, const Context& context, const ConstMatrixView<T>&,
+                                                std::size_t rows, Workspace& workspace) const {
             const std::span<const row_id> ids = context.batch.template column<Feature>();
             if (ids.size() != rows) {
                 detail::fail<SettingError>(
@@ -125,7 +123,7 @@ struct Embedding {
         }
 
         template <class Context>
-        void backward_outer(Context& context, const OuterGradient<T>& d_out, Workspace& workspace) const {
+        void backward_from(Context& context, const OuterGradient<T>& d_out, Workspace& workspace) const {
             add_rows(
                 context, workspace, [&](std::size_t) { return d_out.row; },
                 [&](std::size_t i) { return d_out.scales(i, 0); });

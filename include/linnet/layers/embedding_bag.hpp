@@ -13,29 +13,23 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/feature_kinds.hpp>
+#include <linnet/core/jagged_column.hpp>
 #include <linnet/core/known_rows.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/option.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/kernels/max_rows.hpp>
 #include <linnet/kernels/rows.hpp>
+#include <linnet/layers/max.hpp>
+#include <linnet/layers/mean.hpp>
+#include <linnet/layers/sum.hpp>
 #include <linnet/layers/table_options.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
-/// EmbeddingBag adds the vectors of a list, each times its weight.
-struct Sum {};
-/// EmbeddingBag divides the weighted sum by the sum of the weights.
-struct Mean {};
-/// EmbeddingBag takes the largest value of each column; takes no weights.
-struct Max {};
-
 namespace detail {
-
-template <class F>
-inline constexpr bool is_multi_categorical = false;
-template <FixedString Name, std::size_t Rows, UnknownId OnUnknown>
-inline constexpr bool is_multi_categorical<MultiCategorical<Name, Rows, OnUnknown>> = true;
 
 template <class Option>
 struct is_pooling : std::bool_constant<is_one_of<Option, Sum, Mean, Max>> {};
@@ -79,7 +73,7 @@ struct EmbeddingBag {
 
     template <class In>
     using output =
-        std::conditional_t<!detail::is_multi_categorical<Feature>, ShapeError<detail::EmbeddingBagFeature<Feature>>,
+        std::conditional_t<!IdListFeature<Feature>, ShapeError<detail::EmbeddingBagFeature<Feature>>,
                            std::conditional_t<(detail::count_options<detail::is_pooling, Options...> > 1),
                                               ShapeError<detail::LookupOptionTwice<TypeList<Options...>>>,
                                               typename detail::bag_options<Columns, TypeList<>, Options...>::output>>;
@@ -183,12 +177,8 @@ struct EmbeddingBag {
             }
             const auto row = [&](std::uint64_t i) { return table.row(workspace.rows[i - workspace.first]); };
             if constexpr (std::is_same_v<pooling, Max>) {
-                kernels::copy_row<T, W>(row(begin), to, Columns);
-                for (std::uint64_t i = begin + 1; i < end; ++i) {
-                    for_each_pack<W>(Columns, [&](std::size_t c, auto lanes) LINNET_INLINE_LAMBDA {
-                        max(pack<T, W>::load(row(i) + c, lanes), pack<T, W>::load(to + c, lanes)).store(to + c, lanes);
-                    });
-                }
+                const auto listed = [&](std::size_t i) { return row(begin + i); };
+                kernels::max_rows<T, W>(end - begin, listed, to, Columns);
             } else {
                 kernels::scale_row<T, W>(weight(column, begin) / divisor, row(begin), to, Columns);
                 for (std::uint64_t i = begin + 1; i < end; ++i) {
@@ -200,17 +190,11 @@ struct EmbeddingBag {
         /// Gives each column of d_out(b) to the first row of the list that has the maximum.
         static void share_out(ConstMatrixView<T> table, const JaggedColumn<T>& column, std::size_t b,
                               ConstMatrixView<T> out, ConstMatrixView<T> d_out, Workspace& workspace) {
-            using P = pack<T, W>;
-            for_each_pack<W>(Columns, [&](std::size_t c, auto lanes) LINNET_INLINE_LAMBDA {
-                const P highest = P::load(out.row(b) + c, lanes);
-                P left = P::load(d_out.row(b) + c, lanes);
-                for (std::uint64_t i = column.offsets[b]; i < column.offsets[b + 1]; ++i) {
-                    const std::size_t at = i - workspace.first;
-                    const auto won = P::load(table.row(workspace.rows[at]) + c, lanes) == highest;
-                    select(won, left, P(T{0})).store(workspace.winners.view().row(at) + c, lanes);
-                    left = select(won, P(T{0}), left);
-                }
-            });
+            const std::size_t first = column.offsets[b] - workspace.first;
+            const auto row = [&](std::size_t i) { return table.row(workspace.rows[first + i]); };
+            const auto d_row = [&](std::size_t i) { return workspace.winners.view().row(first + i); };
+            kernels::max_rows_gradient<T, W>(column.offsets[b + 1] - column.offsets[b], row, out.row(b), d_out.row(b),
+                                             d_row, Columns);
         }
 
         std::size_t rows_;

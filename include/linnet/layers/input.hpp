@@ -8,11 +8,15 @@
 #include <type_traits>
 
 #include <linnet/config.hpp>
+#include <linnet/core/feature_kinds.hpp>
+#include <linnet/core/form.hpp>
 #include <linnet/core/layer.hpp>
+#include <linnet/core/matrix_view.hpp>
 #include <linnet/core/numeric.hpp>
 #include <linnet/core/outer_gradient.hpp>
 #include <linnet/core/row_parts.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/core/type_list.hpp>
 #include <linnet/kernels/rows.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -25,13 +29,13 @@ struct InputFeature {
 };
 
 template <class F>
-struct input_output {
-    using type = ShapeError<InputFeature<F>>;
-};
-template <FixedString Name, std::size_t Columns>
-struct input_output<Numeric<Name, Columns>> {
-    using type = Shape<Numeric<Name, Columns>::columns>;
-};
+consteval auto input_output() {
+    if constexpr (NumberFeature<F>) {
+        return Shape<F::columns>{};
+    } else {
+        return ShapeError<InputFeature<F>>{};
+    }
+}
 
 } // namespace detail
 
@@ -47,15 +51,14 @@ struct Input {
     using tables = TypeList<>;
 
     template <class In>
-    using output = typename detail::input_output<Feature>::type;
+    using output = decltype(detail::input_output<Feature>());
 
     template <class T, std::size_t W, class In>
     class Node {
     public:
         static constexpr bool trainable = false;
-        static constexpr bool gives_view = true;
-        static constexpr bool gives_row_parts = true;
-        static constexpr bool takes_outer_gradient = true;
+        using gives = TypeList<InPlaceForm, RowPartsForm>;
+        using takes_gradient = TypeList<OuterGradientForm>;
         struct Workspace {
             void reserve(std::size_t) {}
         };
@@ -67,11 +70,12 @@ struct Input {
                      Workspace& workspace) const {
             kernels::map_rows<T, W>(
                 context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
-                view(context, out.rows, workspace));
+                give(InPlaceForm{}, context, {}, out.rows, workspace));
         }
 
         template <class Context>
-        [[nodiscard]] const ConstMatrixView<T>& view(const Context& context, std::size_t rows, Workspace&) const {
+        [[nodiscard]] const ConstMatrixView<T>& give(InPlaceForm, const Context& context, const ConstMatrixView<T>&,
+                                                     std::size_t rows, Workspace&) const {
             const ConstMatrixView<T>& column = context.batch.template column<Feature>();
             if (column.rows != rows || column.columns != Feature::columns) {
                 detail::fail<SettingError>({"feature '", Feature::name, "' has ", column.rows, " x ", column.columns,
@@ -80,16 +84,17 @@ struct Input {
             return column;
         }
         template <class Context>
-        [[nodiscard]] RowParts<T, Feature::columns> row_parts(const Context& context, std::size_t rows,
-                                                              Workspace& workspace) const {
-            return {rows, {RowPart<T>{view(context, rows, workspace)}}};
+        [[nodiscard]] RowParts<T, Feature::columns> give(RowPartsForm, const Context& context,
+                                                         const ConstMatrixView<T>& in, std::size_t rows,
+                                                         Workspace& workspace) const {
+            return {rows, {RowPart<T>{give(InPlaceForm{}, context, in, rows, workspace)}}};
         }
 
         template <class Context>
         void backward(Context&, ConstMatrixView<T>, ConstMatrixView<T>, ConstMatrixView<T>, MatrixView<T>,
                       Workspace&) const {}
         template <class Context>
-        void backward_outer(Context&, const OuterGradient<T>&, Workspace&) const {}
+        void backward_from(Context&, const OuterGradient<T>&, Workspace&) const {}
 
         LINNET_COLD void describe(Description& description) const {
             description.add(detail::text({"Input<", Feature::name, ">"}), Feature::columns);

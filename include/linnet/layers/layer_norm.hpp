@@ -34,7 +34,7 @@ struct LayerNorm {
     using tables = TypeList<>;
 
     template <class In>
-    using output = detail::same_shape<LayerNorm, In>;
+    using output = same_shape<LayerNorm, In>;
 
     template <class T, std::size_t W, class In>
     class Node {

@@ -7,6 +7,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/layer.hpp>
+#include <linnet/core/steps.hpp>
 #include <linnet/layers/branches.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -19,13 +20,14 @@ namespace linnet::inline LINNET_ISA {
 template <class... Layers>
 struct Multiply {
     static constexpr std::string_view name = "Multiply";
-    static constexpr bool reads_input = detail::branches_read_input<Layers...>;
-    using features = detail::features_of<Layers...>;
-    using tables = detail::tables_of<Layers...>;
+    static constexpr bool reads_input = branches_read_input<Layers...>;
+    static constexpr bool reads_steps = true;
+    using features = features_of<Layers...>;
+    using tables = tables_of<Layers...>;
 
     template <class... Widths>
     struct UnequalWidths {
-        static_assert(detail::never<Widths...>, "linnet: the branches of Multiply must have the same width.");
+        static_assert(never<Widths...>, "linnet: the branches of Multiply must have the same width.");
     };
 
     template <class In>
@@ -38,12 +40,16 @@ struct Multiply {
     public:
         static constexpr bool trainable = branches::trainable;
         using Workspace = typename branches::Workspace;
+        using out_view = typename output<In>::template view<T>;
+        using const_out_view = typename output<In>::template view<const T>;
 
         explicit Node(Builder<T>& builder) : branches_{builder} {}
 
         template <class Context>
-        void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
-            branches_.forward(context, in, out.rows, workspace);
+        void forward(const Context& context, const typename branches::in_view& in, const out_view& out_of_all,
+                     Workspace& workspace) const {
+            branches_.forward(context, in, out_of_all, workspace);
+            const MatrixView<T> out = detail::rows_of_view(out_of_all);
             kernels::map_rows<T, W>(
                 context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
                 workspace.out[0].top(out.rows));
@@ -53,8 +59,11 @@ struct Multiply {
         }
 
         template <class Context>
-        void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
-                      MatrixView<T> d_in, Workspace& workspace) const {
+        void backward(Context& context, const typename branches::in_view& in, const const_out_view& out_of_all,
+                      const const_out_view& d_out_of_all, const typename branches::d_in_view& d_in,
+                      Workspace& workspace) const {
+            const ConstMatrixView<T> out = detail::rows_of_view(out_of_all);
+            const ConstMatrixView<T> d_out = detail::rows_of_view(d_out_of_all);
             // A product of the others, not out / branch_i: a branch may be zero.
             for (std::size_t i = 0; i < branches::size; ++i) {
                 const MatrixView<T> d_branch = workspace.d_out[i].top(out.rows);
@@ -70,7 +79,13 @@ struct Multiply {
                         context.executor, d_branch, [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
                 }
             }
-            branches_.backward(context, in, out.rows, d_in, workspace);
+            branches_.backward(context, in, out_of_all, d_in, workspace);
+        }
+
+        /// Where its sequences begin, where it makes them of the batch.
+        template <class Context>
+        [[nodiscard]] auto offsets(const Context& context, std::size_t rows) const {
+            return branches_.offsets(context, rows);
         }
 
         LINNET_COLD void describe(Description& description) const {

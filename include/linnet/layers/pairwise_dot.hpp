@@ -46,13 +46,13 @@ struct pairs_of<Owner, Single> {
 template <class... Layers>
 struct PairwiseDot {
     static constexpr std::string_view name = "PairwiseDot";
-    static constexpr bool reads_input = detail::branches_read_input<Layers...>;
-    using features = detail::features_of<Layers...>;
-    using tables = detail::tables_of<Layers...>;
+    static constexpr bool reads_input = branches_read_input<Layers...>;
+    using features = features_of<Layers...>;
+    using tables = tables_of<Layers...>;
 
     template <class... Widths>
     struct UnequalWidths {
-        static_assert(detail::never<Widths...>, "linnet: the branches of PairwiseDot must have the same width.");
+        static_assert(never<Widths...>, "linnet: the branches of PairwiseDot must have the same width.");
     };
 
     template <class In>

@@ -7,11 +7,11 @@
 #include <type_traits>
 
 #include <linnet/config.hpp>
+#include <linnet/core/form.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
-#include <linnet/core/outer_gradient.hpp>
-#include <linnet/core/row_parts.hpp>
-#include <linnet/layers/activation.hpp>
+#include <linnet/core/shape.hpp>
+#include <linnet/core/steps.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -61,48 +61,43 @@ inline constexpr bool first_reads_input<First, Rest...> = reads_input_of<First>;
 template <class T, std::size_t W, class In, class... Layers>
 class Chain;
 
-/// A layer that can apply the element-wise activation behind it while its output lies in the cache.
-template <class Node, class Next>
-concept FusesActivation = requires {
-    typename Next::function;
-    requires Node::fuses_activation;
-};
-
-/// A layer whose input's gradient is one row times a number for each sample.
-template <class Node>
-concept GivesOuterGradient = Node::gives_outer_gradient;
-
 template <class T, std::size_t W, class In, class First, class Second, class... Rest>
 class Chain<T, W, In, First, Second, Rest...> {
 public:
-    using first_node = typename First::template Node<T, W, In>;
+    using first_node = node_of<First, T, W, In>;
 
 private:
-    using between = typename First::template output<In>;
+    using between = output_of<First, In>;
     using rest_node = Chain<T, W, between, Second, Rest...>;
-    static constexpr bool fused = FusesActivation<first_node, Second>;
-    static constexpr bool outer = TakesOuterGradient<first_node> && GivesOuterGradient<typename rest_node::first_node>;
-    static constexpr bool viewed = GivesView<first_node>;
-    static constexpr bool in_parts = GivesRowParts<first_node> && TakesRowParts<typename rest_node::first_node>;
-    static constexpr bool written = !fused && !viewed && !in_parts;
+    using form = output_form<first_node, typename rest_node::first_node>;
+    using form_of_gradient = gradient_form<first_node, typename rest_node::first_node>;
+    static constexpr bool written = std::is_same_v<form, WrittenForm>;
+    static constexpr bool written_gradient = std::is_same_v<form_of_gradient, WrittenForm>;
+    using middle_view = typename between::template view<T>;
+    using const_middle_view = typename between::template view<const T>;
+    using in_view = typename In::template view<const T>;
+    using d_in_view = typename In::template view<T>;
 
 public:
     static constexpr bool trainable = first_node::trainable || rest_node::trainable;
-    static constexpr std::size_t columns = rest_node::columns;
+    using output = typename rest_node::output;
+    using out_view = typename output::template view<const T>;
+    using takes = decltype(forms_taken<first_node>());
+    using gives_gradient = decltype(gradient_forms_given<first_node>());
 
     struct Workspace {
         typename first_node::Workspace first;
-        Matrix<T> out; ///< of the first, where it is written, and not by an activation that is fused
-        Matrix<T> d_out;
+        typename between::template Buffer<T> out; ///< of the first, where it is written
+        typename between::template Buffer<T> d_out;
         typename rest_node::Workspace rest;
 
         void reserve(std::size_t batch) {
             first.reserve(batch);
             if constexpr (written) {
-                out.reserve(batch, between::columns);
+                out.reserve(batch);
             }
-            if constexpr (!outer && first_node::trainable) {
-                d_out.reserve(batch, between::columns);
+            if constexpr (written_gradient && first_node::trainable) {
+                d_out.reserve(batch);
             }
             rest.reserve(batch);
         }
@@ -110,55 +105,48 @@ public:
 
     explicit Chain(Builder<T>& builder) : first_{builder}, rest_{builder} {}
 
-    template <class Context, class From = ConstMatrixView<T>>
-    void forward(const Context& context, const From& in, const MatrixView<T>& out, Workspace& workspace) const {
-        if constexpr (fused) {
-            const MatrixView<T> activated = rest_.first_output(out, workspace.rest);
-            first_.template forward<typename Second::function>(context, in, activated, workspace.first);
-            rest_.forward_behind_first(context, out, workspace.rest);
-        } else if constexpr (written) {
-            first_.forward(context, in, first_output(out, workspace), workspace.first);
-            forward_behind_first(context, out, workspace);
+    template <class Context, class From = in_view>
+    void forward(const Context& context, const From& in, const typename output::template view<T>& out,
+                 Workspace& workspace) const {
+        if constexpr (written) {
+            const middle_view middle = workspace.out.top(extent_between(context, in, extent_of(out).rows));
+            first_.forward(context, in, middle, workspace.first);
+            rest_.forward(context, const_middle_view(middle), out, workspace.rest);
         } else {
-            rest_.forward(context, output_in_place(context, out.rows, workspace), out, workspace.rest);
-        }
-    }
-
-    /// Where the first layer writes to.
-    static MatrixView<T> first_output(const MatrixView<T>& out, Workspace& workspace) {
-        return workspace.out.top(out.rows);
-    }
-    /// What comes after the first layer.
-    template <class Context>
-    void forward_behind_first(const Context& context, const MatrixView<T>& out, Workspace& workspace) const {
-        const ConstMatrixView<T> middle = first_output(out, workspace);
-        rest_.forward(context, middle, out, workspace.rest);
-    }
-
-    template <class Context, class From = ConstMatrixView<T>>
-    void backward(Context& context, const From& in, const ConstMatrixView<T>& out, const ConstMatrixView<T>& d_out,
-                  const MatrixView<T>& d_in, Workspace& workspace) const {
-        const MatrixView<T> d_middle = workspace.d_out.top(out.rows);
-        const MatrixView<T> d_wanted = outer || !first_node::trainable ? MatrixView<T>{} : d_middle;
-        const ConstMatrixView<T> middle = workspace.out.top(out.rows);
-        if constexpr (fused || written) {
-            call_backward(rest_, context, middle, out, d_out, d_wanted, workspace.rest);
-        } else {
-            call_backward(rest_, context, output_in_place(context, out.rows, workspace), out, d_out, d_wanted,
+            rest_.forward(context, first_.give(form{}, context, in, extent_of(out).rows, workspace.first), out,
                           workspace.rest);
         }
-        if constexpr (outer) {
-            first_.backward_outer(context, rest_.outer_gradient_of_first(context, d_out, workspace.rest),
-                                  workspace.first);
+    }
+
+    template <class Context, class From = in_view>
+    void backward(Context& context, const From& in, const out_view& out, const out_view& d_out, const d_in_view& d_in,
+                  Workspace& workspace) const {
+        const Extent extent = extent_between(context, in, extent_of(out).rows);
+        const middle_view middle = written ? workspace.out.top(extent) : between::template Buffer<T>::nothing(extent);
+        constexpr bool wanted = written_gradient && first_node::trainable;
+        const middle_view d_middle =
+            wanted ? workspace.d_out.top(extent) : between::template Buffer<T>::nothing(extent);
+        if constexpr (written) {
+            call_backward(rest_, context, const_middle_view(middle), out, d_out, d_middle, workspace.rest);
         } else {
-            call_backward(first_, context, in, middle, d_middle, d_in, workspace.first);
+            call_backward(rest_, context, first_.give(form{}, context, in, extent.rows, workspace.first), out, d_out,
+                          d_middle, workspace.rest);
+        }
+        if constexpr (written_gradient) {
+            call_backward(first_, context, in, const_middle_view(middle), const_middle_view(d_middle), d_in,
+                          workspace.first);
+        } else {
+            first_.backward_from(context, rest_.give_gradient(form_of_gradient{}, context, d_out, workspace.rest),
+                                 workspace.first);
         }
     }
-    /// After `backward`: the gradient of the input of the first layer, which gives it so.
-    template <class Context>
-    [[nodiscard]] OuterGradient<T> outer_gradient_of_first(Context& context, const ConstMatrixView<T>& d_out,
-                                                           Workspace& workspace) const {
-        return first_.outer_gradient(context, workspace.d_out.top(d_out.rows), workspace.first);
+
+    /// The gradient of the input, which the first layer gives.
+    template <class Form, class Context>
+    [[nodiscard]] decltype(auto) give_gradient(Form form_wanted, Context& context, const out_view& d_out,
+                                               Workspace& workspace) const {
+        return first_.give_gradient(form_wanted, context, const_middle_view(workspace.d_out.top(extent_of(d_out))),
+                                    workspace.first);
     }
 
     LINNET_COLD void describe(Description& description) const {
@@ -167,12 +155,16 @@ public:
     }
 
 private:
-    template <class Context>
-    [[nodiscard]] decltype(auto) output_in_place(const Context& context, std::size_t rows, Workspace& workspace) const {
-        if constexpr (viewed) {
-            return first_.view(context, rows, workspace.first);
+    /// How much the first layer puts out. A layer that reads sequences keeps their lengths; one that makes them of the
+    /// batch knows them.
+    template <class Context, class From>
+    [[nodiscard]] LINNET_INLINE Extent extent_between(const Context& context, const From& in, std::size_t rows) const {
+        if constexpr (!is_steps<between>) {
+            return {rows, {}};
+        } else if constexpr (is_steps<In>) {
+            return {rows, in.offsets};
         } else {
-            return first_.row_parts(context, rows, workspace.first);
+            return {rows, first_.offsets(context, rows)};
         }
     }
 
@@ -181,21 +173,12 @@ private:
 };
 
 template <class T, std::size_t W, class In, class Last>
-class Chain<T, W, In, Last> : public Last::template Node<T, W, In> {
+class Chain<T, W, In, Last> : public node_of<Last, T, W, In> {
 public:
-    using node = typename Last::template Node<T, W, In>;
+    using node = node_of<Last, T, W, In>;
     using first_node = node;
     using node::node;
-    static constexpr std::size_t columns = Last::template output<In>::columns;
-
-    static MatrixView<T> first_output(const MatrixView<T>& out, typename node::Workspace&) { return out; }
-    template <class Context>
-    void forward_behind_first(const Context&, const MatrixView<T>&, typename node::Workspace&) const {}
-    template <class Context>
-    [[nodiscard]] OuterGradient<T> outer_gradient_of_first(Context& context, const ConstMatrixView<T>& d_out,
-                                                           typename node::Workspace& workspace) const {
-        return node::outer_gradient(context, d_out, workspace);
-    }
+    using output = output_of<Last, In>;
 };
 
 } // namespace detail
@@ -207,14 +190,15 @@ template <class... Layers>
 struct Sequential {
     static constexpr std::string_view name = "Sequential";
     static constexpr bool reads_input = detail::first_reads_input<Layers...>;
-    using features = detail::features_of<Layers...>;
-    using tables = detail::tables_of<Layers...>;
+    static constexpr bool reads_steps = true;
+    using features = features_of<Layers...>;
+    using tables = tables_of<Layers...>;
 
     template <class In>
     using output = decltype(detail::sequential_output<Sequential, In, Layers...>());
 
     template <class T, std::size_t W, class In>
-    using Node = detail::Chain<T, W, In, Layers...>;
+    using Node = detail::Chain<T, W, std::conditional_t<reads_input, In, NoInput>, Layers...>;
 };
 
 } // namespace linnet::inline LINNET_ISA

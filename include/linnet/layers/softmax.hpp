@@ -17,12 +17,14 @@ namespace linnet::inline LINNET_ISA {
 /// Shapes: `batch x n` -> `batch x n`. Source: Keras `layers.Softmax`.
 struct Softmax {
     static constexpr std::string_view name = "Softmax";
+    static constexpr bool is_activation = true;
     static constexpr bool reads_input = true;
+    static constexpr bool per_row = true;
     using features = TypeList<>;
     using tables = TypeList<>;
 
     template <class In>
-    using output = detail::same_shape<Softmax, In>;
+    using output = same_shape<Softmax, In>;
 
     template <class T, std::size_t W, class In>
     class Node {

@@ -32,8 +32,8 @@ struct BinaryCrossEntropy {
     T value_and_gradient(ConstMatrixView<T> logits, const Targets<T>& targets, MatrixView<T> gradient,
                          T* scratch) const {
         using P = pack<T, W>;
-        detail::check_inside<T>(name, "label", targets.labels, T{0}, T{1}, "from 0 to 1");
-        detail::check_weights(name, targets);
+        check_inside<T>(name, "label", targets.labels, T{0}, T{1}, "from 0 to 1");
+        check_weights(name, targets);
         const auto rule = [](const P& z, const P& y) LINNET_INLINE_LAMBDA {
             const P zero(T{0});
             const P one(T{1});

@@ -251,7 +251,7 @@ private:
                                             {": the label ", targets.labels(row, 0), " is not that of a positive"});
             }
         }
-        detail::check_weights(name, targets);
+        check_weights(name, targets);
     }
 
     /// What is added to the products of item j once they are divided by the temperature.

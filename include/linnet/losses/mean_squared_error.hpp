@@ -27,8 +27,8 @@ struct MeanSquaredError {
     T value_and_gradient(ConstMatrixView<T> predictions, const Targets<T>& targets, MatrixView<T> gradient,
                          T* scratch) const {
         using P = pack<T, W>;
-        detail::check_finite_labels(name, targets.labels);
-        detail::check_weights(name, targets);
+        check_finite_labels(name, targets.labels);
+        check_weights(name, targets);
         const auto rule = [](const P& p, const P& y) LINNET_INLINE_LAMBDA {
             const P difference = p - y;
             return kernels::LossAndSlope<T, W>{difference * difference, difference + difference};

@@ -35,7 +35,7 @@ struct SoftmaxCrossEntropy {
     T value_and_gradient(ConstMatrixView<T> logits, const Targets<T>& targets, MatrixView<T> gradient,
                          T* scratch) const {
         const auto& [labels, weights, log_q] = targets;
-        detail::check_weights(name, targets);
+        check_weights(name, targets);
         const T count = static_cast<T>(logits.rows);
         for (std::size_t r = 0; r < logits.rows; ++r) {
             const T label = labels(r, 0);

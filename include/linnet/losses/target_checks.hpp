@@ -16,7 +16,9 @@
 #include <linnet/simd/pack.hpp>
 
 // What losses ask of labels and weights.
-namespace linnet::inline LINNET_ISA::detail {
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
 
 /// Throws LabelError for the first number that is not from `least` to `most`, if there is one.
 template <class T>
@@ -30,6 +32,8 @@ LINNET_COLD void fail_outside(std::string_view loss, std::string_view what, Cons
         }
     }
 }
+
+} // namespace detail
 
 /// Throws LabelError, naming loss, row and value, unless all numbers are from `least` to `most`: finite ones, of which
 /// 0 is one.
@@ -53,18 +57,19 @@ LINNET_HOT void check_inside(std::string_view loss, std::string_view what, Const
                                        });
     }
     if (P::any(in < outside)) {
-        fail_outside(loss, what, numbers, least, most, range);
+        detail::fail_outside(loss, what, numbers, least, most, range);
     }
 }
 
-/// Of labels that may be any number.
+/// Throws LabelError unless all labels are finite: of a loss for which they may be any number.
 template <class T>
 void check_finite_labels(std::string_view loss, ConstMatrixView<T> labels) {
     constexpr T most = std::numeric_limits<T>::max();
     check_inside<T>(loss, "label", labels, -most, most, "a finite number");
 }
 
-/// Of weights, and of the logarithms of a sampler's probabilities.
+/// Throws LabelError unless the weights are finite and 0 or more, and the logarithms of a sampler's probabilities
+/// finite.
 template <class T>
 void check_weights(std::string_view loss, const Targets<T>& targets) {
     constexpr T most = std::numeric_limits<T>::max();
@@ -77,4 +82,4 @@ void check_weights(std::string_view loss, const Targets<T>& targets) {
     }
 }
 
-} // namespace linnet::inline LINNET_ISA::detail
+} // namespace linnet::inline LINNET_ISA

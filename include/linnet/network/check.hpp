@@ -12,6 +12,7 @@
 #include <linnet/core/layer_traits.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/shape.hpp>
+#include <linnet/core/steps.hpp>
 #include <linnet/core/table.hpp>
 #include <linnet/core/type_list.hpp>
 
@@ -32,6 +33,12 @@ template <class Use, class Other>
 struct TableInitializersDiffer {
     static_assert(never<Use, Other>, "linnet: lookups that share a table must have the same initializer, as the table "
                                      "is filled once.");
+};
+
+template <class Network>
+struct NetworkPutsOutSteps {
+    static_assert(never<Network>, "linnet: a network puts out a matrix, and this one a batch of sequences: pool the "
+                                  "steps with Sum, Mean, Max or Last.");
 };
 
 template <class List>
@@ -69,6 +76,8 @@ consteval auto network_verdict() {
     using output = output_of<Network, NoInput>;
     if constexpr (is_shape_error<output>) {
         return output{};
+    } else if constexpr (is_steps<output>) {
+        return ShapeError<NetworkPutsOutSteps<Network>>{};
     } else {
         using repeated = typename repeated_feature<typename Network::features>::type;
         using clash = typename clashing_table<typename Network::tables>::type;

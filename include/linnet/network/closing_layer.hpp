@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <type_traits>
-
 #include <linnet/config.hpp>
 #include <linnet/core/type_list.hpp>
-#include <linnet/fwd.hpp>
 #include <linnet/layers/sequential.hpp>
 
 namespace linnet::inline LINNET_ISA::detail {
@@ -37,8 +34,8 @@ struct closing_layer<Sequential<First, Second, Rest...>> : split_at_last<TypeLis
 template <class... Inner>
 struct closing_layer<Sequential<Sequential<Inner...>>> : closing_layer<Sequential<Inner...>> {};
 
-/// Whether a closing layer turns logits into what they stand for.
+/// Whether a closing layer turns logits into what they stand for, as it says itself.
 template <class Last>
-inline constexpr bool is_activation = std::is_same_v<Last, Softmax> || requires { typename Last::function; };
+inline constexpr bool is_activation = requires { requires Last::is_activation; };
 
 } // namespace linnet::inline LINNET_ISA::detail

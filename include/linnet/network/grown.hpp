@@ -102,7 +102,7 @@ template <class Network, class T, std::size_t W, class... Features>
     requires(sizeof...(Features) > 0)
 [[nodiscard]] LINNET_COLD Model<Network, T, W> grown(const Model<Network, T, W>& model, Rows<Features>... rows) {
     using features = typename Model<Network, T, W>::features;
-    static_assert(((detail::list_contains<features, Features> && Features::rows == dynamic) && ...),
+    static_assert(((list_contains<features, Features> && Features::rows == dynamic) && ...),
                   "linnet: Rows is for the features of the network whose vocabulary is dynamic.");
     const auto rows_of = [&]<class F>() {
         if (model.template vocabulary<F>().fingerprint()) {

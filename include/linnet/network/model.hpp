@@ -107,7 +107,7 @@ public:
     Model(std::uint64_t seed, Rows<Features>... rows)
         requires(sizeof...(Features) > 0)
         : Model(seed, vocabularies_type{}, {{std::string{Features::name}, rows.count}...}) {
-        static_assert(!fits || ((detail::list_contains<features, Features> && Features::rows == dynamic) && ...),
+        static_assert(!fits || ((list_contains<features, Features> && Features::rows == dynamic) && ...),
                       "linnet: Rows is for the features of the network whose vocabulary is dynamic.");
     }
 
@@ -200,11 +200,11 @@ public:
         const auto logits = workspace.logits_.top(batch.rows);
         const auto d_logits = workspace.d_logits_.top(batch.rows);
         if constexpr (!is_fused<L>) {
-            detail::call_backward(last_, context, logits, workspace.out_.top(batch.rows),
-                                  workspace.d_out_.top(batch.rows), d_logits, workspace.last_);
+            call_backward(last_, context, logits, workspace.out_.top(batch.rows), workspace.d_out_.top(batch.rows),
+                          d_logits, workspace.last_);
         }
-        detail::call_backward(body_, context, ConstMatrixView<scalar>{}, logits, d_logits, MatrixView<scalar>{},
-                              workspace.body_);
+        call_backward(body_, context, ConstMatrixView<scalar>{}, logits, d_logits, MatrixView<scalar>{},
+                      workspace.body_);
         return value;
     }
 
@@ -274,7 +274,7 @@ private:
     static const vocabularies_type& own(const vocabularies_type& vocabularies) { return vocabularies; }
     template <class Other>
     static vocabularies_type own(const Other&) {
-        static_assert(!fits || detail::never<Other>,
+        static_assert(!fits || never<Other>,
                       "linnet: these vocabularies have other features than the network, in another order, or "
                       "not its shared tables: make them as Vocabularies<Network>.");
         return {};
@@ -339,7 +339,7 @@ private:
         static_assert(!fits || std::is_void_v<typename L::fuses> ||
                           std::is_same_v<typename L::fuses, typename parts::last>,
                       "linnet: this loss is computed from logits; the network must end in the layer that it is fused "
-                      "with (Sigmoid for BinaryCrossEntropy, Softmax for SoftmaxCrossEntropy).");
+                      "with, L::fuses: Sigmoid for BinaryCrossEntropy, for one.");
         const std::size_t rows = context.batch.rows;
         detail::check_targets(rows, detail::label_columns<L>(output_columns), targets);
         const ConstMatrixView<scalar> predictions = forward<!is_fused<L>>(context, workspace);

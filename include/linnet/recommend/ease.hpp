@@ -103,7 +103,7 @@ namespace linnet::inline LINNET_ISA {
 
 template <class T = float>
 class Ease {
-    static_assert(detail::never<T>, "linnet: Ease needs Eigen: install libeigen3-dev and link Eigen3::Eigen.");
+    static_assert(never<T>, "linnet: Ease needs Eigen: install libeigen3-dev and link Eigen3::Eigen.");
 };
 
 } // namespace linnet::inline LINNET_ISA

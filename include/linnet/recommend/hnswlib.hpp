@@ -124,7 +124,7 @@ namespace linnet::inline LINNET_ISA {
 /// Stands in, so that a use of it without hnswlib is one sentence.
 template <class Unused = void>
 class HnswItemsWithoutHnswlib {
-    static_assert(detail::never<Unused>, "linnet: HnswItems needs hnswlib: install libhnswlib-dev.");
+    static_assert(never<Unused>, "linnet: HnswItems needs hnswlib: install libhnswlib-dev.");
 };
 using HnswItems = HnswItemsWithoutHnswlib<>;
 

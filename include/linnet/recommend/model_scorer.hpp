@@ -104,7 +104,7 @@ private:
     template <class Side>
     LINNET_COLD void check_side(const Side* side) const {
         const auto check = [&]<class F>() {
-            if constexpr (IdFeature<F> && detail::list_contains<typename Side::features, F>) {
+            if constexpr (IdFeature<F> && list_contains<typename Side::features, F>) {
                 detail::check_encoding("ModelScorer", F::name, model_->template vocabulary<F>(),
                                        side->template encoded_by<F>());
             }
@@ -125,13 +125,13 @@ private:
             return workspace.users_;
         } else if constexpr (std::is_same_v<F, Item>) {
             return workspace.items_;
-        } else if constexpr (detail::list_contains<typename UserSide::features, F>) {
+        } else if constexpr (list_contains<typename UserSide::features, F>) {
             return gathered<F>(user_side_, users(), workspace.users_, workspace);
-        } else if constexpr (detail::list_contains<typename ItemSide::features, F>) {
+        } else if constexpr (list_contains<typename ItemSide::features, F>) {
             return gathered<F>(item_side_, items(), workspace.items_, workspace);
         } else {
-            static_assert(detail::never<F>, "linnet: to score items, each feature of the network but the user and the "
-                                            "item must be a column of the user side or the item side.");
+            static_assert(never<F>, "linnet: to score items, each feature of the network but the user and the "
+                                    "item must be a column of the user side or the item side.");
         }
     }
 

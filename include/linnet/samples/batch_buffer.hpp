@@ -64,7 +64,7 @@ public:
 private:
     template <class F>
     [[nodiscard]] auto& buffer() {
-        return std::get<detail::index_of<F, Features...>()>(buffers_);
+        return std::get<index_of<F, Features...>()>(buffers_);
     }
 
     std::tuple<typename ColumnStore<Features>::template Buffer<T>...> buffers_;

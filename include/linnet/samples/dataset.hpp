@@ -41,16 +41,16 @@ public:
     /// The values of one feature.
     template <class F>
     [[nodiscard]] ColumnStore<F>& column()
-        requires(detail::is_one_of<F, Features...>)
+        requires(is_one_of<F, Features...>)
     {
-        return std::get<detail::index_of<F, Features...>()>(columns_);
+        return std::get<index_of<F, Features...>()>(columns_);
     }
     template <class F>
     [[nodiscard]] const ColumnStore<F>& column() const {
-        if constexpr (detail::is_one_of<F, Features...>) {
-            return std::get<detail::index_of<F, Features...>()>(columns_);
+        if constexpr (is_one_of<F, Features...>) {
+            return std::get<index_of<F, Features...>()>(columns_);
         } else {
-            static_assert(detail::never<F>, "linnet: the data set lacks a feature that the network reads.");
+            static_assert(never<F>, "linnet: the data set lacks a feature that the network reads.");
             const ColumnStore<F>* const nothing = nullptr;
             return *nothing;
         }

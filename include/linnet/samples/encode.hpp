@@ -61,10 +61,12 @@ namespace detail {
 
 /// The same, refused if the vocabulary has none of the ids of several: it is another one, or nothing was added to it.
 /// Throws SettingError.
-[[nodiscard]] LINNET_COLD inline std::vector<row_id>
-known_rows_of(const StringColumn& column, const Vocabulary& vocabulary, std::string_view feature) {
+[[nodiscard]] LINNET_COLD inline std::vector<row_id> known_rows_of(const StringColumn& column,
+                                                                   const Vocabulary& vocabulary,
+                                                                   std::string_view feature,
+                                                                   std::string_view who = "encode") {
     if (!column.empty() && vocabulary.size() == 1) {
-        fail<SettingError>({"encode: the vocabulary of feature '", feature,
+        fail<SettingError>({who, ": the vocabulary of feature '", feature,
                             "' is empty; add the training log to the vocabularies first"});
     }
     std::vector<row_id> rows = rows_of(column, vocabulary);
@@ -73,7 +75,7 @@ known_rows_of(const StringColumn& column, const Vocabulary& vocabulary, std::str
         any = rows[i] != 0;
     }
     if (!any) {
-        fail<SettingError>({"encode: the vocabulary of feature '", feature, "' has none of the ", column.distinct(),
+        fail<SettingError>({who, ": the vocabulary of feature '", feature, "' has none of the ", column.distinct(),
                             " distinct ids of this log, of which the first is '", column.string(0), "'; it has ",
                             vocabulary.size() - 1, ", of which the first is '", vocabulary.raw(1), "'"});
     }

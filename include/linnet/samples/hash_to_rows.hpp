@@ -14,6 +14,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/feature_kinds.hpp>
 #include <linnet/core/hash.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/frame/frame.hpp>
@@ -63,7 +64,7 @@ LINNET_COLD inline void check_hashed_rows(std::string_view what, std::string_vie
 /// The samples' rows of a feature without a vocabulary, straight from the keys: `hashed_row` of each string, hashed
 /// once per distinct one. `rows` counts the rows of the feature's table, row 0 included; a feature with a fixed number
 /// knows it. Throws SettingError unless there are 2 to 2^32 rows.
-template <IdFeature F>
+template <SingleIdFeature F>
 [[nodiscard]] LINNET_COLD ColumnStore<F> hashed_column(const StringColumn& keys, std::size_t rows = F::rows) {
     detail::check_hashed_rows("feature ", F::name, rows);
     std::vector<row_id> row_of_code(keys.distinct());

@@ -27,7 +27,7 @@ namespace linnet::inline LINNET_ISA {
 /// O(interactions * categories of an item + users * categories * log categories).
 /// Throws IdError if `log` has items that `categories` lacks, SettingError if the columns of `categories` do not fit or
 /// a weight in them is not a number from 0 on.
-template <ListFeature Interests, ListFeature Categories>
+template <WeightedListFeature Interests, WeightedListFeature Categories>
 [[nodiscard]] LINNET_COLD ColumnStore<Interests>
 interests(const UserItems& log, const ColumnStore<Categories>& categories, std::size_t top = 3) {
     categories.check();

@@ -14,7 +14,6 @@
 #include <linnet/core/type_list.hpp>
 #include <linnet/samples/column_store.hpp>
 #include <linnet/samples/dataset.hpp>
-#include <linnet/samples/weighted_rows.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -27,28 +26,8 @@ template <Feature F>
     if constexpr (IdFeature<F>) {
         result.encoded_by = from.encoded_by;
     }
-    if constexpr (ListFeature<F>) {
-        result.offsets.reserve(rows.size() + 1);
-        for (const row_id row : rows) {
-            const std::uint64_t begin = from.offsets[row];
-            const std::uint64_t count = from.offsets[row + 1] - begin;
-            result.add(std::span{from.ids}.subspan(begin, count));
-            if (!from.weights.empty()) {
-                const auto weights = std::span{from.weights}.subspan(begin, count);
-                result.weights.insert(result.weights.end(), weights.begin(), weights.end());
-            }
-        }
-    } else if constexpr (IdFeature<F>) {
-        result.ids.resize(rows.size());
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            result.ids[i] = from.ids[rows[i]];
-        }
-    } else {
-        result.numbers.reserve(rows.size() * F::columns);
-        for (const row_id row : rows) {
-            const auto numbers = std::span{from.numbers}.subspan(row * F::columns, F::columns);
-            result.numbers.insert(result.numbers.end(), numbers.begin(), numbers.end());
-        }
+    for (const row_id row : rows) {
+        result.add_row(from, row);
     }
     return result;
 }
@@ -63,8 +42,8 @@ template <Feature F>
 template <IdFeature Key, Feature... Fs, std::size_t LabelColumns, Feature... Sides>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<Fs..., Sides...>, LabelColumns>
 join(Dataset<TypeList<Fs...>, LabelColumns> data, const Dataset<TypeList<Sides...>>& side) {
-    static_assert(detail::is_one_of<Key, Fs...>, "linnet: join needs the key feature among those of the data set.");
-    static_assert(!(detail::is_one_of<Sides, Fs...> || ...), "linnet: join: the data set has that feature already.");
+    static_assert(is_one_of<Key, Fs...>, "linnet: join needs the key feature among those of the data set.");
+    static_assert(!(is_one_of<Sides, Fs...> || ...), "linnet: join: the data set has that feature already.");
     data.check();
     side.check();
     std::vector<row_id> storage;

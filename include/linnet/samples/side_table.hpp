@@ -15,6 +15,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/feature_kinds.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/frame/frame.hpp>
@@ -24,7 +25,6 @@
 #include <linnet/samples/dataset.hpp>
 #include <linnet/samples/vocabularies.hpp>
 #include <linnet/samples/vocabulary.hpp>
-#include <linnet/samples/weighted_rows.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -110,6 +110,18 @@ LINNET_COLD inline void check_values_known(const Frame& frame, std::string_view 
     }
 }
 
+/// Appends what the feature parses from each string. Throws DataError, naming column and row, where it does.
+template <class F>
+LINNET_COLD void parse_column(const StringColumn& column, ColumnStore<F>& store) {
+    for (std::size_t row = 0; row < column.size(); ++row) {
+        try {
+            store.add(F::parse(column[row]));
+        } catch (const DataError& error) {
+            fail<DataError>({"column '", F::name, "', row ", row, ": ", error.what()});
+        }
+    }
+}
+
 /// Gives the numbers 1, 2 ... of a table's rows these rows of a vocabulary, so that it is as large as the table.
 /// Throws SettingError, and adds nothing, if other ids have these rows.
 LINNET_COLD inline void add_table_rows(Vocabulary& vocabulary, std::string_view feature, std::size_t table_rows) {
@@ -143,7 +155,7 @@ LINNET_COLD void add_values(detail::VocabularySet<All, Places>& vocabularies, co
                 return;
             }
             StringColumn values;
-            if (!ListFeature<F> && (frame.is_numeric(F::name) || frame.is_integer(F::name))) {
+            if (!IdListFeature<F> && (frame.is_numeric(F::name) || frame.is_integer(F::name))) {
                 detail::for_each_whole_number(frame, F::name, [&](std::size_t, std::int64_t number) {
                     values.push_back(detail::Digits{number}.view());
                 });
@@ -152,7 +164,7 @@ LINNET_COLD void add_values(detail::VocabularySet<All, Places>& vocabularies, co
             }
             const StringColumn& column = frame.strings(F::name);
             for (std::size_t row = 0; row < column.size(); ++row) {
-                if constexpr (ListFeature<F>) {
+                if constexpr (IdListFeature<F>) {
                     detail::for_each_part(column[row], options.separator,
                                           [&](std::string_view part) { values.push_back(part); });
                 } else if (!column[row].empty()) {
@@ -166,9 +178,9 @@ LINNET_COLD void add_values(detail::VocabularySet<All, Places>& vocabularies, co
 }
 
 /// The column of a feature, from the column of its name in a frame, row by row: a Categorical takes strings or whole
-/// numbers, a MultiCategorical strings that list entries, a Numeric of one column takes numbers. Ids are rows of the
-/// feature's vocabulary, 0 where it lacks the value, or those that HashToRows made; a missing value is row 0, no entry,
-/// or `missing_number`.
+/// numbers, a MultiCategorical or a Sequence strings that list entries, a Numeric of one column takes numbers, a
+/// feature with `parse` strings. Ids are rows of the feature's vocabulary, 0 where it lacks the value, or those that
+/// HashToRows made; a missing value is row 0, no entry, `missing_number`, or what `parse` makes of an empty string.
 /// Throws DataError if the frame has no such column of that kind, or a number there is no id or infinite; SettingError
 /// if hashed rows exceed those of the feature, its vocabulary has other ids, or it is empty and the column is not.
 template <Feature F, class All, class Places>
@@ -180,7 +192,7 @@ template <Feature F, class All, class Places>
         store.encoded_by = vocabularies.template of<F>().fingerprint();
         if (frame.table_rows(F::name) != 0) {
             for (const row_id row : detail::table_rows_of(frame, F::name, vocabularies.template of<F>(), F::rows)) {
-                if constexpr (ListFeature<F>) {
+                if constexpr (IdListFeature<F>) {
                     store.add(std::span<const row_id>{&row, row == 0 ? std::size_t{0} : std::size_t{1}});
                 } else {
                     store.add(row);
@@ -189,7 +201,7 @@ template <Feature F, class All, class Places>
             return store;
         }
     }
-    if constexpr (ListFeature<F>) {
+    if constexpr (IdListFeature<F>) {
         const Vocabulary& vocabulary = vocabularies.template of<F>();
         const StringColumn& column = frame.strings(F::name);
         std::vector<row_id> list;
@@ -199,9 +211,14 @@ template <Feature F, class All, class Places>
                                   [&](std::string_view part) { list.push_back(vocabulary.find(part)); });
             store.add(list);
         }
-    } else if constexpr (IdFeature<F>) {
+    } else if constexpr (SingleIdFeature<F>) {
         store.ids = detail::rows_of(frame, F::name, vocabularies.template of<F>());
+    } else if constexpr (requires(std::string_view text) { F::parse(text); }) {
+        detail::parse_column<F>(frame.strings(F::name), store);
     } else {
+        static_assert(NumberFeature<F>,
+                      "linnet: a column of a frame fills a feature of ids or numbers, or one that has "
+                      "parse(text).");
         static_assert(F::columns == 1, "linnet: a column of a frame fills a Numeric of one column; give a side table "
                                        "wider ones by with_column.");
         store.numbers = frame.numbers(F::name);
@@ -250,7 +267,7 @@ template <class Features, class All, class Places>
 template <Feature F, Feature... Fs, std::size_t LabelColumns>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<Fs..., F>, LabelColumns>
 with_column(Dataset<TypeList<Fs...>, LabelColumns> data, ColumnStore<F> column) {
-    static_assert(!detail::is_one_of<F, Fs...>, "linnet: the data set has that feature already.");
+    static_assert(!is_one_of<F, Fs...>, "linnet: the data set has that feature already.");
     Dataset<TypeList<Fs..., F>, LabelColumns> result;
     ((result.template column<Fs>() = std::move(data.template column<Fs>())), ...);
     result.template column<F>() = std::move(column);

@@ -10,12 +10,13 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/feature_kinds.hpp>
 #include <linnet/frame/string_column.hpp>
 #include <linnet/samples/column_store.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
-/// Rows of a table and a weight for each: one list of a MultiCategorical column.
+/// Rows of a table and a weight for each: one list of a column with weights.
 struct WeightedRows {
     std::vector<row_id> rows;
     std::vector<float> weights;
@@ -23,16 +24,9 @@ struct WeightedRows {
     [[nodiscard]] bool operator==(const WeightedRows&) const = default;
 };
 
-/// A feature of any number of ids per sample, such as MultiCategorical.
-template <class F>
-concept ListFeature = IdFeature<F> && requires(ColumnStore<F>& store) {
-    store.offsets;
-    store.weights;
-};
-
 /// The column of a feature that holds for each text the rows and weights that `vectorizer`, a TfIdf or a
 /// HashingVectorizer, finds in it. Each distinct text is looked at once.
-template <ListFeature F, class Vectorizer>
+template <WeightedListFeature F, class Vectorizer>
 [[nodiscard]] LINNET_COLD ColumnStore<F> text_column(const Vectorizer& vectorizer, const StringColumn& texts) {
     std::vector<WeightedRows> lists(texts.distinct());
     for (std::uint32_t code = 0; code < texts.distinct(); ++code) {

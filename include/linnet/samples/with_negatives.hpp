@@ -60,7 +60,7 @@ public:
     /// The vocabulary whose rows the ids of a feature are, if any.
     template <class F>
     [[nodiscard]] Fingerprint encoded_by() const {
-        if constexpr (!std::is_same_v<F, Item> && detail::list_contains<typename ItemSide::features, F>) {
+        if constexpr (!std::is_same_v<F, Item> && list_contains<typename ItemSide::features, F>) {
             return item_side_ == nullptr ? Fingerprint{} : item_side_->template encoded_by<F>();
         } else {
             return positives_->template encoded_by<F>();
@@ -226,7 +226,7 @@ private:
         auto& buffer = std::get<typename ColumnStore<F>::template Buffer<T>>(buffers_);
         if constexpr (std::is_same_v<F, Item>) {
             return items_;
-        } else if constexpr (detail::list_contains<typename ItemSide::features, F>) {
+        } else if constexpr (list_contains<typename ItemSide::features, F>) {
             if (source.item_side_ == nullptr) {
                 detail::fail<SettingError>({"with_negatives: feature '", F::name, "' needs the item side"});
             }

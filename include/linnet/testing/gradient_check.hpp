@@ -373,9 +373,9 @@ private:
 template <Layer L, class In = NoInput, std::size_t W = native_width<double>>
 [[nodiscard]] LINNET_COLD GradientReport check_gradients(const BatchOf<double, typename L::features>& batch,
                                                          const GradientCheckSettings& settings = {}) {
-    using output = detail::output_of<L, In>;
-    static_assert(detail::report<output>::fits || detail::is_shape_error<output>);
-    if constexpr (detail::is_shape<output>) {
+    using output = output_of<L, In>;
+    static_assert(detail::report<output>::fits || is_shape_error<output>);
+    if constexpr (is_shape<output>) {
         try {
             detail::BoundCheckedLayer<L, In, W> layer{batch, settings};
             return detail::GradientChecker{layer, settings}.run();

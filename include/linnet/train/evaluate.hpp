@@ -76,8 +76,7 @@ template <class ModelType, Loss L, class Data>
 template <class ModelType, class Data>
     requires(!Loss<Data>)
 Evaluation evaluate(const ModelType&, const Data&, const std::vector<AnyMetric<typename ModelType::scalar>>& = {}) {
-    static_assert(detail::never<Data>,
-                  "linnet: evaluate needs a loss: evaluate(model, BinaryCrossEntropy{}, data, {Auc{}}).");
+    static_assert(never<Data>, "linnet: evaluate needs a loss: evaluate(model, BinaryCrossEntropy{}, data, {Auc{}}).");
     return {};
 }
 

@@ -4,10 +4,8 @@
 
 #include <cmath>
 #include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
 
 #include <linnet/config.hpp>
 #include <linnet/core/batch.hpp>
@@ -15,7 +13,6 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix_view.hpp>
-#include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/text.hpp>
 
 // Which number of a batch is to blame where the result is none.
@@ -56,25 +53,24 @@ LINNET_COLD void see_numbers(FaultyNumber& faulty, std::string_view kind, std::s
         }
     }
 }
-template <class T>
-LINNET_COLD void see_column(FaultyNumber& faulty, std::string_view name, const ConstMatrixView<T>& column) {
-    see_numbers(faulty, "feature", name, column);
-}
-template <class T>
-LINNET_COLD void see_column(FaultyNumber& faulty, std::string_view name, const JaggedColumn<T>& column) {
-    for (std::size_t r = 0; !column.weights.empty() && r + 1 < column.offsets.size(); ++r) {
-        for (std::size_t i = column.offsets[r]; i < column.offsets[r + 1]; ++i) {
-            faulty.see("the weights of feature", name, r, static_cast<double>(column.weights[i]));
-        }
+/// Calls `see(row, number)` for the numbers of a column, if the feature has any.
+template <class F, class Column, class See>
+void visit_numbers(const Column& column, const See& see) {
+    if constexpr (requires { F::visit_numbers(column, see); }) {
+        F::visit_numbers(column, see);
     }
 }
-inline void see_column(FaultyNumber&, std::string_view, std::span<const row_id>) {}
 
 /// The number of the columns that is NaN or infinite, or else the largest.
 template <class T, class... Features>
 [[nodiscard]] LINNET_COLD FaultyNumber faulty_number(const Batch<T, Features...>& batch) {
     FaultyNumber faulty;
-    (see_column(faulty, Features::name, batch.template column<Features>()), ...);
+    const auto look = [&]<class F>() {
+        visit_numbers<F>(batch.template column<F>(), [&](std::size_t row, T number) {
+            faulty.see(IdFeature<F> ? "the weights of feature" : "feature", F::name, row, static_cast<double>(number));
+        });
+    };
+    (look.template operator()<Features>(), ...);
     return faulty;
 }
 
@@ -93,20 +89,8 @@ template <class T, class... Features>
 template <class T, class... Features>
 LINNET_HOT void check_numbers(const Batch<T, Features...>& batch) {
     bool finite = true;
-    const auto see = [&]<class Column>(const Column& column) {
-        if constexpr (std::is_same_v<Column, ConstMatrixView<T>>) {
-            for (std::size_t r = 0; r < column.rows; ++r) {
-                for (std::size_t c = 0; c < column.columns; ++c) {
-                    finite &= column(r, c) - column(r, c) == T{0};
-                }
-            }
-        } else if constexpr (std::is_same_v<Column, JaggedColumn<T>>) {
-            for (const T weight : column.weights) {
-                finite &= weight - weight == T{0};
-            }
-        }
-    };
-    (see(batch.template column<Features>()), ...);
+    const auto see = [&](std::size_t, T number) LINNET_INLINE_LAMBDA { finite &= number - number == T{0}; };
+    (visit_numbers<Features>(batch.template column<Features>(), see), ...);
     if (!finite) {
         throw faulty_number(batch).template error<NumberError>("", "");
     }

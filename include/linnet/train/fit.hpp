@@ -190,7 +190,7 @@ LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, con
         Trainer<ModelType, L, O> trainer{model, loss, optimizer, options.executor};
         return trainer.fit(train, std::move(options));
     } else {
-        static_assert(detail::never<L>, "linnet: fit takes a model, a loss, an optimizer and the data, in this order.");
+        static_assert(never<L>, "linnet: fit takes a model, a loss, an optimizer and the data, in this order.");
         return {};
     }
 }

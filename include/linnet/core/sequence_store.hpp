@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
+#include <linnet/core/fingerprint.hpp>
+#include <linnet/core/jagged_column.hpp>
+#include <linnet/core/text.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+/// The values of a feature of ordered ids, oldest first. The lists of samples may lie over each other: those of one
+/// user, each a little longer than the one before, are parts of the same ids, so that the histories of a log need no
+/// more memory than the log. All ids are kept; a batch gathers the last `F::max_length` of a sample.
+template <class F>
+class SequenceStore {
+public:
+    using value = std::vector<row_id>;
+
+    /// A sample has `ids[begin .. end)`.
+    struct Part {
+        std::uint64_t begin = 0;
+        std::uint64_t end = 0;
+
+        [[nodiscard]] bool operator==(const Part&) const = default;
+    };
+
+    std::vector<row_id> ids;
+    std::vector<Part> parts; ///< one per sample
+    Fingerprint encoded_by;  ///< the vocabulary whose rows the ids are, if any
+
+    [[nodiscard]] std::size_t size() const { return parts.size(); }
+    /// All ids of a sample.
+    [[nodiscard]] std::span<const row_id> of(std::size_t row) const {
+        return std::span{ids}.subspan(parts[row].begin, parts[row].end - parts[row].begin);
+    }
+    static void check_value(std::span<const row_id>) {}
+    void add(std::span<const row_id> list) {
+        parts.push_back({ids.size(), ids.size() + list.size()});
+        ids.insert(ids.end(), list.begin(), list.end());
+    }
+    /// requires: `from` is another store
+    void add_row(const SequenceStore& from, std::size_t row) { add(from.of(row)); }
+    /// Throws SettingError, naming the sample, if its part does not lie in the ids.
+    void check() const {
+        for (std::size_t row = 0; row < parts.size(); ++row) {
+            if (parts[row].begin > parts[row].end || parts[row].end > ids.size()) {
+                detail::fail<SettingError>({"feature '", F::name, "', row ", row, ": the ids from ", parts[row].begin,
+                                            " to ", parts[row].end, " are no part of ", ids.size()});
+            }
+        }
+    }
+
+    template <class T>
+    class Buffer {
+    public:
+        void reserve(std::size_t batch) {
+            offsets_.reserve(batch + 1);
+            if (F::max_length <= most_reserved / (batch + 1)) {
+                ids_.reserve(batch * F::max_length);
+            }
+        }
+        template <class RowAt>
+        JaggedColumn<T> gather(const SequenceStore& store, std::size_t count, const RowAt& row_at) {
+            offsets_.assign(1, 0);
+            ids_.clear();
+            for (std::size_t i = 0; i < count; ++i) {
+                const std::span<const row_id> all = store.of(row_at(i));
+                const std::span<const row_id> last = all.last(std::min<std::size_t>(all.size(), F::max_length));
+                ids_.insert(ids_.end(), last.begin(), last.end());
+                offsets_.push_back(ids_.size());
+            }
+            return {offsets_, ids_, {}};
+        }
+
+    private:
+        // Beyond it, lists of the greatest length are so unlikely to fill a batch that it grows as it needs.
+        static constexpr std::size_t most_reserved = std::size_t{1} << 20;
+
+        std::vector<std::uint64_t> offsets_;
+        std::vector<row_id> ids_;
+    };
+};
+
+} // namespace linnet::inline LINNET_ISA
