@@ -18,6 +18,7 @@
 #include <linnet/core/random.hpp>
 #include <linnet/core/ratio.hpp>
 #include <linnet/core/scorer.hpp>
+#include <linnet/core/state_parts.hpp>
 #include <linnet/core/steps.hpp>
 #include <linnet/core/table.hpp>
 #include <linnet/core/thread_pool.hpp>

@@ -32,7 +32,7 @@ TEST_CASE_TEMPLATE_APPLY(adagrad_torch, TestedWidths);
 TEST_CASE("the padding of the accumulator starts at zero like all padding") {
     const auto block = trained<Lanes<float, 4>>(linnet::Adagrad{}, linnet::BlockKind::dense, 3, 5, 4);
     CHECK(padding_is_zero(block.values));
-    CHECK(linnet::Adagrad::State<float, 4>(linnet::Adagrad{}, block).bytes() == 3 * 8 * sizeof(float));
+    CHECK(bytes_of(linnet::Adagrad::State<float, 4>(linnet::Adagrad{}, block)) == 3 * 8 * sizeof(float));
 }
 
 TEST_CASE("Adagrad refuses settings out of range, by name") {

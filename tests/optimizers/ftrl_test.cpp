@@ -49,7 +49,7 @@ TEST_CASE("the padding starts at zero like all padding, without an accumulator a
     const linnet::FTRL bare{.initial_accumulator = 0.0};
     const auto block = trained<Lanes<float, 4>>(bare, linnet::BlockKind::dense, 3, 5, 4);
     CHECK(padding_is_zero(block.values));
-    CHECK(linnet::FTRL::State<float, 4>(bare, block).bytes() == 2 * 3 * 8 * sizeof(float));
+    CHECK(bytes_of(linnet::FTRL::State<float, 4>(bare, block)) == 2 * 3 * 8 * sizeof(float));
 }
 
 TEST_CASE("FTRL refuses settings out of range, by name") {

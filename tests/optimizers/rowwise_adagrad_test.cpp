@@ -101,7 +101,7 @@ TEST_CASE("a gradient of 0 moves nothing, even without epsilon and accumulator")
 
 TEST_CASE("its state is a number a row of a table") {
     const auto block = random_block<float>(linnet::BlockKind::rows, 64, 100);
-    CHECK(linnet::RowwiseAdagrad::State<float, 8>(settings, block).bytes() == 64 * sizeof(float));
+    CHECK(bytes_of(linnet::RowwiseAdagrad::State<float, 8>(settings, block)) == 64 * sizeof(float));
 }
 
 TEST_CASE("RowwiseAdagrad refuses settings out of range, by name") {

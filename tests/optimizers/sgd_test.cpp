@@ -57,8 +57,8 @@ TEST_CASE("momentum may come with a later step") {
 
 TEST_CASE("SGD keeps a velocity only where it has momentum") {
     const auto block = random_block<float>(linnet::BlockKind::dense, 4, 16);
-    CHECK(linnet::SGD::State<float, 4>(linnet::SGD{}, block).bytes() == 0);
-    CHECK(linnet::SGD::State<float, 4>(linnet::SGD{.momentum = 0.5}, block).bytes() == 4 * 16 * sizeof(float));
+    CHECK(bytes_of(linnet::SGD::State<float, 4>(linnet::SGD{}, block)) == 0);
+    CHECK(bytes_of(linnet::SGD::State<float, 4>(linnet::SGD{.momentum = 0.5}, block)) == 4 * 16 * sizeof(float));
 }
 
 TEST_CASE("SGD refuses settings out of range, by name") {

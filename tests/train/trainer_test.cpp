@@ -133,6 +133,38 @@ TEST_CASE("the learning rate may change between steps") {
     CHECK(hash_of(model.parameters()) != before);
 }
 
+TEST_CASE_TEMPLATE("a factor scales the learning rate of a step, bit for bit, and changes no setting", O, ln::SGD,
+                   ln::Adagrad, ln::RowwiseAdagrad, ln::Adam, ln::LazyAdam, ln::FTRL) {
+    O optimizer;
+    optimizer.learning_rate = 0.0123;
+    Model model = fresh();
+    Model same = fresh();
+    ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, optimizer};
+    ln::Trainer other{same, ln::BinaryCrossEntropy{}, optimizer};
+    for (const double factor : {1.0, 0.3, 1.7, 0.0}) {
+        trainer.step(batch, label_column, factor);
+        other.optimizer.learning_rate = 0.0123 * factor;
+        other.step(batch, label_column);
+        CHECK(hash_of(model.parameters()) == hash_of(same.parameters()));
+    }
+    CHECK(trainer.optimizer.learning_rate == 0.0123);
+}
+
+TEST_CASE("a factor that is no factor, or makes a learning rate infinite, leaves the model as it was") {
+    Model model = fresh();
+    ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 10.0}};
+    const auto before = hash_of(model.parameters());
+    CHECK_THROWS_WITH_AS(trainer.step(batch, label_column, -0.5),
+                         "Adam: learning_rate must be 0 or more, and finite, not -5.000000", ln::SettingError);
+    CHECK_THROWS_AS(trainer.step(batch, label_column, std::numeric_limits<double>::quiet_NaN()), ln::SettingError);
+    CHECK_THROWS_AS(trainer.step(batch, label_column, 1e38), ln::SettingError);
+    trainer.optimizer.learning_rate = 0.0;
+    CHECK_THROWS_WITH_AS(trainer.step(batch, label_column, -0.5),
+                         "learning_rate_factor must be 0 or a positive number, not -0.500000", ln::SettingError);
+    CHECK(hash_of(model.parameters()) == before);
+    CHECK(trainer.steps() == 0);
+}
+
 TEST_CASE("a row that no batch has looked up keeps its bits, whatever the optimizer") {
     const auto row = [](const Model& model, std::size_t r) {
         const auto values = model.parameters()[0].values.view();

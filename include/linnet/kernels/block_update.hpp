@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <utility>
 
 #include <linnet/config.hpp>
@@ -128,20 +129,14 @@ public:
                       });
     }
 
-    /// Takes over the numbers of `before`, for the rows that both have.
-    LINNET_COLD void take_over(const BlockUpdate& before) {
+    /// Hands over each slot by its name, for the `visit` of a state.
+    template <class Visitor>
+    LINNET_COLD void visit(const std::array<std::string_view, Slots>& names, Visitor&& visitor) {
         for (std::size_t i = 0; i < Slots; ++i) {
-            slots_[i].copy_common(before.slots_[i]);
+            visitor(names[i], slots_[i].view());
         }
     }
 
-    [[nodiscard]] std::size_t bytes() const {
-        std::size_t total = 0;
-        for (const auto& slot : slots_) {
-            total += slot.bytes();
-        }
-        return total;
-    }
     [[nodiscard]] ConstMatrixView<T> slot(std::size_t i) const { return slots_[i].view(); }
 
 private:
