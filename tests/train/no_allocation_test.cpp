@@ -94,6 +94,8 @@ TEST_CASE("a warm step and a warm prediction allocate nothing, with every layer 
     check_no_allocation(ln::Adagrad{});
     check_no_allocation(ln::RowwiseAdagrad{});
     check_no_allocation(ln::FTRL{});
+    check_no_allocation(ln::AdamW{});
+    check_no_allocation(ln::RMSprop{});
     check_no_allocation(ln::Adam{});
     check_no_allocation(ln::LazyAdam{});
 }
@@ -103,10 +105,12 @@ TEST_CASE("nor do they with threads") {
     check_no_allocation(ln::RowwiseAdagrad{}, &three_threads());
     check_no_allocation(ln::Adam{}, &three_threads());
     check_no_allocation(ln::LazyAdam{}, &three_threads());
+    check_no_allocation(ln::AdamW{}, &three_threads());
+    check_no_allocation(ln::RMSprop{}, &three_threads());
 }
 
 TEST_CASE_TEMPLATE("an optimizer's state starts without a copy of the parameters", O, ln::SGD, ln::Adagrad,
-                   ln::RowwiseAdagrad, ln::Adam, ln::LazyAdam, ln::FTRL) {
+                   ln::RowwiseAdagrad, ln::Adam, ln::AdamW, ln::LazyAdam, ln::FTRL, ln::RMSprop) {
     for (const auto kind : {ln::BlockKind::dense, ln::BlockKind::rows}) {
         const ln::ParameterBlock<float> block{"a name that does not fit into a small string", kind,
                                               ln::Matrix<float>(1000, 16)};

@@ -134,7 +134,7 @@ TEST_CASE("the learning rate may change between steps") {
 }
 
 TEST_CASE_TEMPLATE("a factor scales the learning rate of a step, bit for bit, and changes no setting", O, ln::SGD,
-                   ln::Adagrad, ln::RowwiseAdagrad, ln::Adam, ln::LazyAdam, ln::FTRL) {
+                   ln::Adagrad, ln::RowwiseAdagrad, ln::Adam, ln::AdamW, ln::LazyAdam, ln::FTRL, ln::RMSprop) {
     O optimizer;
     optimizer.learning_rate = 0.0123;
     Model model = fresh();
@@ -186,6 +186,7 @@ TEST_CASE("a row that no batch has looked up keeps its bits, whatever the optimi
     check(ln::Adagrad{});
     check(ln::Adam{});
     check(ln::LazyAdam{});
+    check(ln::RMSprop{});
 }
 
 TEST_CASE("an unknown id leaves the model as it was") {
