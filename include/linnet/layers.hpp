@@ -12,6 +12,7 @@
 #include <linnet/layers/identity.hpp>
 #include <linnet/layers/input.hpp>
 #include <linnet/layers/multiply.hpp>
+#include <linnet/layers/named.hpp>
 #include <linnet/layers/pairwise_dot.hpp>
 #include <linnet/layers/relu.hpp>
 #include <linnet/layers/sequential.hpp>

@@ -45,7 +45,8 @@ concept Layer = requires {
 /// Shapes: in `batch x In`, out and d_out `batch x output`, d_in like in.
 ///
 /// requires:
-///   N(builder)                    asks the builder for its blocks
+///   N(builder)                    asks the builder for its blocks; a layer of layers makes its i-th with
+///                                 `builder.child(i)`
 ///   N::trainable                  whether a gradient that reaches it has any use
 ///   N::Workspace::reserve(batch)  makes room for that many rows; may allocate, nothing else may
 ///   forward(context, in, out, workspace)

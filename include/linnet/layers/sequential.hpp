@@ -108,7 +108,8 @@ public:
         }
     };
 
-    explicit Chain(Builder<T>& builder) : first_{builder}, rest_{builder} {}
+    explicit Chain(Builder<T>& builder, std::size_t index = 0)
+        : first_(builder.child(index)), rest_(builder, index + 1) {}
 
     template <class Context, class From = ConstMatrixView<T>>
     void forward(const Context& context, const From& in, const MatrixView<T>& out, Workspace& workspace) const {
@@ -185,7 +186,7 @@ class Chain<T, W, In, Last> : public Last::template Node<T, W, In> {
 public:
     using node = typename Last::template Node<T, W, In>;
     using first_node = node;
-    using node::node;
+    explicit Chain(Builder<T>& builder, std::size_t index = 0) : node(builder.child(index)) {}
     static constexpr std::size_t columns = Last::template output<In>::columns;
 
     static MatrixView<T> first_output(const MatrixView<T>& out, typename node::Workspace&) { return out; }
