@@ -56,6 +56,8 @@ struct StateVisitor {
 ///   o.check(factor), where it is there: throws SettingError for a setting out of its range, or a learning rate that
 ///                              leaves it when it is multiplied by `factor`, whose default is 1. States call it when
 ///                              they start, and trainers before a step. A learning rate of 0 is in range.
+///   o.check_blocks(parameters), where it is there: throws SettingError for settings that do not fit the blocks of a
+///                              model. Trainers call it when they are made.
 template <class O>
 concept Optimizer =
     std::copyable<O> && requires(const O& settings, ParameterBlock<float>& block, const GradientBlock<float>& gradient,

@@ -53,6 +53,9 @@ public:
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
             states_[i] = State(optimizer, model.parameters()[i]);
         }
+        if constexpr (requires { optimizer.check_blocks(model.parameters()); }) {
+            optimizer.check_blocks(model.parameters());
+        }
     }
 
     /// Goes on for a model that has `grown` from that of `before`: with its loss and settings, its steps, and the state
