@@ -11,6 +11,7 @@
 
 #include <linnet/core/optimizer.hpp>
 #include <linnet/optimizers/adam.hpp>
+#include <linnet/testing/optimizer_check.hpp>
 
 #include "../support/naive_optimizers.hpp"
 #include "../support/optimizer_checks.hpp"
@@ -102,5 +103,9 @@ TEST_CASE_TEMPLATE_DEFINE("AdamW needs no epsilon", Case, adamw_bare) {
     check_stays_finite<Case>(linnet::AdamW{.learning_rate = 0.1, .epsilon = 0.0, .weight_decay = 0.0});
 }
 TEST_CASE_TEMPLATE_APPLY(adamw_bare, TestedWidths);
+
+TEST_CASE("AdamW keeps the promises of an optimizer at every width, and goes on from what it hands over") {
+    CHECK(linnet::check_optimizer(linnet::AdamW{.learning_rate = 0.01}) == "");
+}
 
 } // namespace adamw_test

@@ -11,6 +11,7 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/optimizer.hpp>
+#include <linnet/testing/optimizer_check.hpp>
 
 #include "../support/naive_optimizers.hpp"
 #include "../support/optimizer_checks.hpp"
@@ -104,6 +105,10 @@ TEST_CASE_TEMPLATE("FTRL without accumulator and regularisation stays finite at 
         CHECK(parameters[0].values.view()(0, 1) == T{0});
         CHECK(std::isfinite(parameters[0].values.view()(0, 2)));
     }
+}
+
+TEST_CASE("FTRL keeps the promises of an optimizer at every width, and goes on from what it hands over") {
+    CHECK(linnet::check_optimizer(linnet::FTRL{.learning_rate = 0.1, .l1 = 0.125}) == "");
 }
 
 } // namespace ftrl_test

@@ -12,10 +12,10 @@
 #include <linnet/losses.hpp>
 #include <linnet/network/model.hpp>
 #include <linnet/optimizers.hpp>
+#include <linnet/testing/optimizer_check.hpp>
 #include <linnet/train/trainer.hpp>
 
 #include "../support/optimizer_checks.hpp"
-#include "../support/same_bits.hpp"
 
 namespace per_part_test {
 
@@ -139,6 +139,12 @@ TEST_CASE("the state of a block is that of its part") {
         names += std::string{part.name} + " ";
     }
     CHECK(names == "m v moving resting_since ");
+}
+
+TEST_CASE("the state of a part goes on from what it hands over") {
+    const auto settings = PerPart{Rule<"deep", Adam>{}, SGD{}};
+    CHECK(linnet::check_optimizer(settings, "deep.kernel") == "");
+    CHECK(linnet::check_optimizer(settings, "kernel") == "");
 }
 
 } // namespace per_part_test

@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/optimizer.hpp>
+#include <linnet/testing/optimizer_check.hpp>
 
 #include "../support/naive_optimizers.hpp"
 #include "../support/optimizer_checks.hpp"
@@ -91,5 +92,9 @@ TEST_CASE_TEMPLATE_DEFINE("RMSprop needs no epsilon", Case, rmsprop_bare) {
     check_stays_finite<Case>(linnet::RMSprop{.learning_rate = 0.1, .rho = 0.0, .epsilon = 0.0});
 }
 TEST_CASE_TEMPLATE_APPLY(rmsprop_bare, TestedWidths);
+
+TEST_CASE("RMSprop keeps the promises of an optimizer at every width, and goes on from what it hands over") {
+    CHECK(linnet::check_optimizer(linnet::RMSprop{.learning_rate = 0.01}) == "");
+}
 
 } // namespace rmsprop_test

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/optimizer.hpp>
+#include <linnet/testing/optimizer_check.hpp>
 
 #include "../support/naive_optimizers.hpp"
 #include "../support/optimizer_checks.hpp"
@@ -75,5 +76,11 @@ TEST_CASE_TEMPLATE_DEFINE("SGD of a learning rate of 0 moves nothing", Case, sgd
     check_stands_still<Case>(linnet::SGD{.momentum = 0.9, .nesterov = true});
 }
 TEST_CASE_TEMPLATE_APPLY(sgd_still, TestedWidths);
+
+TEST_CASE("SGD keeps the promises of an optimizer at every width, and goes on from what it hands over") {
+    CHECK(linnet::check_optimizer(linnet::SGD{.learning_rate = 0.1}) == "");
+    CHECK(linnet::check_optimizer(linnet::SGD{.learning_rate = 0.1, .momentum = 0.9}) == "");
+    CHECK(linnet::check_optimizer(linnet::SGD{.learning_rate = 0.1, .momentum = 0.9, .nesterov = true}) == "");
+}
 
 } // namespace sgd_test
