@@ -25,6 +25,23 @@ struct NaiveAdam {
     }
 };
 
+struct NaiveAdamW {
+    double weight_decay = 0.004;
+    NaiveAdam adam{};
+
+    double step(double w, double g, std::uint64_t t) { return adam.step(w - adam.rate * weight_decay * w, g, t); }
+};
+
+struct NaiveRMSprop {
+    double rate = 0.001, rho = 0.9, epsilon = 1e-7;
+    double v = 0;
+
+    double step(double w, double g, std::uint64_t) {
+        v = rho * v + (1 - rho) * g * g;
+        return w - rate * g / (std::sqrt(v) + epsilon);
+    }
+};
+
 struct NaiveSGD {
     double rate = 0.01, momentum = 0;
     bool nesterov = false;

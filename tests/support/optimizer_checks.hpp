@@ -21,6 +21,7 @@
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/random.hpp>
+#include <linnet/core/state_parts.hpp>
 
 #include "eager_pool.hpp"
 #include "lanes.hpp"
@@ -51,6 +52,16 @@ bool padding_is_zero(const linnet::Matrix<T>& matrix) {
         }
     }
     return true;
+}
+
+/// Memory of all that a state of float hands over.
+template <class State>
+std::size_t bytes_of(State state) {
+    std::size_t total = 0;
+    for (const auto& part : linnet::state_parts<float>(state)) {
+        total += part.bytes();
+    }
+    return total;
 }
 
 /// The ids of the batch of each step: row 0 three times, row 2 in every second step, row 1 never.

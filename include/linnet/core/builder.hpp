@@ -19,7 +19,16 @@
 
 namespace linnet::inline LINNET_ISA {
 
+template <class T>
+class ChildBuilder;
+
 /// Handed to the layers when a model is made: they ask it for parameter blocks and random streams.
+///
+/// A block is named by the path of its layer in the network's type and what it is there, such as "1.kernel": a
+/// combinator numbers the layers in it, from 0 on, and a `Named<"deep", ...>` starts a path of its own below the names
+/// around it, so that what is named keeps its blocks' names wherever it stands: "deep.0.kernel". The table of a lookup
+/// that shares it with none is named by the feature, too: "0.1.item.embedding"; a shared table has its own name and no
+/// path. The path changes names only: initial values are drawn by the order of the blocks.
 template <class T>
 class Builder {
 public:
@@ -30,12 +39,25 @@ public:
     Builder(Parameters<T>& parameters, std::uint64_t seed, const rows_list& rows, std::uint64_t& streams)
         : parameters_{parameters}, seed_{seed}, rows_{rows}, streams_{streams} {}
 
+    /// For a layer of layers: the builder of its i-th layer, whose constructor takes it.
+    [[nodiscard]] LINNET_COLD ChildBuilder<T> child(std::size_t index) const {
+        return {inside(join(path_, detail::text({index})), names_)};
+    }
+    /// The same for a layer that is called `name`: the numbers since the last name are dropped.
+    [[nodiscard]] LINNET_COLD ChildBuilder<T> named(std::string_view name) const {
+        std::string path = join(std::string_view{path_}.substr(0, names_), name);
+        const std::size_t names = path.size();
+        return {inside(std::move(path), names)};
+    }
+    /// The builder of the network itself, whose path is empty.
+    [[nodiscard]] LINNET_COLD ChildBuilder<T> outermost() const { return {inside({}, 0)}; }
+
     /// A new dense block of `rows x columns`, filled by `initialize`. Returns its index. Throws SettingError, naming
     /// it, if its bytes are more than can be counted, as `table` does.
     template <class Init>
     LINNET_COLD std::size_t dense(std::string_view name, std::size_t rows, std::size_t columns, const Init& initialize,
                                   Fans fans) {
-        return add(unique(name), BlockKind::dense, rows, columns, initialize, fans);
+        return add(unique(join(path_, name)), BlockKind::dense, rows, columns, initialize, fans);
     }
 
     /// A table of `rows x columns`, filled by `initialize`. A table that is `shared` is found again by its name.
@@ -45,7 +67,7 @@ public:
     LINNET_COLD std::size_t table(std::string_view name, bool shared, std::size_t rows, std::size_t columns,
                                   const Init& initialize) {
         if (!shared) {
-            return add(unique(name), BlockKind::rows, rows, columns, initialize, Fans{rows, columns});
+            return add(unique(join(path_, name)), BlockKind::rows, rows, columns, initialize, Fans{rows, columns});
         }
         const std::size_t found = parameters_.find(name);
         if (found == Parameters<T>::none) {
@@ -90,6 +112,16 @@ public:
     [[nodiscard]] std::uint64_t new_stream() { return noise_stream + streams_++; }
 
 private:
+    [[nodiscard]] LINNET_COLD Builder inside(std::string path, std::size_t names) const {
+        Builder child{*this};
+        child.path_ = std::move(path);
+        child.names_ = names;
+        return child;
+    }
+    [[nodiscard]] LINNET_COLD static std::string join(std::string_view path, std::string_view name) {
+        return path.empty() ? std::string{name} : detail::text({path, ".", name});
+    }
+
     // Initializers use the block's index as their stream; noise starts where no block's index will be.
     static constexpr std::uint64_t noise_stream = std::uint64_t{1} << 32;
 
@@ -120,6 +152,18 @@ private:
     std::uint64_t seed_;
     const rows_list& rows_;
     std::uint64_t& streams_;
+    std::string path_{};
+    std::size_t names_ = 0; // characters of the path up to the last name
+};
+
+/// A builder for a layer inside another one: what the constructor of its node takes.
+template <class T>
+class ChildBuilder {
+public:
+    Builder<T> builder;
+
+    // NOLINTNEXTLINE(google-explicit-constructor): nodes take a builder, and this is one that lives as long as the call
+    operator Builder<T>&() { return builder; }
 };
 
 } // namespace linnet::inline LINNET_ISA

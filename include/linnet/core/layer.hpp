@@ -50,7 +50,8 @@ concept Layer = requires {
 /// StepsView, as the shape says: `Shape<n>::view<T>`.
 ///
 /// requires:
-///   N(builder)                    asks the builder for its blocks
+///   N(builder)                    asks the builder for its blocks; a layer of layers makes its i-th with
+///                                 `builder.child(i)`
 ///   N::trainable                  whether a gradient that reaches it has any use
 ///   N::Workspace::reserve(batch)  makes room for that many rows; may allocate, nothing else may. Only what depends on
 ///                                 the number of steps of sequences grows in `forward`.

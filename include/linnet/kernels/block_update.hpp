@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <utility>
 
 #include <linnet/config.hpp>
@@ -28,7 +29,8 @@ namespace linnet::inline LINNET_ISA::kernels {
 /// gradient is 0 and so are value and slots, it must leave them 0: padding stays zero.
 ///
 /// A rule for `update_moving` leaves value and first slot as they are where gradient and first slot are 0, and changes
-/// the other slots then as `rule.idle(slot)` does.
+/// the other slots then as `rule.idle(slot)` does. One for `update_making_up` leaves the value where the gradient is 0,
+/// and changes all slots then as `rule.idle(slot)` does.
 template <class T, std::size_t W, std::size_t Slots>
 class BlockUpdate {
 public:
@@ -97,27 +99,17 @@ public:
             const std::size_t row = gradient.rows.row(group);
             if (resting.rests(row)) {
                 if constexpr (Slots > 1) {
-                    const std::uint64_t rested_from = resting.since(row) + 1;
-                    idle(row, step - std::min(step, rested_from), rule);
+                    make_up<1>(row, resting, step, rule);
                 }
                 resting.wake(row);
             }
         }
-        const std::size_t stride = block.values.stride();
-        const std::size_t together = std::max<std::size_t>(1, run / std::max<std::size_t>(1, stride));
-        scratch_.reserve(threads_of(executor), together * stride);
+        const std::size_t together = reserve_neighbours(block, executor);
         for_each_part(executor, block.values.rows(), RestingRows::unit, cost * columns_,
                       [&](std::size_t first, std::size_t count, std::size_t part) {
                           T* const g = scratch_.view().row(part);
                           resting.for_each_moving(first, count, together, [&](std::size_t row, std::size_t rows) {
-                              std::fill_n(g, rows * stride, T{0});
-                              for (std::size_t r = 0; r < rows; ++r) {
-                                  const std::size_t group = gradient.rows.group_of(row + r);
-                                  if (group != RowGradients<T>::none) {
-                                      sum_row<T, W>(gradient.rows, group, g + r * stride, columns_);
-                                  }
-                              }
-                              update_rows(block, row, rows, g, T{1}, rule);
+                              update_neighbours(block, gradient.rows, row, rows, g, rule);
                               for (std::size_t r = row; step % look_every == 0 && r < row + rows; ++r) {
                                   const T* const first_slot = slots_[0].view().row(r);
                                   if (std::all_of(first_slot, first_slot + columns_, [](T x) { return x == T{0}; })) {
@@ -128,20 +120,47 @@ public:
                       });
     }
 
-    /// Takes over the numbers of `before`, for the rows that both have.
-    LINNET_COLD void take_over(const BlockUpdate& before) {
+    /// Every element of a dense block, and the rows of a table that were looked up, after their slots have made up for
+    /// the steps since then. The bits are those of a rule that is applied to all rows in each step, from 1 on.
+    template <class Rule>
+    void update_making_up(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule,
+                          RestingRows& resting, std::uint64_t step, Executor* executor) {
+        if (block.kind == BlockKind::rows) {
+            for (std::size_t group = 0; group < gradient.rows.size(); ++group) {
+                const std::size_t row = gradient.rows.row(group);
+                make_up<0>(row, resting, step, rule);
+                resting.rest(row, step);
+            }
+        }
+        update_touched(block, gradient, rule, executor);
+    }
+
+    /// Every element of a dense block, and of a table, where rows that were not looked up have a gradient of 0.
+    template <class Rule>
+    void update_every(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule,
+                      Executor* executor) {
+        if (block.kind == BlockKind::dense) {
+            update_dense(block, gradient, rule, executor);
+            return;
+        }
+        const std::size_t together = reserve_neighbours(block, executor);
+        for_each_part(executor, block.values.rows(), RestingRows::unit, cost * columns_,
+                      [&](std::size_t first, std::size_t count, std::size_t part) {
+                          for (std::size_t row = first; row < first + count; row += together) {
+                              const std::size_t rows = std::min(together, first + count - row);
+                              update_neighbours(block, gradient.rows, row, rows, scratch_.view().row(part), rule);
+                          }
+                      });
+    }
+
+    /// Hands over each slot by its name, for the `visit` of a state.
+    template <class Visitor>
+    LINNET_COLD void visit(const std::array<std::string_view, Slots>& names, Visitor&& visitor) {
         for (std::size_t i = 0; i < Slots; ++i) {
-            slots_[i].copy_common(before.slots_[i]);
+            visitor(names[i], slots_[i].view());
         }
     }
 
-    [[nodiscard]] std::size_t bytes() const {
-        std::size_t total = 0;
-        for (const auto& slot : slots_) {
-            total += slot.bytes();
-        }
-        return total;
-    }
     [[nodiscard]] ConstMatrixView<T> slot(std::size_t i) const { return slots_[i].view(); }
 
 private:
@@ -163,6 +182,29 @@ private:
         for_each_part(executor, values.rows * values.stride, unit, cost, [&](std::size_t first, std::size_t count) {
             update_run(values.data + first, g + first, T{1}, first, count, rule);
         });
+    }
+
+    /// Makes room for the gradients of rows that are updated together; returns how many rows that are.
+    std::size_t reserve_neighbours(const ParameterBlock<T>& block, Executor* executor) {
+        const std::size_t stride = block.values.stride();
+        const std::size_t together = std::max<std::size_t>(1, run / std::max<std::size_t>(1, stride));
+        scratch_.reserve(threads_of(executor), together * stride);
+        return together;
+    }
+
+    /// Rows of a table that lie side by side, looked up or not; `g` has room for their gradients.
+    template <class Rule>
+    void update_neighbours(ParameterBlock<T>& block, const RowGradients<T>& gradients, std::size_t row,
+                           std::size_t rows, T* g, const Rule& rule) {
+        const std::size_t stride = block.values.stride();
+        std::fill_n(g, rows * stride, T{0});
+        for (std::size_t r = 0; r < rows; ++r) {
+            const std::size_t group = gradients.group_of(row + r);
+            if (group != RowGradients<T>::none) {
+                sum_row<T, W>(gradients, group, g + r * stride, columns_);
+            }
+        }
+        update_rows(block, row, rows, g, T{1}, rule);
     }
 
     /// Rows of a table, whose gradients lie as far apart as the rows: at one go over the padding where that takes no
@@ -198,14 +240,15 @@ private:
         }(std::make_index_sequence<Slots>{});
     }
 
-    /// What `steps` steps do to a row at rest, until nothing changes any more. Several packs at a time, as each waits
-    /// for itself.
-    template <class Rule>
-    void idle(std::size_t row, std::uint64_t steps, const Rule& rule) {
+    /// What the steps since a row came to rest do to its slots from `First` on, until nothing changes any more. Several
+    /// packs at a time, as each waits for itself.
+    template <std::size_t First, class Rule>
+    void make_up(std::size_t row, const RestingRows& resting, std::uint64_t now, const Rule& rule) {
+        const std::uint64_t steps = now - std::min(now, resting.since(row) + 1);
         using P = pack<T, W>;
         constexpr std::size_t packs = 4;
         constexpr std::uint64_t look_every = 64;
-        for (std::size_t s = 1; s < Slots; ++s) {
+        for (std::size_t s = First; s < Slots; ++s) {
             T* const slot = slots_[s].view().row(row);
             for (std::size_t c = 0; c < columns_; c += packs * W) {
                 std::array<P, packs> some;

@@ -6,6 +6,8 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 #include <linnet/config.hpp>
 #include <linnet/core/aligned_buffer.hpp>
@@ -51,14 +53,14 @@ public:
         }
     }
 
-    /// Takes over what `before` knows of the rows that both have.
-    LINNET_COLD void take_over(const RestingRows& before) {
-        for (std::size_t row = 0; row < std::min(since_.size(), before.since_.size()); ++row) {
-            before.rests(row) ? rest(row, before.since(row)) : wake(row);
-        }
+    /// Hands over its numbers, for the `visit` of a state: a bit per row, set where the row moves, 64 of them in a
+    /// number from the lowest bit on; and for each row the step since which it rests. Those of a table that has grown
+    /// begin with those of the table before.
+    template <class Visitor>
+    LINNET_COLD void visit(Visitor&& visitor) {
+        visitor(std::string_view{"moving"}, std::span<std::uint64_t>{moving_.data(), moving_.size()});
+        visitor(std::string_view{"resting_since"}, std::span<std::uint64_t>{since_.data(), since_.size()});
     }
-
-    [[nodiscard]] std::size_t bytes() const { return (moving_.size() + since_.size()) * sizeof(std::uint64_t); }
 
 private:
     /// The first row from `row` on that moves, or rests; `end` if none does.

@@ -87,7 +87,7 @@ public:
         }
     };
 
-    explicit Branches(Builder<T>& builder) : nodes_{node_of<Layers, T, W, In>(builder)...} {}
+    explicit Branches(Builder<T>& builder) : Branches(builder, std::make_index_sequence<size>{}) {}
 
     /// Branch i writes to `out(i)`.
     template <class Context, class Out>
@@ -187,6 +187,9 @@ private:
             (f(std::integral_constant<std::size_t, I>{}), ...);
         }(std::make_index_sequence<size>{});
     }
+
+    template <std::size_t... I>
+    Branches(Builder<T>& builder, std::index_sequence<I...>) : nodes_{node_of<Layers, T, W, In>(builder.child(I))...} {}
 
     nodes nodes_;
 };

@@ -144,10 +144,10 @@ struct Dense {
         };
 
         explicit Node(Builder<T>& builder)
-            : kernel_{builder.dense("dense.kernel", inputs, Units, kernel_initializer{}, Fans{inputs, Units})} {
+            : kernel_{builder.dense("kernel", inputs, Units, kernel_initializer{}, Fans{inputs, Units})} {
             if constexpr (has_bias) {
                 using Bias = detail::option<detail::is_bias_option, BiasInitializer<Zeros>, Options...>;
-                bias_ = builder.dense("dense.bias", 1, Units, typename Bias::initializer{}, Fans{1, Units});
+                bias_ = builder.dense("bias", 1, Units, typename Bias::initializer{}, Fans{1, Units});
             }
         }
 

@@ -103,7 +103,8 @@ public:
         }
     };
 
-    explicit Chain(Builder<T>& builder) : first_{builder}, rest_{builder} {}
+    explicit Chain(Builder<T>& builder, std::size_t index = 0)
+        : first_(builder.child(index)), rest_(builder, index + 1) {}
 
     template <class Context, class From = in_view>
     void forward(const Context& context, const From& in, const typename output::template view<T>& out,
@@ -177,7 +178,7 @@ class Chain<T, W, In, Last> : public node_of<Last, T, W, In> {
 public:
     using node = node_of<Last, T, W, In>;
     using first_node = node;
-    using node::node;
+    explicit Chain(Builder<T>& builder, std::size_t index = 0) : node(builder.child(index)) {}
     using output = output_of<Last, In>;
 };
 

@@ -91,13 +91,13 @@ using table_uses =
 /// Asks the builder for the table of a lookup: an own one, or the one that its Table option names.
 template <class F, std::size_t Columns, class... Options, class T>
 std::size_t add_table(Builder<T>& builder) {
-    using Named = option<is_table, OwnTable, Options...>;
+    using Shared = option<is_table, OwnTable, Options...>;
     const table_initializer<Options...> initialize;
     const std::size_t rows = builder.template rows_of<F>();
-    if constexpr (std::is_same_v<Named, OwnTable>) {
+    if constexpr (std::is_same_v<Shared, OwnTable>) {
         return builder.table(detail::text({F::name, ".embedding"}), false, rows, Columns, initialize);
     } else {
-        return builder.table(Named::name.view(), true, rows, Columns, initialize);
+        return builder.table(Shared::name.view(), true, rows, Columns, initialize);
     }
 }
 

@@ -15,6 +15,7 @@
 #include <linnet/core/steps.hpp>
 #include <linnet/core/table.hpp>
 #include <linnet/core/type_list.hpp>
+#include <linnet/layers/named.hpp>
 
 // Every rule that a network must keep, checked on the type before any of it is bound, so that a mistake costs one
 // sentence.
@@ -41,6 +42,11 @@ struct NetworkPutsOutSteps {
                                   "steps with Sum, Mean, Max or Last.");
 };
 
+template <class Path>
+struct NameTwice {
+    static_assert(never<Path>, "linnet: two parts of the network are Named alike; give each a name of its own.");
+};
+
 template <class List>
 struct repeated_feature;
 template <class... Features>
@@ -49,6 +55,15 @@ struct repeated_feature<TypeList<Features...>> {
     static constexpr bool repeats = (std::size_t{Features::name == F::name} + ...) > 1;
     using type = typename first_error<
         std::conditional_t<repeats<Features>, ShapeError<FeatureNameTwice<Features>>, Features>...>::type;
+};
+
+template <class Paths>
+struct repeated_name;
+template <class... Paths>
+struct repeated_name<TypeList<Paths...>> {
+    template <class Path>
+    static constexpr bool repeats = (std::size_t{std::is_same_v<Path, Paths>} + ...) > 1;
+    using type = typename first_error<std::conditional_t<repeats<Paths>, ShapeError<NameTwice<Paths>>, Paths>...>::type;
 };
 
 /// What is wrong with two lookups in tables, or no error.
@@ -81,8 +96,11 @@ consteval auto network_verdict() {
     } else {
         using repeated = typename repeated_feature<typename Network::features>::type;
         using clash = typename clashing_table<typename Network::tables>::type;
+        using alike = typename repeated_name<typename name_paths<TypeList<>, Network>::type>::type;
         if constexpr (!std::is_void_v<repeated>) {
             return repeated{};
+        } else if constexpr (!std::is_void_v<alike>) {
+            return alike{};
         } else if constexpr (!std::is_void_v<clash>) {
             return clash{};
         } else {

@@ -25,6 +25,7 @@
 #include <linnet/frame/preprocessing.hpp>
 #include <linnet/fwd.hpp>
 #include <linnet/kernels/row_sum.hpp>
+#include <linnet/layers/named.hpp>
 #include <linnet/network/check.hpp>
 #include <linnet/network/closing_layer.hpp>
 #include <linnet/network/towers.hpp>
@@ -268,7 +269,8 @@ private:
     using rows_list = std::vector<std::pair<std::string, std::size_t>>;
 
     LINNET_COLD Model(std::uint64_t seed, const vocabularies_type& vocabularies, const rows_list& rows)
-        : seed_{seed}, vocabularies_{vocabularies}, rows_{rows}, body_{build<body_node>()}, last_{build<last_node>()} {}
+        : seed_{seed}, vocabularies_{vocabularies}, rows_{rows}, body_{build<body_node, detail::Place<>>()},
+          last_{build<last_node, typename parts::place>()} {}
 
     /// The vocabularies that a model of this network can have; others are a mistake.
     static const vocabularies_type& own(const vocabularies_type& vocabularies) { return vocabularies; }
@@ -288,14 +290,13 @@ private:
     }
     [[noreturn]] LINNET_COLD static void fail_moved() { detail::fail<SettingError>({"the model was moved from"}); }
 
-    template <class Node>
+    template <class Node, class Where>
     Node build() {
-        Builder<scalar> builder{parameters_, seed_, rows_, streams_};
-        return Node(builder);
+        return Node(Where::enter(Builder<scalar>{parameters_, seed_, rows_, streams_}));
     }
 
-    using towers = detail::two_towers<body>;
-    using tower_nodes = detail::TowerNodes<body, scalar>;
+    using towers = detail::two_towers<detail::without_names<body>>;
+    using tower_nodes = detail::TowerNodes<detail::without_names<body>, scalar>;
     template <class L>
     static constexpr bool has_towers = !has_last && detail::loss_fits_towers<L, towers>;
     template <class F>

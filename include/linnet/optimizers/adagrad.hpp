@@ -27,8 +27,8 @@ struct Adagrad {
     double initial_accumulator = 0.1;
     double epsilon = 1e-7;
 
-    LINNET_COLD void check() const {
-        detail::check_not_negative("Adagrad", "learning_rate", learning_rate);
+    LINNET_COLD void check(double learning_rate_factor = 1.0) const {
+        detail::check_not_negative("Adagrad", "learning_rate", learning_rate * learning_rate_factor);
         detail::check_not_negative("Adagrad", "initial_accumulator", initial_accumulator);
         detail::check_not_negative("Adagrad", "epsilon", epsilon);
     }
@@ -45,7 +45,7 @@ struct Adagrad {
         void update(const Adagrad& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
                     const Step& step) {
             using P = pack<T, W>;
-            const P minus_rate(static_cast<T>(-settings.learning_rate));
+            const P minus_rate(static_cast<T>(-settings.learning_rate * step.learning_rate_factor));
             const P offset(std::max(static_cast<T>(settings.epsilon), detail::least_epsilon<T>));
             accumulator_.update_touched(
                 block, gradient,
@@ -56,9 +56,10 @@ struct Adagrad {
                 step.executor);
         }
 
-        LINNET_COLD void take_over(const State& before) { accumulator_.take_over(before.accumulator_); }
-
-        [[nodiscard]] std::size_t bytes() const { return accumulator_.bytes(); }
+        template <class Visitor>
+        LINNET_COLD void visit(Visitor&& visitor) {
+            accumulator_.visit({"accumulator"}, visitor);
+        }
 
     private:
         kernels::BlockUpdate<T, W, 1> accumulator_;

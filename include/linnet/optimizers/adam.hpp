@@ -34,7 +34,9 @@ struct Adam {
         return {.learning_rate = learning_rate, .epsilon = 1e-8, .epsilon_form = EpsilonForm::pytorch};
     }
 
-    LINNET_COLD void check() const { detail::check_adam("Adam", *this); }
+    LINNET_COLD void check(double learning_rate_factor = 1.0) const {
+        detail::check_adam("Adam", *this, learning_rate_factor);
+    }
 
     template <class T, std::size_t W>
     class State {
@@ -46,16 +48,15 @@ struct Adam {
 
         void update(const Adam& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
                     const Step& step) {
-            moments_.update_moving(block, gradient, detail::AdamRule<T, W>(settings, step.number), resting_,
-                                   step.number, step.executor);
+            moments_.update_moving(block, gradient, detail::AdamRule<T, W>(settings, step), resting_, step.number,
+                                   step.executor);
         }
 
-        LINNET_COLD void take_over(const State& before) {
-            moments_.take_over(before.moments_);
-            resting_.take_over(before.resting_);
+        template <class Visitor>
+        LINNET_COLD void visit(Visitor&& visitor) {
+            moments_.visit({"m", "v"}, visitor);
+            resting_.visit(visitor);
         }
-
-        [[nodiscard]] std::size_t bytes() const { return moments_.bytes() + resting_.bytes(); }
 
     private:
         kernels::BlockUpdate<T, W, 2> moments_;

@@ -33,8 +33,8 @@ struct FTRL {
     double l2 = 0.0; ///< Keras: l2_regularization_strength
     double beta = 0.0;
 
-    LINNET_COLD void check() const {
-        detail::check_not_negative("FTRL", "learning_rate", learning_rate);
+    LINNET_COLD void check(double learning_rate_factor = 1.0) const {
+        detail::check_not_negative("FTRL", "learning_rate", learning_rate * learning_rate_factor);
         detail::check_not_negative("FTRL", "initial_accumulator", initial_accumulator);
         detail::check_not_negative("FTRL", "l1", l1);
         detail::check_not_negative("FTRL", "l2", l2);
@@ -53,15 +53,16 @@ struct FTRL {
         void update(const FTRL& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
                     const Step& step) {
             constexpr double least_rate = 1e-20;
-            if (settings.learning_rate < least_rate) {
+            const double rate = settings.learning_rate * step.learning_rate_factor;
+            if (rate < least_rate) {
                 return;
             }
             using P = pack<T, W>;
-            const P per_rate(static_cast<T>(1.0 / settings.learning_rate));
+            const P per_rate(static_cast<T>(1.0 / rate));
             const P threshold(static_cast<T>(settings.l1));
             const P rest(std::max(static_cast<T>(settings.l1), detail::least_epsilon<T>));
             const P most(std::numeric_limits<T>::max()); // an infinite n would make a NaN of w
-            const P damping(static_cast<T>(settings.beta / settings.learning_rate + 2.0 * settings.l2));
+            const P damping(static_cast<T>(settings.beta / rate + 2.0 * settings.l2));
             slots_.update_touched(
                 block, gradient,
                 [&](P& w, const P& g, P& n, P& z) LINNET_INLINE_LAMBDA {
@@ -75,9 +76,10 @@ struct FTRL {
                 step.executor);
         }
 
-        LINNET_COLD void take_over(const State& before) { slots_.take_over(before.slots_); }
-
-        [[nodiscard]] std::size_t bytes() const { return slots_.bytes(); }
+        template <class Visitor>
+        LINNET_COLD void visit(Visitor&& visitor) {
+            slots_.visit({"n", "z"}, visitor);
+        }
 
     private:
         kernels::BlockUpdate<T, W, 2> slots_;

@@ -29,7 +29,9 @@ struct LazyAdam {
         return {.learning_rate = learning_rate, .epsilon = 1e-8, .epsilon_form = EpsilonForm::pytorch};
     }
 
-    LINNET_COLD void check() const { detail::check_adam("LazyAdam", *this); }
+    LINNET_COLD void check(double learning_rate_factor = 1.0) const {
+        detail::check_adam("LazyAdam", *this, learning_rate_factor);
+    }
 
     template <class T, std::size_t W>
     class State {
@@ -39,12 +41,13 @@ struct LazyAdam {
 
         void update(const LazyAdam& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
                     const Step& step) {
-            moments_.update_touched(block, gradient, detail::AdamRule<T, W>(settings, step.number), step.executor);
+            moments_.update_touched(block, gradient, detail::AdamRule<T, W>(settings, step), step.executor);
         }
 
-        LINNET_COLD void take_over(const State& before) { moments_.take_over(before.moments_); }
-
-        [[nodiscard]] std::size_t bytes() const { return moments_.bytes(); }
+        template <class Visitor>
+        LINNET_COLD void visit(Visitor&& visitor) {
+            moments_.visit({"m", "v"}, visitor);
+        }
 
     private:
         kernels::BlockUpdate<T, W, 2> moments_;

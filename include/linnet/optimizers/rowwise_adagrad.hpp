@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <string_view>
 
 #include <linnet/config.hpp>
 #include <linnet/core/gradients.hpp>
@@ -30,8 +31,8 @@ struct RowwiseAdagrad {
     double initial_accumulator = 0.0;
     double epsilon = 1e-8;
 
-    LINNET_COLD void check() const {
-        detail::check_not_negative("RowwiseAdagrad", "learning_rate", learning_rate);
+    LINNET_COLD void check(double learning_rate_factor = 1.0) const {
+        detail::check_not_negative("RowwiseAdagrad", "learning_rate", learning_rate * learning_rate_factor);
         detail::check_not_negative("RowwiseAdagrad", "initial_accumulator", initial_accumulator);
         detail::check_not_negative("RowwiseAdagrad", "epsilon", epsilon);
     }
@@ -57,7 +58,7 @@ struct RowwiseAdagrad {
                 return;
             }
             const std::size_t columns = block.values.columns();
-            const auto minus_rate = static_cast<T>(-settings.learning_rate);
+            const auto minus_rate = static_cast<T>(-settings.learning_rate * step.learning_rate_factor);
             const auto offset = static_cast<T>(settings.epsilon);
             scratch_.reserve(threads_of(step.executor), columns);
             const auto update_groups = [&](std::size_t first, std::size_t count, std::size_t part) {
@@ -76,12 +77,11 @@ struct RowwiseAdagrad {
             for_each_part(step.executor, gradient.rows.size(), 1, 6 * columns, update_groups);
         }
 
-        LINNET_COLD void take_over(const State& before) {
-            elements_.take_over(before.elements_);
-            rows_.copy_common(before.rows_);
+        template <class Visitor>
+        LINNET_COLD void visit(Visitor&& visitor) {
+            elements_.visit(visitor);
+            visitor(std::string_view{"row_accumulator"}, rows_.view());
         }
-
-        [[nodiscard]] std::size_t bytes() const { return elements_.bytes() + rows_.bytes(); }
 
     private:
         static Adagrad elementwise(const RowwiseAdagrad& settings) {

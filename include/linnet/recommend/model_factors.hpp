@@ -15,6 +15,7 @@
 #include <linnet/layers/add.hpp>
 #include <linnet/layers/dot.hpp>
 #include <linnet/layers/embedding.hpp>
+#include <linnet/layers/named.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/recommend/factor_scorer.hpp>
 
@@ -95,7 +96,7 @@ struct network_factors<Network, TypeList<User, Item>>
 /// its second, with biases of one column added to it if wanted, and an activation behind it if wanted:
 /// `Sequential<Add<Dot<Embedding<User, 64>, Embedding<Item, 64>>, Embedding<Item, 1>>, Sigmoid>`, for one.
 template <class ModelType>
-inline constexpr bool has_factors = detail::network_factors<typename ModelType::network>::fits;
+inline constexpr bool has_factors = detail::network_factors<detail::without_names<typename ModelType::network>>::fits;
 
 /// The tables of a dot-product model. Views into the model, which must outlive them.
 template <class ModelType>
@@ -117,7 +118,7 @@ template <class ModelType>
     std::size_t next = 0;
     constexpr auto terms = [] {
         if constexpr (has_factors<ModelType>) {
-            return detail::network_factors<typename ModelType::network>::terms;
+            return detail::network_factors<detail::without_names<typename ModelType::network>>::terms;
         } else {
             return std::array<detail::FactorTerm, 0>{}; // so that the sentence above stands alone
         }
@@ -144,7 +145,8 @@ Factors<typename ModelType::scalar> model_factors(const ModelType&& model) = del
 template <class ModelType>
 [[nodiscard]] auto factor_scorer(const ModelType& model) {
     return FactorScorer<typename ModelType::scalar, ModelType::width,
-                        typename detail::network_factors<typename ModelType::network>::closing>(model_factors(model));
+                        typename detail::network_factors<detail::without_names<typename ModelType::network>>::closing>(
+        model_factors(model));
 }
 template <class ModelType>
 auto factor_scorer(const ModelType&& model) = delete;

@@ -20,6 +20,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/kernels/rows.hpp>
+#include <linnet/layers/named.hpp>
 #include <linnet/network/towers.hpp>
 #include <linnet/recommend/factor_scorer.hpp>
 #include <linnet/recommend/model_factors.hpp>
@@ -31,7 +32,7 @@ namespace linnet::inline LINNET_ISA {
 namespace detail {
 
 template <class ModelType>
-using towers_of = two_towers<typename without_closing<typename ModelType::network>::body>;
+using towers_of = two_towers<typename without_closing<without_names<typename ModelType::network>>::body>;
 
 /// Whether a model of two features, a user and an item, has a tower for each.
 template <class ModelType, class Features = typename ModelType::features>

@@ -17,7 +17,7 @@ namespace linnet::inline LINNET_ISA {
 /// What a gradient check found. Converts to true where everything is right.
 struct GradientReport {
     double largest_error = 0.0; ///< of all compared numbers: |computed - expected| / max(1, |expected|)
-    std::string where;          ///< the number that has it, such as `dense.kernel (3, 1)`
+    std::string where;          ///< the number that has it, such as `kernel (3, 1)`
     std::string message;        ///< the first thing that is wrong; empty if nothing is
 
     explicit operator bool() const { return message.empty(); }

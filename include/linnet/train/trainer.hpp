@@ -19,6 +19,7 @@
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/optimizer.hpp>
+#include <linnet/core/state_parts.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/train/faulty_number.hpp>
 #include <linnet/train/finite_gradients.hpp>
@@ -48,9 +49,12 @@ public:
     LINNET_COLD Trainer(ModelType& model, L loss, O settings, Executor* executor = nullptr)
         : optimizer{settings}, model_{model}, loss_{loss}, executor_{executor}, gradients_{model.parameters()},
           states_{std::make_unique<State[]>(gradients_.size())} {
-        check_settings(optimizer);
+        check_settings(1.0);
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
             states_[i] = State(optimizer, model.parameters()[i]);
+        }
+        if constexpr (requires { optimizer.check_blocks(model.parameters()); }) {
+            optimizer.check_blocks(model.parameters());
         }
     }
 
@@ -68,12 +72,12 @@ public:
         epochs = before.epochs;
         steps_ = before.steps_;
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            states_[i].take_over(before.states_[i]);
+            detail::take_over_state(state_parts<scalar>(states_[i]), state_parts<scalar>(before.states_[i]));
             gradients_[i].rows.take_over(before.gradients_[i].rows);
         }
     }
 
-    /// One step on one batch, at the optimizer's learning rate times `learning_rate_factor`; returns its loss before
+    /// One step on one batch, at the optimizer's learning rates times `learning_rate_factor`; returns its loss before
     /// the step. Allocates only while batches grow.
     /// Throws SettingError for a batch of 0 rows, labels or weights that do not fit it, or settings out of their range;
     /// NumberError for a number of the batch that is NaN or infinite, DivergenceError if the loss or a gradient becomes
@@ -82,8 +86,8 @@ public:
     /// the step in the model; the trainer then refuses to go on.
     LINNET_HOT scalar step(const typename ModelType::batch_type& batch, const Targets<scalar>& targets,
                            double learning_rate_factor = 1.0) {
-        const O settings = settings_of_step(learning_rate_factor);
-        const Step step{steps_ + 1, executor_};
+        check_step(learning_rate_factor);
+        const Step step{steps_ + 1, executor_, learning_rate_factor};
         gradients_.clear();
         scalar loss;
         try {
@@ -97,7 +101,7 @@ public:
         }
         try {
             const FloatFlags flags;
-            update(settings, step);
+            update(step);
             if (flags.raised() && !detail::all_finite<scalar, ModelType::width>(model_.parameters())) {
                 diverged("parameters became infinite or nan when gradients were added up; the model is not as before",
                          batch, targets);
@@ -150,7 +154,9 @@ public:
     [[nodiscard]] std::size_t optimizer_bytes() const {
         std::size_t total = 0;
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            total += states_[i].bytes();
+            for (const StatePart<scalar>& part : state_parts<scalar>(states_[i])) {
+                total += part.bytes();
+            }
         }
         return total;
     }
@@ -166,9 +172,11 @@ private:
                                     "; for a model that has grown make a trainer by Trainer{model, trainer}"});
     }
 
-    LINNET_COLD void check_settings(const O& settings) const {
-        if constexpr (requires { settings.check(); }) {
-            settings.check();
+    LINNET_COLD void check_settings(double learning_rate_factor) const {
+        if constexpr (requires { optimizer.check(learning_rate_factor); }) {
+            optimizer.check(learning_rate_factor);
+        } else if constexpr (requires { optimizer.check(); }) {
+            optimizer.check();
         }
         const auto check = [](const char* name, double value) {
             if (!(value >= 0.0) || std::isinf(value)) {
@@ -177,10 +185,10 @@ private:
         };
         check("clip_global_norm", clip_global_norm);
         check("l2_rows_in_batch", l2_rows_in_batch);
-        check("the learning rate", settings.learning_rate);
+        check("learning_rate_factor", learning_rate_factor);
     }
 
-    [[nodiscard]] O settings_of_step(double learning_rate_factor) const {
+    void check_step(double learning_rate_factor) const {
         if (torn_) {
             detail::fail<SettingError>(
                 {"a step of this trainer failed while parameters changed: its model is no longer whole"});
@@ -188,10 +196,7 @@ private:
         if (const std::size_t misfit = gradients_.misfit(model_.parameters()); misfit != none) {
             fail_misfit(model_, misfit);
         }
-        O settings = optimizer;
-        settings.learning_rate *= learning_rate_factor;
-        check_settings(settings);
-        return settings;
+        check_settings(learning_rate_factor);
     }
 
     /// L2, clipping, and the checks of a step.
@@ -225,9 +230,9 @@ private:
         }
     }
 
-    LINNET_HOT void update(const O& settings, const Step& step) {
+    LINNET_HOT void update(const Step& step) {
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            states_[i].update(settings, model_.parameters()[i], gradients_[i], step);
+            states_[i].update(optimizer, model_.parameters()[i], gradients_[i], step);
         }
     }
 
