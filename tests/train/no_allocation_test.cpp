@@ -6,12 +6,15 @@
 #include <cstddef>
 #include <cstdlib>
 #include <new>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/multi_categorical.hpp>
+#include <linnet/layers/gru.hpp>
+#include <linnet/layers/self_attention.hpp>
 #include <linnet/log/user_items.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/optimizers.hpp>
@@ -19,6 +22,7 @@
 #include <linnet/train/fit.hpp>
 #include <linnet/train/trainer.hpp>
 
+#include "../support/bound_steps_layer.hpp"
 #include "../support/eager_pool.hpp"
 #include "../support/optimizer_checks.hpp"
 #include "../support/reference_network.hpp"
@@ -109,6 +113,22 @@ TEST_CASE("nor do they with threads") {
     check_no_allocation(ln::LazyAdam{}, &three_threads());
     check_no_allocation(ln::AdamW{}, &three_threads());
     check_no_allocation(ln::RMSprop{}, &three_threads());
+}
+
+TEST_CASE_TEMPLATE("nor does a layer of sequences, once it has seen the largest batch", L, ln::GRU<5>,
+                   ln::GRU<18, ln::LastState>, ln::SelfAttention<2>, ln::SelfAttention<3, ln::Causal>) {
+    using Bound = BoundStepsLayer<L, ln::Steps<6>, float, 4>;
+    for (ln::Executor* executor : {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
+        Bound largest{Lengths{3, 0, 17, 200, 16}, executor};
+        Bound layer{Lengths{17, 1, 0, 30}, executor};
+        largest.forward();
+        largest.backward();
+        std::swap(layer.workspace, largest.workspace);
+        const std::size_t before = allocations;
+        layer.forward();
+        layer.backward();
+        CHECK(allocations == before);
+    }
 }
 
 TEST_CASE_TEMPLATE("an optimizer's state starts without a copy of the parameters", O, ln::SGD, ln::Adagrad,

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+
+#include <linnet/config.hpp>
+#include <linnet/simd/lanes.hpp>
+#include <linnet/simd/pack.hpp>
+#include <linnet/simd/sigmoid.hpp>
+#include <linnet/simd/tanh.hpp>
+
+namespace linnet::inline LINNET_ISA::kernels {
+
+/// A step of a gated recurrent unit after its matrix products: r = sigmoid(R), z = sigmoid(Z), n = tanh(N + r S) and
+/// state = n + z (state - n). `gates` holds the rows N, R, Z and S, `units` apart, of which the first three become
+/// n, r and z. `before` becomes the state as it was. Shapes: gates `4 units`, state and before `units`.
+template <class T, std::size_t W>
+LINNET_INLINE void gru_cell(T* gates, T* state, T* before, std::size_t units) {
+    using P = pack<T, W>;
+    for_each_pack<W>(units, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
+        T* const at = gates + i;
+        const P r = sigmoid(P::load(at + units, lanes));
+        const P z = sigmoid(P::load(at + 2 * units, lanes));
+        const P n = tanh(fma(r, P::load(at + 3 * units, lanes), P::load(at, lanes)));
+        const P last = P::load(state + i, lanes);
+        n.store(at, lanes);
+        r.store(at + units, lanes);
+        z.store(at + 2 * units, lanes);
+        last.store(before + i, lanes);
+        fma(z, last - n, n).store(state + i, lanes);
+    });
+}
+
+/// The gradient of `gru_cell`: from the gates and the state before that it wrote, and the gradient of the state that it
+/// put out, those of N, R, Z and S, and the part of that of the state before that does not come through them, which
+/// replaces d_state: d_N = d (1 - z) (1 - n^2), d_S = d_N r, d_R = d_N S r (1 - r), d_Z = d (before - n) z (1 - z),
+/// d_state = d z. Shapes: as there.
+template <class T, std::size_t W>
+LINNET_INLINE void gru_cell_gradient(const T* gates, const T* before, T* d_state, T* d_gates, std::size_t units) {
+    using P = pack<T, W>;
+    const P one(T{1});
+    for_each_pack<W>(units, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
+        const T* const at = gates + i;
+        T* const to = d_gates + i;
+        const P n = P::load(at, lanes);
+        const P r = P::load(at + units, lanes);
+        const P z = P::load(at + 2 * units, lanes);
+        const P s = P::load(at + 3 * units, lanes);
+        const P d = P::load(d_state + i, lanes);
+        const P d_n = d * (one - z) * fma(-n, n, one);
+        const P d_s = d_n * r;
+        d_n.store(to, lanes);
+        (d_s * s * (one - r)).store(to + units, lanes);
+        (d * (P::load(before + i, lanes) - n) * z * (one - z)).store(to + 2 * units, lanes);
+        d_s.store(to + 3 * units, lanes);
+        (d * z).store(d_state + i, lanes);
+    });
+}
+
+} // namespace linnet::inline LINNET_ISA::kernels

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+// error: linnet: SelfAttention needs a sequence
+#include <linnet/linnet.hpp>
+
+namespace ln = linnet;
+
+using Item = ln::Categorical<"item", 10>;
+using Network = ln::Sequential<ln::Embedding<Item, 4>, ln::SelfAttention<2>>;
+
+int main() {
+    ln::Model<Network> model{1};
+    return static_cast<int>(model.parameters().size());
+}

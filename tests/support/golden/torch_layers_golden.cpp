@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+// Prints the numbers of ../torch_layers_golden.hpp. Not part of any build; with libtorch-dev 1.13 of Debian bookworm:
+//     g++ -std=c++17 -isystem /usr/include/torch/csrc/api/include torch_layers_golden.cpp -ltorch -ltorch_cpu -lc10
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include <torch/torch.h>
+
+namespace {
+
+/// A tensor of the numbers of `golden_input(which, i)` in ../torch_layers.hpp.
+torch::Tensor golden(long which, at::IntArrayRef sizes) {
+    auto tensor = torch::empty(sizes, torch::kDouble);
+    auto flat = tensor.view(-1);
+    for (long i = 0; i < flat.numel(); ++i) {
+        flat[i] = static_cast<double>((37 * i + 29 * which + i * i) % 101) / 64.0 - 0.75;
+    }
+    return tensor;
+}
+
+void print(const std::string& name, const std::vector<torch::Tensor>& tensors) {
+    std::vector<double> numbers;
+    for (const auto& tensor : tensors) {
+        const auto flat = tensor.detach().contiguous().view(-1);
+        for (long i = 0; i < flat.numel(); ++i) {
+            numbers.push_back(flat[i].item<double>());
+        }
+    }
+    std::printf("inline constexpr std::array<double, %zu> %s{", numbers.size(), name.c_str());
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        std::printf("%s%.17g", i == 0 ? "" : ", ", numbers[i]);
+    }
+    std::printf("};\n");
+}
+
+void set(torch::Tensor& parameter, long which) {
+    const torch::NoGradGuard no_grad;
+    parameter.copy_(golden(which, parameter.sizes()));
+}
+
+/// 3 rows of 5 columns.
+void layer_norm() {
+    torch::nn::LayerNorm layer(torch::nn::LayerNormOptions({5}));
+    layer->to(torch::kDouble);
+    auto in = golden(0, {3, 5}).requires_grad_(true);
+    set(layer->weight, 2);
+    set(layer->bias, 3);
+    const auto out = layer(in);
+    out.backward(golden(1, {3, 5}));
+    print("layer_norm_out", {out});
+    print("layer_norm_d_in", {in.grad()});
+    print("layer_norm_d_gamma", {layer->weight.grad()});
+    print("layer_norm_d_beta", {layer->bias.grad()});
+}
+
+/// Sequences of 3, 1 and 4 steps of 3 columns, each by itself; 2 units. The tensors of the sequences are rows of one of
+/// 8 steps.
+void gru() {
+    torch::nn::GRU layer(torch::nn::GRUOptions(3, 2).batch_first(true));
+    layer->to(torch::kDouble);
+    auto parameters = layer->named_parameters();
+    set(parameters["weight_ih_l0"], 2);
+    set(parameters["weight_hh_l0"], 3);
+    set(parameters["bias_ih_l0"], 4);
+    set(parameters["bias_hh_l0"], 5);
+    auto in = golden(0, {8, 3}).requires_grad_(true);
+    const auto d_out = golden(1, {8, 2});
+    std::vector<torch::Tensor> outs;
+    long first = 0;
+    for (const long length : {3L, 1L, 4L}) {
+        const auto sequence = in.narrow(0, first, length).unsqueeze(0);
+        const auto out = std::get<0>(layer(sequence)).squeeze(0);
+        out.backward(d_out.narrow(0, first, length));
+        outs.push_back(out);
+        first += length;
+    }
+    print("gru_out", outs);
+    print("gru_d_in", {in.grad()});
+    print("gru_d_kernel", {parameters["weight_ih_l0"].grad()});
+    print("gru_d_recurrent_kernel", {parameters["weight_hh_l0"].grad()});
+    print("gru_d_bias", {parameters["bias_ih_l0"].grad()});
+    print("gru_d_recurrent_bias", {parameters["bias_hh_l0"].grad()});
+}
+
+/// Sequences of 3, 1 and 4 steps of 4 columns, each by itself; 2 heads.
+void self_attention(const std::string& name, bool causal) {
+    torch::nn::MultiheadAttention layer(torch::nn::MultiheadAttentionOptions(4, 2));
+    layer->to(torch::kDouble);
+    set(layer->in_proj_weight, 2);
+    set(layer->in_proj_bias, 3);
+    set(layer->out_proj->weight, 4);
+    set(layer->out_proj->bias, 5);
+    auto in = golden(0, {8, 4}).requires_grad_(true);
+    const auto d_out = golden(1, {8, 4});
+    std::vector<torch::Tensor> outs;
+    long first = 0;
+    for (const long length : {3L, 1L, 4L}) {
+        const auto sequence = in.narrow(0, first, length).unsqueeze(1);
+        // In C++ a mask is added to the scores.
+        const auto later = torch::full({length, length}, -INFINITY, torch::kDouble).triu(1);
+        const auto mask = causal ? later : torch::Tensor{};
+        const auto out = std::get<0>(layer->forward(sequence, sequence, sequence, {}, true, mask)).squeeze(1);
+        out.backward(d_out.narrow(0, first, length));
+        outs.push_back(out);
+        first += length;
+    }
+    print(name + "_out", outs);
+    print(name + "_d_in", {in.grad()});
+    print(name + "_d_kernel", {layer->in_proj_weight.grad()});
+    print(name + "_d_bias", {layer->in_proj_bias.grad()});
+    print(name + "_d_output_kernel", {layer->out_proj->weight.grad()});
+    print(name + "_d_output_bias", {layer->out_proj->bias.grad()});
+}
+
+} // namespace
+
+int main() {
+    layer_norm();
+    gru();
+    self_attention("self_attention", false);
+    self_attention("causal_self_attention", true);
+}
