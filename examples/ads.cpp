@@ -123,7 +123,7 @@ int run(const ln::Frame& all, std::size_t train_rows, double least_auc, double m
                                   .early_stopping = ln::EarlyStopping{.patience = 3}});
     const auto result =
         ln::evaluate(model, ln::BinaryCrossEntropy{}, test,
-                     {ln::Auc{}, ln::LogLoss{}, ln::NormalizedEntropy{}, ln::Calibration{}, ln::Accuracy{}});
+                     {ln::Auc{}, ln::LogLoss{}, ln::NormalizedEntropy{}, ln::CalibrationRatio{}, ln::Accuracy{}});
     std::printf("trained on %zu impressions, best epoch %zu; of %zu later ones:\n", train.size(), history.best_epoch,
                 test.size());
     for (const auto& [name, value] : result.metrics) {
@@ -132,7 +132,7 @@ int run(const ln::Frame& all, std::size_t train_rows, double least_auc, double m
     Gates gates{"ads"};
     gates.at_least("the AUC", result.metrics["auc"], least_auc);
     gates.at_most("the log loss", result.metrics["log_loss"], most_log_loss);
-    gates.equal("the calibration", result.metrics["calibration"], 1.0, 0.1);
+    gates.equal("the calibration ratio", result.metrics["calibration_ratio"], 1.0, 0.1);
     return gates.exit_code();
 }
 

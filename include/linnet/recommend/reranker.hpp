@@ -17,7 +17,7 @@
 namespace linnet::inline LINNET_ISA {
 
 /// Chooses a user's list from more candidates than it has places: for variety, or to match what the user liked before.
-/// Mmr, Dpp and Calibrated are some; a program with rules of its own derives another.
+/// Mmr, Dpp and CalibratedCategories are some; a program with rules of its own derives another.
 class Reranker {
 public:
     Reranker() = default;

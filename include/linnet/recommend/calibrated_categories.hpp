@@ -19,7 +19,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-struct CalibratedSettings {
+struct CalibratedCategoriesSettings {
     double lambda = 0.5; ///< weight of calibration, 0 ... 1; the rest is that of relevance
     double alpha =
         0.01; ///< share of the history in the list's distribution, above 0 and at most 1, which keeps it from 0
@@ -36,22 +36,23 @@ struct CalibratedSettings {
 /// Cost: candidates k categories logarithms a list.
 /// Throws SettingError if a setting is out of range, or when used if there are fewer rows of categories than items.
 /// Source: Steck, "Calibrated recommendations", RecSys 2018.
-class Calibrated final : public Reranker {
+class CalibratedCategories final : public Reranker {
 public:
-    Calibrated(const ItemVectors& categories, const UserItems&& history,
-               const CalibratedSettings& settings = {}) = delete; // would not outlive it
-    LINNET_COLD Calibrated(const ItemVectors& categories, const UserItems& history,
-                           const CalibratedSettings& settings = {})
+    CalibratedCategories(const ItemVectors& categories, const UserItems&& history,
+                         const CalibratedCategoriesSettings& settings = {}) = delete; // would not outlive it
+    LINNET_COLD CalibratedCategories(const ItemVectors& categories, const UserItems& history,
+                                     const CalibratedCategoriesSettings& settings = {})
         : categories_{categories}, history_{&history}, settings_{settings} {
         if (!(settings.lambda >= 0.0 && settings.lambda <= 1.0)) {
-            detail::fail<SettingError>({"Calibrated: a lambda of ", settings.lambda, " is not in 0 ... 1"});
+            detail::fail<SettingError>({"CalibratedCategories: a lambda of ", settings.lambda, " is not in 0 ... 1"});
         }
         if (!(settings.alpha > 0.0 && settings.alpha <= 1.0)) {
-            detail::fail<SettingError>({"Calibrated: an alpha of ", settings.alpha, " is not above 0 and at most 1"});
+            detail::fail<SettingError>(
+                {"CalibratedCategories: an alpha of ", settings.alpha, " is not above 0 and at most 1"});
         }
     }
 
-    LINNET_COLD void check(std::size_t items) const override { categories_.check("Calibrated", items); }
+    LINNET_COLD void check(std::size_t items) const override { categories_.check("CalibratedCategories", items); }
 
     [[nodiscard]] LINNET_COLD std::vector<std::size_t> choose(row_id user, std::span<const Scored<double>> candidates,
                                                               std::size_t k) const override {
@@ -122,7 +123,7 @@ private:
 
     ItemVectors categories_;
     const UserItems* history_;
-    CalibratedSettings settings_;
+    CalibratedCategoriesSettings settings_;
 };
 
 } // namespace linnet::inline LINNET_ISA

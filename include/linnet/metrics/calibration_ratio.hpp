@@ -16,8 +16,8 @@ namespace linnet::inline LINNET_ISA {
 /// `samples` predictions, labels and weights (no weights: all 1) -> a ratio; NaN for no samples and where the labels
 /// sum to 0. O(samples). Throws SettingError if the sizes differ.
 /// Source: He et al., "Practical lessons from predicting clicks on ads at Facebook", ADKDD 2014.
-struct Calibration {
-    static constexpr std::string_view name = "calibration";
+struct CalibrationRatio {
+    static constexpr std::string_view name = "calibration_ratio";
 
     template <class T>
     [[nodiscard]] double operator()(std::span<const T> predictions, std::span<const T> labels,
