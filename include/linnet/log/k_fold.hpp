@@ -27,7 +27,7 @@ struct KFoldSettings {
 };
 
 /// Rows dealt into folds for cross-validation: each fold is the test of one run and trains in all others.
-class Folds {
+class CrossValidation {
 public:
     /// Number of folds, and of rows.
     [[nodiscard]] std::size_t size() const { return folds_; }
@@ -52,8 +52,8 @@ public:
         return {select_rows(log, train_rows(fold)), {}, select_rows(log, test_rows(fold))};
     }
 
-    friend Folds k_fold(std::size_t rows, const KFoldSettings& settings);
-    friend Folds folds_from(std::span<const int> fold_of_row);
+    friend CrossValidation k_fold(std::size_t rows, const KFoldSettings& settings);
+    friend CrossValidation predefined_folds(std::span<const int> fold_of_row);
 
 private:
     [[nodiscard]] std::vector<std::size_t> rows_where(std::size_t fold, bool in_fold) const {
@@ -76,12 +76,12 @@ private:
 /// Deals so many rows at random into folds whose sizes differ by one at most. A function of rows and settings.
 /// Throws SettingError if there are fewer than two folds, or fewer rows than folds.
 /// Source: `KFold` of scikit-learn.
-[[nodiscard]] LINNET_COLD inline Folds k_fold(std::size_t rows, const KFoldSettings& settings = {}) {
+[[nodiscard]] LINNET_COLD inline CrossValidation k_fold(std::size_t rows, const KFoldSettings& settings = {}) {
     const std::size_t folds = settings.folds;
     if (folds < 2 || rows < folds) {
         detail::fail<SettingError>({"k_fold: ", folds, " folds of ", rows, " rows"});
     }
-    Folds result;
+    CrossValidation result;
     result.folds_ = folds;
     result.fold_of_.resize(rows);
     std::vector<std::size_t> order(rows);
@@ -94,21 +94,21 @@ private:
 
 /// Folds that were dealt elsewhere: row `i` is in fold `fold_of_row[i]`, counted from 0.
 /// Throws DataError if a number is negative, there are fewer than two folds, or one up to the highest is empty.
-[[nodiscard]] LINNET_COLD inline Folds folds_from(std::span<const int> fold_of_row) {
-    Folds result;
+[[nodiscard]] LINNET_COLD inline CrossValidation predefined_folds(std::span<const int> fold_of_row) {
+    CrossValidation result;
     result.fold_of_.resize(fold_of_row.size());
     for (std::size_t row = 0; row < fold_of_row.size(); ++row) {
         if (fold_of_row[row] < 0) {
-            detail::fail<DataError>({"folds_from, row ", row, ": fold ", fold_of_row[row]});
+            detail::fail<DataError>({"predefined_folds, row ", row, ": fold ", fold_of_row[row]});
         }
         result.fold_of_[row] = static_cast<std::size_t>(fold_of_row[row]);
         result.folds_ = std::max(result.folds_, result.fold_of_[row] + 1);
     }
     if (result.folds_ < 2) {
-        detail::fail<DataError>({"folds_from: ", result.folds_, " folds"});
+        detail::fail<DataError>({"predefined_folds: ", result.folds_, " folds"});
     }
     if (result.folds_ > fold_of_row.size()) {
-        detail::fail<DataError>({"folds_from: ", result.folds_, " folds of ", fold_of_row.size(), " rows"});
+        detail::fail<DataError>({"predefined_folds: ", result.folds_, " folds of ", fold_of_row.size(), " rows"});
     }
     std::vector<std::size_t> sizes(result.folds_);
     for (const std::size_t fold : result.fold_of_) {
@@ -116,7 +116,7 @@ private:
     }
     for (std::size_t fold = 0; fold < sizes.size(); ++fold) {
         if (sizes[fold] == 0) {
-            detail::fail<DataError>({"folds_from: fold ", fold, " of ", result.folds_, " has no row"});
+            detail::fail<DataError>({"predefined_folds: fold ", fold, " of ", result.folds_, " has no row"});
         }
     }
     return result;
