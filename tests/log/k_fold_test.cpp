@@ -55,9 +55,9 @@ TEST_CASE("given folds are taken as they are") {
     CHECK(folds.train_rows(0) == rows{0, 2});
     const auto log = log_of({{"a", "x", 1, 1}, {"b", "y", 2, 2}, {"c", "z", 3, 3}, {"d", "x", 4, 4}});
     const auto split = folds.split(log, 0);
-    CHECK(rows_of(split.train) == std::vector<LogRow>{{"a", "x", 1, 1}, {"c", "z", 3, 3}});
+    CHECK(log_rows(split.train) == std::vector<LogRow>{{"a", "x", 1, 1}, {"c", "z", 3, 3}});
     CHECK(split.validation.empty());
-    CHECK(rows_of(split.test) == std::vector<LogRow>{{"b", "y", 2, 2}, {"d", "x", 4, 4}});
+    CHECK(log_rows(split.test) == std::vector<LogRow>{{"b", "y", 2, 2}, {"d", "x", 4, 4}});
 }
 
 TEST_CASE("folds that do not fit are refused") {

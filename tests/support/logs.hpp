@@ -38,7 +38,7 @@ struct LogRow {
     return log;
 }
 
-[[nodiscard]] inline std::vector<LogRow> rows_of(const linnet::Interactions& log) {
+[[nodiscard]] inline std::vector<LogRow> log_rows(const linnet::Interactions& log) {
     std::vector<LogRow> rows(log.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         rows[i] = {std::string{log.users[i]}, std::string{log.items[i]}};

@@ -61,15 +61,17 @@ namespace linnet::inline LINNET_ISA::detail {
     return sum / static_cast<double>(numbers.size());
 }
 
-/// The `part / of` quantile of n sorted numbers: what lies at place `(n - 1) part / of`, counted from 0, on the line
-/// between the numbers beside that place. The median is that of 1 / 2. requires: there are numbers, part <= of
+/// The `numerator / denominator` quantile of n sorted numbers: the value at place `(n - 1) numerator / denominator`,
+/// counted from 0, interpolated between the two numbers beside that place. The median is the quantile 1 / 2.
+/// requires: there are numbers, numerator <= denominator
 /// Source: Hyndman, Fan, "Sample quantiles in statistical packages", The American Statistician 50, 1996, type 7, as
 /// `numpy.quantile` by default.
-[[nodiscard]] LINNET_COLD inline double quantile(const std::vector<float>& sorted, std::size_t part, std::size_t of) {
-    const std::size_t place = (sorted.size() - 1) * part;
-    const std::size_t below = place / of;
+[[nodiscard]] LINNET_COLD inline double quantile(const std::vector<float>& sorted, std::size_t numerator,
+                                                 std::size_t denominator) {
+    const std::size_t place = (sorted.size() - 1) * numerator;
+    const std::size_t below = place / denominator;
     const double low = static_cast<double>(sorted[below]);
-    const double share = static_cast<double>(place % of) / static_cast<double>(of);
+    const double share = static_cast<double>(place % denominator) / static_cast<double>(denominator);
     return share == 0.0 ? low : std::fma(static_cast<double>(sorted[below + 1]) - low, share, low);
 }
 

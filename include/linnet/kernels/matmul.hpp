@@ -31,9 +31,9 @@ struct MatmulRows {
     std::size_t stride;
 };
 
-/// What is done to a finished part of a result while it lies in the cache, such as an activation; null for nothing.
+/// What to do to a finished tile of a result while it lies in the cache, such as an activation; null for nothing.
 template <class T>
-using Finish = void (*)(MatrixView<T> part);
+using Finish = void (*)(MatrixView<T> tile);
 
 namespace detail {
 
@@ -103,7 +103,7 @@ LINNET_INLINE void matmul_tile(std::size_t inner, MatmulLeft<T> a, MatmulRows<co
     }
 }
 
-/// What a panel calls into the cache while it computes: the next tile's part of A and of C.
+/// What a panel calls into the cache while it computes: the rows of A and of C that belong to the next tile.
 struct MatmulAhead {
     bool a = false;
     bool c = false;
@@ -215,7 +215,7 @@ void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, Mat
 ///
 /// Shapes: A `rows x inner`, B `inner x columns`, C `rows x columns`. S is what the sums start from: a matrix like C (C
 /// itself adds to it), one row for all (stride 0: a bias), or nothing (data == nullptr: zeros). `finish` is called with
-/// the parts of C, each once.
+/// tiles of C, each once.
 /// Cost: 2 rows inner columns flops.
 template <class T, std::size_t W>
 void matmul(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft<T> a, MatmulRows<const T> b,

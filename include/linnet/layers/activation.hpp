@@ -24,11 +24,11 @@ struct ActivationInput {
 template <class Layer, class In>
 using same_shape = std::conditional_t<is_shape<In> || is_shape_error<In>, In, ShapeError<ActivationInput<Layer>>>;
 
-/// part = Function::value(part): what a layer that fuses its activation calls for parts of its output.
+/// tile = Function::value(tile): a layer that fuses its activation calls this for each tile of its output.
 template <class Function, class T, std::size_t W>
-void activate(MatrixView<T> part) {
+void activate(MatrixView<T> tile) {
     const auto value = [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); };
-    kernels::map_rows<T, W>(nullptr, part, value, part);
+    kernels::map_rows<T, W>(nullptr, tile, value, tile);
 }
 
 /// out = Function::value(in); d_in = Function::d_input(out, d_out). The derivative is written in terms of the output.

@@ -17,7 +17,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Which parts of a log train and validate, the oldest first; the rest of it tests.
+/// Which shares of a log train and validate, the oldest first; the rest tests.
 struct TimeSplitSettings {
     double train = 0.8;
     double validation = 0.1;

@@ -198,9 +198,9 @@ struct InBatchSoftmax {
         for_each_part(executor, rows, unit, row_cost, [&](std::size_t first, std::size_t count, std::size_t p) {
             for (std::size_t begin = first; begin < first + count; begin += block) { // which stays in the cache
                 const std::size_t some = std::min(block, first + count - begin);
-                const MatrixView<T> part = logits.middle(begin, some);
+                const MatrixView<T> tile = logits.middle(begin, some);
                 kernels::matmul_transposed<T, W>(some, columns, rows, left(towers.queries.middle(begin, some)),
-                                                 whole(towers.candidates), whole(part), {nullptr, 0});
+                                                 whole(towers.candidates), whole(tile), {nullptr, 0});
                 for (std::size_t i = begin; i < begin + some; ++i) {
                     T* const row = logits.row(i);
                     add_shifts<T, W>(row, scale, shifts, rows);
@@ -209,18 +209,18 @@ struct InBatchSoftmax {
                     losses[i] = weight * softmax_row<T, W>(row, i, rows, scale * (weight / static_cast<T>(rows)));
                 }
                 if (with_gradient) {
-                    kernels::matmul<T, W>(some, rows, columns, left(ConstMatrixView<T>(part)), whole(towers.candidates),
+                    kernels::matmul<T, W>(some, rows, columns, left(ConstMatrixView<T>(tile)), whole(towers.candidates),
                                           whole(towers.d_queries.middle(begin, some)), {nullptr, 0});
                 }
             }
         });
         if (with_gradient) {
             for_each_part(executor, rows, unit, row_cost, [&](std::size_t first, std::size_t count) {
-                const ConstMatrixView<T> part = logits.slice(first, count);
-                kernels::matmul<T, W>(count, rows, columns, {part.data, 1, part.stride}, whole(towers.queries),
+                const ConstMatrixView<T> slice = logits.slice(first, count);
+                kernels::matmul<T, W>(count, rows, columns, {slice.data, 1, slice.stride}, whole(towers.queries),
                                       whole(towers.d_candidates.middle(first, count)), {nullptr, 0});
                 if (towers.d_candidate_bias.data != nullptr) {
-                    add_up_columns(part, towers.d_candidate_bias.middle(first, count));
+                    add_up_columns(slice, towers.d_candidate_bias.middle(first, count));
                 }
             });
         }

@@ -47,7 +47,9 @@ template <class T>
     return sums;
 }
 
-/// `part / whole`, and 0 where the whole is 0.
-[[nodiscard]] inline double ratio_or_zero(double part, double whole) { return whole != 0.0 ? part / whole : 0.0; }
+/// `numerator / denominator`, and 0 where the denominator is 0.
+[[nodiscard]] inline double ratio_or_zero(double numerator, double denominator) {
+    return denominator != 0.0 ? numerator / denominator : 0.0;
+}
 
 } // namespace linnet::inline LINNET_ISA::detail

@@ -71,9 +71,9 @@ namespace detail {
     return hits;
 }
 
-/// `part / whole`, NaN for a user without relevant items.
-[[nodiscard]] inline double per_user(double part, double whole, std::size_t relevant) {
-    return relevant != 0 ? part / whole : std::numeric_limits<double>::quiet_NaN();
+/// `sum / most`, NaN for a user without relevant items.
+[[nodiscard]] inline double per_user(double sum, double most, std::size_t relevant) {
+    return relevant != 0 ? sum / most : std::numeric_limits<double>::quiet_NaN();
 }
 
 /// How many relevant items a list of length k can hold.

@@ -226,8 +226,8 @@ template <Scorer>
 
 /// For each ranked user the rows from `first_item` on that one of the logs has; with `below`, those before it, too.
 template <Scorer>
-[[nodiscard]] LINNET_COLD RankedLists rows_of(std::span<const UserItems* const> logs, std::span<const row_id> users,
-                                              std::size_t first_item, bool below) {
+[[nodiscard]] LINNET_COLD RankedLists lists_from(std::span<const UserItems* const> logs, std::span<const row_id> users,
+                                                 std::size_t first_item, bool below) {
     RankedLists lists;
     std::vector<row_id> rows;
     for (const row_id user : users) {
@@ -256,8 +256,8 @@ LINNET_COLD void add_diversity(RankingEvaluation& result, const UserItems& relev
     }
     const UserItems* const liked[] = {&relevant};
     const std::size_t first_item = options.unknown_row_0 ? 1 : 0;
-    const RankedLists seen_lists = rows_of<S>(options.exclude_seen, result.users, first_item, true);
-    const RankedLists liked_lists = rows_of<S>(liked, result.users, first_item, false);
+    const RankedLists seen_lists = lists_from<S>(options.exclude_seen, result.users, first_item, true);
+    const RankedLists liked_lists = lists_from<S>(liked, result.users, first_item, false);
     Catalogue catalogue{items - std::min(first_item, items), {}, 0, options.vectors, &seen_lists, &liked_lists};
     std::vector<std::uint32_t> counts;
     if (train != nullptr) {

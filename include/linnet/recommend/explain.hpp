@@ -112,14 +112,13 @@ LINNET_COLD std::pair<row_id, row_id> checked_pair(TypeList<User, Item>, const M
 
 } // namespace detail
 
-/// Why a sample of a data set has its score: the part of each feature, against a sample to compare with, such as one
-/// with ids of row 0, empty lists and zeros: after `fit`, row 0 of a table is the mean of the rows that were trained.
-/// The parts are Shapley values: the mean, over all orders in which the features may change from the baseline to the
-/// sample one by one, of what a feature's change adds. In a sum of terms of one feature each that is the difference of
-/// its term. Throws SettingError if the data set has no such samples, or if other vocabularies than the model's encoded
-/// it; and what the layers throw. Cost: 2^features
-/// predictions. Source: Lundberg, Lee, "A unified approach to interpreting model predictions", NeurIPS 2017,
-/// equation 4.
+/// Why a sample of a data set has its score: the contribution of each feature, against a sample to compare with, such
+/// as one with ids of row 0, empty lists and zeros: after `fit`, row 0 of a table is the mean of the rows that were
+/// trained. The contributions are Shapley values: the mean, over all orders in which the features may change from the
+/// baseline to the sample one by one, of what a feature's change adds. In a sum of terms of one feature each that is
+/// the difference of its term. Throws SettingError if the data set has no such samples, or if other vocabularies than
+/// the model's encoded it; and what the layers throw. Cost: 2^features predictions. Source: Lundberg, Lee, "A unified
+/// approach to interpreting model predictions", NeurIPS 2017, equation 4.
 template <class ModelType, class Data>
 [[nodiscard]] Explanation explain(const ModelType& model, const Data& data, std::size_t row, std::size_t baseline_row) {
     static_assert(ModelType::output_columns == 1, "linnet: explain needs a network with one output.");

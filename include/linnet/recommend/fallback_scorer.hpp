@@ -53,11 +53,11 @@ public:
                 ++end;
             }
             const std::span<const row_id> run = users.subspan(begin, end - begin);
-            const MatrixView<scalar> part = out.middle(begin, end - begin);
+            const MatrixView<scalar> scores = out.middle(begin, end - begin);
             if (knows(users[begin])) {
-                scorer_->score(run, first, part, workspace.known);
+                scorer_->score(run, first, scores, workspace.known);
             } else {
-                fallback_->score(run, first, part, workspace.other);
+                fallback_->score(run, first, scores, workspace.other);
             }
             begin = end;
         }

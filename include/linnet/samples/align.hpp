@@ -60,10 +60,10 @@ LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name
 
 /// The row in a vocabulary of each entry of a frame's column, of strings or of whole numbers; 0 where the entry is
 /// missing or unknown. Throws DataError for a number that is no id.
-[[nodiscard]] LINNET_COLD inline std::vector<row_id> rows_of(const Frame& frame, std::string_view name,
-                                                             const Vocabulary& vocabulary) {
+[[nodiscard]] LINNET_COLD inline std::vector<row_id> find_rows(const Frame& frame, std::string_view name,
+                                                               const Vocabulary& vocabulary) {
     if (!frame.is_numeric(name) && !frame.is_integer(name)) {
-        return rows_of(frame.strings(name), vocabulary);
+        return find_rows(frame.strings(name), vocabulary);
     }
     std::vector<row_id> rows(frame.size());
     for_each_whole_number(frame, name,
@@ -79,7 +79,7 @@ LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name
 /// Throws DataError if the frame lacks the column, or a number there is no id.
 [[nodiscard]] LINNET_COLD inline Frame align(const Frame& frame, std::string_view id, const Vocabulary& vocabulary,
                                              AlignReport* report = nullptr) {
-    const std::vector<row_id> rows = detail::rows_of(frame, id, vocabulary);
+    const std::vector<row_id> rows = detail::find_rows(frame, id, vocabulary);
     std::vector<std::size_t> source(vocabulary.size(), detail::no_row); // the frame's row for each of the vocabulary
     AlignReport result;
     for (std::size_t i = 0; i < rows.size(); ++i) {

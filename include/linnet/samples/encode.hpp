@@ -47,7 +47,8 @@ struct RatingAsLabel {
 namespace detail {
 
 /// The row of each entry of a column, looked up once per distinct string.
-[[nodiscard]] LINNET_COLD inline std::vector<row_id> rows_of(const StringColumn& column, const Vocabulary& vocabulary) {
+[[nodiscard]] LINNET_COLD inline std::vector<row_id> find_rows(const StringColumn& column,
+                                                               const Vocabulary& vocabulary) {
     std::vector<row_id> row_of_code(column.distinct());
     for (std::uint32_t code = 0; code < column.distinct(); ++code) {
         row_of_code[code] = vocabulary.find(column.string(code));
@@ -62,12 +63,12 @@ namespace detail {
 /// The same, refused if the vocabulary has none of the ids of several: it is another one, or nothing was added to it.
 /// Throws SettingError.
 [[nodiscard]] LINNET_COLD inline std::vector<row_id>
-known_rows_of(const StringColumn& column, const Vocabulary& vocabulary, std::string_view feature) {
+find_known_rows(const StringColumn& column, const Vocabulary& vocabulary, std::string_view feature) {
     if (!column.empty() && vocabulary.size() == 1) {
         fail<SettingError>({"encode: the vocabulary of feature '", feature,
                             "' is empty; add the training log to the vocabularies first"});
     }
-    std::vector<row_id> rows = rows_of(column, vocabulary);
+    std::vector<row_id> rows = find_rows(column, vocabulary);
     bool any = column.distinct() < 2; // a newcomer on their own is no mistake
     for (std::size_t i = 0; !any && i < rows.size(); ++i) {
         any = rows[i] != 0;
@@ -125,7 +126,7 @@ template <IdFeature User, IdFeature Item, class All, class Places>
     Dataset<TypeList<User, Item>> data;
     const auto encode_column = [&]<class F>(const StringColumn& strings) {
         const Vocabulary& vocabulary = vocabularies.template of<F>();
-        data.template column<F>().ids = detail::known_rows_of(strings, vocabulary, F::name);
+        data.template column<F>().ids = detail::find_known_rows(strings, vocabulary, F::name);
         data.template column<F>().encoded_by = vocabulary.fingerprint();
     };
     encode_column.template operator()<User>(log.users);

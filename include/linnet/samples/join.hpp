@@ -22,7 +22,7 @@ namespace detail {
 
 /// Some rows of a column, in the order in which they are named. requires: each is below `from.size()`
 template <Feature F>
-[[nodiscard]] LINNET_COLD ColumnStore<F> rows_of(const ColumnStore<F>& from, std::span<const row_id> rows) {
+[[nodiscard]] LINNET_COLD ColumnStore<F> some_rows(const ColumnStore<F>& from, std::span<const row_id> rows) {
     ColumnStore<F> result;
     if constexpr (IdFeature<F>) {
         result.encoded_by = from.encoded_by;
@@ -70,7 +70,7 @@ join(Dataset<TypeList<Fs...>, LabelColumns> data, const Dataset<TypeList<Sides..
     std::vector<row_id> storage;
     const std::span<const row_id> rows = known_rows<Key>(data.template column<Key>().ids, side.size(), storage);
     Dataset<TypeList<Fs..., Sides...>, LabelColumns> result;
-    ((result.template column<Sides>() = detail::rows_of(side.template column<Sides>(), rows)), ...);
+    ((result.template column<Sides>() = detail::some_rows(side.template column<Sides>(), rows)), ...);
     ((result.template column<Fs>() = std::move(data.template column<Fs>())), ...);
     result.labels = std::move(data.labels);
     result.weights = std::move(data.weights);

@@ -37,14 +37,14 @@ struct SideTableOptions {
 
 namespace detail {
 
-/// Calls `use` with each part of a list that is not empty.
+/// Calls `use` with each entry of a list that is not empty.
 template <class Use>
-LINNET_COLD void for_each_part(std::string_view list, char separator, const Use& use) {
+LINNET_COLD void for_each_entry(std::string_view list, char separator, const Use& use) {
     while (!list.empty()) {
         const std::size_t end = list.find(separator);
-        const std::string_view part = list.substr(0, end);
-        if (!part.empty()) {
-            use(part);
+        const std::string_view entry = list.substr(0, end);
+        if (!entry.empty()) {
+            use(entry);
         }
         list.remove_prefix(end == std::string_view::npos ? list.size() : end + 1);
     }
@@ -153,8 +153,8 @@ LINNET_COLD void add_values(detail::VocabularySet<All, Places>& vocabularies, co
             const StringColumn& column = frame.strings(F::name);
             for (std::size_t row = 0; row < column.size(); ++row) {
                 if constexpr (ListFeature<F>) {
-                    detail::for_each_part(column[row], options.separator,
-                                          [&](std::string_view part) { values.push_back(part); });
+                    detail::for_each_entry(column[row], options.separator,
+                                           [&](std::string_view entry) { values.push_back(entry); });
                 } else if (!column[row].empty()) {
                     values.push_back(column[row]);
                 }
@@ -195,12 +195,12 @@ template <Feature F, class All, class Places>
         std::vector<row_id> list;
         for (std::size_t row = 0; row < column.size(); ++row) {
             list.clear();
-            detail::for_each_part(column[row], options.separator,
-                                  [&](std::string_view part) { list.push_back(vocabulary.find(part)); });
+            detail::for_each_entry(column[row], options.separator,
+                                   [&](std::string_view entry) { list.push_back(vocabulary.find(entry)); });
             store.add(list);
         }
     } else if constexpr (IdFeature<F>) {
-        store.ids = detail::rows_of(frame, F::name, vocabularies.template of<F>());
+        store.ids = detail::find_rows(frame, F::name, vocabularies.template of<F>());
     } else {
         static_assert(F::columns == 1, "linnet: a column of a frame fills a Numeric of one column; give a side table "
                                        "wider ones by with_column.");

@@ -29,11 +29,11 @@ consteval std::size_t register_width() {
 template <class T, std::size_t V, std::size_t Group>
 consteval std::size_t half_source(std::size_t half, std::size_t lane) {
     constexpr std::size_t width = Group / 2;
-    constexpr std::size_t part = width * sizeof(T) >= 16 ? V : 16 / sizeof(T); // lanes that are dealt with alike
-    const std::size_t in_part = lane % part;
-    const std::size_t of_b = in_part / (part / 2);
-    const std::size_t kept = in_part % (part / 2);
-    return lane / part * part + kept / width * Group + half * width + kept % width + of_b * V;
+    constexpr std::size_t block = width * sizeof(T) >= 16 ? V : 16 / sizeof(T); // lanes that are dealt with alike
+    const std::size_t in_block = lane % block;
+    const std::size_t of_b = in_block / (block / 2);
+    const std::size_t kept = in_block % (block / 2);
+    return lane / block * block + kept / width * Group + half * width + kept % width + of_b * V;
 }
 
 /// A step of many halving trees at once: groups of `Group` lanes of a and b become groups of half as many lanes, each
@@ -67,11 +67,11 @@ LINNET_INLINE pack<T, V> halve_all(const pack<T, V> (&sums)[Count], std::index_s
 template <class T, std::size_t V>
 LINNET_INLINE pack<T, V> reduce_many(const pack<T, V> (&sums)[V]) {
     static_assert(V == 1 || detail::has_register<T, V>);
-    constexpr std::size_t in_part = std::min(V, 16 / sizeof(T)); // lanes of 16 bytes
-    constexpr std::size_t parts = V / in_part;
+    constexpr std::size_t in_block = std::min(V, 16 / sizeof(T)); // lanes of 16 bytes
+    constexpr std::size_t blocks = V / in_block;
     const auto ordered = [&]<std::size_t... I>(std::index_sequence<I...>) LINNET_INLINE_LAMBDA {
-        // As the tree deals them out: sum `parts * k + p` ends in lane k of part p.
-        const pack<T, V> dealt[V] = {sums[I % parts * in_part + I / parts]...};
+        // As the tree deals them out: sum `blocks * k + p` ends in lane k of block p.
+        const pack<T, V> dealt[V] = {sums[I % blocks * in_block + I / blocks]...};
         return detail::halve_all<V>(dealt, std::make_index_sequence<V / 2>{});
     };
     return ordered(std::make_index_sequence<V>{});

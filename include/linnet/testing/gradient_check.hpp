@@ -60,11 +60,11 @@ using BlockValues = std::vector<std::vector<double>>; // per parameter block, ro
             const RowGradients<double>& rows = gradients[i].rows;
             const std::size_t group = rows.group_of(r);
             if (group != RowGradients<double>::none) {
-                for (const auto* part = &rows.first(group);; part = &rows.at(part->next)) {
+                for (const auto* lookup = &rows.first(group);; lookup = &rows.at(lookup->next)) {
                     for (std::size_t c = 0; c < columns; ++c) {
-                        values[r * columns + c] += part->scale * part->gradient[c];
+                        values[r * columns + c] += lookup->scale * lookup->gradient[c];
                     }
-                    if (part->next == RowGradients<double>::none) {
+                    if (lookup->next == RowGradients<double>::none) {
                         break;
                     }
                 }
