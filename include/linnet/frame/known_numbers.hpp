@@ -11,6 +11,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/rank_key.hpp>
+#include <linnet/core/selected.hpp>
 #include <linnet/core/sorted_order.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/frame/frame.hpp>
@@ -44,12 +45,7 @@ namespace linnet::inline LINNET_ISA::detail {
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         keys[i] = rank_key(static_cast<double>(numbers[i]));
     }
-    std::vector<float> result(numbers.size());
-    std::size_t to = 0;
-    for (const std::size_t from : sorted_order(keys)) {
-        result[to++] = numbers[from];
-    }
-    return result;
+    return selected(numbers, sorted_order(keys));
 }
 
 /// The sum over the count, added in order. requires: there are numbers

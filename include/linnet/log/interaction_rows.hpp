@@ -30,6 +30,18 @@ LINNET_COLD inline void check_columns(std::string_view who, const Interactions& 
     }
 }
 
+/// Those of the rows 0 .. n - 1 that `keeps` is true of, rising.
+template <class Keeps>
+[[nodiscard]] LINNET_COLD std::vector<std::size_t> rows_where(std::size_t n, const Keeps& keeps) {
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < n; ++row) {
+        if (keeps(row)) {
+            rows.push_back(row);
+        }
+    }
+    return rows;
+}
+
 /// For each row of a log a key that rises with its time; where there are no timestamps, with its place.
 [[nodiscard]] LINNET_COLD inline std::vector<std::uint64_t> time_keys(const Interactions& log) {
     std::vector<std::uint64_t> keys(log.size());

@@ -60,13 +60,7 @@ private:
         if (fold >= folds_) {
             detail::fail<SettingError>({"fold ", fold, " of ", folds_});
         }
-        std::vector<std::size_t> result;
-        for (std::size_t row = 0; row < fold_of_.size(); ++row) {
-            if ((fold_of_[row] == fold) == in_fold) {
-                result.push_back(row);
-            }
-        }
-        return result;
+        return detail::rows_where(rows(), [&](std::size_t row) { return (fold_of_[row] == fold) == in_fold; });
     }
 
     std::size_t folds_ = 0;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/selected.hpp>
 #include <linnet/core/sorted_order.hpp>
 #include <linnet/frame/string_column.hpp>
 #include <linnet/log/interaction_rows.hpp>
@@ -63,15 +64,7 @@ namespace detail {
     std::vector<std::size_t> order(log.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     for (const auto& keys : {id_keys(log.items), time_keys(log), id_keys(log.users)}) { // each sort is stable
-        std::vector<std::uint64_t> in_order(keys.size());
-        for (std::size_t i = 0; i < keys.size(); ++i) {
-            in_order[i] = keys[order[i]];
-        }
-        std::vector<std::size_t> next = sorted_order(in_order);
-        for (std::size_t& position : next) {
-            position = order[position];
-        }
-        order.swap(next);
+        order = selected(order, sorted_order(selected(keys, order)));
     }
     return order;
 }

@@ -39,13 +39,8 @@ struct RandomSplitSettings {
         split_of[order[i]] = i < cuts.train_end ? 0U : i < cuts.validation_end ? 1U : 2U;
     }
     const auto rows_for = [&](std::uint32_t wanted) {
-        std::vector<std::size_t> rows;
-        for (std::size_t row = 0; row < split_of.size(); ++row) {
-            if (split_of[row] == wanted) {
-                rows.push_back(row);
-            }
-        }
-        return select_rows(log, rows);
+        const auto keeps = [&](std::size_t row) { return split_of[row] == wanted; };
+        return select_rows(log, detail::rows_where(log.size(), keeps));
     };
     return {rows_for(0), rows_for(1), rows_for(2)};
 }

@@ -12,6 +12,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/selected.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/frame/frame.hpp>
 #include <linnet/frame/string_column.hpp>
@@ -65,18 +66,12 @@ inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
             detail::fail<DataError>({"row ", row, " of a log of ", log.size(), " rows"});
         }
     }
-    Interactions result;
-    result.users.reserve(rows.size());
-    result.items.reserve(rows.size());
-    for (const std::size_t row : rows) {
-        result.users.push_back(log.users[row]);
-        result.items.push_back(log.items[row]);
-        if (log.has_ratings()) {
-            result.ratings.push_back(log.ratings[row]);
-        }
-        if (log.has_timestamps()) {
-            result.timestamps.push_back(log.timestamps[row]);
-        }
+    Interactions result{detail::selected(log.users, rows), detail::selected(log.items, rows), {}, {}};
+    if (log.has_ratings()) {
+        result.ratings = detail::selected(log.ratings, rows);
+    }
+    if (log.has_timestamps()) {
+        result.timestamps = detail::selected(log.timestamps, rows);
     }
     return result;
 }

@@ -69,12 +69,8 @@ namespace detail {
             sums[chosen] = sum;
         }
     }
-    std::vector<std::size_t> rows;
-    for (std::size_t row = 0; row < kept.size(); ++row) {
-        if (kept[row] != 0) {
-            rows.push_back(row);
-        }
-    }
+    const std::vector<std::size_t> rows =
+        detail::rows_where(log.size(), [&](std::size_t row) { return kept[row] != 0; });
     Interactions result = select_rows(log, rows);
     for (std::size_t i = 0; keep == Keep::sum && i < rows.size(); ++i) {
         result.ratings[i] = static_cast<float>(sums[rows[i]]);

@@ -12,6 +12,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/selected.hpp>
 #include <linnet/core/sorted_order.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/metrics/auc.hpp>
@@ -51,15 +52,12 @@ LINNET_COLD double GroupedAuc::operator()(std::span<const T> predictions, std::s
         return std::numeric_limits<double>::quiet_NaN();
     }
     // By prediction, then by group: sorting keeps the order of equal keys.
-    std::vector<std::size_t> ranked = sorted_order(keys);
+    const std::vector<std::size_t> ranked = sorted_order(keys);
     std::vector<std::uint64_t> group_keys(ranked.size());
     for (std::size_t i = 0; i < ranked.size(); ++i) {
         group_keys[i] = groups[ranked[i]];
     }
-    std::vector<std::size_t> order = sorted_order(group_keys);
-    for (std::size_t& place : order) {
-        place = ranked[place];
-    }
+    const std::vector<std::size_t> order = detail::selected(ranked, sorted_order(group_keys));
 
     double sum = 0.0;
     double total = 0.0;

@@ -11,7 +11,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
-#include <linnet/core/function.hpp>
+#include <linnet/core/named_function.hpp>
 #include <linnet/core/text.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -31,22 +31,12 @@ concept RankingMetric = std::copyable<M> && requires(const M& metric, std::span<
 };
 
 /// Holds any ranking metric, so that a list of them can be passed: `{HitRateAt{10}, NdcgAt{10}}`.
-class AnyRankingMetric {
+class AnyRankingMetric : public NamedFunction<std::string, double(std::span<const std::size_t>, std::size_t)> {
 public:
     template <class M>
         requires(!std::same_as<M, AnyRankingMetric> && RankingMetric<M>)
     AnyRankingMetric(const M& metric) // NOLINT(google-explicit-constructor): a metric must convert by itself
-        : name_{metric.name()},
-          value_{[metric](std::span<const std::size_t> ranks, std::size_t n) { return metric(ranks, n); }} {}
-
-    [[nodiscard]] const std::string& name() const { return name_; }
-    [[nodiscard]] double operator()(std::span<const std::size_t> ranks, std::size_t relevant) const {
-        return value_(ranks, relevant);
-    }
-
-private:
-    std::string name_;
-    Function<double(std::span<const std::size_t>, std::size_t)> value_;
+        : NamedFunction{metric.name(), metric} {}
 };
 
 namespace detail {

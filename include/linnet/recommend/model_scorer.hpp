@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
-#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -15,7 +14,7 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
-#include <linnet/samples/column_store.hpp>
+#include <linnet/samples/column_buffers.hpp>
 #include <linnet/samples/dataset.hpp>
 #include <linnet/samples/vocabulary.hpp>
 
@@ -33,13 +32,6 @@ template <class ModelType, IdFeature User, IdFeature Item, class UserSide = Data
 class ModelScorer {
     static_assert(ModelType::output_columns == 1, "linnet: to score items, a network needs one output.");
 
-    template <class List>
-    struct buffers_of;
-    template <Feature... F>
-    struct buffers_of<TypeList<F...>> {
-        using type = std::tuple<typename ColumnStore<F>::template Buffer<typename ModelType::scalar>...>;
-    };
-
 public:
     using scalar = typename ModelType::scalar;
 
@@ -47,7 +39,7 @@ public:
         friend ModelScorer;
         std::vector<row_id> users_;
         std::vector<row_id> items_;
-        typename buffers_of<typename ModelType::features>::type buffers_;
+        detail::ColumnBuffers<scalar, typename ModelType::features> buffers_;
         typename ModelType::batch_type batch_;
         typename ModelType::Workspace model_;
     };
@@ -142,8 +134,8 @@ private:
             detail::fail<SettingError>({"ModelScorer: feature '", F::name, "' needs a side of ", rows, " rows, not ",
                                         side == nullptr ? 0 : side->size()});
         }
-        auto& buffer = std::get<typename ColumnStore<F>::template Buffer<scalar>>(workspace.buffers_);
-        return buffer.gather(side->template column<F>(), ids.size(), [&](std::size_t i) { return ids[i]; });
+        return workspace.buffers_.template of<F>().gather(side->template column<F>(), ids.size(),
+                                                          [&](std::size_t i) { return ids[i]; });
     }
 
     const ModelType* model_;

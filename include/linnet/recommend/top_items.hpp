@@ -118,13 +118,13 @@ LINNET_HOT void top_items_of(const S& scorer, std::span<const row_id> all_users,
         }
         for (std::size_t first = 0; left != 0 && first < n; first += together) {
             const std::size_t some = std::min(together, n - first);
-            const MatrixView<T> scores{out.data(), some, count, block};
-            of_users.score(rows.subspan(first, some), item, scores, workspace);
+            const MatrixView<T> tile{out.data(), some, count, block};
+            of_users.score(rows.subspan(first, some), item, tile, workspace);
             for (std::size_t u = 0; u < some; ++u) {
                 const row_id user = users[first + u];
                 const UserItems* const seen = options.unknown_row_0 && user == 0 ? nullptr : options.exclude_seen;
                 best[first + u].template add_block<native_width<T>>(
-                    static_cast<row_id>(item), scores.row(u), count, [&](row_id row) {
+                    static_cast<row_id>(item), tile.row(u), count, [&](row_id row) {
                         return (marks.size() == 0 || marks[row] == 0) &&
                                (seen == nullptr || !seen->contains(user, row));
                     });

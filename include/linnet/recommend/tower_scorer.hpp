@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <numeric>
 #include <span>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -23,7 +22,7 @@
 #include <linnet/network/towers.hpp>
 #include <linnet/recommend/factor_scorer.hpp>
 #include <linnet/recommend/model_factors.hpp>
-#include <linnet/samples/column_store.hpp>
+#include <linnet/samples/column_buffers.hpp>
 #include <linnet/samples/dataset.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -67,16 +66,9 @@ class TowerRunner {
     static constexpr std::size_t side = towers::template side_of<Key>;
     using features = typename towers::template features<side>;
 
-    template <class List>
-    struct buffers_of;
-    template <Feature... F>
-    struct buffers_of<TypeList<F...>> {
-        using type = std::tuple<typename ColumnStore<F>::template Buffer<T>...>;
-    };
-
 public:
     struct Workspace {
-        typename buffers_of<features>::type buffers;
+        ColumnBuffers<T, features> buffers;
         typename ModelType::batch_type batch;
         typename ModelType::Workspace model;
     };
@@ -141,7 +133,7 @@ private:
                     fail<IdError>({"feature '", Key::name, "': id ", id, " is not below ", side_->size()});
                 }
             }
-            auto& buffer = std::get<typename ColumnStore<F>::template Buffer<T>>(workspace.buffers);
+            auto& buffer = workspace.buffers.template of<F>();
             return buffer.gather(side_->template column<F>(), ids.size(), [&](std::size_t i) { return ids[i]; });
         } else {
             static_assert(never<F>, "linnet: each feature of a tower but the user or the item must be a column of the "

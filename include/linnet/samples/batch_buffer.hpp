@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <tuple>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -13,7 +12,7 @@
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/type_list.hpp>
-#include <linnet/samples/column_store.hpp>
+#include <linnet/samples/column_buffers.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -25,7 +24,7 @@ template <class T, Feature... Features, std::size_t LabelColumns>
 class BatchBuffer<T, TypeList<Features...>, LabelColumns> {
 public:
     void reserve(std::size_t batch) {
-        (buffer<Features>().reserve(batch), ...);
+        buffers_.reserve(batch);
         labels_.reserve(batch, LabelColumns);
         weights_.reserve(batch);
     }
@@ -35,7 +34,7 @@ public:
     LINNET_HOT void fill(const Data& data, std::size_t count, const RowAt& row_at, std::uint64_t /*epoch*/ = 0) {
         batch_.rows = count;
         ((batch_.template column<Features>() =
-              buffer<Features>().gather(data.template column<Features>(), count, row_at)),
+              buffers_.template of<Features>().gather(data.template column<Features>(), count, row_at)),
          ...);
         labels_.reserve(count, LabelColumns);
         const MatrixView<T> labels = labels_.top(count);
@@ -62,12 +61,7 @@ public:
     [[nodiscard]] Targets<T> targets() const { return {labels(), weights()}; }
 
 private:
-    template <class F>
-    [[nodiscard]] auto& buffer() {
-        return std::get<detail::index_of<F, Features...>()>(buffers_);
-    }
-
-    std::tuple<typename ColumnStore<Features>::template Buffer<T>...> buffers_;
+    detail::ColumnBuffers<T, TypeList<Features...>> buffers_;
     Batch<T, Features...> batch_;
     Matrix<T> labels_;
     std::vector<T> weights_;

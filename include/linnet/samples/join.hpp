@@ -11,6 +11,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/known_rows.hpp>
+#include <linnet/core/selected.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/samples/column_store.hpp>
 #include <linnet/samples/dataset.hpp>
@@ -39,10 +40,7 @@ template <Feature F>
             }
         }
     } else if constexpr (IdFeature<F>) {
-        result.ids.resize(rows.size());
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            result.ids[i] = from.ids[rows[i]];
-        }
+        result.ids = selected(from.ids, rows);
     } else {
         result.numbers.reserve(rows.size() * F::columns);
         for (const row_id row : rows) {

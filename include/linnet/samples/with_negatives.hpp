@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -24,7 +23,7 @@
 #include <linnet/core/type_list.hpp>
 #include <linnet/log/negative_samplers.hpp>
 #include <linnet/log/user_items.hpp>
-#include <linnet/samples/column_store.hpp>
+#include <linnet/samples/column_buffers.hpp>
 #include <linnet/samples/dataset.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -130,13 +129,6 @@ private:
 template <class Data, IdFeature User, IdFeature Item, NegativeSampler Negatives, class ItemSide>
 template <class T, class Features>
 class WithNegatives<Data, User, Item, Negatives, ItemSide>::Batches {
-    template <class List>
-    struct buffers_of;
-    template <Feature... F>
-    struct buffers_of<TypeList<F...>> {
-        using type = std::tuple<typename ColumnStore<F>::template Buffer<T>...>;
-    };
-
 public:
     void reserve(std::size_t) {} // the first batch makes room
 
@@ -223,7 +215,7 @@ private:
 
     template <class F, class RowAt>
     [[nodiscard]] typename F::template column<T> gathered(const WithNegatives& source, const RowAt& row_at) {
-        auto& buffer = std::get<typename ColumnStore<F>::template Buffer<T>>(buffers_);
+        auto& buffer = buffers_.template of<F>();
         if constexpr (std::is_same_v<F, Item>) {
             return items_;
         } else if constexpr (detail::list_contains<typename ItemSide::features, F>) {
@@ -237,7 +229,7 @@ private:
         }
     }
 
-    typename buffers_of<Features>::type buffers_;
+    detail::ColumnBuffers<T, Features> buffers_;
     std::size_t group_ = 1;
     std::vector<row_id> items_;
     BatchOf<T, Features> batch_;
