@@ -35,6 +35,12 @@ LINNET_INLINE void map_rows(Executor* executor, const MatrixView<T>& to, const F
     });
 }
 
+/// to = from. Shapes: both `rows x columns`.
+template <class T, std::size_t W, class From>
+LINNET_INLINE void copy_rows(Executor* executor, const MatrixView<T>& to, const From& from) {
+    map_rows<T, W>(executor, to, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, from);
+}
+
 /// to[0 .. n) = from[0 .. n)
 template <class T, std::size_t W>
 LINNET_INLINE void copy_row(const T* from, T* to, std::size_t n) {

@@ -42,9 +42,7 @@ struct Add {
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
             branches_.forward(context, in, out.rows, workspace);
-            kernels::map_rows<T, W>(
-                context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
-                workspace.out[0].top(out.rows));
+            kernels::copy_rows<T, W>(context.executor, out, workspace.out[0].top(out.rows));
             for (std::size_t i = 1; i < branches::size; ++i) {
                 kernels::map_rows<T, W>(
                     context.executor, out,
@@ -57,9 +55,7 @@ struct Add {
         void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
                       MatrixView<T> d_in, Workspace& workspace) const {
             for (auto& d_branch : workspace.d_out) {
-                kernels::map_rows<T, W>(
-                    context.executor, d_branch.top(out.rows),
-                    [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
+                kernels::copy_rows<T, W>(context.executor, d_branch.top(out.rows), d_out);
             }
             branches_.backward(context, in, out.rows, d_in, workspace);
         }

@@ -66,8 +66,7 @@ struct Dropout {
                 draw(context, workspace.mask.top(in.rows));
                 multiply(context.executor, out, in, workspace.mask.top(in.rows));
             } else {
-                kernels::map_rows<T, W>(
-                    context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, in);
+                kernels::copy_rows<T, W>(context.executor, out, in);
             }
         }
 
@@ -80,8 +79,7 @@ struct Dropout {
             if (workspace.active) {
                 multiply(context.executor, d_in, d_out, workspace.mask.top(d_in.rows));
             } else {
-                kernels::map_rows<T, W>(
-                    context.executor, d_in, [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
+                kernels::copy_rows<T, W>(context.executor, d_in, d_out);
             }
         }
 

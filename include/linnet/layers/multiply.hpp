@@ -44,9 +44,7 @@ struct Multiply {
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
             branches_.forward(context, in, out.rows, workspace);
-            kernels::map_rows<T, W>(
-                context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
-                workspace.out[0].top(out.rows));
+            kernels::copy_rows<T, W>(context.executor, out, workspace.out[0].top(out.rows));
             for (std::size_t i = 1; i < branches::size; ++i) {
                 multiply(context.executor, out, workspace.out[i].top(out.rows), out);
             }
@@ -66,8 +64,7 @@ struct Multiply {
                     }
                 }
                 if constexpr (branches::size == 1) {
-                    kernels::map_rows<T, W>(
-                        context.executor, d_branch, [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
+                    kernels::copy_rows<T, W>(context.executor, d_branch, d_out);
                 }
             }
             branches_.backward(context, in, out.rows, d_in, workspace);

@@ -69,29 +69,16 @@ public:
         const std::vector<double> relevance = detail::relevance_of(candidates);
         std::vector<double> taken_shares(categories_.columns());
         std::vector<double> with;
-        std::vector<char> taken(candidates.size());
-        std::vector<std::size_t> places;
-        while (places.size() < std::min(k, candidates.size())) {
-            std::size_t best = candidates.size();
-            double most = 0.0;
-            for (std::size_t i = 0; i < candidates.size(); ++i) {
-                if (taken[i] == 0) {
-                    with = taken_shares;
-                    add(candidates[i].row, with);
-                    // The relevance of those taken is the same for all.
-                    const double value =
-                        (1.0 - settings_.lambda) * relevance[i] - settings_.lambda * divergence(wanted, with);
-                    if (best == candidates.size() || (total > 0.0 && value > most)) {
-                        best = i;
-                        most = value;
-                    }
-                }
+        const auto value = [&](std::size_t i) { // without the relevance of those taken, which is the same for all
+            if (!(total > 0.0)) {
+                return 0.0;
             }
-            add(candidates[best].row, taken_shares);
-            taken[best] = 1;
-            places.push_back(best);
-        }
-        return places;
+            with = taken_shares;
+            add(candidates[i].row, with);
+            return (1.0 - settings_.lambda) * relevance[i] - settings_.lambda * divergence(wanted, with);
+        };
+        const auto take = [&](std::size_t best) { add(candidates[best].row, taken_shares); };
+        return detail::taken_greedily(candidates.size(), k, value, take);
     }
 
 private:

@@ -93,7 +93,7 @@ private:
             if (of_user) {
                 map(scores, n, [&](std::size_t, P x) LINNET_INLINE_LAMBDA { return x + P(user_bias); });
             } else if constexpr (!std::is_same_v<Closing, detail::NoClosing>) {
-                map(scores, n, [](std::size_t, P x) LINNET_INLINE_LAMBDA { return x; });
+                close(scores, n);
             }
             return;
         }
@@ -110,10 +110,14 @@ private:
             }
         }
         if constexpr (!std::is_same_v<Closing, detail::NoClosing>) {
-            map(scores, n, [](std::size_t, P x) LINNET_INLINE_LAMBDA { return x; });
+            close(scores, n);
         }
     }
 
+    /// scores[i] = f(scores[i])
+    LINNET_INLINE static void close(T* scores, std::size_t n) {
+        map(scores, n, [](std::size_t, P x) LINNET_INLINE_LAMBDA { return x; });
+    }
     /// scores[i] = f(before(i, scores[i]))
     template <class Before>
     LINNET_INLINE static void map(T* scores, std::size_t n, const Before& before) {

@@ -44,26 +44,18 @@ public:
         const std::vector<double> relevance = detail::relevance_of(candidates);
         const std::vector<double> units = detail::unit_vectors(vectors_, candidates);
         std::vector<double> nearest(candidates.size()); // the highest cosine with one that was taken
-        std::vector<char> taken(candidates.size());
-        std::vector<std::size_t> places;
-        while (places.size() < std::min(k, candidates.size())) {
-            std::size_t best = candidates.size();
-            double most = 0.0;
-            for (std::size_t i = 0; i < candidates.size(); ++i) {
-                const double value = lambda_ * relevance[i] - (1.0 - lambda_) * nearest[i];
-                if (taken[i] == 0 && (best == candidates.size() || (!places.empty() && value > most))) {
-                    best = i;
-                    most = value;
-                }
-            }
+        bool first = true;
+        const auto value = [&](std::size_t i) {
+            return first ? 0.0 : lambda_ * relevance[i] - (1.0 - lambda_) * nearest[i];
+        };
+        const auto take = [&](std::size_t best) {
             for (std::size_t i = 0; i < candidates.size(); ++i) {
                 const double cosine = detail::unit_product(units, vectors_.columns(), i, best);
-                nearest[i] = places.empty() ? cosine : std::max(nearest[i], cosine);
+                nearest[i] = first ? cosine : std::max(nearest[i], cosine);
             }
-            taken[best] = 1;
-            places.push_back(best);
-        }
-        return places;
+            first = false;
+        };
+        return detail::taken_greedily(candidates.size(), k, value, take);
     }
 
 private:

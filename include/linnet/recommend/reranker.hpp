@@ -86,6 +86,32 @@ chosen_places(const Reranker& reranker, row_id user, std::span<const Scored<doub
     return relevance;
 }
 
+/// The places of up to k of `count` candidates, taken one after the other: each time the one of the highest `value(i)`,
+/// of equal ones the first, with which `take(i)` is called.
+template <class Value, class Take>
+[[nodiscard]] LINNET_COLD std::vector<std::size_t> taken_greedily(std::size_t count, std::size_t k, const Value& value,
+                                                                  const Take& take) {
+    std::vector<char> taken(count);
+    std::vector<std::size_t> places;
+    while (places.size() < std::min(k, count)) {
+        std::size_t best = count;
+        double most = 0.0;
+        for (std::size_t i = 0; i < count; ++i) {
+            if (taken[i] == 0) {
+                const double here = value(i);
+                if (best == count || here > most) {
+                    best = i;
+                    most = here;
+                }
+            }
+        }
+        take(best);
+        taken[best] = 1;
+        places.push_back(best);
+    }
+    return places;
+}
+
 } // namespace detail
 
 } // namespace linnet::inline LINNET_ISA
