@@ -15,8 +15,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A jagged list of ids per sample: those of sample `b` are `ids[offsets[b] .. offsets[b + 1])`. `weights` holds one
-/// factor per id, or is empty, which means 1.
+/// A jagged list of ids for each sample: the ids of sample `b` are `ids[offsets[b] .. offsets[b + 1])`. `weights` holds
+/// one factor for each id, or is empty, which means factors of 1.
 template <class T>
 struct JaggedColumn {
     std::span<const std::uint64_t> offsets;
@@ -47,14 +47,14 @@ void check_jagged(std::string_view feature, const JaggedColumn<T>& column, std::
     }
 }
 
-/// Any number of ids per sample, optionally weighted, such as the genres of a film.
+/// A feature with any number of ids for each sample, optionally weighted, such as the genres of a film.
 template <FixedString Name, std::size_t Rows = dynamic, UnknownId OnUnknown = UnknownId::refuse>
 struct MultiCategorical {
     static constexpr std::string_view name = Name.view();
     static constexpr std::size_t rows = Rows;
     static constexpr UnknownId unknown = OnUnknown;
 
-    /// `batch + 1` offsets and the ids they cut.
+    /// `batch + 1` offsets, and the ids that they divide into lists.
     template <class T>
     using column = JaggedColumn<T>;
 };

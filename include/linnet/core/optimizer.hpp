@@ -13,7 +13,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A step of a training: its number, and the threads among which its work is divided.
+/// One training step: its number, and the threads that share its work.
 struct Step {
     std::uint64_t number; ///< 1, 2, ...
     Executor* executor = nullptr;
@@ -24,7 +24,8 @@ struct Step {
     operator std::uint64_t() const { return number; }
 };
 
-/// A rule that moves parameters against their gradient: settings, and a state per parameter block.
+/// A rule that moves parameters against their gradient. It consists of settings and of a state for each parameter
+/// block.
 ///
 /// requires:
 ///   o.learning_rate            may change between steps

@@ -11,7 +11,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Rows where they lie: row i is row `ids[i]` of a table.
+/// Rows that stay where they are: row i is row `ids[i]` of a table.
 template <class T>
 struct RowPart {
     ConstMatrixView<T> table;
@@ -20,8 +20,8 @@ struct RowPart {
     [[nodiscard]] const T* row(std::size_t i) const { return table.row(ids == nullptr ? i : ids[i]); }
 };
 
-/// A matrix that is not put together: row i is row i of every part, side by side. It is what lookups hand to a layer
-/// that reads each element once, for which a copy would cost more than its arithmetic.
+/// A matrix that is never assembled: its row i is row i of every part, side by side. Lookups pass it to a layer that
+/// reads each element once, where a copy would cost more than the arithmetic.
 /// Shapes: `batch x (Columns + ...)`; part p is `batch x` the p-th of `Columns`.
 template <class T, std::size_t... Columns>
 struct RowParts {
@@ -45,16 +45,16 @@ RowParts<T, Left..., Right...> operator+(const RowParts<T, Left...>& left, const
     return both;
 }
 
-/// A bound layer that can say where its output lies instead of writing it: `row_parts(context, rows, workspace)` checks
+/// A bound layer that can say where its output lies instead of writing it. `row_parts(context, rows, workspace)` checks
 /// what `forward` checks, and returns RowParts that stay valid as long as the batch and the parameters do.
 template <class Node>
 concept GivesRowParts = Node::gives_row_parts;
 
-/// A bound layer whose `forward` and `backward` take RowParts for their input, too.
+/// A bound layer whose `forward` and `backward` also accept RowParts as input.
 template <class Node>
 concept TakesRowParts = Node::takes_row_parts;
 
-/// A bound layer whose output is a matrix of the batch: `view(context, rows, workspace)` checks what `forward` checks.
+/// A bound layer whose output is a matrix of the batch. `view(context, rows, workspace)` checks what `forward` checks.
 template <class Node>
 concept GivesView = Node::gives_view;
 

@@ -6,8 +6,8 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// The elements of a column at these places, in their order, as often as they come: `column[places[0]]`, ... The column
-/// is a vector, or holds strings. requires: each place is below `column.size()`
+/// The elements of a column at the given places, in the order of the places: `column[places[0]]`, `column[places[1]]`,
+/// ... The column is a vector or a StringColumn. requires: each place is below `column.size()`
 template <class Column, class Places>
 [[nodiscard]] LINNET_COLD Column selected(const Column& column, const Places& places) {
     Column result;

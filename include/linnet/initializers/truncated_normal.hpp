@@ -15,13 +15,13 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// A standard normal number that lies within two standard deviations, from a uniform one.
+/// A standard normal number within two standard deviations, made from a uniform number.
 [[nodiscard]] inline double truncated_normal(double uniform) {
     constexpr double below = 0.022750131948179207; // P(x < -2)
     return normal_quantile(multiply_add(1.0 - 2.0 * below, uniform, below));
 }
 
-/// Standard deviation of `truncated_normal`, by which Keras's variance scaling divides.
+/// The standard deviation of `truncated_normal`, by which the variance scaling of Keras divides.
 inline constexpr double truncated_normal_deviation = 0.87962566103423978;
 
 } // namespace detail
