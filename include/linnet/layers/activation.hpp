@@ -12,7 +12,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/kernels/rows.hpp>
 
-// What the element-wise activations, Sigmoid, Tanh and ReLU, have in common.
+// What the element-wise activations Sigmoid, Tanh and ReLU have in common.
 namespace linnet::inline LINNET_ISA::detail {
 
 template <class Layer>
@@ -20,7 +20,7 @@ struct ActivationInput {
     static_assert(never<Layer>, "linnet: an activation needs an input: put it behind another layer.");
 };
 
-/// A layer keeps its input's shape: the output of every layer without parameters that reads one.
+/// The output shape of a layer without parameters that keeps the shape of its input.
 template <class Layer, class In>
 using same_shape = std::conditional_t<is_shape<In> || is_shape_error<In>, In, ShapeError<ActivationInput<Layer>>>;
 
@@ -34,7 +34,7 @@ void activate(MatrixView<T> tile) {
 /// out = Function::value(in); d_in = Function::d_input(out, d_out). The derivative is written in terms of the output.
 template <class Function>
 struct Activation {
-    using function = Function; ///< of a layer before it that fuses activations
+    using function = Function; ///< for a layer before this one that fuses activations
     static constexpr bool reads_input = true;
     using features = TypeList<>;
     using tables = TypeList<>;
@@ -56,7 +56,7 @@ struct Activation {
         LINNET_INLINE void forward(const Context& context, const ConstMatrixView<T>& in, const MatrixView<T>& out,
                                    Workspace&) const {
             if constexpr (In::columns == 1) {
-                if (in.rows == 1) { // a pack read where one number was just written would wait for it
+                if (in.rows == 1) { // a pack load right after single stores would have to wait for them
                     *out.data = Function::value(pack<T, 1>(*in.data)).value();
                     return;
                 }

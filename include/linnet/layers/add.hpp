@@ -11,7 +11,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The sum of its branches, element by element: out = branch_1 + branch_2 + ... (in this order).
+/// The sum of its branches, element by element: out = branch_1 + branch_2 + ..., added in this order.
 ///
 /// Shapes: `batch x n` each -> `batch x n`. Backward: every branch gets d_out. Source: Keras `Add`.
 template <class... Layers>
@@ -60,7 +60,7 @@ struct Add {
             branches_.backward(context, in, out.rows, d_in, workspace);
         }
 
-        /// Branch I alone, which keeps its output in `workspace.out[I]`.
+        /// Branch I alone. It keeps its output in `workspace.out[I]`.
         template <std::size_t I>
         [[nodiscard]] const auto& branch() const {
             return branches_.template branch<I>();

@@ -35,9 +35,10 @@ struct input_output<Numeric<Name, Columns>> {
 
 } // namespace detail
 
-/// Brings a Numeric feature into the network: out = the feature.
+/// Feeds a Numeric feature into the network: out = the feature.
 ///
-/// Shapes: `batch x Feature::columns` -> the same. Throws SettingError if the batch's column has other rows or columns.
+/// Shapes: `batch x Feature::columns` -> the same. Throws SettingError if the column of the batch has other rows or
+/// columns.
 /// Source: Keras `Input`.
 template <class Feature>
 struct Input {

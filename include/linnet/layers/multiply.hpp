@@ -11,8 +11,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The product of its branches, element by element: out = branch_1 branch_2 ... (in this order). With two embeddings it
-/// is the interaction of generalised matrix factorisation.
+/// The product of its branches, element by element: out = branch_1 branch_2 ..., multiplied in this order. With two
+/// embeddings it is the interaction of generalised matrix factorisation.
 ///
 /// Shapes: `batch x n` each -> `batch x n`. Backward: branch i gets d_out times the product of the others.
 /// Source: Keras `Multiply`; He et al., "Neural collaborative filtering", WWW 2017.
@@ -53,7 +53,7 @@ struct Multiply {
         template <class Context>
         void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
                       MatrixView<T> d_in, Workspace& workspace) const {
-            // A product of the others, not out / branch_i: a branch may be zero.
+            // Multiplies the others instead of dividing out by branch_i, because a branch may be zero.
             for (std::size_t i = 0; i < branches::size; ++i) {
                 const MatrixView<T> d_branch = workspace.d_out[i].top(out.rows);
                 ConstMatrixView<T> so_far = d_out;

@@ -15,10 +15,10 @@
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
 
-// What losses ask of labels and weights.
+// What losses require of labels and weights.
 namespace linnet::inline LINNET_ISA::detail {
 
-/// Throws LabelError for the first number that is not from `least` to `most`, if there is one.
+/// Throws LabelError for the first number outside `least` ... `most`, if there is one.
 template <class T>
 LINNET_COLD void fail_outside(std::string_view loss, std::string_view what, ConstMatrixView<T> numbers, T least, T most,
                               std::string_view range) {
@@ -31,12 +31,12 @@ LINNET_COLD void fail_outside(std::string_view loss, std::string_view what, Cons
     }
 }
 
-/// Throws LabelError, naming loss, row and value, unless all numbers are from `least` to `most`: finite ones, of which
-/// 0 is one.
+/// Throws LabelError, naming loss, row and value, unless all numbers are between `least` and `most`. Both are finite,
+/// and 0 lies between them.
 template <class T>
 LINNET_HOT void check_inside(std::string_view loss, std::string_view what, ConstMatrixView<T> numbers, T least, T most,
                              std::string_view range) {
-    using P = pack<T, native_width<T>>; // the answer is the same at every width
+    using P = pack<T, native_width<T>>; // the result is the same at every width
     const P lowest(least);
     const P highest(most);
     const P in(T{0});
@@ -57,14 +57,14 @@ LINNET_HOT void check_inside(std::string_view loss, std::string_view what, Const
     }
 }
 
-/// Of labels that may be any number.
+/// For labels that may be any finite number.
 template <class T>
 void check_finite_labels(std::string_view loss, ConstMatrixView<T> labels) {
     constexpr T most = std::numeric_limits<T>::max();
     check_inside<T>(loss, "label", labels, -most, most, "a finite number");
 }
 
-/// Of weights, and of the logarithms of a sampler's probabilities.
+/// For weights, and for the logarithms of the probabilities of a sampler.
 template <class T>
 void check_weights(std::string_view loss, const Targets<T>& targets) {
     constexpr T most = std::numeric_limits<T>::max();

@@ -11,8 +11,9 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// A network as the layers before its last one (`body`) and the last one (`last`, void where there is but one), so that
-/// a loss can be fused with the last. The last layer of a Sequential that comes last is the network's.
+/// Splits a network into the layers before its last one (`body`) and the last one (`last`, void if there is only one
+/// layer), so that a loss can be fused with the last. If the last layer is itself a Sequential, its last layer is
+/// taken.
 template <class Network>
 struct closing_layer {
     using body = Network;
@@ -37,7 +38,7 @@ struct closing_layer<Sequential<First, Second, Rest...>> : split_at_last<TypeLis
 template <class... Inner>
 struct closing_layer<Sequential<Sequential<Inner...>>> : closing_layer<Sequential<Inner...>> {};
 
-/// Whether a closing layer turns logits into what they stand for.
+/// Whether a closing layer turns logits into the quantities that they stand for.
 template <class Last>
 inline constexpr bool is_activation = std::is_same_v<Last, Softmax> || requires { typename Last::function; };
 

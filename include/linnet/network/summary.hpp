@@ -18,7 +18,8 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// Rows of four cells as lines: two columns of text, two of numbers; rules below the first row and above the last.
+/// Formats rows of four cells as lines: two columns of text and two of numbers, with rules below the first row and
+/// above the last.
 [[nodiscard]] LINNET_COLD inline std::string lines_of_cells(const std::vector<std::string>& cells) {
     constexpr std::size_t columns = 4;
     std::size_t widths[columns] = {};
@@ -45,8 +46,8 @@ namespace detail {
 
 } // namespace detail
 
-/// A table of the model as text: a line per layer with its output shape, its parameters and their memory (padding
-/// counted), then the totals. A shared table is counted where it is first used.
+/// A table of the model as text: a line for each layer with its output shape, its parameters and their memory (with
+/// padding), then the totals. A shared table is counted where it is first used.
 template <class ModelType>
 [[nodiscard]] LINNET_COLD std::string summary(const ModelType& model) {
     Description description;
