@@ -18,7 +18,7 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// The numbers of a column without those that are missing, for a transform of that name to learn from.
+/// The numbers of a column that are not missing, for a transform called `transform` to learn from.
 /// Throws DataError if there is no such column, it has no number, or one is infinite.
 [[nodiscard]] LINNET_COLD inline std::vector<float> known_numbers(const Frame& train, std::string_view transform,
                                                                   std::string_view column) {
@@ -39,7 +39,7 @@ namespace linnet::inline LINNET_ISA::detail {
     return known;
 }
 
-/// The numbers from the lowest to the highest. O(n)
+/// The numbers in rising order. O(n)
 [[nodiscard]] LINNET_COLD inline std::vector<float> sorted(const std::vector<float>& numbers) {
     std::vector<std::uint64_t> keys(numbers.size());
     for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -48,7 +48,7 @@ namespace linnet::inline LINNET_ISA::detail {
     return selected(numbers, sorted_order(keys));
 }
 
-/// The sum over the count, added in order. requires: there are numbers
+/// The mean, with the sum taken in order. requires: there are numbers
 [[nodiscard]] LINNET_COLD inline double mean(const std::vector<float>& numbers) {
     double sum = 0.0;
     for (const float number : numbers) {

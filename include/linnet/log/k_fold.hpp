@@ -20,20 +20,20 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How `k_fold` deals.
+/// How `k_fold` deals rows into folds.
 struct KFoldSettings {
     std::size_t folds = 5;
     std::uint64_t seed = 1;
 };
 
-/// Rows dealt into folds for cross-validation: each fold is the test of one run and trains in all others.
+/// Rows dealt into folds for cross-validation. Each fold is the test of one run and is trained on in all others.
 class CrossValidation {
 public:
-    /// Number of folds, and of rows.
+    /// The number of folds, and of rows.
     [[nodiscard]] std::size_t size() const { return folds_; }
     [[nodiscard]] std::size_t rows() const { return fold_of_.size(); }
 
-    /// The rows that run `fold` trains on, or tests, rising. Throws SettingError if there is no such fold.
+    /// The rows that run `fold` trains on, or tests on, in rising order. Throws SettingError if there is no such fold.
     [[nodiscard]] LINNET_COLD std::vector<std::size_t> train_rows(std::size_t fold) const {
         return rows_where(fold, false);
     }
@@ -41,9 +41,9 @@ public:
         return rows_where(fold, true);
     }
 
-    /// What run `fold` trains on and tests, in the order of the log; nothing validates.
-    /// Throws SettingError if there is no such fold, DataError if these are not the folds of so many interactions or
-    /// the columns of the log differ in length.
+    /// The data of run `fold`, in the order of the log: train and test, but no validation.
+    /// Throws SettingError if there is no such fold, and DataError if the log does not have `rows()` interactions or
+    /// its columns differ in length.
     [[nodiscard]] LINNET_COLD LogSplit split(const Interactions& log, std::size_t fold) const {
         detail::check_columns("folds", log);
         if (log.size() != rows()) {
@@ -67,7 +67,8 @@ private:
     std::vector<std::size_t> fold_of_;
 };
 
-/// Deals so many rows at random into folds whose sizes differ by one at most. A function of rows and settings.
+/// Deals `rows` rows at random into folds whose sizes differ by at most one. The result depends only on rows and
+/// settings.
 /// Throws SettingError if there are fewer than two folds, or fewer rows than folds.
 /// Source: `KFold` of scikit-learn.
 [[nodiscard]] LINNET_COLD inline CrossValidation k_fold(std::size_t rows, const KFoldSettings& settings = {}) {
@@ -87,7 +88,8 @@ private:
 }
 
 /// Folds that were dealt elsewhere: row `i` is in fold `fold_of_row[i]`, counted from 0.
-/// Throws DataError if a number is negative, there are fewer than two folds, or one up to the highest is empty.
+/// Throws DataError if a number is negative, there are fewer than two folds, or a fold up to the highest is empty.
+/// Source: `PredefinedSplit` of scikit-learn.
 [[nodiscard]] LINNET_COLD inline CrossValidation predefined_folds(std::span<const int> fold_of_row) {
     CrossValidation result;
     result.fold_of_.resize(fold_of_row.size());

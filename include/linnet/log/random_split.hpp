@@ -24,10 +24,11 @@ struct RandomSplitSettings {
     std::uint64_t seed = 1;
 };
 
-/// Cuts a log at random: every row is as likely as any other to train, to validate or to test, and each of the three
-/// has its share to the nearest row. Rows keep their order. The result is a function of log and settings. A network may
-/// so be trained on what a user did after the rows that test it: see `check_split`. O(rows).
-/// Throws SettingError if the shares are not in [0, 1] together, DataError if the columns of the log differ in length.
+/// Splits a log at random: every row is equally likely to train, to validate or to test, up to their shares, which are
+/// kept to the nearest row. Rows keep their order. The result depends only on log and settings. A model may be trained
+/// on what a user did after the interactions that it is tested on; see `check_split`. O(rows).
+/// Throws SettingError unless the shares are at least 0 and sum to at most 1, DataError if the columns of the log
+/// differ in length.
 [[nodiscard]] LINNET_COLD inline LogSplit random_split(const Interactions& log,
                                                        const RandomSplitSettings& settings = {}) {
     const detail::Cuts cuts = detail::cuts_of("random_split", log.size(), settings.train, settings.validation);

@@ -16,8 +16,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A number that says how high one user's relevant items are ranked; the figure of a model is its mean over the users
-/// that have one.
+/// A number that says how high the relevant items of one user are ranked. The value for a model is the mean over the
+/// users who have a relevant item.
 ///
 /// requires:
 ///   m.name()              what it is called in reports, such as "ndcg@10"
@@ -46,7 +46,7 @@ namespace detail {
     return k == 0 ? std::string(metric) : text({metric, "@", k});
 }
 
-/// How many of the rising ranks are at most k; all where k is 0.
+/// How many of the rising ranks are at most k, or all of them if k is 0.
 /// Throws SettingError if there are more ranks than relevant items.
 [[nodiscard]] inline std::size_t hits_at(std::string_view metric, std::span<const std::size_t> ranks,
                                          std::size_t relevant, std::size_t k) {
@@ -61,12 +61,12 @@ namespace detail {
     return hits;
 }
 
-/// `sum / most`, NaN for a user without relevant items.
+/// `sum / most`, or NaN for a user without relevant items.
 [[nodiscard]] inline double per_user(double sum, double most, std::size_t relevant) {
     return relevant != 0 ? sum / most : std::numeric_limits<double>::quiet_NaN();
 }
 
-/// How many relevant items a list of length k can hold.
+/// How many relevant items fit into a list of length k.
 [[nodiscard]] inline std::size_t reachable(std::size_t relevant, std::size_t k) {
     return k == 0 || relevant < k ? relevant : k;
 }

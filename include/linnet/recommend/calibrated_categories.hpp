@@ -20,26 +20,27 @@
 namespace linnet::inline LINNET_ISA {
 
 struct CalibratedCategoriesSettings {
-    double lambda = 0.5; ///< weight of calibration, 0 ... 1; the rest is that of relevance
-    double alpha =
-        0.01; ///< share of the history in the list's distribution, above 0 and at most 1, which keeps it from 0
+    double lambda = 0.5; ///< weight of calibration, 0 ... 1; relevance has the rest
+    double alpha = 0.01; ///< share of the history in the distribution of the list, above 0 and at most 1; it keeps the
+                         ///< distribution above 0
 };
 
-/// Lists whose mix of categories is that of the user's history: takes one candidate after the other, each time that
-/// which makes
+/// Makes lists whose mix of categories is that of the user's history. It takes one candidate after the other, each time
+/// the one for which
 ///   (1 - lambda) sum of relevance - lambda KL(p || (1 - alpha) q + alpha p)
-/// of those taken highest; ties go to the higher score. p is the mean of the categories of the user's items, q that of
-/// the list's, relevance the score brought to 0 ... 1 among the candidates. A user without a history, or none with
-/// categories, keeps the list as it is.
-/// Parameters: categories, `items x categories`, shares p(g | i) not below 0, such as 1 / 3 for each of three genres;
-/// an item whose shares are all 0 counts for neither. history, what users had. Both must stay valid.
-/// Cost: candidates k categories logarithms a list.
-/// Throws SettingError if a setting is out of range, or when used if there are fewer rows of categories than items.
+/// of the candidates taken is highest; ties go to the higher score. p is the mean of the categories of the user's
+/// items, q that of the list's items, and relevance is the score scaled to 0 ... 1 among the candidates. A user without
+/// a history, or without categories in it, keeps the list as it is.
+/// Parameters: categories, `items x categories`, holds shares p(g | i) that are not negative, such as 1 / 3 for each of
+/// three genres; an item whose shares are all 0 counts for neither p nor q. history says what users had. Both must
+/// outlive it.
+/// Cost: candidates k categories logarithms for a list.
+/// Throws SettingError if a setting is out of range, or, when used, if there are fewer rows of categories than items.
 /// Source: Steck, "Calibrated recommendations", RecSys 2018.
 class CalibratedCategories final : public Reranker {
 public:
     CalibratedCategories(const ItemVectors& categories, const UserItems&& history,
-                         const CalibratedCategoriesSettings& settings = {}) = delete; // would not outlive it
+                         const CalibratedCategoriesSettings& settings = {}) = delete; // must outlive it
     LINNET_COLD CalibratedCategories(const ItemVectors& categories, const UserItems& history,
                                      const CalibratedCategoriesSettings& settings = {})
         : categories_{categories}, history_{&history}, settings_{settings} {
@@ -94,7 +95,7 @@ private:
         }
         return total;
     }
-    /// KL(p || (1 - alpha) q + alpha p), q being `list` brought to a sum of 1.
+    /// KL(p || (1 - alpha) q + alpha p), where q is `list` scaled to a sum of 1.
     [[nodiscard]] LINNET_COLD double divergence(const std::vector<double>& p, const std::vector<double>& list) const {
         const double total = sum(list);
         double result = 0.0;

@@ -20,13 +20,13 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A model as a Scorer: out(u, j) has the bits that `predict` gives for the user and the item.
+/// A model as a Scorer: out(u, j) has the bits that `predict` gives for that user and item.
 ///
-/// `User` and `Item` are features of the model. Its other features are columns of a side, a data set whose sample r
+/// `User` and `Item` are features of the model. Its other features come from a side: a data set whose sample r
 /// describes row r of the users, or of the items. Model and sides must outlive it.
 /// Throws SettingError if a side was encoded by other vocabularies than the model's.
 /// `score` throws SettingError if a side has fewer rows than the model has users or items, and what the layers throw.
-/// Cost: one prediction per pair.
+/// Cost: one prediction for each pair.
 template <class ModelType, IdFeature User, IdFeature Item, class UserSide = Dataset<TypeList<User>>,
           class ItemSide = Dataset<TypeList<Item>>>
 class ModelScorer {
@@ -45,7 +45,7 @@ public:
     };
 
     explicit ModelScorer(const ModelType&& model, const UserSide* user_side = nullptr,
-                         const ItemSide* item_side = nullptr) = delete; // would not outlive it
+                         const ItemSide* item_side = nullptr) = delete; // must outlive it
     explicit ModelScorer(const ModelType& model, const UserSide* user_side = nullptr,
                          const ItemSide* item_side = nullptr)
         : model_{&model}, user_side_{user_side}, item_side_{item_side} {

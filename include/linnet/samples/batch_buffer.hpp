@@ -16,7 +16,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Owns the memory of one batch of a data set, for the features that a network reads.
+/// Owns the memory for one batch of a data set, for the features that a network reads.
 template <class T, class Features, std::size_t LabelColumns>
 class BatchBuffer;
 
@@ -29,7 +29,8 @@ public:
         weights_.reserve(batch);
     }
 
-    /// Gathers the samples `row_at(0)`, ..., `row_at(count - 1)`. Allocates only where a batch outgrows all before it.
+    /// Gathers the samples `row_at(0)`, ..., `row_at(count - 1)`. Allocates only if the batch is larger than all before
+    /// it.
     template <class Data, class RowAt>
     LINNET_HOT void fill(const Data& data, std::size_t count, const RowAt& row_at, std::uint64_t /*epoch*/ = 0) {
         batch_.rows = count;
@@ -53,7 +54,7 @@ public:
         }
     }
 
-    /// Which of the samples that were gathered a row of the batch comes from.
+    /// Which of the gathered samples a row of the batch comes from.
     [[nodiscard]] static std::size_t sample_of(std::size_t row) { return row; }
     [[nodiscard]] const Batch<T, Features...>& batch() const { return batch_; }
     [[nodiscard]] ConstMatrixView<T> labels() const { return labels_.view().top(batch_.rows); }

@@ -22,14 +22,14 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The values of one feature for all samples of a data set, and the buffer that a batch of them is gathered into.
+/// The values of one feature for all samples of a data set, and the buffer into which a batch of them is gathered.
 template <class Feature>
 class ColumnStore;
 
 template <FixedString Name, std::size_t Rows, UnknownId OnUnknown>
 class ColumnStore<Categorical<Name, Rows, OnUnknown>> {
 public:
-    /// An id of any integer type; throws IdError where a row_id cannot hold it.
+    /// An id of any integer type. Throws IdError if it does not fit a row_id.
     class value {
     public:
         template <std::integral Integer>
@@ -41,7 +41,7 @@ public:
     };
 
     std::vector<row_id> ids;
-    Fingerprint encoded_by; ///< the vocabulary whose rows the ids are, if any
+    Fingerprint encoded_by; ///< the vocabulary that gave the ids their rows, if any
 
     [[nodiscard]] std::size_t size() const { return ids.size(); }
     static void check_value(const value&) {}
@@ -74,9 +74,9 @@ public:
     std::vector<std::uint64_t> offsets{0};
     std::vector<row_id> ids;
     std::vector<float> weights; ///< one per id, or none
-    Fingerprint encoded_by;     ///< the vocabulary whose rows the ids are, if any
+    Fingerprint encoded_by;     ///< the vocabulary that gave the ids their rows, if any
 
-    [[nodiscard]] std::size_t size() const { return offsets.empty() ? 0 : offsets.size() - 1; } // empty: moved from
+    [[nodiscard]] std::size_t size() const { return offsets.empty() ? 0 : offsets.size() - 1; } // empty after a move
     static void check_value(std::span<const row_id>) {}
     void add(std::span<const row_id> list) {
         ids.insert(ids.end(), list.begin(), list.end());
@@ -134,13 +134,13 @@ public:
     std::vector<float> numbers; ///< row by row
 
     [[nodiscard]] std::size_t size() const { return numbers.size() / Columns; }
-    /// Throws SettingError if the row has another number of columns.
+    /// Throws SettingError if the row has the wrong number of columns.
     static void check_value(std::span<const float> row) {
         if (row.size() != Columns) {
             detail::fail<SettingError>({"feature '", Name.view(), "' has ", Columns, " columns, not ", row.size()});
         }
     }
-    /// Throws SettingError if the row has another number of columns.
+    /// Throws SettingError if the row has the wrong number of columns.
     void add(std::span<const float> row) {
         check_value(row);
         numbers.insert(numbers.end(), row.begin(), row.end());

@@ -21,7 +21,7 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// Some rows of a column, in the order in which they are named. requires: each is below `from.size()`
+/// The given rows of a column, in the given order. requires: each is below `from.size()`
 template <Feature F>
 [[nodiscard]] LINNET_COLD ColumnStore<F> some_rows(const ColumnStore<F>& from, std::span<const row_id> rows) {
     ColumnStore<F> result;
@@ -53,11 +53,11 @@ template <Feature F>
 
 } // namespace detail
 
-/// Samples with what is known of their `Key`: the columns of `data`, then those of `side`, whose sample `r` describes
-/// id `r` of the key, copied for each sample. Labels and weights of `data` stay, those of `side` are not looked at.
-/// O(samples * (columns + entries of lists)), in time and memory.
-/// Throws SettingError if the columns of one do not fit each other, IdError if an id is not a row of `side` and the
-/// feature refuses unknown ids (else it reads row 0).
+/// Samples joined with what is known about their `Key`: the columns of `data`, then those of `side`, whose sample `r`
+/// describes id `r` of the key and is copied to each sample with that id. Labels and weights are those of `data`; those
+/// of `side` are ignored. O(samples * (columns + entries of lists)), in time and memory.
+/// Throws SettingError if the columns of one of them do not fit each other, IdError if an id is not a row of `side` and
+/// the feature refuses unknown ids (otherwise it reads row 0).
 template <IdFeature Key, Feature... Fs, std::size_t LabelColumns, Feature... Sides>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<Fs..., Sides...>, LabelColumns>
 join(Dataset<TypeList<Fs...>, LabelColumns> data, const Dataset<TypeList<Sides...>>& side) {
@@ -75,7 +75,7 @@ join(Dataset<TypeList<Fs...>, LabelColumns> data, const Dataset<TypeList<Sides..
     return result;
 }
 
-/// Samples with what is known of their user, then with what is known of their item.
+/// Samples joined with what is known about their user, then with what is known about their item.
 template <IdFeature User, IdFeature Item, class Data, class UserSide, class ItemSide>
 [[nodiscard]] LINNET_COLD auto join(Data data, const UserSide& user_side, const ItemSide& item_side) {
     return join<Item>(join<User>(std::move(data), user_side), item_side);

@@ -31,8 +31,8 @@ namespace linnet::inline LINNET_ISA {
 /// How the columns of a frame are read.
 struct SideTableOptions {
     char separator = '|';        ///< between the entries of a list
-    float missing_number = 0.0F; ///< stands for NaN
-    std::size_t min_count = 1;   ///< `add_values` leaves out values that come less often: they are unknown
+    float missing_number = 0.0F; ///< replaces NaN
+    std::size_t min_count = 1;   ///< values that occur less often are left out by `add_values`, and so are unknown
 };
 
 namespace detail {
@@ -55,9 +55,9 @@ LINNET_COLD void for_each_entry(std::string_view list, char separator, const Use
                         "table of ", table_rows});
 }
 
-/// The rows that a column of a frame holds as strings, 0 where it is empty. The vocabulary must be empty or one of the
-/// numbers of the rows; `rows` are those of the feature, if its type says it.
-/// Throws SettingError if the feature or the vocabulary does not fit, DataError if an entry is no row.
+/// The rows that a column of a frame holds as strings, 0 for an empty string. The vocabulary must be empty, or that of
+/// the row numbers. `rows` is the number of rows of the feature, if its type says it.
+/// Throws SettingError if the feature or the vocabulary does not fit, DataError if an entry is not a row.
 [[nodiscard]] LINNET_COLD inline std::vector<row_id> table_rows_of(const Frame& frame, std::string_view feature,
                                                                    const Vocabulary& vocabulary, std::size_t rows) {
     const StringColumn& column = frame.strings(feature);
@@ -85,7 +85,7 @@ LINNET_COLD void for_each_entry(std::string_view list, char separator, const Use
     return result;
 }
 
-/// Throws SettingError if the column has values and the vocabulary has none: all of them would be unknown.
+/// Throws SettingError if the column has values and the vocabulary has none, because all of them would be unknown.
 LINNET_COLD inline void check_values_known(const Frame& frame, std::string_view feature, const Vocabulary& vocabulary) {
     if (vocabulary.size() > 1) {
         return;
@@ -110,7 +110,7 @@ LINNET_COLD inline void check_values_known(const Frame& frame, std::string_view 
     }
 }
 
-/// Gives the numbers 1, 2 ... of a table's rows these rows of a vocabulary, so that it is as large as the table.
+/// Gives the numbers 1, 2, ... of the rows of a table these rows in a vocabulary, which makes it as large as the table.
 /// Throws SettingError, and adds nothing, if other ids have these rows.
 LINNET_COLD inline void add_table_rows(Vocabulary& vocabulary, std::string_view feature, std::size_t table_rows) {
     for (std::size_t row = 1; row < table_rows && row < vocabulary.size(); ++row) {
@@ -125,11 +125,11 @@ LINNET_COLD inline void add_table_rows(Vocabulary& vocabulary, std::string_view 
 
 } // namespace detail
 
-/// Gives every value in a frame's column of that name, in order of appearance, a row of the vocabulary of the feature,
-/// for each feature of a list that has ids. Lists are split, missing values left out. Where HashToRows made the column,
-/// the vocabulary becomes as large as the table, and a feature whose type says its rows needs none.
-/// Throws DataError if the frame lacks a column, or a number there is no id; SettingError if the vocabulary of hashed
-/// rows has other ids, or no value comes as often as `min_count`.
+/// For each feature with ids in a list of features, gives every value in the frame's column of that name a row of the
+/// feature's vocabulary, in order of appearance. Lists are split and missing values left out. If HashToRows made the
+/// column, the vocabulary becomes as large as the table; a feature whose type says its rows needs no vocabulary then.
+/// Throws DataError if the frame lacks a column, or a number in it is not an id; SettingError if the vocabulary of
+/// hashed rows has other ids, or no value occurs at least `min_count` times.
 template <class Features, class All, class Places>
 LINNET_COLD void add_values(detail::VocabularySet<All, Places>& vocabularies, const Frame& frame,
                             const SideTableOptions& options = {}) {
@@ -165,12 +165,13 @@ LINNET_COLD void add_values(detail::VocabularySet<All, Places>& vocabularies, co
     [&]<class... Fs>(TypeList<Fs...>) { (add.template operator()<Fs>(), ...); }(Features{});
 }
 
-/// The column of a feature, from the column of its name in a frame, row by row: a Categorical takes strings or whole
-/// numbers, a MultiCategorical strings that list entries, a Numeric of one column takes numbers. Ids are rows of the
-/// feature's vocabulary, 0 where it lacks the value, or those that HashToRows made; a missing value is row 0, no entry,
-/// or `missing_number`.
-/// Throws DataError if the frame has no such column of that kind, or a number there is no id or infinite; SettingError
-/// if hashed rows exceed those of the feature, its vocabulary has other ids, or it is empty and the column is not.
+/// Makes the column of a feature from the frame's column of that name, row by row. A Categorical takes strings or whole
+/// numbers, a MultiCategorical takes strings that list entries, and a Numeric of one column takes numbers. Ids become
+/// rows of the feature's vocabulary, with 0 for values that it lacks, or the rows that HashToRows made. A missing value
+/// becomes row 0, no entry, or `missing_number`.
+/// Throws DataError if the frame has no such column of that kind, or a number in it is infinite or should be an id and
+/// is not; SettingError if hashed rows exceed those of the feature, or if its vocabulary has other ids, or is empty
+/// although the column is not.
 template <Feature F, class All, class Places>
 [[nodiscard]] LINNET_COLD ColumnStore<F> frame_column(const Frame& frame,
                                                       const detail::VocabularySet<All, Places>& vocabularies,
@@ -219,11 +220,12 @@ template <Feature F, class All, class Places>
     return store;
 }
 
-/// What is known of the ids of a key feature, such as the profiles of users: sample `r` describes row `r` of the key's
-/// vocabulary. `frame` has one row per id, named in column `id`; each feature is read by `frame_column`. Row 0, the
-/// unknown one, and ids that the frame lacks have missing values throughout. For other columns see `with_column`.
-/// Throws DataError if the frame lacks a column, or a number that should be an id is none; SettingError if several rows
-/// have none of the ids, and what `frame_column` throws.
+/// What is known about the ids of a key feature, such as the profiles of users: sample `r` describes row `r` of the
+/// key's vocabulary. `frame` has one row for each id, which is in column `id`, and `frame_column` reads each feature.
+/// Row 0, for unknown ids, and ids that the frame lacks get missing values throughout. Use `with_column` for columns
+/// from elsewhere.
+/// Throws DataError if the frame lacks a column, or a number that should be an id is not one; SettingError if none of
+/// several rows has a known id; and what `frame_column` throws.
 template <class Features, class All, class Places>
 [[nodiscard]] LINNET_COLD Dataset<Features> side_table(const Frame& frame, std::string_view id, const Vocabulary& key,
                                                        const detail::VocabularySet<All, Places>& vocabularies,

@@ -15,7 +15,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Rows of a table and a weight for each: one list of a MultiCategorical column.
+/// Rows of a table with a weight for each: one list of a MultiCategorical column.
 struct WeightedRows {
     std::vector<row_id> rows;
     std::vector<float> weights;
@@ -23,15 +23,15 @@ struct WeightedRows {
     [[nodiscard]] bool operator==(const WeightedRows&) const = default;
 };
 
-/// A feature of any number of ids per sample, such as MultiCategorical.
+/// A feature with any number of ids for each sample, such as MultiCategorical.
 template <class F>
 concept ListFeature = IdFeature<F> && requires(ColumnStore<F>& store) {
     store.offsets;
     store.weights;
 };
 
-/// The column of a feature that holds for each text the rows and weights that `vectorizer`, a TfIdf or a
-/// HashingVectorizer, finds in it. Each distinct text is looked at once.
+/// The column of a feature that holds, for each text, the rows and weights that `vectorizer` finds in it; it is a TfIdf
+/// or a HashingVectorizer. Each distinct text is read once.
 template <ListFeature F, class Vectorizer>
 [[nodiscard]] LINNET_COLD ColumnStore<F> text_column(const Vectorizer& vectorizer, const StringColumn& texts) {
     std::vector<WeightedRows> lists(texts.distinct());
@@ -51,7 +51,7 @@ template <ListFeature F, class Vectorizer>
 
 namespace detail {
 
-/// Each distinct row among `rows`, rising, and how often it is there. `rows` is left sorted.
+/// The distinct rows among `rows`, in rising order, and how often each occurs. `rows` is left sorted.
 struct RowCounts {
     std::vector<row_id> rows;
     std::vector<std::uint32_t> counts;
@@ -69,8 +69,8 @@ struct RowCounts {
     return result;
 }
 
-/// For each of the rows `count * factor`, `factors` holding that of each row of the table, or 1 without them; all
-/// divided by the root of the sum of their squares, unless that is 0.
+/// For each row `count * factor`, divided by the root of the sum of their squares, unless that is 0. `factors` holds
+/// the factor of each row of the table; without it, all factors are 1.
 [[nodiscard]] LINNET_COLD inline std::vector<float> of_unit_length(const RowCounts& list,
                                                                    const double* factors = nullptr) {
     const auto weight = [&](std::size_t i) {
