@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/core/named_function.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,7 @@ TEST_CASE("a named function is called with its arguments, and says its name") {
 
 TEST_CASE("named functions of different types go into one list, and copies are their own") {
     using Named = NamedFunction<std::string, std::size_t(const std::vector<int>&)>;
-    const std::size_t more = 10;
+    std::size_t more = 10;
     std::vector<Named> all{{"size", [](const std::vector<int>& list) { return list.size(); }},
                            {"more", [more](const std::vector<int>& list) { return list.size() + more; }}};
     const Named copy = all[1];
