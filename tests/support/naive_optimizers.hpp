@@ -7,12 +7,12 @@
 #include <cstdint>
 #include <vector>
 
-// One parameter at a time, in double, as the papers write the updates: the twins of the optimizers.
+// Updates one parameter at a time, in double, as the papers write them: the twins of the optimizers.
 namespace linnet_test {
 
 struct NaiveAdam {
     double rate = 0.001, beta_1 = 0.9, beta_2 = 0.999, epsilon = 1e-7;
-    bool corrected_epsilon = false; // PyTorch's place
+    bool corrected_epsilon = false; // where PyTorch adds epsilon
     double m = 0, v = 0;
 
     double step(double w, double g, std::uint64_t t) {

@@ -4,7 +4,7 @@
 
 #include <array>
 
-// What PyTorch 1.13 computes in double; printed by golden/torch_golden.cpp, which says from which numbers.
+// What PyTorch 1.13 computes in double. Printed by golden/torch_golden.cpp, which shows from which numbers.
 namespace linnet_test::torch_golden {
 
 inline constexpr std::array<double, 12> sgd{0.48999999999999999,

@@ -22,7 +22,7 @@ namespace linnet::inline LINNET_ISA {
 template <class T>
 class ChildBuilder;
 
-/// Handed to the layers when a model is made: they ask it for parameter blocks and random streams.
+/// Passed to the layers when a model is made: they ask it for parameter blocks and random streams.
 ///
 /// A block is named by the path of its layer in the network's type and what it is there, such as "1.kernel": a
 /// combinator numbers the layers in it, from 0 on, and a `Named<"deep", ...>` starts a path of its own below the names
@@ -34,8 +34,8 @@ class Builder {
 public:
     using rows_list = std::vector<std::pair<std::string, std::size_t>>;
 
-    /// `rows` gives the number of rows of the features whose vocabulary is `dynamic`, by name; `streams` counts the
-    /// layers that draw.
+    /// `rows` gives the number of rows of the features whose vocabulary is `dynamic`, by name. `streams` counts the
+    /// layers that draw random numbers.
     Builder(Parameters<T>& parameters, std::uint64_t seed, const rows_list& rows, std::uint64_t& streams)
         : parameters_{parameters}, seed_{seed}, rows_{rows}, streams_{streams} {}
 
@@ -52,17 +52,17 @@ public:
     /// The builder of the network itself, whose path is empty.
     [[nodiscard]] LINNET_COLD ChildBuilder<T> outermost() const { return {inside({}, 0)}; }
 
-    /// A new dense block of `rows x columns`, filled by `initialize`. Returns its index. Throws SettingError, naming
-    /// it, if its bytes are more than can be counted, as `table` does.
+    /// Makes a dense block of `rows x columns`, filled by `initialize`, and returns its index. Throws SettingError,
+    /// naming the block, if its size in bytes does not fit a `std::size_t`, as `table` does.
     template <class Init>
     LINNET_COLD std::size_t dense(std::string_view name, std::size_t rows, std::size_t columns, const Init& initialize,
                                   Fans fans) {
         return add(unique(join(path_, name)), BlockKind::dense, rows, columns, initialize, fans);
     }
 
-    /// A table of `rows x columns`, filled by `initialize`. A table that is `shared` is found again by its name.
-    /// Throws SettingError if two features that share a table differ in rows, or if its name is that of a block that no
-    /// lookup shares, or of another width.
+    /// Makes a table of `rows x columns`, filled by `initialize`. A table that is `shared` is found again by its name.
+    /// Throws SettingError if two features that share a table differ in rows, or if its name belongs to a block that no
+    /// lookup shares, or to a table of another width.
     template <class Init>
     LINNET_COLD std::size_t table(std::string_view name, bool shared, std::size_t rows, std::size_t columns,
                                   const Init& initialize) {
@@ -87,7 +87,8 @@ public:
         return found;
     }
 
-    /// The rows of a feature: from its type, or, if that says `dynamic`, as given. Throws SettingError if not given.
+    /// The number of rows of a feature: from its type, or, if that says `dynamic`, as given. Throws SettingError if it
+    /// was not given.
     template <IdFeature F>
     [[nodiscard]] std::size_t rows_of() const {
         return rows_of<F>(rows_);
@@ -108,7 +109,7 @@ public:
         }
     }
 
-    /// A number for each layer that draws while training.
+    /// A number for each layer that draws random numbers in training.
     [[nodiscard]] std::uint64_t new_stream() { return noise_stream + streams_++; }
 
 private:
@@ -122,7 +123,7 @@ private:
         return path.empty() ? std::string{name} : detail::text({path, ".", name});
     }
 
-    // Initializers use the block's index as their stream; noise starts where no block's index will be.
+    // Initializers use the index of the block as their stream; the streams of layers start beyond every index.
     static constexpr std::uint64_t noise_stream = std::uint64_t{1} << 32;
 
     // Not cold: it fills whole tables.

@@ -15,9 +15,10 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The table rows that `ids` name: the ids themselves, or, where one is not below `rows`, what the feature's policy
-/// says: IdError naming the feature, the row of the batch and the value, or a copy in `storage` that reads row 0
-/// instead. `row_of` maps a position in `ids` to the row of the batch. A table without rows knows no id at all.
+/// Returns the table rows that `ids` name. These are the ids themselves, unless one is not below `rows`. In that case
+/// the policy of the feature decides: throw IdError, naming the feature, the row of the batch and the value, or return
+/// a copy in `storage` that reads row 0 instead. `row_of` maps a position in `ids` to the row of the batch. A table
+/// without rows knows no id at all.
 template <IdFeature F, class RowOf = std::identity>
 [[nodiscard]] std::span<const row_id> known_rows(std::span<const row_id> ids, std::size_t rows,
                                                  std::vector<row_id>& storage, const RowOf& row_of = {}) {

@@ -43,8 +43,8 @@ concept Layer = requires {
     typename L::template output<Shape<1>>;
 };
 
-/// A bound layer. It owns no numbers: parameters and gradients come with the context, activations with the workspace,
-/// so a node is a cheap value and may be used by several threads, each with its own workspace.
+/// A bound layer. It owns no numbers: parameters and gradients come with the context, and activations with the
+/// workspace. So a node is cheap to copy, and several threads may use it, each with its own workspace.
 ///
 /// Shapes: in `batch x In`, out and d_out `batch x output`, d_in like in. They are handed over as views, MatrixView or
 /// StepsView, as the shape says: `Shape<n>::view<T>`.

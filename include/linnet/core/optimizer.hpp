@@ -40,7 +40,8 @@ struct StateVisitor {
 
 } // namespace detail
 
-/// A rule that moves parameters against their gradient: settings, and a state per parameter block.
+/// A rule that moves parameters against their gradient. It consists of settings and of a state for each parameter
+/// block.
 ///
 /// requires:
 ///   O::State<T, W>(o, block)   starts the state of a block; State<T, W>() is an empty one; states can be moved

@@ -22,11 +22,11 @@
 
 namespace linnet::inline LINNET_ISA::kernels {
 
-/// The numbers that an optimizer keeps beside a parameter block, `Slots` matrices of the block's shape, and the loops
-/// that visit them together with values and gradient.
+/// The numbers that an optimizer keeps beside a parameter block, in `Slots` matrices of the shape of the block, and the
+/// loops that visit them together with values and gradient.
 ///
-/// A rule is called as `rule(value, gradient, slot...)` with packs, and changes value and slots in place. Where the
-/// gradient is 0 and so are value and slots, it must leave them 0: padding stays zero.
+/// A rule is called as `rule(value, gradient, slot...)` with packs, and changes value and slots in place. Where
+/// gradient, value and slots are 0 it must leave them 0, so that padding stays zero.
 ///
 /// A rule for `update_moving` leaves value and first slot as they are where gradient and first slot are 0, and changes
 /// the other slots then as `rule.idle(slot)` does. One for `update_making_up` leaves the value where the gradient is 0,
@@ -48,7 +48,7 @@ public:
         }
     }
 
-    /// Every element of a dense block, and the looked-up rows of a table.
+    /// Updates every element of a dense block, or the rows of a table that were looked up.
     template <class Rule>
     void update_touched(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule,
                         Executor* executor) {
@@ -58,7 +58,7 @@ public:
         }
         const RowGradients<T>& rows = gradient.rows;
         scratch_.reserve(threads_of(executor), columns_);
-        // Each thread owns rows, by turns, so that it finds them in its cache step after step.
+        // Each thread owns rows, in turn, so that it finds them in its cache at every step.
         const std::size_t owners = threads_of(executor);
         const bool far = block.values.bytes() > near_bytes || owners > 1;
         const auto update_owned = [&](std::size_t first, std::size_t count, std::size_t part) {
@@ -84,9 +84,9 @@ public:
         for_each_part(executor, owners, 1, rows.size() * columns_ * cost / owners, update_owned);
     }
 
-    /// Every element of a dense block; of a table the rows that were looked up, and the others, whose gradient is 0,
-    /// until they come to rest: until their first slot has become 0. Slots start from 0. The bits are those of a rule
-    /// that is applied to all rows in each step, from 1 on.
+    /// Updates every element of a dense block. Of a table it updates the rows that were looked up and, with a gradient
+    /// of 0, all others until they come to rest, which is when their first slot has become 0. Slots start from 0. The
+    /// result has the bits of a rule that is applied to all rows in every step, from step 1 on.
     template <class Rule>
     void update_moving(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule,
                        RestingRows& resting, std::uint64_t step, Executor* executor) {
@@ -94,7 +94,7 @@ public:
             update_dense(block, gradient, rule, executor);
             return;
         }
-        constexpr std::uint64_t look_every = 64; // steps, for rows that have come to rest
+        constexpr std::uint64_t look_every = 64; // steps between two searches for rows that have come to rest
         for (std::size_t group = 0; group < gradient.rows.size(); ++group) {
             const std::size_t row = gradient.rows.row(group);
             if (resting.rests(row)) {
@@ -164,15 +164,15 @@ public:
     [[nodiscard]] ConstMatrixView<T> slot(std::size_t i) const { return slots_[i].view(); }
 
 private:
-    /// Of an element, for `for_each_part`.
+    /// The cost of an element, for `for_each_part`.
     static constexpr std::size_t cost = 2 + 2 * Slots;
-    static constexpr std::size_t run = 2048; ///< elements of rows that are updated together
+    static constexpr std::size_t run = 2048; ///< how many elements of rows are updated together
     static constexpr std::size_t rows_in_turn = 16;
-    // Rows of a table that does not stay in the near caches are called in before their turn.
+    // Rows of a table that is too large for the near caches are prefetched.
     static constexpr std::size_t near_bytes = std::size_t{1} << 20;
     static constexpr std::size_t ahead = 12 / (1 + Slots);
 
-    // At one go over the padding, too: rows may be as narrow as one element.
+    // In one run over the padding too, because rows may be as narrow as one element.
     template <class Rule>
     void update_dense(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule,
                       Executor* executor) {
@@ -207,7 +207,7 @@ private:
         update_rows(block, row, rows, g, T{1}, rule);
     }
 
-    /// Rows of a table, whose gradients lie as far apart as the rows: at one go over the padding where that takes no
+    /// Rows of a table whose gradients lie as far apart as the rows. One run covers the padding too if that takes no
     /// more packs.
     template <class Rule>
     void update_rows(ParameterBlock<T>& block, std::size_t first, std::size_t rows, const T* gradient, T scale,
@@ -221,7 +221,7 @@ private:
         }
     }
 
-    /// `count` elements, of which the slots start at `offset`; the gradient is `scale` times what is read.
+    /// Updates `count` elements. The slots start at `offset`, and the gradient is `scale` times what is read.
     template <class Rule>
     LINNET_INLINE void update_run(T* values, const T* gradient, T scale, std::size_t offset, std::size_t count,
                                   const Rule& rule) {
@@ -290,7 +290,7 @@ private:
 
     std::size_t columns_ = 0;
     std::array<Matrix<T>, Slots> slots_;
-    Matrix<T> scratch_; ///< the gradient of some rows, for each part
+    Matrix<T> scratch_; ///< the gradient of some rows, for each part of the loop
 };
 
 } // namespace linnet::inline LINNET_ISA::kernels

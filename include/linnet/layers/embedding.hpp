@@ -38,14 +38,14 @@ struct EmbeddingFeature {
 
 } // namespace detail
 
-/// A trainable vector per id: out(b, :) = table(id[b], :).
+/// A trainable vector for each id: out(b, :) = table(id[b], :).
 ///
 /// Shapes: ids `batch` -> out `batch x Columns`; table `Feature::rows x Columns`.
 /// Options, in any order: an initializer (default RandomUniform, +-0.05, as in Keras), `Table<"name">` to share rows.
 /// Backward: the gradient of a row is the sum of d_out over the samples that looked it up, in their order.
-/// Throws: IdError for an id that is not a row, if the feature refuses unknown ids; SettingError if the batch's column
-/// has another number of ids than the batch has rows.
-/// Cost: one row read and written per sample.
+/// Throws IdError for an id that is not a row, if the feature refuses unknown ids, and SettingError if the column has
+/// another number of ids than the batch has rows.
+/// Cost: one row read and written for each sample.
 /// Source: Keras `Embedding`, PyTorch `nn.Embedding`.
 template <class Feature, std::size_t Columns, class... Options>
 struct Embedding {
@@ -88,7 +88,7 @@ struct Embedding {
             });
         }
 
-        /// Calls the rows of a batch of few samples into the cache, for a `forward` that follows soon.
+        /// Prefetches the rows of a batch of few samples, for a `forward` that follows soon.
         template <class Context>
         LINNET_INLINE void prefetch(const Context& context) const {
             constexpr std::size_t few = 4;
@@ -137,7 +137,7 @@ struct Embedding {
         /// Lookup i adds `row(i)` times `scale(i)` to the gradient of its row.
         template <class Context, class Row, class Scale>
         void add_rows(Context& context, const Workspace& workspace, const Row& row, const Scale& scale) const {
-            constexpr std::size_t ahead = 16; // lookups, whose groups are called in before their turn
+            constexpr std::size_t ahead = 16; // how many lookups ahead their groups are prefetched
             const std::span<const row_id> ids = workspace.rows;
             auto& gradients = context.gradients[table_].rows;
             for (std::size_t i = 0; i < ids.size(); ++i) {

@@ -39,9 +39,10 @@ consteval auto input_output() {
 
 } // namespace detail
 
-/// Brings a Numeric feature into the network: out = the feature.
+/// Feeds a Numeric feature into the network: out = the feature.
 ///
-/// Shapes: `batch x Feature::columns` -> the same. Throws SettingError if the batch's column has other rows or columns.
+/// Shapes: `batch x Feature::columns` -> the same. Throws SettingError if the column of the batch has other rows or
+/// columns.
 /// Source: Keras `Input`.
 template <class Feature>
 struct Input {
@@ -68,9 +69,7 @@ struct Input {
         template <class Context>
         void forward(const Context& context, const ConstMatrixView<T>&, const MatrixView<T>& out,
                      Workspace& workspace) const {
-            kernels::map_rows<T, W>(
-                context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
-                give(InPlaceForm{}, context, {}, out.rows, workspace));
+            kernels::copy_rows<T, W>(context.executor, out, give(InPlaceForm{}, context, {}, out.rows, workspace));
         }
 
         template <class Context>

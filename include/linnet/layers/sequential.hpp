@@ -28,7 +28,7 @@ struct InputIgnored {
                   "layers before it. Join branches with Concat, Add, Multiply or Dot.");
 };
 
-/// Threads the shape through the layers; stops at the first error.
+/// Passes the shape through the layers and stops at the first error.
 template <class In, class First, class... Rest>
 consteval auto chain_output() {
     using between = output_of<First, In>;
@@ -57,7 +57,7 @@ inline constexpr bool first_reads_input = true;
 template <class First, class... Rest>
 inline constexpr bool first_reads_input<First, Rest...> = reads_input_of<First>;
 
-/// The bound layers of a Sequential, one inside the other: the first, what it puts out, and the rest.
+/// The bound layers of a Sequential, one inside the other: the first layer, its output, and the rest.
 template <class T, std::size_t W, class In, class... Layers>
 class Chain;
 
@@ -184,9 +184,8 @@ public:
 
 } // namespace detail
 
-/// Layers one after the other: each reads the output of the one before it. The first may read a feature.
-///
-/// Shapes: `batch x in` -> whatever the last layer puts out. Source: Keras `Sequential`, PyTorch `nn.Sequential`.
+/// Layers one after the other, each of which reads the output of the one before it. The first may read a feature.
+/// Shapes: `batch x in` -> the output of the last layer. Source: Keras `Sequential`, PyTorch `nn.Sequential`.
 template <class... Layers>
 struct Sequential {
     static constexpr std::string_view name = "Sequential";

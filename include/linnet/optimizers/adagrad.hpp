@@ -16,11 +16,10 @@
 namespace linnet::inline LINNET_ISA {
 
 /// Adagrad: a += g^2, w -= lr g / (sqrt(a) + epsilon), a starting from `initial_accumulator`.
-///
-/// Defaults are Keras's (0.001, 0.1, 1e-7); PyTorch's are 0.01, 0 and 1e-10. An epsilon of 0 counts as 2^-63 (float) or
-/// 2^-511 (double), so that elements without gradient stay as they are.
+/// The defaults are those of Keras (0.001, 0.1, 1e-7); PyTorch uses 0.01, 0 and 1e-10. An epsilon of 0 counts as 2^-63
+/// (float) or 2^-511 (double), so that elements without gradient stay as they are.
 /// Throws SettingError for a setting that is negative or not finite.
-/// Cost: touched rows only, which is exact, as a gradient of 0 changes nothing.
+/// Cost: touched rows only, which is exact, because a gradient of 0 changes nothing.
 /// Source: Duchi, Hazan, Singer, JMLR 12 (2011).
 struct Adagrad {
     double learning_rate = 0.001;

@@ -33,8 +33,9 @@ LINNET_COLD void check_adam(const char* name, const Settings& settings, double l
     check_not_negative(name, "epsilon", settings.epsilon);
 }
 
-/// One element's step of Adam, for Adam and LazyAdam alike. Both forms of epsilon become `w -= rate m / (sqrt(v) +
-/// epsilon)` with a rate and an epsilon that depend on the step. Moments that would become denormal become 0.
+/// The step of Adam for one element, which Adam and LazyAdam share. Both forms of epsilon become `w -= rate m /
+/// (sqrt(v) + epsilon)` with a rate and an epsilon that depend on the step. Moments that would become denormal become
+/// 0.
 template <class T, std::size_t W>
 class AdamRule {
     using P = pack<T, W>;
@@ -58,7 +59,7 @@ public:
         w = fma(minus_rate_, m / (sqrt(v) + epsilon_), w);
     }
 
-    /// The same where g and m are 0: m and w stay.
+    /// As above where g and m are 0: m and w do not change.
     LINNET_INLINE void idle(P& v) const { v = without_denormals(fma(beta_2_, v, P(T{0}))); }
 
 private:

@@ -20,11 +20,10 @@ namespace linnet::inline LINNET_ISA {
 /// n' = n + g^2, z += g - (sqrt(n') - sqrt(n)) / lr w, n = n',
 /// w = 0 where |z| <= l1, else (sign(z) l1 - z) / ((beta + sqrt(n)) / lr + 2 l2);
 /// n starts from `initial_accumulator`, z from 0.
-///
-/// Defaults are Keras's. w is a function of n and z, so its initial value fades with the first steps. A learning rate
-/// below 1e-20, by which the formula divides, moves and changes nothing; 0 is one.
+/// The defaults are those of Keras. w is a function of n and z, so its initial value fades with the first steps. A
+/// learning rate below 1e-20, including 0, moves and changes nothing, because the formula divides by it.
 /// Throws SettingError for a setting that is negative or not finite.
-/// Cost: touched rows only; the rows of a table that were never looked up keep their initial values.
+/// Cost: touched rows only; rows of a table that were never looked up keep their initial values.
 /// Source: McMahan et al., "Ad click prediction: a view from the trenches", KDD 2013; Keras `Ftrl`.
 struct FTRL {
     double learning_rate = 0.001;

@@ -13,10 +13,9 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Adam that touches only the rows of a table that the batch looked up; equal ids are summed first. The moments of the
-/// other rows stand still, which is another optimizer than Adam, and much faster on large tables.
-///
-/// Same settings as Adam, and the same errors. Dense blocks are updated exactly as by Adam.
+/// Adam that touches only the rows of a table that the batch looked up; equal ids are summed first. The moments of all
+/// other rows stand still. This is a different optimizer from Adam, and much faster on large tables.
+/// Takes the same settings as Adam and throws the same errors. Dense blocks are updated exactly as by Adam.
 /// Source: PyTorch `optim.SparseAdam`, TensorFlow Addons `LazyAdam`.
 struct LazyAdam {
     double learning_rate = 0.001;

@@ -20,10 +20,11 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Adagrad with one accumulator for each row of a table, whose memory is then hardly more than that of the table:
-/// a += mean over the row of g^2, w -= lr g / (sqrt(a) + epsilon). Dense blocks are updated as by Adagrad.
+/// Adagrad with one accumulator for each row of a table, so it needs hardly more memory than the table itself: a +=
+/// mean over the row of g^2, w -= lr g / (sqrt(a) + epsilon). Dense blocks are updated as by Adagrad.
 ///
-/// Defaults are FBGEMM's (0.01, 0, 1e-8). Cost: touched rows only, which is exact; equal ids are summed first.
+/// The defaults are those of FBGEMM (0.01, 0, 1e-8). Cost: touched rows only, which is exact; equal ids are summed
+/// first.
 /// Throws SettingError for a setting that is negative or not finite.
 /// Source: Gupta et al., "Training recommender models with row-wise Adagrad"; FBGEMM `EXACT_ROWWISE_ADAGRAD`.
 struct RowwiseAdagrad {
@@ -68,7 +69,7 @@ struct RowwiseAdagrad {
                         kernels::summed_row<T, W>(gradient.rows, group, scratch_.view().row(part), columns);
                     T& a = rows_.view().data[row];
                     a += kernels::dot<T, W>(g, g, columns) / static_cast<T>(columns);
-                    if (a > T{0}) { // else g is 0, and 0 / 0 without an epsilon
+                    if (a > T{0}) { // else g is 0, and without an epsilon this would be 0 / 0
                         kernels::add_scaled_row<T, W>(minus_rate / (std::sqrt(a) + offset), g,
                                                       block.values.view().row(row), columns);
                     }
@@ -90,7 +91,7 @@ struct RowwiseAdagrad {
 
         typename Adagrad::template State<T, W> elements_;
         Matrix<T> rows_;
-        Matrix<T> scratch_; ///< a row's gradient, for each part
+        Matrix<T> scratch_; ///< the gradient of a row, for each part of the loop
     };
 };
 

@@ -48,7 +48,7 @@ struct SGD {
             const P minus_rate(static_cast<T>(-settings.learning_rate * step.learning_rate_factor));
             const P decay(static_cast<T>(settings.momentum));
             if (settings.momentum != 0.0 && !has_velocity_) {
-                start_velocity(block); // momentum came with a later step
+                start_velocity(block); // momentum was only set at a later step
             }
             if (settings.momentum == 0.0) {
                 forget_velocity();
