@@ -33,6 +33,19 @@ struct input_output<Numeric<Name, Columns>> {
     using type = Shape<Numeric<Name, Columns>::columns>;
 };
 
+// Compiled once for all features.
+
+template <class T, std::size_t W>
+void copy_numbers(Executor* executor, const MatrixView<T>& out, const ConstMatrixView<T>& column) {
+    kernels::map_rows<T, W>(executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, column);
+}
+
+[[noreturn]] LINNET_COLD inline void fail_numbers(std::string_view feature, std::size_t has_rows,
+                                                  std::size_t has_columns, std::size_t rows, std::size_t columns) {
+    fail<SettingError>({"feature '", feature, "' has ", has_rows, " x ", has_columns, " numbers where the batch needs ",
+                        rows, " x ", columns});
+}
+
 } // namespace detail
 
 /// Brings a Numeric feature into the network: out = the feature.
@@ -65,17 +78,14 @@ struct Input {
         template <class Context>
         void forward(const Context& context, const ConstMatrixView<T>&, const MatrixView<T>& out,
                      Workspace& workspace) const {
-            kernels::map_rows<T, W>(
-                context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
-                view(context, out.rows, workspace));
+            detail::copy_numbers<T, W>(context.executor, out, view(context, out.rows, workspace));
         }
 
         template <class Context>
         [[nodiscard]] const ConstMatrixView<T>& view(const Context& context, std::size_t rows, Workspace&) const {
             const ConstMatrixView<T>& column = context.batch.template column<Feature>();
             if (column.rows != rows || column.columns != Feature::columns) {
-                detail::fail<SettingError>({"feature '", Feature::name, "' has ", column.rows, " x ", column.columns,
-                                            " numbers where the batch needs ", rows, " x ", Feature::columns});
+                detail::fail_numbers(Feature::name, column.rows, column.columns, rows, Feature::columns);
             }
             return column;
         }
