@@ -76,12 +76,20 @@ struct ListedRows {
     [[nodiscard]] std::size_t operator()(std::size_t i) const { return rows[i]; }
 };
 
-/// Gathers a data set batch by batch, in its own order, and calls `visit(buffer, workspace, first, count)` for each.
-/// The batches are divided among the threads of `executor`, if there is one. Throws NumberError for a number that is
-/// NaN or infinite, and the exception of the first batch that throws; errors name rows of the data set.
-/// requires: batch_size <= data.size(), unless the data set is empty.
-template <class ModelType, class Data, class Visit>
-void for_each_batch(Executor* executor, const Data& data, std::size_t batch_size, const Visit& visit) {
+/// What is done with each batch: a reference to anything that can be called so.
+template <class ModelType, class Data>
+struct BatchVisit {
+    using Buffer = BatchesOf<ModelType, Data>;
+    using Workspace = typename ModelType::Workspace;
+
+    const void* visit;
+    void (*call)(const void* visit, Buffer& buffer, Workspace& workspace, std::size_t first, std::size_t count);
+};
+
+/// The loop of `for_each_batch`, compiled once for all that is done with batches.
+template <class ModelType, class Data>
+LINNET_HOT void visit_batches(Executor* executor, const Data& data, std::size_t batch_size,
+                              const BatchVisit<ModelType, Data>& visit) {
     const std::size_t batches = (data.size() + batch_size - 1) / batch_size;
     constexpr std::size_t cost = static_cast<std::size_t>(-1); // a batch is worth a thread
     for_each_part(executor, batches, 1, cost, [&](std::size_t first_batch, std::size_t count) {
@@ -96,10 +104,24 @@ void for_each_batch(Executor* executor, const Data& data, std::size_t batch_size
             naming_rows([&](std::size_t row) { return first + buffer.sample_of(row); },
                         [&] {
                             check_numbers(buffer.batch());
-                            visit(buffer, workspace, first, size);
+                            visit.call(visit.visit, buffer, workspace, first, size);
                         });
         }
     });
+}
+
+/// Gathers a data set batch by batch, in its own order, and calls `visit(buffer, workspace, first, count)` for each.
+/// The batches are divided among the threads of `executor`, if there is one. Throws NumberError for a number that is
+/// NaN or infinite, and the exception of the first batch that throws; errors name rows of the data set.
+/// requires: batch_size <= data.size(), unless the data set is empty.
+template <class ModelType, class Data, class Visit>
+void for_each_batch(Executor* executor, const Data& data, std::size_t batch_size, const Visit& visit) {
+    using Erased = BatchVisit<ModelType, Data>;
+    visit_batches<ModelType>(
+        executor, data, batch_size,
+        Erased{&visit, [](const void* of, typename Erased::Buffer& buffer, typename Erased::Workspace& workspace,
+                          std::size_t first,
+                          std::size_t count) { (*static_cast<const Visit*>(of))(buffer, workspace, first, count); }});
 }
 
 } // namespace linnet::inline LINNET_ISA::detail
