@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 
-// Will the advertisement be clicked? Counts and hashed categories, cleaned by what the training part says, into a
-// logistic regression whose probabilities are checked for rank and for calibration.
+// Will the advertisement be clicked? Counts and hashed categories are cleaned by what the training data says and fed
+// into a logistic regression, whose probabilities are checked for rank and for calibration.
 //   ads [FILE]    a TSV of Criteo with a leading id, such as ../shared/data/criteo-6k/criteo.tsv; default: made-up data
 #include <array>
 #include <cmath>
@@ -63,7 +63,7 @@ std::vector<std::size_t> rows_between(std::size_t first, std::size_t last) {
     return rows;
 }
 
-/// Fits on the training part; flags of what is missing become words beside the categories.
+/// Fits on the training data. Flags of what is missing become words beside the categories.
 ln::Preprocessing counts_to_scale() {
     ln::Preprocessing preprocessing;
     for (int i = 1; i <= 13; ++i) {
@@ -106,7 +106,7 @@ Impressions impressions(ln::Frame frame, const ln::Preprocessing& preprocessing)
 }
 
 int run(const ln::Frame& all, std::size_t train_rows, double least_auc, double most_log_loss) {
-    const std::size_t fit_rows = train_rows * 4 / 5; // the rest says when to stop
+    const std::size_t fit_rows = train_rows * 4 / 5; // the rest decides when to stop
     const ln::Frame train_frame = ln::select_rows(all, rows_between(0, fit_rows));
     ln::Preprocessing preprocessing = counts_to_scale();
     preprocessing.fit(train_frame);
@@ -115,7 +115,7 @@ int run(const ln::Frame& all, std::size_t train_rows, double least_auc, double m
     const Impressions test = impressions(ln::select_rows(all, rows_between(train_rows, all.size())), preprocessing);
 
     ln::Model<Network> model{1};
-    model.preprocessing() = preprocessing; // goes where the model goes
+    model.preprocessing() = preprocessing; // and goes where the model goes
     const auto history = ln::fit(model, ln::BinaryCrossEntropy{}, ln::LazyAdam{.learning_rate = 3e-3}, train,
                                  {.epochs = 40,
                                   .batch_size = 64,
@@ -123,7 +123,7 @@ int run(const ln::Frame& all, std::size_t train_rows, double least_auc, double m
                                   .early_stopping = ln::EarlyStopping{.patience = 3}});
     const auto result =
         ln::evaluate(model, ln::BinaryCrossEntropy{}, test,
-                     {ln::Auc{}, ln::LogLoss{}, ln::NormalizedEntropy{}, ln::Calibration{}, ln::Accuracy{}});
+                     {ln::Auc{}, ln::LogLoss{}, ln::NormalizedEntropy{}, ln::CalibrationRatio{}, ln::Accuracy{}});
     std::printf("trained on %zu impressions, best epoch %zu; of %zu later ones:\n", train.size(), history.best_epoch,
                 test.size());
     for (const auto& [name, value] : result.metrics) {
@@ -132,7 +132,7 @@ int run(const ln::Frame& all, std::size_t train_rows, double least_auc, double m
     Gates gates{"ads"};
     gates.at_least("the AUC", result.metrics["auc"], least_auc);
     gates.at_most("the log loss", result.metrics["log_loss"], most_log_loss);
-    gates.equal("the calibration", result.metrics["calibration"], 1.0, 0.1);
+    gates.equal("the calibration ratio", result.metrics["calibration_ratio"], 1.0, 0.1);
     return gates.exit_code();
 }
 

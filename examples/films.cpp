@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 
-// Which film will a person like, and why? Ids, profiles and contents joined by id, a network of all of them, a varied
-// list for one person, and what each feature adds to the score of the first film on it.
+// Which film will a person like, and why? Ids, profiles and contents are joined by id and fed into one network, which
+// gives a varied list for one person and says what each feature adds to the score of the first film on it.
 //   films [DIR]    where DIR holds u.data, u.user and u.item, such as ../shared/data/ml-100k; default: made-up data
 #include <array>
 #include <cstddef>
@@ -46,7 +46,7 @@ Source read(const std::filesystem::path& directory) {
             ln::read_movielens_100k_items(directory / "u.item")};
 }
 
-/// People and films of a planted taste; profiles and titles say nothing about it.
+/// People and films with planted tastes, about which profiles and titles say nothing.
 Source made_up() {
     Source source{ln::synthetic_log({.users = 200, .items = 150, .interactions = 10'000}).interactions, {}, {}};
     const std::array<const char*, 4> genres{"Comedy", "Drama", "Comedy|Drama", "War"};
@@ -138,7 +138,7 @@ int run(Source source, double least_auc, double most_log_loss) {
                     std::string(shown.strings("genres")[film.row]).c_str());
     }
 
-    // The pair to explain, and the unknown person with the unknown film to compare it with.
+    // The pair to explain, and the unknown person with the unknown film, to compare it with.
     ln::Dataset<ln::TypeList<User, Film>> pairs;
     pairs.add(0.0F, person, list[0].row);
     pairs.add(0.0F, 0, 0);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The examples are tests, too: each says what it must reach, and fails with a sentence where it does not.
+// The examples are tests, too: each says what it must reach, and fails with a sentence if it does not.
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -40,10 +40,10 @@ private:
     bool missed_ = false;
 };
 
-/// What `main` returns where there is no data to run on; CTest then counts the test as skipped.
+/// What `main` returns if there is no data to run on. CTest then counts the test as skipped.
 inline constexpr int skipped = 77;
 
-/// Whether the data of an example is there; says so if not.
+/// Whether the data of an example is there. Says so if it is not.
 inline bool is_there(const std::filesystem::path& data) {
     const bool there = std::filesystem::exists(data);
     if (!there) {

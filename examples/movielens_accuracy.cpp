@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 
-// The reference network on MovieLens-100K, as others report it: mean of three seeds on two splits of the ratings.
+// The reference network on MovieLens-100K, evaluated as others report it: the mean of three seeds on two splits of the
+// ratings.
 //   movielens_accuracy [DIR]    where DIR holds ctr_train.tsv, ctr_test.tsv, ctrr_train.tsv and ctrr_test.tsv
 //                               (user, item, label, time); default ../shared/data/ml-100k/splits
 #include <array>

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 
-// Who ranks the film that a person saw next highest, and how varied are the lists? Leave-one-out on MovieLens-100K:
-// baselines, matrix factorisation by two losses, mean of three seeds, accuracy beside diversity. Then the same for
-// people whom the model has never met: they are folded in, and must fare about as well as those whom it was trained on.
+// Who ranks the film that a person saw next highest, and how varied are the lists? This runs leave-one-out on
+// MovieLens-100K: baselines, and matrix factorisation by two losses, the mean of three seeds, with accuracy beside
+// diversity. Then it does the same for people whom the model has never met: they are folded in, and must fare about as
+// well as those it was trained on.
 //   movielens_ranking [DIR]    where DIR holds u.data, u.item and splits/loo_*; default ../shared/data/ml-100k
 #include <array>
 #include <cmath>
@@ -38,14 +39,14 @@ namespace {
 
 using Log = ln::Dataset<ln::TypeList<User, Item>>;
 
-/// The films, and who saw which: positives to train on, one for each user to validate, one to test.
+/// The films, and who saw which: positives to train on, and for each user one to validate and one to test.
 struct Films {
     ln::Vocabularies<ln::TypeList<User, Item>> vocabularies;
     Log train;
     ln::UserItems seen;
     ln::UserItems validation;
     ln::UserItems test;
-    ln::UserItems sampled; // 99 films per user, to rank the tested one among
+    ln::UserItems sampled; // 99 films for each user, among which the tested one is ranked
     ln::Matrix<float> genres;
 };
 
@@ -83,7 +84,7 @@ Films read(const std::filesystem::path& directory) {
     return films;
 }
 
-/// The row of a table: accuracy among sampled and among all films, diversity of the ten best.
+/// A row of the printed table: accuracy among sampled and among all films, and diversity of the ten best.
 using Row = std::array<double, 11>;
 
 template <ln::Scorer S>
@@ -118,7 +119,7 @@ void print(const char* name, const Row& row) {
 template <class Network>
 struct Trained {
     ln::Model<Network> model; // of the last seed
-    std::size_t epochs;       // it was best after so many
+    std::size_t epochs;       // after which it was best
 };
 
 template <class Network, class Loss, class Optimizer, class Options>
@@ -186,8 +187,8 @@ double ndcg_of(const ln::Factors<float>& factors, const ln::UserItems& test, con
     return result.accuracy["ndcg@10"];
 }
 
-/// Trains without a quarter of the users and folds them in from what they saw, each quarter in turn. They must fare as
-/// well as in the model that was trained on all, but for 5 %.
+/// Trains without a quarter of the users and folds them in from what they saw, for each quarter in turn. They must fare
+/// as well as in the model that was trained on all users, within 5 %.
 void fold_in(Gates& gates, const ln::Model<Biased>& trained, std::size_t epochs, std::uint64_t seed,
              const Films& films) {
     std::printf("\nMF, BCE, seed %d: new users, folded in\n%-16s  %7s  %7s\n", static_cast<int>(seed), "NDCG@10",
@@ -220,7 +221,7 @@ void fold_in(Gates& gates, const ln::Model<Biased>& trained, std::size_t epochs,
     gates.at_least("the NDCG@10 of users who are folded in", as_folded, 0.95 * as_trained);
 }
 
-/// An unknown user, row 0, is shown what is popular: how far the model's scores for it follow the films' counts.
+/// An unknown user, row 0, is shown popular films: how far the model's scores for row 0 follow the counts of the films.
 template <class ModelType>
 void unknown_user(Gates& gates, const char* name, const ModelType& model, const Films& films) {
     const auto scorer = ln::factor_scorer(model);
@@ -244,7 +245,7 @@ void unknown_user(Gates& gates, const char* name, const ModelType& model, const 
     gates.at_least(std::string("the correlation with popularity for unknown users of ") + name, correlation, 0.7);
 }
 
-/// Re-ranks the thousand best films of each user: lambda weighs relevance against variety of genres.
+/// Re-ranks the thousand best films of each user. lambda weighs relevance against variety of genres.
 template <ln::Scorer S>
 void print_curve(const char* name, const S& scorer, const Films& films) {
     std::printf("\n%s, re-ranked by MMR\n%-16s  %7s  %7s  %7s\n", name, "lambda", "NDCG@10", "ILD", "cover");
@@ -280,7 +281,7 @@ int run(const std::filesystem::path& directory) {
     const Films films = read(directory);
     std::printf("%-16s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s\n", "", "s-HR@10", "s-ND@10", "HR@10",
                 "NDCG@10", "HR@20", "NDCG@20", "MRR", "cover", "Gini", "ILD", "novelty");
-    // What needs no chance has one result, here that of other programs; only rounding and ties leave something open.
+    // Baselines without chance have one result, here that of other programs; only rounding and ties leave room.
     const auto equal = [&gates](const std::string& name, const Row& row, const std::array<double, 7>& expected,
                                 double tolerance) {
         print(name.c_str(), row);

@@ -75,10 +75,10 @@ Errors run(const Fold& fold, std::size_t epochs, double learning_rate, double re
         rating -= static_cast<float>(mean);
     }
     ln::Model<Network> model{1, vocabularies};
-    for (const std::size_t factors : {0U, 1U}) { // nothing is known of an unknown user or item
+    for (const std::size_t factors : {0U, 1U}) { // nothing is known about an unknown user or item
         std::fill_n(model.parameters()[factors].values.view().row(0), 100, 0.0F);
     }
-    // Surprise steps along half the gradient of the squared error.
+    // Surprise steps along half of the gradient of the squared error.
     ln::fit(model, ln::MeanSquaredError{}, ln::SGD{.learning_rate = learning_rate / 2}, train,
             {.epochs = epochs, .batch_size = 1, .shuffle = false, .l2_rows_in_batch = 2 * regularization});
     std::vector<float> predictions = ln::predict(model, test);

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 
-// What will a customer buy next? Two vectors and a bias, trained by the softmax over the items of the batch, corrected
-// for their popularity; then lists for customers, items like another, and one who came a minute ago.
+// What will a customer buy next? Two vectors and a bias are trained by the softmax over the items of the batch, which
+// is corrected for their popularity. Then come lists for customers, similar items, and a list for a customer who came a
+// minute ago.
 //   shop [FILE]    lines `customer item item ...` in order of time, such as
 //                  ../shared/data/s3rec-toys/Toys_and_Games.txt; default: made-up data
 #include <cstddef>
@@ -23,7 +24,7 @@ using Purchases = ln::Dataset<ln::TypeList<User, Item>>;
 
 namespace {
 
-/// What some customers of a made-up taste liked.
+/// What customers with made-up tastes liked.
 ln::Interactions made_up() {
     const ln::Interactions all =
         ln::synthetic_log({.users = 600, .items = 300, .interactions = 20'000, .popularity = 0.5, .taste = 3.0})

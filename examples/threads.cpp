@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 
-// The same training on the caller's thread and on a pool of two: the numbers are equal to the last bit, only the time
-// differs.
+// The same training on the caller's thread and on a pool of two. The numbers are equal to the last bit, and only the
+// time differs.
 #include <cstdio>
 #include <vector>
 

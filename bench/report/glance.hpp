@@ -14,8 +14,8 @@
 // What the report says first: how much the widths gain, and how linnet compares with each peer.
 namespace linnet::bench {
 
-/// The geometric mean of a speed-up.
-struct Mean {
+/// The geometric mean of speed-ups.
+struct GeometricMean {
     double logarithms = 0;
     int count = 0;
 
@@ -27,8 +27,8 @@ struct Mean {
 };
 
 /// For each scalar and width the speed-up over width 1, over all workloads on one thread.
-[[nodiscard]] inline std::map<std::string, std::map<Width, Mean>> mean_speed_ups(const Results& results) {
-    std::map<std::string, std::map<Width, Mean>> means;
+[[nodiscard]] inline std::map<std::string, std::map<Width, GeometricMean>> mean_speed_ups(const Results& results) {
+    std::map<std::string, std::map<Width, GeometricMean>> means;
     for (const auto& [row, widths] : results.rows) {
         const auto scalar_code = widths.find({1, false});
         if (is_limit(row) || row.threads != 1 || scalar_code == widths.end()) {
@@ -45,7 +45,7 @@ struct Mean {
 struct PeerRatios {
     double least = 0;
     double most = 0;
-    Mean mean{};
+    GeometricMean mean{};
 };
 using WorkloadRatios = std::pair<std::string, std::map<std::string, PeerRatios>>;
 

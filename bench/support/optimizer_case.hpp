@@ -79,9 +79,10 @@ struct NaiveRule {
 
     double start;
     Step step;
-    bool touched_only; ///< rows of a table that the batch did not look up stand still
-    double flops;      ///< per element; divisions and roots count as one
-    double slots;      ///< numbers of state per element
+    bool touched_only;   ///< rows of a table that the batch did not look up stand still
+    double flops;        ///< per element; divisions and roots count as one
+    double slots;        ///< numbers of state per element
+    bool decays = false; ///< the state of rows that stand still goes on
 };
 
 /// One optimizer on one block.
@@ -110,7 +111,7 @@ public:
                 }
             }
             for (std::uint64_t i = 0; i < checked; ++i) {
-                if (!rule_.touched_only || data_.touched(i, r)) {
+                if (!rule_.touched_only || rule_.decays || data_.touched(i, r)) {
                     rule_.step(w, data_.gradient_at(i, r, c), s, t, static_cast<int>(i) + 1, mean_square[i]);
                 }
             }

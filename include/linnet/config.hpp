@@ -10,7 +10,7 @@
 
 #if !defined(__cplusplus) || __cplusplus < 202002L
 #error "linnet: C++20 is required; compile with -std=c++20 or newer."
-#include <linnet/needs_cpp20_as_said_above> // there is no such file: the compiler stops here
+#include <linnet/needs_cpp20_as_said_above> // this file does not exist, so the compiler stops here
 #endif
 
 /// 1 where a fused multiply-add is one instruction. Elsewhere linnet's fma means multiply, then add, at every width.
@@ -20,19 +20,21 @@
 #define LINNET_HAS_FMA 0
 #endif
 
-/// Not only for speed: g++ drops the call of a function that does nothing but prefetch.
+/// Needed for more than speed: g++ drops calls of a function that does nothing but prefetch.
 #define LINNET_INLINE inline __attribute__((always_inline))
-/// For lambdas, whose call operator takes the attribute after the parameters.
+/// For lambdas, which take the attribute after their parameters.
 #define LINNET_INLINE_LAMBDA __attribute__((always_inline))
 
-/// What runs once per model, file or error is compiled for size: that halves the time which users wait for a compiler.
-/// What runs once per batch says LINNET_HOT, so that it never inherits this from its callers.
+/// Code that runs once for a model, a file or an error is compiled for size, which halves the time that users wait for
+/// the compiler. Code that runs once for each batch is marked LINNET_HOT, so that it never inherits this from its
+/// callers.
 #define LINNET_COLD [[gnu::cold, gnu::noinline]]
 #define LINNET_HOT [[gnu::hot, gnu::noinline]]
 
-/// The instruction set of this translation unit, as an inline namespace around all of linnet: units of one program that
-/// are compiled with different `-m` flags then never share a function, of which the linker would keep either one's
-/// code. Types of two such units are different types; what one throws, the other catches as std::runtime_error.
+/// The instruction set of this translation unit, as an inline namespace around all of linnet. Units of one program that
+/// are compiled with different `-m` flags then never share a function; otherwise the linker would keep the code of
+/// either. The types of two such units differ: an exception thrown in one can be caught in the other as
+/// std::runtime_error.
 #if defined(__AVX512F__) && defined(__FMA__)
 #define LINNET_ISA avx512
 #elif defined(__AVX512F__)
@@ -55,7 +57,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Stands for a size that is known only when the model is made.
+/// Stands for a size that is only known when the model is made.
 inline constexpr std::size_t dynamic = static_cast<std::size_t>(-1);
 
 namespace detail {
@@ -76,7 +78,7 @@ inline constexpr std::size_t register_count = 16;
 
 } // namespace detail
 
-/// Lanes of `T` in the widest register that the compiler flags allow.
+/// The number of lanes of `T` in the widest register that the compiler flags allow.
 template <class T>
 inline constexpr std::size_t native_width = detail::register_bytes / sizeof(T);
 

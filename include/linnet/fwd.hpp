@@ -9,7 +9,7 @@ namespace linnet::inline LINNET_ISA {
 template <class Network, class T = float, std::size_t W = native_width<T>>
 class Model;
 
-// Named by the losses that are fused with them.
+// Losses that are fused with these name them.
 struct Sigmoid;
 struct Softmax;
 

@@ -5,7 +5,7 @@
 #include <linnet/metrics/accuracy.hpp>
 #include <linnet/metrics/auc.hpp>
 #include <linnet/metrics/bootstrap.hpp>
-#include <linnet/metrics/calibration.hpp>
+#include <linnet/metrics/calibration_ratio.hpp>
 #include <linnet/metrics/catalogue_coverage.hpp>
 #include <linnet/metrics/diversity_metric.hpp>
 #include <linnet/metrics/expected_calibration_error.hpp>

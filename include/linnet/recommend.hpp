@@ -3,7 +3,7 @@
 #pragma once
 
 #include <linnet/recommend/blended_scorer.hpp>
-#include <linnet/recommend/calibrated.hpp>
+#include <linnet/recommend/calibrated_categories.hpp>
 #include <linnet/recommend/cosine_scorer.hpp>
 #include <linnet/recommend/dpp.hpp>
 #include <linnet/recommend/evaluate_ranking.hpp>

@@ -4,6 +4,7 @@
 
 #include <linnet/samples/align.hpp>
 #include <linnet/samples/batch_buffer.hpp>
+#include <linnet/samples/column_buffers.hpp>
 #include <linnet/samples/column_store.hpp>
 #include <linnet/samples/dataset.hpp>
 #include <linnet/samples/encode.hpp>

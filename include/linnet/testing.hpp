@@ -6,4 +6,5 @@
 #include <linnet/testing/gradient_report.hpp>
 #include <linnet/testing/guarded_matrix.hpp>
 #include <linnet/testing/loss_gradient_check.hpp>
+#include <linnet/testing/optimizer_check.hpp>
 #include <linnet/testing/random_batch.hpp>

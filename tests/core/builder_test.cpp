@@ -80,6 +80,45 @@ TEST_CASE("blocks of one name are numbered, and each has a random stream of its 
     CHECK(first_of(other, 0) != first_of(site, 0));
 }
 
+TEST_CASE("a block is named by its path, which a name starts anew below the names around it") {
+    Site site;
+    const auto names_of = [&site](Builder<double>& builder) {
+        const std::size_t block = builder.dense("kernel", 1, 1, First{}, Fans{});
+        return site.parameters[block].name;
+    };
+    const auto name = [&](ChildBuilder<double> child) { return names_of(child); };
+    const Builder<double>& builder = site.builder;
+    CHECK(name(builder.outermost()) == "kernel");
+    CHECK(name(builder.child(2)) == "2.kernel");
+    CHECK(name(builder.child(2).builder.child(10)) == "2.10.kernel");
+    const auto deep = builder.child(2).builder.named("deep");
+    CHECK(name(deep) == "deep.kernel");
+    CHECK(name(deep.builder.child(0)) == "deep.0.kernel");
+    CHECK(name(deep.builder.child(0).builder.child(1).builder.named("inner")) == "deep.inner.kernel");
+    CHECK(name(deep.builder.named("inner").builder.child(3)) == "deep.inner.3.kernel");
+    CHECK(name(deep.builder.child(0).builder.outermost()) == "kernel_1");
+
+    ChildBuilder<double> child = deep;
+    static_cast<void>(child.builder.table("user.embedding", false, 2, 1, First{}));
+    CHECK(site.parameters[site.parameters.size() - 1].name == "deep.user.embedding");
+    static_cast<void>(child.builder.table("items", true, 2, 1, First{}));
+    CHECK(site.parameters[site.parameters.size() - 1].name == "items");
+}
+
+TEST_CASE("a path changes no number: a block draws from the stream of its index, and layers from theirs in turn") {
+    Site site;
+    Site plain;
+    ChildBuilder<double> child = site.builder.child(1).builder.named("deep");
+    static_cast<void>(child.builder.dense("kernel", 1, 1, First{}, Fans{}));
+    static_cast<void>(site.builder.dense("kernel", 1, 1, First{}, Fans{}));
+    static_cast<void>(plain.builder.dense("kernel", 1, 1, First{}, Fans{}));
+    static_cast<void>(plain.builder.dense("kernel", 1, 1, First{}, Fans{}));
+    CHECK(first_of(site, 0) == first_of(plain, 0));
+    CHECK(first_of(site, 1) == first_of(plain, 1));
+    const std::uint64_t first = child.builder.new_stream();
+    CHECK(site.builder.new_stream() == first + 1);
+}
+
 TEST_CASE("a shared table is made once") {
     Site site;
     CHECK(site.builder.table("items", true, 4, 2, First{}) == 0);

@@ -18,20 +18,13 @@ using linnet_test::Made;
 
 namespace {
 
-struct HasRate {
-    double learning_rate = 0.1;
-};
-
 struct HasUpdate {
     template <class Settings, class Block, class Gradient>
     void update(const Settings&, Block&, const Gradient&, std::uint64_t) {}
 };
-struct HasBytes {
-    [[nodiscard]] std::size_t bytes() const { return 0; }
-};
-struct TakesOver {
-    template <class State>
-    void take_over(const State&) {}
+struct IsVisited {
+    template <class Visitor>
+    void visit(const Visitor&) {}
 };
 template <class... Parts>
 struct Started : Parts... {
@@ -45,34 +38,30 @@ struct IsAnchored {
     IsAnchored(const IsAnchored&) = delete;
     IsAnchored& operator=(const IsAnchored&) = delete;
 };
-struct NeverEmpty : HasUpdate, HasBytes, TakesOver {
+struct NeverEmpty : HasUpdate, IsVisited {
     template <class Settings, class T>
     NeverEmpty(const Settings&, const ParameterBlock<T>&) {}
 };
 
 struct HasState {
     template <class T, std::size_t W>
-    using State = Started<HasUpdate, HasBytes, TakesOver>;
+    using State = Started<HasUpdate, IsVisited>;
 };
 struct HasStateWithoutStart {
     template <class T, std::size_t W>
-    using State = Made<HasUpdate, HasBytes, TakesOver>;
+    using State = Made<HasUpdate, IsVisited>;
 };
 struct HasStateWithoutUpdate {
     template <class T, std::size_t W>
-    using State = Started<HasBytes, TakesOver>;
+    using State = Started<IsVisited>;
 };
-struct HasStateWithoutBytes {
+struct HasStateThatHides {
     template <class T, std::size_t W>
-    using State = Started<HasUpdate, TakesOver>;
-};
-struct HasStateThatForgets {
-    template <class T, std::size_t W>
-    using State = Started<HasUpdate, HasBytes>;
+    using State = Started<HasUpdate>;
 };
 struct HasAnchoredState {
     template <class T, std::size_t W>
-    using State = Started<HasUpdate, HasBytes, TakesOver, IsAnchored>;
+    using State = Started<HasUpdate, IsVisited, IsAnchored>;
 };
 struct HasStateThatIsNeverEmpty {
     template <class T, std::size_t W>
@@ -82,16 +71,13 @@ struct CannotBeCopied {
     std::unique_ptr<int> p;
 };
 
-static_assert(Optimizer<Made<HasRate, HasState>>);
-static_assert(!Optimizer<Made<HasState>>);
-static_assert(!Optimizer<Made<HasRate>>);
-static_assert(!Optimizer<Made<HasRate, HasStateWithoutStart>>);
-static_assert(!Optimizer<Made<HasRate, HasStateWithoutUpdate>>);
-static_assert(!Optimizer<Made<HasRate, HasStateWithoutBytes>>);
-static_assert(!Optimizer<Made<HasRate, HasStateThatForgets>>);
-static_assert(!Optimizer<Made<HasRate, HasAnchoredState>>);
-static_assert(!Optimizer<Made<HasRate, HasStateThatIsNeverEmpty>>);
-static_assert(!Optimizer<Made<HasRate, HasState, CannotBeCopied>>);
+static_assert(Optimizer<Made<HasState>>);
+static_assert(!Optimizer<Made<HasStateWithoutStart>>);
+static_assert(!Optimizer<Made<HasStateWithoutUpdate>>);
+static_assert(!Optimizer<Made<HasStateThatHides>>);
+static_assert(!Optimizer<Made<HasAnchoredState>>);
+static_assert(!Optimizer<Made<HasStateThatIsNeverEmpty>>);
+static_assert(!Optimizer<Made<HasState, CannotBeCopied>>);
 static_assert(!Optimizer<int>);
 
 } // namespace
@@ -100,12 +86,12 @@ TEST_CASE("a step is made of its number, reads as it, and has threads only where
     const Step third = 3;
     CHECK(third.number == 3);
     CHECK(third.executor == nullptr);
+    CHECK(third.learning_rate_factor == 1.0);
+    CHECK(Step{3, nullptr, 0.5}.learning_rate_factor == 0.5);
     CHECK(std::uint64_t{third} == 3);
     CHECK(std::is_convertible_v<std::uint64_t, Step>);
 }
 
-TEST_CASE("the concept of optimizers is checked where this file compiles") {
-    CHECK(Optimizer<Made<HasRate, HasState>>);
-}
+TEST_CASE("the concept of optimizers is checked where this file compiles") { CHECK(Optimizer<Made<HasState>>); }
 
 } // namespace optimizer_test

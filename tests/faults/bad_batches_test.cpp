@@ -235,7 +235,9 @@ void check_network(const L& loss) {
     check_optimizer<Network>(loss, ln::Adagrad{});
     check_optimizer<Network>(loss, ln::RowwiseAdagrad{});
     check_optimizer<Network>(loss, ln::Adam{});
+    check_optimizer<Network>(loss, ln::AdamW{});
     check_optimizer<Network>(loss, ln::LazyAdam{});
+    check_optimizer<Network>(loss, ln::RMSprop{});
     check_optimizer<Network>(loss, ln::FTRL{});
 }
 
@@ -250,7 +252,9 @@ TEST_CASE("gradients of rows that overflow when they are multiplied or added up 
     check_overflow(ln::Adagrad{});
     check_overflow(ln::RowwiseAdagrad{});
     check_overflow(ln::Adam{});
+    check_overflow(ln::AdamW{});
     check_overflow(ln::LazyAdam{});
+    check_overflow(ln::RMSprop{});
     check_overflow(ln::FTRL{});
 }
 TEST_CASE("no bad batch leaves a trace in a network of one sum") { check_network<Linear>(ln::MeanSquaredError{}); }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -256,18 +258,22 @@ TEST_CASE_TEMPLATE_APPLY(resting_rows, EveryUserWidth);
 
 TEST_CASE("the state of an optimizer is as large as its slots, and starts where it is told") {
     const ParameterBlock<float> block = block_of<float>(BlockKind::dense, 5, 20);
-    const kernels::BlockUpdate<float, 8, 2> two{block};
-    CHECK(two.bytes() == 2 * block.values.bytes());
+    kernels::BlockUpdate<float, 8, 2> two{block};
+    std::vector<std::string> names;
+    two.visit({"first", "second"}, [&](std::string_view name, MatrixView<float> matrix) {
+        names.emplace_back(name);
+        CHECK(matrix.rows == 5);
+        CHECK(matrix.columns == 20);
+        CHECK(matrix.data == two.slot(names.size() - 1).data);
+    });
+    CHECK(names == std::vector<std::string>{"first", "second"});
     CHECK(two.slot(1)(4, 19) == 0.0F);
     const kernels::BlockUpdate<float, 8, 1> one{block, {0.5F}};
-    CHECK(one.bytes() == block.values.bytes());
     CHECK(one.slot(0)(4, 19) == 0.5F);
     CHECK(padding_is_zero<float>(one.slot(0)));
     const kernels::BlockUpdate<float, 8, 2> apart{block, {0.5F, 2.0F}};
     CHECK(apart.slot(0)(4, 19) == 0.5F);
     CHECK(apart.slot(1)(0, 0) == 2.0F);
-    const kernels::BlockUpdate<float, 8, 0> none{block};
-    CHECK(none.bytes() == 0);
 }
 
 } // namespace block_update_test

@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/kernels/resting_rows.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -23,10 +29,22 @@ TEST_CASE("rows rest until they are waked, and know since when") {
     rows.rest(129, 7);
     CHECK(rows.rests(129));
     CHECK(rows.since(129) == 7);
-    CHECK(rows.bytes() == (130 + 3) * 8);
-    CHECK(RestingRows{}.bytes() == 0);
-    CHECK(RestingRows(linnet::ParameterBlock<float>{"kernel", linnet::BlockKind::dense, {4, 4}}).bytes() == 0);
-    CHECK(RestingRows(linnet::ParameterBlock<float>{"table", linnet::BlockKind::rows, {4, 4}}).bytes() == 5 * 8);
+}
+
+TEST_CASE("its numbers are handed over: a bit for each row, and the step since which it rests") {
+    using Sizes = std::vector<std::pair<std::string, std::size_t>>;
+    const auto sizes = [](RestingRows rows) {
+        Sizes found;
+        rows.visit(
+            [&](std::string_view name, std::span<std::uint64_t> numbers) { found.emplace_back(name, numbers.size()); });
+        return found;
+    };
+    CHECK(sizes(RestingRows(130)) == Sizes{{"moving", 3}, {"resting_since", 130}});
+    CHECK(sizes({}) == Sizes{{"moving", 0}, {"resting_since", 0}});
+    CHECK(sizes(RestingRows(linnet::ParameterBlock<float>{"kernel", linnet::BlockKind::dense, {4, 4}})) ==
+          Sizes{{"moving", 0}, {"resting_since", 0}});
+    CHECK(sizes(RestingRows(linnet::ParameterBlock<float>{"table", linnet::BlockKind::rows, {4, 4}})) ==
+          Sizes{{"moving", 1}, {"resting_since", 4}});
 }
 
 TEST_CASE("moving rows are visited once each, in runs of neighbours") {
@@ -74,14 +92,22 @@ TEST_CASE("neighbours that move are one run") {
     CHECK(sizes == std::vector<std::size_t>{80});
 }
 
-TEST_CASE("a grown table takes over what rests") {
+TEST_CASE("the numbers of a table are the first of those of a table that has grown") {
     RestingRows before(70);
     before.wake(3);
     before.wake(69);
     before.wake(5);
     before.rest(5, 11);
     RestingRows grown(200);
-    grown.take_over(before);
+    std::vector<std::vector<std::uint64_t>> saved;
+    before.visit([&](std::string_view, std::span<std::uint64_t> numbers) {
+        saved.emplace_back(numbers.begin(), numbers.end());
+    });
+    std::size_t at = 0;
+    grown.visit([&](std::string_view, std::span<std::uint64_t> numbers) {
+        std::copy(saved[at].begin(), saved[at].end(), numbers.begin());
+        ++at;
+    });
     CHECK(!grown.rests(3));
     CHECK(!grown.rests(69));
     CHECK(grown.rests(5));

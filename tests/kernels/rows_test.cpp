@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/matrix.hpp>
+
 #include "../support/eager_pool.hpp"
 #include "../support/lanes.hpp"
 #include "../support/naive_kernels.hpp"
@@ -41,6 +43,23 @@ TEST_CASE_TEMPLATE_DEFINE("an element-wise map visits every element once, whethe
     }
 }
 TEST_CASE_TEMPLATE_APPLY(maps, EveryUserWidth);
+
+TEST_CASE_TEMPLATE_DEFINE("the rows of a matrix are copied, into memory of another stride, too", L, copies) {
+    using T = typename L::T;
+    auto from = random_matrix<T>(3, 2 * L::W + 1, 1);
+    Matrix<T> to;
+    to.reserve(3, 2 * L::W + 1);
+    kernels::copy_rows<T, L::W>(nullptr, to.view(), from.view());
+    CHECK(from.intact());
+    std::size_t mistakes = 0;
+    for (std::size_t r = 0; r < 3; ++r) {
+        for (std::size_t c = 0; c < 2 * L::W + 1; ++c) {
+            mistakes += same(to.view()(r, c), from.view()(r, c)) ? 0U : 1U;
+        }
+    }
+    CHECK(mistakes == 0);
+}
+TEST_CASE_TEMPLATE_APPLY(copies, EveryUserWidth);
 
 TEST_CASE_TEMPLATE_DEFINE("an element-wise map may write to one of its arguments", L, in_place) {
     using T = typename L::T;

@@ -18,7 +18,7 @@ using Rows = std::vector<row_id>;
 namespace {
 
 template <class T>
-Rows rows_of(kernels::TopKHeap<T>& top, const std::vector<Scored<T>>& places, const std::vector<T>& scores) {
+Rows sorted_rows(kernels::TopKHeap<T>& top, const std::vector<Scored<T>>& places, const std::vector<T>& scores) {
     Rows rows;
     const std::size_t count = top.finish();
     for (std::size_t i = 0; i < count; ++i) {
@@ -35,7 +35,7 @@ Rows best(std::size_t k, const std::vector<float>& scores, bool backwards) {
         const std::size_t row = backwards ? scores.size() - 1 - i : i;
         top.add(static_cast<row_id>(row), scores[row]);
     }
-    return rows_of(top, places, scores);
+    return sorted_rows(top, places, scores);
 }
 
 /// By a full sort, of the rows that leave `left_out` when they are divided by 7.
@@ -110,7 +110,7 @@ TEST_CASE_TEMPLATE_DEFINE("blocks give the list of a full sort, with ties, NaN a
                                                  std::min(block, scores.size() - first),
                                                  [](row_id row) { return row % 7 != 3; });
                 }
-                CHECK(rows_of(top, places, scores) == sorted(k, scores, 3));
+                CHECK(sorted_rows(top, places, scores) == sorted(k, scores, 3));
             }
         }
     }

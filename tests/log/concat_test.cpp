@@ -16,8 +16,8 @@ namespace concat_test {
 
 using namespace linnet;
 using linnet_test::log_of;
+using linnet_test::log_rows;
 using linnet_test::LogRow;
-using linnet_test::rows_of;
 
 namespace {
 
@@ -39,13 +39,13 @@ TEST_CASE("the rows of one log come behind those of the other") {
     const auto first = log_of({rows[0], rows[1]});
     const auto second = log_of({rows[2], rows[3]});
     const Interactions both = concat(first, second);
-    CHECK(rows_of(both) == rows);
+    CHECK(log_rows(both) == rows);
     CHECK(both == log_of(rows));
     CHECK(both.users.distinct() == 3);
     CHECK(concat(first, {}) == first);
     CHECK(concat({}, second) == second);
     CHECK(concat(Interactions{}, Interactions{}).empty());
-    CHECK(rows_of(concat(first, first)).size() == 4);
+    CHECK(log_rows(concat(first, first)).size() == 4);
 }
 
 TEST_CASE("logs of other columns do not fit") {

@@ -89,7 +89,7 @@ TEST_CASE("random logs agree with taking away row by row") {
                        static_cast<std::int64_t>(i)};
         }
         const linnet::MinimumCounts minimum{.users = seed % 4 + 1, .items = seed % 5 + 1};
-        CHECK(rows_of(linnet::k_core(log_of(rows), minimum)) == naive_core(rows, minimum));
+        CHECK(log_rows(linnet::k_core(log_of(rows), minimum)) == naive_core(rows, minimum));
     }
 }
 

@@ -49,15 +49,15 @@ TEST_CASE("every row tests once and trains in all other runs") {
 
 TEST_CASE("given folds are taken as they are") {
     const std::vector<int> given{1, 0, 2, 0};
-    const auto folds = linnet::folds_from(given);
+    const auto folds = linnet::predefined_folds(given);
     CHECK(folds.size() == 3);
     CHECK(folds.test_rows(0) == rows{1, 3});
     CHECK(folds.train_rows(0) == rows{0, 2});
     const auto log = log_of({{"a", "x", 1, 1}, {"b", "y", 2, 2}, {"c", "z", 3, 3}, {"d", "x", 4, 4}});
     const auto split = folds.split(log, 0);
-    CHECK(rows_of(split.train) == std::vector<LogRow>{{"a", "x", 1, 1}, {"c", "z", 3, 3}});
+    CHECK(log_rows(split.train) == std::vector<LogRow>{{"a", "x", 1, 1}, {"c", "z", 3, 3}});
     CHECK(split.validation.empty());
-    CHECK(rows_of(split.test) == std::vector<LogRow>{{"b", "y", 2, 2}, {"d", "x", 4, 4}});
+    CHECK(log_rows(split.test) == std::vector<LogRow>{{"b", "y", 2, 2}, {"d", "x", 4, 4}});
 }
 
 TEST_CASE("folds that do not fit are refused") {
@@ -65,17 +65,17 @@ TEST_CASE("folds that do not fit are refused") {
                          linnet::SettingError);
     CHECK_THROWS_WITH_AS(static_cast<void>(linnet::k_fold(2, {.folds = 3, .seed = 0})), "k_fold: 3 folds of 2 rows",
                          linnet::SettingError);
-    const auto from = [](std::vector<int> folds) { return linnet::folds_from(folds).size(); };
-    CHECK_THROWS_WITH_AS(from({0, 1, -1}), "folds_from, row 2: fold -1", linnet::DataError);
-    CHECK_THROWS_WITH_AS(from({0, 3, 1, 0}), "folds_from: fold 2 of 4 has no row", linnet::DataError);
-    CHECK_THROWS_WITH_AS(from({0, 2'000'000'000}), "folds_from: 2000000001 folds of 2 rows", linnet::DataError);
-    CHECK_THROWS_WITH_AS(from({0, 0}), "folds_from: 1 folds", linnet::DataError);
-    CHECK_THROWS_WITH_AS(from({}), "folds_from: 0 folds", linnet::DataError);
+    const auto from = [](std::vector<int> folds) { return linnet::predefined_folds(folds).size(); };
+    CHECK_THROWS_WITH_AS(from({0, 1, -1}), "predefined_folds, row 2: fold -1", linnet::DataError);
+    CHECK_THROWS_WITH_AS(from({0, 3, 1, 0}), "predefined_folds: fold 2 of 4 has no row", linnet::DataError);
+    CHECK_THROWS_WITH_AS(from({0, 2'000'000'000}), "predefined_folds: 2000000001 folds of 2 rows", linnet::DataError);
+    CHECK_THROWS_WITH_AS(from({0, 0}), "predefined_folds: 1 folds", linnet::DataError);
+    CHECK_THROWS_WITH_AS(from({}), "predefined_folds: 0 folds", linnet::DataError);
     const auto folds = linnet::k_fold(4, {.folds = 2, .seed = 0});
     CHECK_THROWS_WITH_AS(static_cast<void>(folds.test_rows(2)), "fold 2 of 2", linnet::SettingError);
     const auto log = log_of({{"a", "x", 1, 1}});
     CHECK_THROWS_WITH_AS(static_cast<void>(folds.split(log, 0)), "folds of 4 rows for a log of 1", linnet::DataError);
-    CHECK_THROWS_AS(static_cast<void>(linnet::Folds{}.train_rows(0)), linnet::SettingError);
+    CHECK_THROWS_AS(static_cast<void>(linnet::CrossValidation{}.train_rows(0)), linnet::SettingError);
 }
 
 TEST_CASE("the folds of Surprise for ml-100k have a fifth of its rows each") {
@@ -89,7 +89,7 @@ TEST_CASE("the folds of Surprise for ml-100k have a fifth of its rows each") {
         MESSAGE("SKIPPED: no ml-100k");
         return;
     }
-    const auto folds = linnet::folds_from(given);
+    const auto folds = linnet::predefined_folds(given);
     CHECK(folds.size() == 5);
     for (std::size_t fold = 0; fold < 5; ++fold) {
         CHECK(folds.test_rows(fold).size() == 20'000);

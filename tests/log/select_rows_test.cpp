@@ -20,8 +20,8 @@ using Rows = std::vector<std::size_t>;
 namespace {
 
 using linnet_test::log_of;
+using linnet_test::log_rows;
 using linnet_test::LogRow;
-using linnet_test::rows_of;
 
 Frame three() {
     StringColumn words;
@@ -67,7 +67,7 @@ TEST_CASE("no rows keep their columns, and a row too far is refused") {
 TEST_CASE("rows of a log are taken in the order named, with the columns that there are") {
     auto log = log_of({{"a", "x", 1, 10}, {"b", "y", 2, 20}, {"c", "z", 3, 30}});
     const Rows rows{2, 0, 2};
-    CHECK(rows_of(select_rows(log, rows)) ==
+    CHECK(log_rows(select_rows(log, rows)) ==
           std::vector<LogRow>{{"c", "z", 3, 30}, {"a", "x", 1, 10}, {"c", "z", 3, 30}});
     CHECK(select_rows(log, Rows{1}).users.distinct() == 1);
     CHECK_THROWS_WITH_AS((void)select_rows(log, Rows{0, 3}), "row 3 of a log of 3 rows", DataError);

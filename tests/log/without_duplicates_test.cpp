@@ -26,15 +26,15 @@ TEST_CASE("the newest, the oldest or the sum is kept, in the order of rows") {
                              {"a", "x", 16, 20},
                              {"x", "a", 32, 1}});
     linnet::CleaningReport report;
-    CHECK(rows_of(without_duplicates(log, Keep::last, &report)) ==
+    CHECK(log_rows(without_duplicates(log, Keep::last, &report)) ==
           std::vector<LogRow>{{"a", "x", 1, 30}, {"b", "x", 2, 5}, {"a", "y", 8, 7}, {"x", "a", 32, 1}});
     CHECK(report.rows == 4);
     CHECK(report.removed == 2);
     CHECK(report.removed_users == 0);
     CHECK(report.rounds == 1);
-    CHECK(rows_of(without_duplicates(log, Keep::first)) ==
+    CHECK(log_rows(without_duplicates(log, Keep::first)) ==
           std::vector<LogRow>{{"b", "x", 2, 5}, {"a", "x", 4, 10}, {"a", "y", 8, 7}, {"x", "a", 32, 1}});
-    CHECK(rows_of(without_duplicates(log, Keep::sum)) ==
+    CHECK(log_rows(without_duplicates(log, Keep::sum)) ==
           std::vector<LogRow>{{"a", "x", 21, 30}, {"b", "x", 2, 5}, {"a", "y", 8, 7}, {"x", "a", 32, 1}});
 }
 
@@ -87,9 +87,9 @@ TEST_CASE("random logs agree with a map") {
                 first.push_back(row);
             }
         }
-        CHECK(rows_of(without_duplicates(log_of(rows), Keep::last)) == last);
-        CHECK(rows_of(without_duplicates(log_of(rows), Keep::first)) == first);
-        CHECK(rows_of(without_duplicates(log_of(rows), Keep::sum)) == sum);
+        CHECK(log_rows(without_duplicates(log_of(rows), Keep::last)) == last);
+        CHECK(log_rows(without_duplicates(log_of(rows), Keep::first)) == first);
+        CHECK(log_rows(without_duplicates(log_of(rows), Keep::sum)) == sum);
     }
 }
 

@@ -30,6 +30,16 @@ static_assert(fits<ln::Concat<ln::Embedding<User, 4, ln::Table<"t">>, ln::Embedd
 static_assert(!fits<ln::Concat<ln::Embedding<User, 4, ln::Table<"t">>, ln::Embedding<Item, 4, ln::Table<"t">>>>);
 static_assert(!fits<ln::Concat<ln::Embedding<User, 4, ln::Table<"t">>, ln::Embedding<User, 5, ln::Table<"t">>>>);
 
+template <ln::FixedString Name, class L = ln::Embedding<User, 4>>
+using Part = ln::Named<Name, L>;
+static_assert(fits<ln::Concat<Part<"a">, Part<"b">>>);
+static_assert(!fits<ln::Concat<Part<"a">, Part<"a">>>);
+static_assert(fits<ln::Concat<Part<"a">, Part<"b", Part<"a">>>>);
+static_assert(!fits<ln::Concat<Part<"b", ln::Add<Part<"a">, Part<"a">>>>>);
+static_assert(!fits<ln::Sequential<Part<"a">, Part<"b", ln::Dense<2>>, Part<"a", ln::Sequential<ln::Dense<1>>>>>);
+static_assert(!fits<Part<"">> && !fits<Part<"a.b">> && !fits<Part<"0">> && fits<Part<"_0">>);
+static_assert(!fits<Part<"a", int>> && !fits<Part<"a", ln::Dense<4>>>);
+
 } // namespace
 
 TEST_CASE("the rules of a network are checked while compiling") { CHECK(fits<ln::Embedding<User, 4>>); }

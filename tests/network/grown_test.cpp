@@ -112,16 +112,17 @@ TEST_CASE("a trainer is for the rows that its model had") {
     trainer.fit(data);
     M larger = grown(model, some(40, 60));
     Trainer next{larger, trainer};
-    const char* const sentence =
-        "the trainer was made for 41 rows of 'user.embedding', and the model has 5; for a model that has grown make a "
-        "trainer by Trainer{model, trainer}";
+    const char* const sentence = "the trainer was made for 41 rows of '0.0.user.embedding', and the model has 5; for a "
+                                 "model that has grown make a "
+                                 "trainer by Trainer{model, trainer}";
     CHECK_THROWS_WITH_AS((Trainer{model, next}), sentence, SettingError);
     next.fit(samples(41, 61));
     std::swap(model, larger);
-    CHECK_THROWS_WITH_AS(trainer.fit(samples(41, 61)),
-                         "the trainer was made for 5 rows of 'user.embedding', and the model has 41; for a model that "
-                         "has grown make a trainer by Trainer{model, trainer}",
-                         SettingError);
+    CHECK_THROWS_WITH_AS(
+        trainer.fit(samples(41, 61)),
+        "the trainer was made for 5 rows of '0.0.user.embedding', and the model has 41; for a model that "
+        "has grown make a trainer by Trainer{model, trainer}",
+        SettingError);
     CHECK_THROWS_WITH_AS(next.fit(data), sentence, SettingError);
     std::swap(model, larger);
     CHECK_NOTHROW(trainer.fit(data));

@@ -305,13 +305,13 @@ TEST_CASE("features that share a table read the same rows by one vocabulary") {
 }
 
 TEST_CASE("a named table never is another layer's own, whatever it is called") {
-    using First = ln::Dot<ln::Embedding<FixedUser, 4>, ln::Embedding<FixedUser, 4, ln::Table<"user.embedding">>>;
-    CHECK_THROWS_WITH_AS(ln::Model<First>{1}, "table 'user.embedding' has the name of another parameter block",
+    using First = ln::Dot<ln::Embedding<FixedUser, 4>, ln::Embedding<FixedUser, 4, ln::Table<"0.user.embedding">>>;
+    CHECK_THROWS_WITH_AS(ln::Model<First>{1}, "table '0.user.embedding' has the name of another parameter block",
                          ln::SettingError);
-    using Second = ln::Dot<ln::Embedding<FixedUser, 4, ln::Table<"user.embedding">>, ln::Embedding<FixedUser, 4>>;
+    using Second = ln::Dot<ln::Embedding<FixedUser, 4, ln::Table<"1.user.embedding">>, ln::Embedding<FixedUser, 4>>;
     const ln::Model<Second> model{1};
     CHECK(model.parameters().size() == 2);
-    CHECK(model.parameters()[1].name == "user.embedding_1");
+    CHECK(model.parameters()[1].name == "1.user.embedding_1");
 }
 
 TEST_CASE("the logits of a network are what its last activation reads") {

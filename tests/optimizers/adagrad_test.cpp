@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/optimizer.hpp>
+#include <linnet/testing/optimizer_check.hpp>
 
 #include "../support/naive_optimizers.hpp"
 #include "../support/optimizer_checks.hpp"
@@ -32,7 +33,7 @@ TEST_CASE_TEMPLATE_APPLY(adagrad_torch, TestedWidths);
 TEST_CASE("the padding of the accumulator starts at zero like all padding") {
     const auto block = trained<Lanes<float, 4>>(linnet::Adagrad{}, linnet::BlockKind::dense, 3, 5, 4);
     CHECK(padding_is_zero(block.values));
-    CHECK(linnet::Adagrad::State<float, 4>(linnet::Adagrad{}, block).bytes() == 3 * 8 * sizeof(float));
+    CHECK(bytes_of(linnet::Adagrad::State<float, 4>(linnet::Adagrad{}, block)) == 3 * 8 * sizeof(float));
 }
 
 TEST_CASE("Adagrad refuses settings out of range, by name") {
@@ -51,5 +52,9 @@ TEST_CASE_TEMPLATE_DEFINE("Adagrad needs neither epsilon nor accumulator", Case,
     check_stays_finite<Case>(linnet::Adagrad{.learning_rate = 0.1, .initial_accumulator = 0.0, .epsilon = 1e-300});
 }
 TEST_CASE_TEMPLATE_APPLY(adagrad_bare, TestedWidths);
+
+TEST_CASE("Adagrad keeps the promises of an optimizer at every width, and goes on from what it hands over") {
+    CHECK(linnet::check_optimizer(linnet::Adagrad{.learning_rate = 0.1}) == "");
+}
 
 } // namespace adagrad_test

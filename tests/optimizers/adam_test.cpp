@@ -11,6 +11,7 @@
 
 #include <linnet/core/optimizer.hpp>
 #include <linnet/optimizers/adam_rule.hpp>
+#include <linnet/testing/optimizer_check.hpp>
 
 #include "../support/naive_optimizers.hpp"
 #include "../support/optimizer_checks.hpp"
@@ -137,5 +138,9 @@ TEST_CASE_TEMPLATE_DEFINE("Adam needs no epsilon", Case, adam_bare) {
     check_stays_finite<Case>(pytorch);
 }
 TEST_CASE_TEMPLATE_APPLY(adam_bare, TestedWidths);
+
+TEST_CASE("Adam keeps the promises of an optimizer at every width, and goes on from what it hands over") {
+    CHECK(linnet::check_optimizer(linnet::Adam{.learning_rate = 0.01}) == "");
+}
 
 } // namespace adam_test

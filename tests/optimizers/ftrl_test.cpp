@@ -11,6 +11,7 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/optimizer.hpp>
+#include <linnet/testing/optimizer_check.hpp>
 
 #include "../support/naive_optimizers.hpp"
 #include "../support/optimizer_checks.hpp"
@@ -49,7 +50,7 @@ TEST_CASE("the padding starts at zero like all padding, without an accumulator a
     const linnet::FTRL bare{.initial_accumulator = 0.0};
     const auto block = trained<Lanes<float, 4>>(bare, linnet::BlockKind::dense, 3, 5, 4);
     CHECK(padding_is_zero(block.values));
-    CHECK(linnet::FTRL::State<float, 4>(bare, block).bytes() == 2 * 3 * 8 * sizeof(float));
+    CHECK(bytes_of(linnet::FTRL::State<float, 4>(bare, block)) == 2 * 3 * 8 * sizeof(float));
 }
 
 TEST_CASE("FTRL refuses settings out of range, by name") {
@@ -104,6 +105,10 @@ TEST_CASE_TEMPLATE("FTRL without accumulator and regularisation stays finite at 
         CHECK(parameters[0].values.view()(0, 1) == T{0});
         CHECK(std::isfinite(parameters[0].values.view()(0, 2)));
     }
+}
+
+TEST_CASE("FTRL keeps the promises of an optimizer at every width, and goes on from what it hands over") {
+    CHECK(linnet::check_optimizer(linnet::FTRL{.learning_rate = 0.1, .l1 = 0.125}) == "");
 }
 
 } // namespace ftrl_test

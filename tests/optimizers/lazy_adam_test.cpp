@@ -9,6 +9,7 @@
 
 #include <linnet/core/optimizer.hpp>
 #include <linnet/optimizers/adam.hpp>
+#include <linnet/testing/optimizer_check.hpp>
 
 #include "../support/naive_optimizers.hpp"
 #include "../support/optimizer_checks.hpp"
@@ -95,5 +96,9 @@ TEST_CASE_TEMPLATE_DEFINE("LazyAdam needs no epsilon", Case, lazy_adam_bare) {
     check_stays_finite<Case>(pytorch);
 }
 TEST_CASE_TEMPLATE_APPLY(lazy_adam_bare, TestedWidths);
+
+TEST_CASE("LazyAdam keeps the promises of an optimizer at every width, and goes on from what it hands over") {
+    CHECK(linnet::check_optimizer(linnet::LazyAdam{.learning_rate = 0.01}) == "");
+}
 
 } // namespace lazy_adam_test

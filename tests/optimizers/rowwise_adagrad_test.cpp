@@ -11,6 +11,7 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/optimizer.hpp>
+#include <linnet/testing/optimizer_check.hpp>
 
 #include "../support/naive_optimizers.hpp"
 #include "../support/optimizer_checks.hpp"
@@ -101,7 +102,7 @@ TEST_CASE("a gradient of 0 moves nothing, even without epsilon and accumulator")
 
 TEST_CASE("its state is a number a row of a table") {
     const auto block = random_block<float>(linnet::BlockKind::rows, 64, 100);
-    CHECK(linnet::RowwiseAdagrad::State<float, 8>(settings, block).bytes() == 64 * sizeof(float));
+    CHECK(bytes_of(linnet::RowwiseAdagrad::State<float, 8>(settings, block)) == 64 * sizeof(float));
 }
 
 TEST_CASE("RowwiseAdagrad refuses settings out of range, by name") {
@@ -121,5 +122,9 @@ TEST_CASE_TEMPLATE_DEFINE("RowwiseAdagrad needs neither epsilon nor accumulator"
     check_stays_finite<Case>(linnet::RowwiseAdagrad{.learning_rate = 0.1, .epsilon = 0.0});
 }
 TEST_CASE_TEMPLATE_APPLY(rowwise_bare, TestedWidths);
+
+TEST_CASE("RowwiseAdagrad keeps the promises of an optimizer at every width, and goes on from what it hands over") {
+    CHECK(linnet::check_optimizer(settings) == "");
+}
 
 } // namespace rowwise_adagrad_test

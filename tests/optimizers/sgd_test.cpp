@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/optimizer.hpp>
+#include <linnet/testing/optimizer_check.hpp>
 
 #include "../support/naive_optimizers.hpp"
 #include "../support/optimizer_checks.hpp"
@@ -57,8 +58,8 @@ TEST_CASE("momentum may come with a later step") {
 
 TEST_CASE("SGD keeps a velocity only where it has momentum") {
     const auto block = random_block<float>(linnet::BlockKind::dense, 4, 16);
-    CHECK(linnet::SGD::State<float, 4>(linnet::SGD{}, block).bytes() == 0);
-    CHECK(linnet::SGD::State<float, 4>(linnet::SGD{.momentum = 0.5}, block).bytes() == 4 * 16 * sizeof(float));
+    CHECK(bytes_of(linnet::SGD::State<float, 4>(linnet::SGD{}, block)) == 0);
+    CHECK(bytes_of(linnet::SGD::State<float, 4>(linnet::SGD{.momentum = 0.5}, block)) == 4 * 16 * sizeof(float));
 }
 
 TEST_CASE("SGD refuses settings out of range, by name") {
@@ -75,5 +76,11 @@ TEST_CASE_TEMPLATE_DEFINE("SGD of a learning rate of 0 moves nothing", Case, sgd
     check_stands_still<Case>(linnet::SGD{.momentum = 0.9, .nesterov = true});
 }
 TEST_CASE_TEMPLATE_APPLY(sgd_still, TestedWidths);
+
+TEST_CASE("SGD keeps the promises of an optimizer at every width, and goes on from what it hands over") {
+    CHECK(linnet::check_optimizer(linnet::SGD{.learning_rate = 0.1}) == "");
+    CHECK(linnet::check_optimizer(linnet::SGD{.learning_rate = 0.1, .momentum = 0.9}) == "");
+    CHECK(linnet::check_optimizer(linnet::SGD{.learning_rate = 0.1, .momentum = 0.9, .nesterov = true}) == "");
+}
 
 } // namespace sgd_test

@@ -413,11 +413,11 @@ TEST_CASE("the most popular films of MovieLens 100K: every figure of the referen
     }
     constexpr std::size_t users = LeaveOneOut::users + 1;
     constexpr std::size_t items = LeaveOneOut::items + 1;
-    const auto log = [&](const auto& rows_of) {
+    const auto log = [&](const auto& items_of) {
         std::vector<row_id> of_user;
         std::vector<row_id> of_item;
         for (row_id user = 1; user < users; ++user) {
-            for (const row_id item : rows_of(user)) {
+            for (const row_id item : items_of(user)) {
                 of_user.push_back(user);
                 of_item.push_back(item);
             }

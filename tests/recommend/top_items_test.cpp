@@ -67,7 +67,7 @@ std::vector<row_id> sorted(std::size_t user, std::size_t items, std::size_t k, c
 }
 
 template <class T>
-std::vector<row_id> rows_of(const std::vector<Scored<T>>& list) {
+std::vector<row_id> listed_rows(const std::vector<Scored<T>>& list) {
     std::vector<row_id> rows;
     for (const auto& item : list) {
         rows.push_back(item.row);
@@ -108,8 +108,8 @@ TEST_CASE("the lists are those of a full sort, for any number of users and threa
         REQUIRE(lists.size() == count);
         std::size_t mistakes = 0;
         for (std::size_t u = 0; u < count; ++u) {
-            mistakes += rows_of(lists[u]) == sorted(u, 1000, 25, [](row_id) { return true; }) ? 0U : 1U;
-            mistakes += rows_of(lists[u]) == rows_of(threaded[u]) ? 0U : 1U;
+            mistakes += listed_rows(lists[u]) == sorted(u, 1000, 25, [](row_id) { return true; }) ? 0U : 1U;
+            mistakes += listed_rows(lists[u]) == listed_rows(threaded[u]) ? 0U : 1U;
             for (const auto& item : lists[u]) {
                 mistakes += item.score == Made::score_of(u, item.row) ? 0U : 1U;
             }
@@ -139,8 +139,8 @@ TEST_CASE("what was seen, is excluded or is not allowed is left out, and a list 
         top_items(scorer, users, {.exclude_seen = &seen, .exclude = exclude, .allow = allow, .unknown_row_0 = false});
     const auto all = top_items(scorer, users, {.k = 5000, .unknown_row_0 = false});
     for (std::size_t u = 0; u < users.size(); ++u) {
-        CHECK(rows_of(lists[u]) == sorted(users[u], 1000, 400, [&](row_id row) { return kept(users[u], row); }));
-        CHECK(rows_of(few[u]) == sorted(users[u], 1000, 10, [&](row_id row) {
+        CHECK(listed_rows(lists[u]) == sorted(users[u], 1000, 400, [&](row_id row) { return kept(users[u], row); }));
+        CHECK(listed_rows(few[u]) == sorted(users[u], 1000, 10, [&](row_id row) {
                   return kept(users[u], row) && std::count(allow.begin(), allow.end(), row) != 0;
               }));
         CHECK(few[u].size() <= 3);
@@ -154,8 +154,8 @@ TEST_CASE("row 0 stands for unknown users and items, unless it is said that it d
     const std::vector<row_id> had{3, 4, 3, 4};
     const UserItems seen(of, had, 2, 20);
     const auto lists = top_items(scorer, std::vector<row_id>{0, 1}, {.k = 30, .exclude_seen = &seen});
-    CHECK(rows_of(lists[0]) == sorted(0, 20, 30, [](row_id row) { return row != 0; }));
-    CHECK(rows_of(lists[1]) == sorted(1, 20, 30, [](row_id row) { return row != 0 && row != 3 && row != 4; }));
+    CHECK(listed_rows(lists[0]) == sorted(0, 20, 30, [](row_id row) { return row != 0; }));
+    CHECK(listed_rows(lists[1]) == sorted(1, 20, 30, [](row_id row) { return row != 0 && row != 3 && row != 4; }));
 }
 
 TEST_CASE("a reranker chooses from the candidates") {
@@ -166,9 +166,9 @@ TEST_CASE("a reranker chooses from the candidates") {
     const auto lists = top_items(scorer, users, {.k = 4, .rerank = &backwards, .candidates = 20});
     const auto few = top_items(scorer, users, {.k = 4, .rerank = &backwards, .candidates = 2}); // at least k
     for (std::size_t u = 0; u < 2; ++u) {
-        const auto rows = rows_of(all[u]);
-        CHECK(rows_of(lists[u]) == std::vector<row_id>{rows[19], rows[18], rows[17], rows[16]});
-        CHECK(rows_of(few[u]) == std::vector<row_id>{rows[3], rows[2], rows[1], rows[0]});
+        const auto rows = listed_rows(all[u]);
+        CHECK(listed_rows(lists[u]) == std::vector<row_id>{rows[19], rows[18], rows[17], rows[16]});
+        CHECK(listed_rows(few[u]) == std::vector<row_id>{rows[3], rows[2], rows[1], rows[0]});
     }
     CHECK_THROWS_WITH_AS(static_cast<void>(top_items(Made{3}, users, {.rerank = &backwards})), "three", SettingError);
 }

@@ -121,7 +121,7 @@ TEST_CASE("the interests of ml-100k agree with counting by name") {
     }
     std::map<std::string, std::map<std::string, double>> counts;
     std::map<std::string, double> totals;
-    for (const auto& row : linnet_test::rows_of(log)) {
+    for (const auto& row : linnet_test::log_rows(log)) {
         for (const auto& genre : genres_of[row.item]) {
             counts[row.user][genre] += 1.0;
             totals[row.user] += 1.0;

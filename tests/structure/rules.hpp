@@ -22,8 +22,8 @@ namespace fs = std::filesystem;
 
 inline constexpr std::size_t max_lines = 400;
 
-/// Arrows between the folders of the library point to a lower level only. The tens are the levels of the house; what
-/// stands on one of them may still have an order of its own.
+/// Headers include only what is in folders of a lower level. The tens are the levels of the house; the folders on one
+/// of them may have an order of their own.
 inline const std::map<std::string, int> levels = {
     {"", 0},         {"core", 10},    {"simd", 20},       {"kernels", 30}, {"initializers", 30}, {"layers", 40},
     {"losses", 40},  {"metrics", 40}, {"optimizers", 40}, {"frame", 40},   {"log", 41},          {"samples", 42},
@@ -46,7 +46,7 @@ struct Tree {
         std::map<std::string, Header> found;
         for (const auto& [path, text] : files) {
             static const std::string root = "include/linnet/";
-            if (path.starts_with(root)) {
+            if (path.starts_with(root) && path.ends_with(".hpp")) {
                 Header header{text, {}};
                 for (std::sregex_iterator i{text.begin(), text.end(), include}, end; i != end; ++i) {
                     header.includes.push_back((*i)[1]);
@@ -65,7 +65,7 @@ inline Tree read_tree(const fs::path& root) {
         const std::string name = i->path().filename().string();
         if (i->is_directory() && (name == ".git" || name == ".cache" || name == "build")) {
             i.disable_recursion_pending();
-        } else if (i->is_regular_file()) {
+        } else if (i->is_regular_file() && name != ".git") { // a file in a work tree
             std::ifstream in{i->path(), std::ios::binary};
             std::string text{std::istreambuf_iterator<char>{in}, {}};
             tree.files.emplace(i->path().lexically_relative(root).generic_string(), std::move(text));

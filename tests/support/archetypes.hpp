@@ -4,7 +4,7 @@
 
 namespace linnet_test {
 
-/// A type made of parts, each of which has one member. Tests of concepts leave one out.
+/// A type made of pieces, each of which has one member. Tests of concepts leave one out.
 template <class... Parts>
 struct Made : Parts... {};
 

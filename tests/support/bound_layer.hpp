@@ -26,7 +26,7 @@ namespace linnet_test {
 /// What a bound layer runs on. The numbers are the same for float and double.
 struct LayerRun {
     std::size_t batch = 7;
-    std::size_t gap = 3; ///< between the rows of all that flows
+    std::size_t gap = 3; ///< between the rows of everything that flows
     bool list_weights = false;
     bool training = true;
     std::uint64_t seed = 1;
@@ -44,7 +44,7 @@ template <class T>
     return all;
 }
 
-/// The gradient of a parameter block, row by row; that of a table is added up in T, in the order of its lookups.
+/// The gradient of a parameter block, row by row. That of a table is summed in T, in the order of its lookups.
 template <class T>
 [[nodiscard]] LINNET_COLD std::vector<T> block_gradient(const linnet::ParameterBlock<T>& block,
                                                         const linnet::GradientBlock<T>& gradient) {
@@ -67,7 +67,7 @@ template <class T>
     return all;
 }
 
-/// All numbers that meet a layer: random parameters, input and d_out; NaN where it should write.
+/// All numbers that a layer meets: random parameters, input and d_out, and NaN where it should write.
 template <class T>
 struct LayerNumbers {
     linnet::Parameters<T> parameters;
@@ -82,7 +82,7 @@ struct LayerNumbers {
         out.fill(std::numeric_limits<T>::quiet_NaN());
         d_in.fill(std::numeric_limits<T>::quiet_NaN());
     }
-    /// After the layer has asked for its blocks.
+    /// Called after the layer has asked for its blocks.
     LINNET_COLD void draw_parameters(std::uint64_t seed) {
         for (std::size_t i = 0; i < parameters.size(); ++i) {
             const auto values = parameters[i].values.view();
@@ -95,7 +95,7 @@ struct LayerNumbers {
         }
         gradients = linnet::Gradients<T>{parameters};
     }
-    /// Of all blocks, one after the other.
+    /// The gradients of all blocks, one after the other.
     [[nodiscard]] LINNET_COLD std::vector<T> all_gradients() const {
         std::vector<T> all;
         for (std::size_t i = 0; i < parameters.size(); ++i) {
@@ -109,7 +109,7 @@ struct LayerNumbers {
     }
 };
 
-/// A layer bound to scalar, width and input, with random numbers and a random batch of its features, whose `dynamic`
+/// A layer bound to scalar, width and input, with random numbers and a random batch of its features. `dynamic`
 /// vocabularies have 5 rows.
 template <linnet::Layer L, class In, class T, std::size_t W>
 class BoundLayer : public LayerNumbers<T> {
@@ -162,7 +162,7 @@ public:
     typename Node::Workspace workspace;
 };
 
-/// All that a layer computes in a forward and a backward pass.
+/// Everything that a layer computes in a forward and a backward pass.
 template <class T>
 struct LayerResult {
     std::vector<T> out;

@@ -18,7 +18,7 @@
 // What precision, recall and the F1 score have in common.
 namespace linnet_test {
 
-/// The metric agrees with `expected` of cells that are counted one by one, NaN and weights included.
+/// Checks that the metric agrees with `expected` of cells that are counted one by one, with NaN and weights, too.
 template <class Metric, class T, class Expected>
 LINNET_COLD void check_counted(const Expected& expected) {
     for (std::size_t count = 20; count < 300; count += 23) {
@@ -41,7 +41,7 @@ LINNET_COLD void check_counted(const Expected& expected) {
 /// Ten samples worked by hand: without and with weights.
 template <class Metric, class T>
 LINNET_COLD void check_ten_samples(double plain, double weighted) {
-    // Predicted positive are 0 and 7, which are, and 4, which is not; of the positives 2, 6 and 9 are missed.
+    // Predicted positive are 0 and 7, which are positive, and 4, which is not; of the positives 2, 6 and 9 are missed.
     const std::vector<T> p{T(0.9), T(0.2), T(0.5), T(0.5), T(0.75), T(0.1), T(0.5), T(0.625), T(0.375), T(0.25)};
     const std::vector<T> y{1, 0, 1, 0, 0, 0, 1, 1, 0, 1};
     const std::vector<T> w{1, 2, 0.5, 1.5, 1, 3, 2, 0.25, 1, 4};
@@ -49,7 +49,8 @@ LINNET_COLD void check_ten_samples(double plain, double weighted) {
     CHECK(Metric{}(view(p), view(y), view(w)) == doctest::Approx(weighted).epsilon(1e-15));
 }
 
-/// 0 where it is undefined, NaN where a label is, and a sentence where the lengths differ.
+/// Checks that the metric is 0 where it is undefined and NaN where a label is, and throws a sentence where lengths
+/// differ.
 template <class Metric, class T>
 LINNET_COLD void check_borders(const std::string& name) {
     const std::vector<T> none;

@@ -9,14 +9,14 @@
 
 namespace linnet_test {
 
-/// Divides whatever can be divided, however small.
+/// Divides everything that can be divided, however small.
 class EagerPool : public linnet::ThreadPool {
 public:
     using linnet::ThreadPool::ThreadPool;
     [[nodiscard]] std::size_t least_part_cost() const override { return 1; }
 };
 
-/// Three threads for tests that need some.
+/// Three threads for the tests that need some.
 [[nodiscard]] LINNET_COLD inline EagerPool& three_threads() {
     static EagerPool pool{3};
     return pool;

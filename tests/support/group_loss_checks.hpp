@@ -24,8 +24,8 @@ namespace linnet_test {
 struct GroupedBatch {
     std::vector<double> scores;
     std::vector<double> labels;
-    std::vector<double> weights; ///< one per row; all 1 where the loss gets none
-    std::vector<double> log_q;   ///< all 0 where the loss gets none
+    std::vector<double> weights; ///< one for each row; all 1 if the loss gets none
+    std::vector<double> log_q;   ///< all 0 if the loss gets none
 };
 
 /// The groups of a batch: first row and number of rows.
@@ -40,8 +40,9 @@ struct GroupedBatch {
     return groups;
 }
 
-/// The loss has the same bits at width L as at width 1, its value is `naive(batch)` and its gradient that of central
-/// differences of it: for groups of two rows and more, with and without weights and log q, with rows that touch or not.
+/// Checks that the loss has the same bits at width L as at width 1, that its value is `naive(batch)` and its gradient
+/// that of central differences: for groups of two rows and more, with and without weights and log q, with rows that
+/// touch or not.
 template <class L, class Loss, class Naive>
 void check_group_loss(const Loss& loss, const Naive& naive) {
     using T = typename L::T;
@@ -50,7 +51,7 @@ void check_group_loss(const Loss& loss, const Naive& naive) {
         for (const std::size_t gap : {std::size_t{0}, std::size_t{2}}) {
             for (const int kind : {0, 1, 2, 3}) {
                 if (rows < 2) {
-                    continue; // a group is a positive and a negative at least
+                    continue; // a group has at least a positive and a negative
                 }
                 CAPTURE(rows);
                 CAPTURE(gap);

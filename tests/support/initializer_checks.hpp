@@ -17,7 +17,7 @@ struct Moments {
     double low, high, mean, deviation;
 };
 
-/// Draws 200 x 300 numbers; checks that they are a function of seed and stream, the same for float and double.
+/// Draws 200 x 300 numbers, and checks that they depend only on seed and stream, and are the same for float and double.
 template <linnet::Initializer I>
 Moments drawn(const I& initialize, linnet::Fans fans = {200, 300}) {
     constexpr std::size_t rows = 200, columns = 300;

@@ -29,13 +29,13 @@ using EveryWidth =
     std::tuple<Lanes<float, 1>, Lanes<float, 2>, Lanes<float, 4>, Lanes<float, 8>, Lanes<float, 16>, Lanes<float, 32>,
                Lanes<double, 1>, Lanes<double, 2>, Lanes<double, 4>, Lanes<double, 8>, Lanes<double, 16>>;
 
-/// The widths a user may choose.
+/// The widths that a user may choose.
 using EveryUserWidth =
     std::tuple<Lanes<float, 1>, Lanes<float, 2>, Lanes<float, 4>, Lanes<float, 8>, Lanes<float, 16>, Lanes<double, 1>,
                Lanes<double, 2>, Lanes<double, 4>, Lanes<double, 8>, Lanes<double, 16>>;
 
-// Sanitizers take long to compile: their build defines LINNET_TEST_FEW_WIDTHS, and runs all but the kernels at few
-// widths. The tests of kernels run at every width in every build.
+// Sanitizers take long to compile. Their build defines LINNET_TEST_FEW_WIDTHS, and runs everything but the kernels at
+// few widths. The tests of kernels run at every width in every build.
 #ifdef LINNET_TEST_FEW_WIDTHS
 inline constexpr bool few_widths = true;
 using TestedWidths = std::tuple<Lanes<float, 1>, Lanes<float, 16>, Lanes<double, 4>>;

@@ -22,7 +22,7 @@
 
 namespace linnet_test {
 
-/// How many numbers differ in bits; all of them if there are not as many.
+/// How many numbers differ in bits, or all of them if their counts differ.
 template <class T>
 [[nodiscard]] std::size_t differences(const std::vector<T>& a, const std::vector<T>& b) {
     if (a.size() != b.size()) {
@@ -96,8 +96,8 @@ void for_each_run(LayerRun run, const Check& check) {
     }
 }
 
-/// The bits of forward and backward are the same at few widths and with 3 threads, float agrees with double, nothing
-/// outside is written. For layers that are slow to compile because they are made of others.
+/// Checks that forward and backward have the same bits at few widths and with 3 threads, that float agrees with double,
+/// and that nothing outside is written. For layers that are slow to compile because they are made of others.
 template <class L, class In = linnet::NoInput>
 void check_few_widths(const LayerRun& first = {}, double tolerance = 1e-5) {
     CAPTURE(In::columns);
@@ -107,7 +107,7 @@ void check_few_widths(const LayerRun& first = {}, double tolerance = 1e-5) {
     });
 }
 
-/// The same at every width.
+/// As above, at every width.
 template <class L, class In = linnet::NoInput>
 void check_widths(const LayerRun& first = {}, double tolerance = 1e-5) {
     if constexpr (few_widths) {
@@ -121,15 +121,15 @@ void check_widths(const LayerRun& first = {}, double tolerance = 1e-5) {
     }
 }
 
-/// The gradients are those of central differences, at one width, for layers that are slow to compile: `check_widths`
-/// says that the others have its bits.
+/// Checks the gradients against central differences at one width, for layers that are slow to compile. `check_widths`
+/// makes sure that the other widths have the same bits.
 template <class L, class In = linnet::NoInput>
 void check_gradients_at_one_width(const linnet::GradientCheckSettings& settings = {}) {
     CAPTURE(In::columns);
     check_report(4, linnet::check_gradients<L, In, 4>(settings));
 }
 
-/// The same at every width.
+/// As above, at every width.
 template <class L, class In = linnet::NoInput>
 void check_gradients_at_every_width(const linnet::GradientCheckSettings& settings = {}) {
     check_gradients_at_one_width<L, In>(settings);
@@ -140,8 +140,8 @@ void check_gradients_at_every_width(const linnet::GradientCheckSettings& setting
     }
 }
 
-/// The output of a layer, for batches of 0, 1, 3 and 33, equals that of a naive twin over doubles, which is called with
-/// the bound layer: within `roundings` epsilon of T, relative to numbers above 1.
+/// Checks that the output of a layer, for batches of 0, 1, 3 and 33, equals that of a naive twin over doubles, which is
+/// called with the bound layer: within `roundings` epsilon of T, relative to numbers above 1.
 template <class L, class In, class T, class Naive>
 void check_forward(const Naive& naive, double roundings, LayerRun run = {}) {
     for (const std::size_t batch : {std::size_t{0}, std::size_t{1}, std::size_t{3}, std::size_t{33}}) {
@@ -167,7 +167,7 @@ template <class Bound>
 template <class L, class In>
 inline constexpr bool accepts = !linnet::is_shape_error<typename L::template output<In>>;
 
-/// The summary's line of a layer.
+/// The line of a layer in the summary.
 template <class L, class In = linnet::NoInput>
 [[nodiscard]] linnet::LayerDescription first_line() {
     const BoundLayer<L, In, float, 1> layer{LayerRun{}};

@@ -38,7 +38,7 @@ struct LogRow {
     return log;
 }
 
-[[nodiscard]] inline std::vector<LogRow> rows_of(const linnet::Interactions& log) {
+[[nodiscard]] inline std::vector<LogRow> log_rows(const linnet::Interactions& log) {
     std::vector<LogRow> rows(log.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         rows[i] = {std::string{log.users[i]}, std::string{log.items[i]}};
@@ -48,7 +48,7 @@ struct LogRow {
     return rows;
 }
 
-/// A file of ml-100k, `user TAB item TAB rating TAB time`; empty, after a loud message, where it is not there.
+/// A file of ml-100k, `user TAB item TAB rating TAB time`. If it is not there, says so loudly and returns an empty log.
 [[nodiscard]] inline linnet::Interactions movielens_log(const std::string& name) {
     std::ifstream file{LINNET_SHARED_DIR "/data/ml-100k/" + name};
     linnet::Interactions log;
@@ -82,7 +82,7 @@ struct LogRow {
     return lines;
 }
 
-/// The profiles: id, age (numbers), gender, occupation; no rows where the file is not there.
+/// The profiles: id, age (numbers), gender, occupation; without rows if the file is not there.
 [[nodiscard]] inline linnet::Frame movielens_users() {
     linnet::StringColumn ids, genders, occupations;
     std::vector<float> ages;
@@ -100,7 +100,7 @@ struct LogRow {
     return frame;
 }
 
-/// The films: id, title, year (strings), genres, as `a|b`; no rows where the file is not there.
+/// The films: id, title, year (strings), genres, as `a|b`; without rows if the file is not there.
 [[nodiscard]] inline linnet::Frame movielens_items() {
     const auto names = movielens_lines("u.genre");
     linnet::StringColumn ids, titles, years, genres;

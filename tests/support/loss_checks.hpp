@@ -53,8 +53,9 @@ template <class T, class Loss>
     return {value, slope};
 }
 
-/// The loss has the same bits at width L as at width 1, and its value is the mean of `naive(prediction, label)` times
-/// weight: for batches around a pack, one and several columns, rows that touch or not, with and without weights.
+/// Checks that the loss has the same bits at width L as at width 1, and that its value is the mean of
+/// `naive(prediction, label)` times weight: for batches around a pack, one and several columns, rows that touch or not,
+/// with and without weights.
 template <class L, class Loss, class Naive>
 void check_loss(const Loss& loss, const Naive& naive, double largest_prediction) {
     using T = typename L::T;

@@ -14,8 +14,8 @@
 
 namespace linnet_test {
 
-/// Lists of different lengths, empty ones among them, over items 1 .. `items`, popular and unknown ones alike; few
-/// counts, so that many tie; vectors of which some are zeros.
+/// Lists of different lengths, some of them empty, over items 1 .. `items`, both popular and unknown ones. Counts are
+/// few, so that many tie, and some vectors are zeros.
 struct RandomLists {
     std::size_t items;
     std::vector<std::vector<linnet::row_id>> rows;
@@ -32,7 +32,7 @@ struct RandomLists {
             const std::size_t length = std::min<std::size_t>(random.below(8, 100 * user), items);
             std::vector<linnet::row_id> list;
             for (std::uint64_t draw = 1; list.size() < length; ++draw) {
-                const std::uint64_t bound = random.below(items, 100 * user + 2 * draw) + 1; // low rows more often
+                const std::uint64_t bound = random.below(items, 100 * user + 2 * draw) + 1; // favours lower rows
                 const auto row = static_cast<linnet::row_id>(random.below(bound, 100 * user + 2 * draw + 1) + 1);
                 if (std::count(list.begin(), list.end(), row) == 0) {
                     list.push_back(row);
@@ -67,8 +67,8 @@ struct RandomLists {
         return result;
     }
 
-    /// The `n` items that most had of those that are not left out, by looking for the next best n times. Row 0, which
-    /// nobody had, comes before the others of that kind.
+    /// The `n` items that most users had among those that are not left out, found by looking for the next best n times.
+    /// Row 0, which nobody had, comes before the others that nobody had.
     [[nodiscard]] std::set<linnet::row_id> popular(std::size_t n, const std::set<linnet::row_id>& left_out = {}) const {
         std::set<linnet::row_id> result;
         while (result.size() < std::min(n, items + 1 - left_out.size())) {
@@ -84,7 +84,7 @@ struct RandomLists {
         return result;
     }
 
-    /// The mean of `value_of(user, list)` over the lists of `shortest` or more.
+    /// The mean of `value_of(user, list)` over the lists of at least `shortest` items.
     template <class ValueOf>
     [[nodiscard]] double mean(std::size_t shortest, ValueOf value_of) const {
         long double sum = 0;
@@ -98,7 +98,7 @@ struct RandomLists {
         return static_cast<double>(sum / n);
     }
 
-    /// The share of each list that `wanted(user, row, length)`, and of that the mean.
+    /// The share of each list for which `wanted(user, row, length)` is true, averaged over the lists.
     template <class Wanted>
     [[nodiscard]] double share(Wanted wanted) const {
         return mean(1, [&](std::size_t user, const std::vector<linnet::row_id>& list) {

@@ -21,8 +21,8 @@ template <class T>
     return LINNET_HAS_FMA ? std::fma(a, b, c) : a * b + c;
 }
 
-/// A sum of products that is known twice: with the bits that it must have, and in double, with the sum of magnitudes
-/// for a tolerance.
+/// A sum of products that is known twice: with the bits that it must have, and in double, together with the sum of
+/// magnitudes for a tolerance.
 template <class T>
 struct NaiveSum {
     T bits;
@@ -37,7 +37,7 @@ struct NaiveSum {
         magnitude += std::abs(product);
         ++terms;
     }
-    /// Whether the bits are within rounding of the value: guards the twin itself.
+    /// Whether the bits are within rounding of the value. This guards the twin itself.
     [[nodiscard]] bool plausible() const {
         return std::abs(static_cast<double>(bits) - value) <=
                static_cast<double>(terms + 1) * std::numeric_limits<T>::epsilon() * magnitude;

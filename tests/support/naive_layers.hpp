@@ -58,7 +58,7 @@ inline NaiveMatrix naive_concat(const NaiveMatrix& x, const NaiveMatrix& y) {
     return out;
 }
 
-/// x kernel + bias, where a bias of no rows is none.
+/// x kernel + bias. A bias without rows is no bias.
 inline NaiveMatrix naive_dense(const NaiveMatrix& x, const NaiveMatrix& kernel, const NaiveMatrix& bias) {
     NaiveMatrix out(x.rows, kernel.columns);
     for (std::size_t r = 0; r < out.rows; ++r) {

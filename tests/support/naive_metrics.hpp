@@ -14,7 +14,7 @@
 
 namespace linnet_test {
 
-/// Samples for metrics: predictions on a grid of 1/32, so that many tie, and weights that are no round numbers.
+/// Samples for metrics: predictions on a grid of 1/32, so that many tie, and weights that are not round numbers.
 template <class T>
 struct MetricSamples {
     std::vector<T> predictions;
@@ -44,7 +44,7 @@ template <class T>
 /// Compares every positive with every negative.
 template <class T>
 [[nodiscard]] double naive_auc(std::span<const T> predictions, std::span<const T> labels, std::span<const T> weights) {
-    const auto rank = [&](std::size_t i) { // NaN is the least of all, and equal to itself
+    const auto rank = [&](std::size_t i) { // NaN is below everything, and equal to itself
         return std::isnan(predictions[i]) ? -std::numeric_limits<double>::infinity()
                                           : std::atan(static_cast<double>(predictions[i]));
     };

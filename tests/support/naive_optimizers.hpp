@@ -7,12 +7,12 @@
 #include <cstdint>
 #include <vector>
 
-// One parameter at a time, in double, as the papers write the updates: the twins of the optimizers.
+// Updates one parameter at a time, in double, as the papers write them: the twins of the optimizers.
 namespace linnet_test {
 
 struct NaiveAdam {
     double rate = 0.001, beta_1 = 0.9, beta_2 = 0.999, epsilon = 1e-7;
-    bool corrected_epsilon = false; // PyTorch's place
+    bool corrected_epsilon = false; // where PyTorch adds epsilon
     double m = 0, v = 0;
 
     double step(double w, double g, std::uint64_t t) {
@@ -22,6 +22,23 @@ struct NaiveAdam {
         const double c2 = 1 - std::pow(beta_2, static_cast<double>(t));
         return corrected_epsilon ? w - rate * (m / c1) / (std::sqrt(v / c2) + epsilon)
                                  : w - rate * std::sqrt(c2) / c1 * m / (std::sqrt(v) + epsilon);
+    }
+};
+
+struct NaiveAdamW {
+    double weight_decay = 0.004;
+    NaiveAdam adam{};
+
+    double step(double w, double g, std::uint64_t t) { return adam.step(w - adam.rate * weight_decay * w, g, t); }
+};
+
+struct NaiveRMSprop {
+    double rate = 0.001, rho = 0.9, epsilon = 1e-7;
+    double v = 0;
+
+    double step(double w, double g, std::uint64_t) {
+        v = rho * v + (1 - rho) * g * g;
+        return w - rate * g / (std::sqrt(v) + epsilon);
     }
 };
 

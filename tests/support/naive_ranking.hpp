@@ -14,7 +14,7 @@
 
 namespace linnet_test {
 
-/// The ranks by sorting all candidates: of equal scores those that are not relevant first, then by position.
+/// The ranks found by sorting all candidates: of equal scores those that are not relevant come first, then by position.
 template <class T>
 [[nodiscard]] std::vector<std::size_t> naive_ranks(const std::vector<T>& scores, const std::vector<char>& excluded,
                                                    const std::vector<linnet::row_id>& relevant) {
@@ -45,7 +45,7 @@ template <class T>
     return ranks;
 }
 
-/// One user's ranking, written out: whether the item at each place is relevant, and how many are in all.
+/// One user's ranking, written out: whether the item at each place is relevant, and how many are relevant in all.
 struct NaiveRanking {
     std::vector<bool> hit;
     std::size_t relevant;
@@ -57,7 +57,7 @@ struct NaiveRanking {
         }
     }
 
-    /// Of the first k, all where k is 0.
+    /// The hits among the first k, or all if k is 0.
     [[nodiscard]] std::size_t hits(std::size_t k) const {
         std::size_t count = 0;
         for (std::size_t place = 0; place < hit.size() && (k == 0 || place < k); ++place) {
@@ -94,7 +94,7 @@ struct NaiveRanking {
     }
 };
 
-/// Distinct ranks, rising, each place having one with probability 1/8.
+/// Distinct ranks in rising order; each place has one with probability 1/8.
 [[nodiscard]] inline std::vector<std::size_t> random_ranks(std::size_t places, std::uint64_t seed) {
     const linnet::Random random{seed, 0};
     std::vector<std::size_t> ranks;
@@ -106,7 +106,8 @@ struct NaiveRanking {
     return ranks;
 }
 
-/// Calls `check(metric, ranking, ranks, relevant)` for many rankings and cut-offs, unranked relevant items included.
+/// Calls `check(metric, ranking, ranks, relevant)` for many rankings and cut-offs, also with relevant items without a
+/// rank.
 template <class Metric, class Check>
 void for_random_rankings(Check check) {
     for (const std::size_t k : {1U, 2U, 5U, 10U, 20U, 1000U, 0U}) {

@@ -13,7 +13,7 @@
 
 namespace linnet_test {
 
-/// Random text in which the given characters are frequent; some of it any bytes at all.
+/// Random text in which the given characters are frequent. Some of it may be any bytes.
 [[nodiscard]] inline std::string random_text(std::string_view frequent, std::uint64_t seed) {
     const linnet::Random random{seed, 1};
     std::string text(random.below(160, 0), ' ');
@@ -24,12 +24,12 @@ namespace linnet_test {
     return text;
 }
 
-/// Whether a line ends with this character of a text: a newline, or a carriage return that none follows.
+/// Whether a line ends with this character of a text: a newline, or a carriage return without a newline after it.
 [[nodiscard]] inline bool ends_line(std::string_view text, std::size_t i) {
     return text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
 }
 
-/// Lines of a text: its line ends, and one more if something follows the last.
+/// The number of lines of a text: its line ends, and one more if something follows the last.
 [[nodiscard]] inline std::size_t lines_of(std::string_view text) {
     std::size_t lines = !text.empty() && !ends_line(text, text.size() - 1) ? 1 : 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -38,7 +38,7 @@ namespace linnet_test {
     return lines;
 }
 
-/// The text with each line end, in quotes or not, as another: a newline, a carriage return, or both.
+/// The text with each line end, in quotes or not, replaced by another: a newline, a carriage return, or both.
 [[nodiscard]] inline std::string with_line_ends(std::string_view text, std::string_view line_end) {
     std::string result;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -60,8 +60,8 @@ struct NaiveRecord {
     bool operator==(const NaiveRecord&) const = default;
 };
 
-/// Cuts a text into records, a character at a time. Records of more bytes than `max_record` are broken,
-/// and those that begin with a byte order mark.
+/// Cuts a text into records, one character at a time. Records of more than `max_record` bytes are broken, and so are
+/// those that begin with a byte order mark.
 [[nodiscard]] inline std::vector<NaiveRecord> naive_records(std::string_view text, std::string_view separator,
                                                             char quote,
                                                             std::size_t max_record = static_cast<std::size_t>(-1)) {

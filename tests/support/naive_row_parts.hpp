@@ -15,7 +15,7 @@
 
 namespace linnet_test {
 
-/// RowParts of random numbers: tables of 7 rows that ids name, but for every second part, whose rows are in order.
+/// RowParts of random numbers: tables of 7 rows that ids name, except for every second part, whose rows are in order.
 template <class T, std::size_t... Columns>
 class NaiveRowParts {
     static constexpr std::size_t count = sizeof...(Columns);
@@ -33,7 +33,7 @@ public:
         }
     }
 
-    /// Row i, put together.
+    /// Row i, assembled.
     [[nodiscard]] std::vector<T> row(std::size_t i) const {
         std::vector<T> whole;
         for (std::size_t p = 0; p < count; ++p) {

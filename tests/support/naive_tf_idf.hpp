@@ -16,7 +16,7 @@ namespace linnet_test {
 
 using NaiveWeights = std::map<std::string, double>;
 
-/// The words of two characters and more, in small letters.
+/// The words of at least two characters, in lower case.
 [[nodiscard]] inline std::vector<std::string> naive_words(const std::string& text) {
     std::vector<std::string> words(1);
     for (const char c : text + ".") {
@@ -32,7 +32,7 @@ using NaiveWeights = std::map<std::string, double>;
     return words;
 }
 
-/// The weight of each token of each text, fitted on the same texts, with all words that are in `min_df` texts, of these
+/// The weight of each token of each text, fitted on the same texts: of all words that are in at least `min_df` texts,
 /// the `max_features` most frequent.
 [[nodiscard]] inline std::vector<NaiveWeights> naive_tf_idf(const std::vector<std::string>& texts, std::size_t min_df,
                                                             std::size_t max_features) {

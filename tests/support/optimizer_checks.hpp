@@ -21,11 +21,12 @@
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/random.hpp>
+#include <linnet/core/state_parts.hpp>
 
 #include "eager_pool.hpp"
 #include "lanes.hpp"
 
-// Runs an optimizer for a few steps on a dense block or a table, beside a naive twin per parameter.
+// Runs an optimizer for a few steps on a dense block or a table, beside a naive twin for each parameter.
 namespace linnet_test {
 
 enum class Untouched { stand_still, move_on };
@@ -53,12 +54,22 @@ bool padding_is_zero(const linnet::Matrix<T>& matrix) {
     return true;
 }
 
+/// Memory of all that a state of float hands over.
+template <class State>
+std::size_t bytes_of(State state) {
+    std::size_t total = 0;
+    for (const auto& part : linnet::state_parts<float>(state)) {
+        total += part.bytes();
+    }
+    return total;
+}
+
 /// The ids of the batch of each step: row 0 three times, row 2 in every second step, row 1 never.
 inline std::vector<linnet::row_id> looked_up(std::uint64_t step) {
     return step % 2 == 0 ? std::vector<linnet::row_id>{0, 2, 0, 0} : std::vector<linnet::row_id>{0, 3, 0, 0};
 }
 
-/// Trains `rows x columns` parameters for some steps; returns them.
+/// Trains `rows x columns` parameters for some steps, and returns them.
 template <class Case, class O>
 LINNET_COLD linnet::ParameterBlock<typename Case::T> trained(const O& optimizer, linnet::BlockKind kind,
                                                              std::size_t rows, std::size_t columns, std::uint64_t steps,
@@ -94,7 +105,7 @@ LINNET_COLD linnet::ParameterBlock<typename Case::T> trained(const O& optimizer,
     return parameters[0];
 }
 
-/// The same by a twin per parameter, in double.
+/// The same by a twin for each parameter, in double.
 template <class T, class Twin>
 std::vector<double> naive_trained(const Twin& twin, linnet::BlockKind kind, std::size_t rows, std::size_t columns,
                                   std::uint64_t steps, Untouched untouched) {
@@ -132,7 +143,7 @@ std::vector<double> naive_trained(const Twin& twin, linnet::BlockKind kind, std:
     return values;
 }
 
-/// Checks an optimizer at one width against its twin, against width 1 and 3 threads bit by bit, and its padding.
+/// Checks an optimizer at one width against its twin, and bit by bit against width 1 and 3 threads; and its padding.
 template <class Case, class O, class Twin>
 LINNET_COLD void check_optimizer(const O& optimizer, const Twin& twin, Untouched untouched) {
     using T = typename Case::T;
@@ -152,7 +163,7 @@ LINNET_COLD void check_optimizer(const O& optimizer, const Twin& twin, Untouched
                     const T value = block.values.view()(r, c);
                     CHECK(same(value, scalar.values.view()(r, c)));
                     CHECK(same(value, divided.values.view()(r, c)));
-                    // The values stay below 1; a step rounds a handful of times.
+                    // The values stay below 1, and a step rounds only a handful of times.
                     CHECK(std::abs(static_cast<double>(value) - naive[r * columns + c]) <=
                           20 * steps * static_cast<double>(std::numeric_limits<T>::epsilon()));
                 }
@@ -161,7 +172,7 @@ LINNET_COLD void check_optimizer(const O& optimizer, const Twin& twin, Untouched
     }
 }
 
-/// Takes the four steps of golden/torch_golden.cpp, on a dense block and on a row of a table; checks the parameters
+/// Takes the four steps of golden/torch_golden.cpp, on a dense block and on a row of a table, and checks the parameters
 /// after each step.
 template <class Case, class O>
 LINNET_COLD void check_torch(const O& optimizer, const std::array<double, 12>& golden) {
@@ -195,8 +206,8 @@ LINNET_COLD void check_torch(const O& optimizer, const std::array<double, 12>& g
     }
 }
 
-/// A row that met one gradient idles for 2000 steps. What the optimizer remembers of it must then be 0, not denormal:
-/// set to 0 the row stands still.
+/// Lets a row that met one gradient idle for 2000 steps. What the optimizer remembers of it must then be 0, not
+/// denormal: if it is set to 0, the row stands still.
 template <class Case, class O>
 LINNET_COLD void check_forgets(const O& optimizer) {
     using T = typename Case::T;
@@ -224,7 +235,8 @@ LINNET_COLD void check_forgets(const O& optimizer) {
     }
 }
 
-/// Settings that are out of range: `check` refuses them, naming optimizer, setting and value, and no state starts.
+/// Checks that settings out of range are refused by `check`, which names optimizer, setting and value, and that no
+/// state starts.
 template <class O>
 LINNET_COLD void check_refuses(const O& settings, const char* sentence) {
     CHECK_THROWS_WITH_AS(settings.check(), sentence, linnet::SettingError);
@@ -234,7 +246,7 @@ LINNET_COLD void check_refuses(const O& settings, const char* sentence) {
     }
 }
 
-/// All that is not a number of 0 or more is refused as `setting`, a member of the settings.
+/// Checks that everything that is not a number of 0 or more is refused as `setting`, a member of the settings.
 template <class O>
 LINNET_COLD void check_refuses_negative(const char* owner, const char* name, double O::* setting) {
     constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -250,7 +262,7 @@ LINNET_COLD void check_refuses_negative(const char* owner, const char* name, dou
     CHECK_NOTHROW(zero.check());
 }
 
-/// All that is not a decay of at least 0 and below 1 is refused as `setting`.
+/// Checks that everything that is not a decay of at least 0 and below 1 is refused as `setting`.
 template <class O>
 LINNET_COLD void check_refuses_no_decay(const char* owner, const char* name, double O::* setting) {
     for (const auto& [bad, shown] : std::initializer_list<std::pair<double, const char*>>{
@@ -265,7 +277,7 @@ LINNET_COLD void check_refuses_no_decay(const char* owner, const char* name, dou
     CHECK_NOTHROW(zero.check());
 }
 
-/// At a learning rate of 0 nothing moves, from the first step on.
+/// Checks that at a learning rate of 0 nothing moves, from the first step on.
 template <class Case, class O>
 LINNET_COLD void check_stands_still(O settings) {
     settings.learning_rate = 0.0;
@@ -281,8 +293,8 @@ LINNET_COLD void check_stands_still(O settings) {
     }
 }
 
-/// Parameters whose gradient is always 0 stay as they are, beside others that move by finite steps, down to the
-/// smallest gradients there are.
+/// Checks that parameters whose gradient is always 0 stay as they are, beside others that move by finite steps, down to
+/// the smallest gradients there are.
 template <class Case, class O>
 LINNET_COLD void check_stays_finite(const O& settings) {
     using T = typename Case::T;

@@ -14,7 +14,7 @@
 #include <linnet/network/model.hpp>
 #include <linnet/samples/dataset.hpp>
 
-// The networks that several tests train, and a hash by which trained parameters are compared.
+// The networks that several tests train, and a hash to compare trained parameters.
 namespace linnet_test {
 
 namespace ln = linnet;
@@ -27,7 +27,7 @@ using Numbers = ln::Numeric<"numbers", 5>;
 using Reference =
     ln::Sequential<ln::Concat<ln::Embedding<User, 100>, ln::Embedding<Item, 100>>, ln::Dense<1>, ln::Sigmoid>;
 
-/// Every layer there is, at widths that are no multiple of anything.
+/// Every layer there is, at widths that are not multiples of anything.
 using Everything = ln::Sequential<
     ln::Concat<ln::Embedding<User, 9>, ln::EmbeddingBag<Genres, 7>, ln::EmbeddingBag<Genres, 5, ln::Mean>,
                ln::EmbeddingBag<Genres, 3, ln::Max>, ln::Input<Numbers>,

@@ -11,7 +11,7 @@
 
 namespace linnet_test {
 
-/// Candidates in the order of falling scores, rows all over a table of vectors.
+/// Candidates in the order of falling scores, whose rows are scattered over a table of vectors.
 struct RerankCase {
     static constexpr std::size_t items = 60;
 
@@ -23,7 +23,7 @@ struct RerankCase {
         }
     }
 
-    /// The score of a candidate, brought to 0 ... 1.
+    /// The score of a candidate, scaled to 0 ... 1.
     [[nodiscard]] double relevance(std::size_t i) const {
         const double low = candidates.back().score;
         const double high = candidates.front().score;
@@ -47,7 +47,8 @@ struct RerankCase {
     std::vector<linnet::Scored<double>> candidates;
 };
 
-/// Takes what `value(taken, i)` says is best, one after the other; of equal ones, up to rounding, the first.
+/// Takes the candidate that `value(taken, i)` says is best, one after the other; of equal ones, up to rounding, the
+/// first.
 template <class Value>
 std::vector<std::size_t> naive_greedy(std::size_t count, std::size_t k, const Value& value) {
     std::vector<std::size_t> taken;

@@ -17,8 +17,8 @@
 
 #include "reference_network.hpp"
 
-// Training gives the same bits at every width and, as the golden hashes say, with g++ and clang, with AVX2 and AVX-512.
-// Builds without FMA have bits of their own. Every width is a file of tests/same_bits.
+// Training gives the same bits at every width and, as the golden hashes show, with g++ and clang, and with AVX2 and
+// AVX-512. Builds without FMA have bits of their own. Each width has a file in tests/same_bits.
 namespace linnet_test {
 
 struct Golden {
@@ -36,7 +36,7 @@ struct MovieLens {
     ln::Dataset<ln::TypeList<User, Item>> train;
 };
 
-/// The training part of the chronological split of MovieLens-100K, or nothing where the data is not there.
+/// The training set of the chronological split of MovieLens-100K, or nothing if the data is not there.
 LINNET_COLD inline const MovieLens* movielens() {
     static const MovieLens data = [] {
         MovieLens result;

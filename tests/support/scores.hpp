@@ -13,7 +13,7 @@
 
 namespace linnet_test {
 
-/// A log of random pairs; the lower an item's row, the more users had it.
+/// A log of random pairs; the lower the row of an item, the more users had it.
 [[nodiscard]] inline linnet::UserItems random_log(std::size_t users, std::size_t items, std::size_t pairs,
                                                   std::uint64_t seed) {
     std::vector<linnet::row_id> of_user;
@@ -37,8 +37,8 @@ template <linnet::Scorer S>
     return scores;
 }
 
-/// Whether a scorer gives the same scores in blocks of a few items, with one workspace, users in any order and again,
-/// and by a member `score_items`, for some items and for all.
+/// Whether a scorer gives the same scores in blocks of a few items, with one workspace, for users in any order and
+/// again, and by a member `score_items`, for some items and for all.
 template <linnet::Scorer S>
 [[nodiscard]] bool same_in_blocks(const S& scorer) {
     const auto all = all_scores(scorer);

@@ -12,7 +12,7 @@
 
 namespace linnet_test {
 
-/// A file of that content, gone when the object is.
+/// A file with that content, which is removed together with the object.
 class TemporaryFile {
 public:
     explicit TemporaryFile(std::string_view content, const std::string& name = "file.txt") {

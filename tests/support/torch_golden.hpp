@@ -4,7 +4,7 @@
 
 #include <array>
 
-// What PyTorch 1.13 computes in double; printed by golden/torch_golden.cpp, which says from which numbers.
+// What PyTorch 1.13 computes in double. Printed by golden/torch_golden.cpp, which shows from which numbers.
 namespace linnet_test::torch_golden {
 
 inline constexpr std::array<double, 12> sgd{0.48999999999999999,
@@ -51,6 +51,14 @@ inline constexpr std::array<double, 12> adam{0.49000000099999991, -1.24000000005
                                              0.480822190220559,   -1.2391067499810002, 2.0074413577146322,
                                              0.47824315228897929, -1.2384162650896253, 2.0042984984531671,
                                              0.47537880866123866, -1.2363028461428516, 1.9984866396604526};
+inline constexpr std::array<double, 12> adamw{0.48950000099999991, -1.23875000005,      1.998,
+                                              0.47983269021955899, -1.2366179999809503, 2.003443357714632,
+                                              0.47677381959775972, -1.2346908970895945, 1.9982970550954524,
+                                              0.47343270215042133, -1.2313427872457312, 1.9904868992476425};
+inline constexpr std::array<double, 12> rmsprop{0.46837732339799998, -1.2183772283983154, 2,
+                                                0.43822621924322347, -1.2379888393480316, 2.0316217766333056,
+                                                0.45582840064263691, -1.2379888393480316, 2.0030507562193116,
+                                                0.45123893058525189, -1.2283080800099606, 1.97142798041491};
 inline constexpr std::array<double, 1> bce_loss{16.34970265766739};
 inline constexpr std::array<double, 7> bce_gradient{-0.071428571428571425,
                                                     0.23359270748389818,

@@ -23,7 +23,7 @@ template <class T>
 using Wider = std::conditional_t<sizeof(T) == 4, double, long double>;
 
 /// |got - want| in units of the last place that `want` has as a T. An infinity that should have been finite counts as
-/// the first number past the range.
+/// the first number beyond the range.
 template <class T>
 [[nodiscard]] double ulp_error(T got, Wider<T> want) {
     using Limits = std::numeric_limits<T>;

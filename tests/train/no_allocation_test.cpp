@@ -24,6 +24,7 @@
 
 #include "../support/bound_steps_layer.hpp"
 #include "../support/eager_pool.hpp"
+#include "../support/optimizer_checks.hpp"
 #include "../support/reference_network.hpp"
 
 namespace {
@@ -99,6 +100,8 @@ TEST_CASE("a warm step and a warm prediction allocate nothing, with every layer 
     check_no_allocation(ln::Adagrad{});
     check_no_allocation(ln::RowwiseAdagrad{});
     check_no_allocation(ln::FTRL{});
+    check_no_allocation(ln::AdamW{});
+    check_no_allocation(ln::RMSprop{});
     check_no_allocation(ln::Adam{});
     check_no_allocation(ln::LazyAdam{});
 }
@@ -108,6 +111,8 @@ TEST_CASE("nor do they with threads") {
     check_no_allocation(ln::RowwiseAdagrad{}, &three_threads());
     check_no_allocation(ln::Adam{}, &three_threads());
     check_no_allocation(ln::LazyAdam{}, &three_threads());
+    check_no_allocation(ln::AdamW{}, &three_threads());
+    check_no_allocation(ln::RMSprop{}, &three_threads());
 }
 
 TEST_CASE_TEMPLATE("nor does a layer of sequences, once it has seen the largest batch", L, ln::GRU<5>,
@@ -127,7 +132,7 @@ TEST_CASE_TEMPLATE("nor does a layer of sequences, once it has seen the largest 
 }
 
 TEST_CASE_TEMPLATE("an optimizer's state starts without a copy of the parameters", O, ln::SGD, ln::Adagrad,
-                   ln::RowwiseAdagrad, ln::Adam, ln::LazyAdam, ln::FTRL) {
+                   ln::RowwiseAdagrad, ln::Adam, ln::AdamW, ln::LazyAdam, ln::FTRL, ln::RMSprop) {
     for (const auto kind : {ln::BlockKind::dense, ln::BlockKind::rows}) {
         const ln::ParameterBlock<float> block{"a name that does not fit into a small string", kind,
                                               ln::Matrix<float>(1000, 16)};
@@ -136,9 +141,10 @@ TEST_CASE_TEMPLATE("an optimizer's state starts without a copy of the parameters
             settings.momentum = 0.9;
         }
         const std::size_t before = allocated_bytes;
-        const typename O::template State<float, 4> state(settings, block);
-        CHECK(state.bytes() > 0);
-        CHECK(allocated_bytes - before == state.bytes());
+        typename O::template State<float, 4> state(settings, block);
+        const std::size_t allocated = allocated_bytes - before;
+        CHECK(bytes_of(state) > 0);
+        CHECK(allocated == bytes_of(state));
     }
 }
 
@@ -148,12 +154,13 @@ TEST_CASE("momentum that comes with a later step copies no parameters either") {
     ln::Gradients<float> gradients(parameters);
     ln::SGD settings;
     ln::SGD::State<float, 4> state(settings, parameters[0]);
-    CHECK(state.bytes() == 0);
+    CHECK(bytes_of(state) == 0);
     const std::size_t before = allocated_bytes;
     settings.momentum = 0.9;
     state.update(settings, parameters[0], gradients[0], 1);
-    CHECK(state.bytes() == parameters[0].values.bytes());
-    CHECK(allocated_bytes - before == state.bytes());
+    const std::size_t allocated = allocated_bytes - before;
+    CHECK(allocated == parameters[0].values.bytes());
+    CHECK(allocated == bytes_of(state));
 }
 
 TEST_CASE("one call warms up, also for unknown ids, weighted lists, weights, and a loss that is not fused") {

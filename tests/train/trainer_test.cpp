@@ -134,6 +134,38 @@ TEST_CASE("the learning rate may change between steps") {
     CHECK(hash_of(model.parameters()) != before);
 }
 
+TEST_CASE_TEMPLATE("a factor scales the learning rate of a step, bit for bit, and changes no setting", O, ln::SGD,
+                   ln::Adagrad, ln::RowwiseAdagrad, ln::Adam, ln::AdamW, ln::LazyAdam, ln::FTRL, ln::RMSprop) {
+    O optimizer;
+    optimizer.learning_rate = 0.0123;
+    Model model = fresh();
+    Model same = fresh();
+    ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, optimizer};
+    ln::Trainer other{same, ln::BinaryCrossEntropy{}, optimizer};
+    for (const double factor : {1.0, 0.3, 1.7, 0.0}) {
+        trainer.step(batch, label_column, factor);
+        other.optimizer.learning_rate = 0.0123 * factor;
+        other.step(batch, label_column);
+        CHECK(hash_of(model.parameters()) == hash_of(same.parameters()));
+    }
+    CHECK(trainer.optimizer.learning_rate == 0.0123);
+}
+
+TEST_CASE("a factor that is no factor, or makes a learning rate infinite, leaves the model as it was") {
+    Model model = fresh();
+    ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 10.0}};
+    const auto before = hash_of(model.parameters());
+    CHECK_THROWS_WITH_AS(trainer.step(batch, label_column, -0.5),
+                         "Adam: learning_rate must be 0 or more, and finite, not -5.000000", ln::SettingError);
+    CHECK_THROWS_AS(trainer.step(batch, label_column, std::numeric_limits<double>::quiet_NaN()), ln::SettingError);
+    CHECK_THROWS_AS(trainer.step(batch, label_column, 1e38), ln::SettingError);
+    trainer.optimizer.learning_rate = 0.0;
+    CHECK_THROWS_WITH_AS(trainer.step(batch, label_column, -0.5),
+                         "learning_rate_factor must be 0 or a positive number, not -0.500000", ln::SettingError);
+    CHECK(hash_of(model.parameters()) == before);
+    CHECK(trainer.steps() == 0);
+}
+
 TEST_CASE("a row that no batch has looked up keeps its bits, whatever the optimizer") {
     const auto row = [](const Model& model, std::size_t r) {
         const auto values = model.parameters()[0].values.view();
@@ -155,6 +187,7 @@ TEST_CASE("a row that no batch has looked up keeps its bits, whatever the optimi
     check(ln::Adagrad{});
     check(ln::Adam{});
     check(ln::LazyAdam{});
+    check(ln::RMSprop{});
 }
 
 TEST_CASE("an unknown id leaves the model as it was") {
@@ -205,9 +238,10 @@ TEST_CASE("a finite loss with a gradient that is none is refused, and names what
         ln::Trainer other{network, ln::BinaryCrossEntropy{}, ln::Adam{}, executor};
         const auto before = hash_of(network.parameters());
         places[3] = 3e38F;
-        CHECK_THROWS_WITH_AS(other.step(batch_of_places, label_column),
-                             "the gradient of 'user.embedding' became infinite or nan; feature 'place', row 3: 3e+38",
-                             ln::DivergenceError);
+        CHECK_THROWS_WITH_AS(
+            other.step(batch_of_places, label_column),
+            "the gradient of '0.0.user.embedding' became infinite or nan; feature 'place', row 3: 3e+38",
+            ln::DivergenceError);
         places[3] = std::numeric_limits<float>::infinity();
         CHECK_THROWS_WITH_AS(other.step(batch_of_places, label_column), "feature 'place', row 3: inf", ln::NumberError);
         CHECK(hash_of(network.parameters()) == before);

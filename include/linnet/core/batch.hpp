@@ -11,7 +11,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Views of `rows` samples, a column per feature. Owns nothing; the columns may lie anywhere, aligned or not.
+/// Views of `rows` samples, with one column for each feature. It owns nothing, and the columns may lie anywhere,
+/// aligned or not.
 template <class T, Feature... Features>
 struct Batch {
     std::size_t rows = 0;

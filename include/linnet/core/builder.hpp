@@ -19,33 +19,55 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Handed to the layers when a model is made: they ask it for parameter blocks and random streams.
+template <class T>
+class ChildBuilder;
+
+/// Passed to the layers when a model is made: they ask it for parameter blocks and random streams.
+///
+/// A block is named by the path of its layer in the network's type and what it is there, such as "1.kernel": a
+/// combinator numbers the layers in it, from 0 on, and a `Named<"deep", ...>` starts a path of its own below the names
+/// around it, so that what is named keeps its blocks' names wherever it stands: "deep.0.kernel". The table of a lookup
+/// that shares it with none is named by the feature, too: "0.1.item.embedding"; a shared table has its own name and no
+/// path. The path changes names only: initial values are drawn by the order of the blocks.
 template <class T>
 class Builder {
 public:
     using rows_list = std::vector<std::pair<std::string, std::size_t>>;
 
-    /// `rows` gives the number of rows of the features whose vocabulary is `dynamic`, by name; `streams` counts the
-    /// layers that draw.
+    /// `rows` gives the number of rows of the features whose vocabulary is `dynamic`, by name. `streams` counts the
+    /// layers that draw random numbers.
     Builder(Parameters<T>& parameters, std::uint64_t seed, const rows_list& rows, std::uint64_t& streams)
         : parameters_{parameters}, seed_{seed}, rows_{rows}, streams_{streams} {}
 
-    /// A new dense block of `rows x columns`, filled by `initialize`. Returns its index. Throws SettingError, naming
-    /// it, if its bytes are more than can be counted, as `table` does.
+    /// For a layer of layers: the builder of its i-th layer, whose constructor takes it.
+    [[nodiscard]] LINNET_COLD ChildBuilder<T> child(std::size_t index) const {
+        return {inside(join(path_, detail::text({index})), names_)};
+    }
+    /// The same for a layer that is called `name`: the numbers since the last name are dropped.
+    [[nodiscard]] LINNET_COLD ChildBuilder<T> named(std::string_view name) const {
+        std::string path = join(std::string_view{path_}.substr(0, names_), name);
+        const std::size_t names = path.size();
+        return {inside(std::move(path), names)};
+    }
+    /// The builder of the network itself, whose path is empty.
+    [[nodiscard]] LINNET_COLD ChildBuilder<T> outermost() const { return {inside({}, 0)}; }
+
+    /// Makes a dense block of `rows x columns`, filled by `initialize`, and returns its index. Throws SettingError,
+    /// naming the block, if its size in bytes does not fit a `std::size_t`, as `table` does.
     template <class Init>
     LINNET_COLD std::size_t dense(std::string_view name, std::size_t rows, std::size_t columns, const Init& initialize,
                                   Fans fans) {
-        return add(unique(name), BlockKind::dense, rows, columns, initialize, fans);
+        return add(unique(join(path_, name)), BlockKind::dense, rows, columns, initialize, fans);
     }
 
-    /// A table of `rows x columns`, filled by `initialize`. A table that is `shared` is found again by its name.
-    /// Throws SettingError if two features that share a table differ in rows, or if its name is that of a block that no
-    /// lookup shares, or of another width.
+    /// Makes a table of `rows x columns`, filled by `initialize`. A table that is `shared` is found again by its name.
+    /// Throws SettingError if two features that share a table differ in rows, or if its name belongs to a block that no
+    /// lookup shares, or to a table of another width.
     template <class Init>
     LINNET_COLD std::size_t table(std::string_view name, bool shared, std::size_t rows, std::size_t columns,
                                   const Init& initialize) {
         if (!shared) {
-            return add(unique(name), BlockKind::rows, rows, columns, initialize, Fans{rows, columns});
+            return add(unique(join(path_, name)), BlockKind::rows, rows, columns, initialize, Fans{rows, columns});
         }
         const std::size_t found = parameters_.find(name);
         if (found == Parameters<T>::none) {
@@ -65,7 +87,8 @@ public:
         return found;
     }
 
-    /// The rows of a feature: from its type, or, if that says `dynamic`, as given. Throws SettingError if not given.
+    /// The number of rows of a feature: from its type, or, if that says `dynamic`, as given. Throws SettingError if it
+    /// was not given.
     template <IdFeature F>
     [[nodiscard]] std::size_t rows_of() const {
         return rows_of<F>(rows_);
@@ -86,11 +109,21 @@ public:
         }
     }
 
-    /// A number for each layer that draws while training.
+    /// A number for each layer that draws random numbers in training.
     [[nodiscard]] std::uint64_t new_stream() { return noise_stream + streams_++; }
 
 private:
-    // Initializers use the block's index as their stream; noise starts where no block's index will be.
+    [[nodiscard]] LINNET_COLD Builder inside(std::string path, std::size_t names) const {
+        Builder child{*this};
+        child.path_ = std::move(path);
+        child.names_ = names;
+        return child;
+    }
+    [[nodiscard]] LINNET_COLD static std::string join(std::string_view path, std::string_view name) {
+        return path.empty() ? std::string{name} : detail::text({path, ".", name});
+    }
+
+    // Initializers use the index of the block as their stream; the streams of layers start beyond every index.
     static constexpr std::uint64_t noise_stream = std::uint64_t{1} << 32;
 
     // Not cold: it fills whole tables.
@@ -120,6 +153,18 @@ private:
     std::uint64_t seed_;
     const rows_list& rows_;
     std::uint64_t& streams_;
+    std::string path_{};
+    std::size_t names_ = 0; // characters of the path up to the last name
+};
+
+/// A builder for a layer inside another one: what the constructor of its node takes.
+template <class T>
+class ChildBuilder {
+public:
+    Builder<T> builder;
+
+    // NOLINTNEXTLINE(google-explicit-constructor): nodes take a builder, and this is one that lives as long as the call
+    operator Builder<T>&() { return builder; }
 };
 
 } // namespace linnet::inline LINNET_ISA

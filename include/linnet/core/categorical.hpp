@@ -13,8 +13,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// One id per sample, such as the user or the item. `Rows` counts the ids, row 0 for unknown ones included; `dynamic`
-/// leaves it to the model's construction.
+/// A feature with one id for each sample, such as the user or the item. `Rows` counts the ids and includes row 0, which
+/// is kept for unknown ones; `dynamic` leaves the number to the construction of the model.
 template <FixedString Name, std::size_t Rows = dynamic, UnknownId OnUnknown = UnknownId::refuse>
 struct Categorical {
     static constexpr std::string_view name = Name.view();

@@ -21,7 +21,8 @@ template <class Integer>
         {"feature '", feature, "': id ", id, " is not from 0 to ", std::uint64_t{std::numeric_limits<row_id>::max()}});
 }
 
-/// An id of any integer type as a row. Throws IdError, naming the feature and the value, where a row_id cannot hold it.
+/// Turns an id of any integer type into a row. Throws IdError, naming the feature and the value, if it does not fit a
+/// row_id.
 template <std::integral Integer>
 [[nodiscard]] row_id checked_id(std::string_view feature, Integer id) {
     if constexpr (std::is_signed_v<Integer>) {

@@ -11,18 +11,18 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// What a layer sees of the world in a forward pass.
+/// What a layer sees of its surroundings in a forward pass.
 template <class T, class BatchType>
 struct ForwardContext {
     const Parameters<T>& parameters;
     const BatchType& batch;
-    bool training = false;        ///< layers such as Dropout act only then
-    std::uint64_t seed = 0;       ///< of the model, for layers that draw
-    std::uint64_t step = 0;       ///< of the training, so that each step draws anew
-    Executor* executor = nullptr; ///< threads to divide the work among; none: the caller's
+    bool training = false;        ///< whether this is a training pass; layers such as Dropout act only then
+    std::uint64_t seed = 0;       ///< the seed of the model, for layers that draw random numbers
+    std::uint64_t step = 0;       ///< the number of the training step, so that each step draws other numbers
+    Executor* executor = nullptr; ///< threads to divide the work among; null: the thread of the caller
 };
 
-/// The same, with a place to add gradients to.
+/// A context with gradients that layers add to.
 template <class T, class BatchType>
 struct BackwardContext : ForwardContext<T, BatchType> {
     Gradients<T>& gradients;

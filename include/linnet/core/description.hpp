@@ -20,13 +20,13 @@ struct LayerDescription {
     std::vector<std::size_t> blocks; ///< the parameter blocks it uses
 };
 
-/// What layers write their descriptions to, in the order in which data flows.
+/// Where layers write their descriptions, in the order in which data flows.
 class Description {
 public:
     LINNET_COLD void add(std::string label, std::size_t columns, std::initializer_list<std::size_t> blocks = {}) {
         lines_.push_back({depth_, std::move(label), columns, blocks});
     }
-    /// Describes what `branches` adds one level deeper.
+    /// Writes what `branches` describes one level deeper.
     template <class Branches>
     void nested(Branches&& branches) {
         ++depth_;

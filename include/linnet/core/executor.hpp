@@ -16,14 +16,14 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Runs parts of a loop on several threads. linnet starts no threads by itself: it computes on the thread that calls
-/// it, and on those of an executor that is handed to `fit`, `evaluate`, `predict` or a Trainer. ThreadPool is one; a
-/// program with threads of its own derives another.
+/// Runs the parts of a loop on several threads. linnet starts no threads by itself: it computes on the thread that
+/// calls it, and on those of an executor that the caller passes to `fit`, `evaluate`, `predict` or a Trainer.
+/// ThreadPool is one; a program with its own threads derives another.
 ///
-/// Work is divided by its results, never within a sum, so the bits do not depend on the number of threads.
+/// The work is divided by results, never within a sum, so the bits do not depend on the number of threads.
 class Executor {
 public:
-    /// A function of the number of a part.
+    /// A function that takes the number of a part.
     struct Task {
         void (*function)(const void* data, std::size_t part);
         const void* data;
@@ -36,21 +36,21 @@ public:
     Executor& operator=(const Executor&) = delete;
     virtual ~Executor() = default;
 
-    /// How many parts may run at once, the same number at every call; 0 counts as 1, and more than 1024 as 1024.
+    /// How many parts may run at once. Must be the same at every call; 0 counts as 1, and more than 1024 as 1024.
     [[nodiscard]] virtual std::size_t threads() const = 0;
-    /// Calls task(0), ..., task(parts - 1), each once, and returns when all of them have. What the tasks wrote is then
-    /// seen by the caller. Tasks of linnet do not throw, nor do they call `run`. Allocates nothing. It may refuse with
-    /// an exception, before it calls the first part: an executor that is used by several threads at the same time must
-    /// do so, or let them wait for each other.
+    /// Calls task(0), ..., task(parts - 1), each once, and returns when all of them have returned; the caller then sees
+    /// what the tasks wrote. Allocates nothing. The tasks of linnet neither throw nor call `run`. An executor that
+    /// several threads use at the same time must make them wait for each other, or refuse with an exception before it
+    /// calls the first part.
     virtual void run(std::size_t parts, Task task) = 0;
-    /// What a part must cost at least, so that it is worth a thread; 0 counts as 1. A cost is counted in numbers read,
-    /// written or computed, some 10 of which take a nanosecond.
+    /// The least cost for which a part is worth a thread; 0 counts as 1. Cost is counted in numbers read, written or
+    /// computed; about 10 of them take a nanosecond.
     [[nodiscard]] virtual std::size_t least_part_cost() const { return 16384; }
 };
 
 namespace detail {
 
-/// Multiply-adds that take as long as one number of a part's cost.
+/// How many multiply-adds cost as much as one number.
 inline constexpr std::size_t multiply_adds_per_cost = 4;
 
 template <class Body>
@@ -62,13 +62,13 @@ LINNET_INLINE void call_part(const Body& body, std::size_t first, std::size_t co
     }
 }
 
-/// More threads are no use to anybody, and would cost their scratch.
+/// An upper limit on threads: more would help nobody, and each needs scratch memory.
 inline constexpr std::size_t most_threads = 1024;
 
-/// What was thrown by the lowest of some parts that run at once.
+/// Keeps the exception of the lowest part that threw, while other parts still run.
 class LowestError {
 public:
-    /// Keeps what is being caught, unless a lower part threw, too.
+    /// Keeps the current exception, unless a lower part has thrown too.
     LINNET_COLD void keep(std::size_t part) noexcept {
         while (busy_.test_and_set(std::memory_order_acquire)) {
         }
@@ -78,7 +78,7 @@ public:
         }
         busy_.clear(std::memory_order_release);
     }
-    /// Throws it again, if there is one, when all parts have ended.
+    /// Rethrows that exception, if there is one, once all parts have ended.
     void rethrow() {
         if (error_ != nullptr) {
             std::rethrow_exception(std::exchange(error_, nullptr));
@@ -91,7 +91,7 @@ private:
     std::exception_ptr error_;
 };
 
-/// A loop over `n` items, whose parts are multiples of `unit` items.
+/// A loop over `n` items that is cut into parts of a multiple of `unit` items.
 struct DividedLoop {
     void (*function)(const void* body, std::size_t first, std::size_t count, std::size_t part);
     const void* body;
@@ -99,11 +99,11 @@ struct DividedLoop {
     std::size_t unit;
     std::size_t parts;
 
-    /// What becomes of the parts.
+    /// What happened in the parts.
     struct Outcome {
         const DividedLoop& loop;
         std::atomic<std::size_t> ran{0};
-        std::atomic<bool> raised{false}; ///< flags of the parts' threads, to be those of the caller
+        std::atomic<bool> raised{false}; ///< floating-point flags that the parts raised, to be raised for the caller
         LowestError error;
     };
 
@@ -153,17 +153,17 @@ private:
 
 } // namespace detail
 
-/// The parts that may run at once.
+/// How many parts may run at once.
 [[nodiscard]] inline std::size_t threads_of(const Executor* executor) {
     return executor == nullptr ? 1 : std::clamp<std::size_t>(executor->threads(), 1, detail::most_threads);
 }
 
-/// Calls `body(first, count)` for parts of 0 .. n - 1 that cover it, on the threads of `executor` where it is given and
-/// the parts are worth it. A part starts at a multiple of `unit`. `item_cost` is that of `Executor::least_part_cost`. A
-/// body that needs scratch takes the number of its part, too: `body(first, count, part)` with part <
-/// threads_of(executor). What it computes must not depend on where a part starts. Where parts throw, the others still
-/// run, and what the first of them threw is thrown again when all have ended.
-/// Throws SettingError if the executor did not run as many parts as it was told to, and what it throws itself.
+/// Calls `body(first, count)` for parts that together cover 0 .. n - 1: on the threads of `executor`, if there is one
+/// and the parts are worth it, else on this thread. A part starts at a multiple of `unit`. `item_cost` is counted as
+/// `Executor::least_part_cost` counts it. A body that needs scratch memory may also take the number of its part,
+/// `body(first, count, part)`, with part < threads_of(executor). The results must not depend on where a part starts.
+/// If parts throw, the others still run, and then the exception of the lowest part is rethrown. Throws SettingError if
+/// the executor did not run each part once, and whatever the executor throws.
 template <class Body>
 LINNET_INLINE void for_each_part(Executor* executor, std::size_t n, std::size_t unit, std::size_t item_cost,
                                  const Body& body) {

@@ -11,7 +11,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The row of a table that an id names. Row 0 is the one that vocabularies keep for unknown ids.
+/// The table row that an id names. Vocabularies keep row 0 for unknown ids.
 using row_id = std::uint32_t;
 
 /// What a lookup does with an id that is not below the number of rows.
@@ -74,7 +74,7 @@ concept IdFeature = Feature<F> && requires {
     { F::unknown } -> std::convertible_to<UnknownId>;
 };
 
-/// The number of rows of a feature with a `dynamic` vocabulary: `Model model{seed, Rows<Item>{1682}}`.
+/// The number of rows of a feature with a `dynamic` vocabulary, as in `Model model{seed, Rows<Item>{1682}}`.
 template <IdFeature F>
 struct Rows {
     std::size_t count;

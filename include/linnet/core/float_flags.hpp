@@ -10,12 +10,12 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Watches this thread from its construction on for operations that made an infinity or a NaN of finite numbers: the
-/// processor keeps a flag of each, at no cost. Raised flags may be false alarms, as of lanes that nobody reads; where
-/// none is raised, what was computed from finite numbers is finite. Functions that put an infinity in place by bits
-/// raise nothing. Flags that were raised before stay raised.
+/// Watches the current thread, from construction on, for operations that turned finite numbers into an infinity or a
+/// NaN; the processor keeps these flags at no cost. If no flag is raised, everything that was computed from finite
+/// numbers is finite. A raised flag may be a false alarm, for instance from lanes that nobody reads. Functions that
+/// assemble an infinity from bits raise no flag. Flags that were raised earlier stay raised.
 ///
-/// What is watched must be a call that is not inlined: compilers move arithmetic across the reading of flags.
+/// The watched code must be a call that is not inlined, because compilers move arithmetic across the reading of flags.
 class FloatFlags {
 public:
     LINNET_INLINE FloatFlags() : before_{get()} { set(before_ & ~watched); }
@@ -28,7 +28,7 @@ public:
     }
 
     [[nodiscard]] LINNET_INLINE bool raised() const { return (get() & watched) != 0; }
-    /// Raises them, for what another thread saw.
+    /// Raises these flags on this thread, for what another thread saw.
     LINNET_INLINE static void raise() { set(get() | watched); }
 
 private:

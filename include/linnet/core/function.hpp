@@ -13,8 +13,8 @@ namespace linnet::inline LINNET_ISA {
 template <class Signature>
 class Function;
 
-/// Holds anything that can be called, or nothing, as std::function does, at a fraction of what that costs to compile.
-/// Calling it when it is empty is undefined.
+/// Holds a callable object of any type, or nothing. It does what std::function does and takes far less time to compile.
+/// Calling an empty one is undefined.
 template <class R, class... Args>
 class Function<R(Args...)> {
 public:

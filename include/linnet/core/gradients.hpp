@@ -18,10 +18,10 @@ template <class T>
 struct GradientBlock {
     Matrix<T> dense;
     RowGradients<T> rows;
-    Matrix<T> sums = {}; ///< memory for the sums of `rows`, where they outlive the batch that they come from
+    Matrix<T> sums = {}; ///< memory for the sums of `rows`, where they must outlive the batch they come from
 };
 
-/// The gradients of all parameters, block for block. Layers add to them; `clear` starts the next step.
+/// The gradients of all parameters, block by block. Layers add to them, and `clear` starts the next step.
 template <class T>
 class Gradients {
 public:
@@ -47,7 +47,7 @@ public:
         }
     }
 
-    /// Ends the batch as if it had not been: see RowGradients.
+    /// Ends the batch as if it had never happened; see RowGradients.
     LINNET_COLD void drop() {
         for (std::size_t i = 0; i < size_; ++i) {
             blocks_[i].rows.drop();
@@ -55,7 +55,7 @@ public:
         clear();
     }
 
-    /// The first table that has another number of rows than when this was made, or `Parameters<T>::none`.
+    /// The first table whose number of rows has changed since this object was made, or `Parameters<T>::none`.
     /// requires: the parameters are those of a model of the same type
     [[nodiscard]] std::size_t misfit(const Parameters<T>& parameters) const {
         for (std::size_t i = 0; i < size_; ++i) {

@@ -13,8 +13,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A list of plain elements that keeps its memory when it is cleared. A `std::vector` would do, at ten times the
-/// functions to compile.
+/// A list of plain elements that keeps its memory when it is cleared, with far fewer functions to compile than a
+/// `std::vector`.
 template <class T>
 class GrowingBuffer {
     static_assert(std::is_trivially_copyable_v<T>);

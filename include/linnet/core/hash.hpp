@@ -9,9 +9,9 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// The 64-bit hash of the bytes of a string, the same on every machine and in every release, so that what was trained
-/// on hashed ids can be used elsewhere: FNV-1a, then the finaliser of MurmurHash3, as the low bits of FNV-1a alone
-/// depend on the low bits of the characters only.
+/// A 64-bit hash of the bytes of a string. It is the same on every machine and in every release, so that a model
+/// trained on hashed ids can be used elsewhere. It is FNV-1a followed by the finaliser of MurmurHash3, because the low
+/// bits of FNV-1a depend only on the low bits of the characters.
 /// Sources: Fowler, Noll, Vo, "The FNV non-cryptographic hash algorithm", IETF draft; Appleby, MurmurHash3, fmix64.
 [[nodiscard]] constexpr std::uint64_t stable_hash(std::string_view string) {
     std::uint64_t hash = 0xCBF29CE484222325U;

@@ -11,8 +11,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How many inputs and outputs a parameter connects, as initializers count them: for a Dense kernel its rows and
-/// columns, for a table likewise.
+/// How many inputs and outputs a parameter connects, as initializers count them: the rows and columns of a Dense kernel
+/// or of a table.
 struct Fans {
     std::size_t in;
     std::size_t out;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -15,12 +16,13 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The table rows that `ids` name: the ids themselves, or, where one is not below `rows`, what the feature's policy
-/// says: IdError naming the feature, the row of the batch and the value, or a copy in `storage` that reads row 0
-/// instead. `row_of` maps a position in `ids` to the row of the batch. A table without rows knows no id at all.
-template <IdFeature F, class RowOf = std::identity>
-[[nodiscard]] std::span<const row_id> known_rows(std::span<const row_id> ids, std::size_t rows,
-                                                 std::vector<row_id>& storage, const RowOf& row_of = {}) {
+namespace detail {
+
+/// What `known_rows` does, for the features of a network together: only what it says of one depends on it.
+template <class RowOf>
+[[nodiscard]] std::span<const row_id> checked_rows(std::string_view name, bool refused, std::span<const row_id> ids,
+                                                   std::size_t rows, std::vector<row_id>& storage,
+                                                   const RowOf& row_of) {
     row_id highest = 0;
     for (const row_id id : ids) {
         highest = std::max(highest, id);
@@ -28,19 +30,31 @@ template <IdFeature F, class RowOf = std::identity>
     if (ids.empty() || highest < rows) {
         return ids;
     }
-    if (F::unknown == UnknownId::refuse || rows == 0) {
+    if (refused || rows == 0) {
         std::size_t bad = 0;
         while (ids[bad] < rows) {
             ++bad;
         }
-        detail::fail_at<IdError>({"feature '", F::name, "', row "}, static_cast<std::size_t>(row_of(bad)),
-                                 {": id ", ids[bad], " is not below ", rows});
+        fail_at<IdError>({"feature '", name, "', row "}, static_cast<std::size_t>(row_of(bad)),
+                         {": id ", ids[bad], " is not below ", rows});
     }
     storage.resize(ids.size());
     for (std::size_t i = 0; i < ids.size(); ++i) {
         storage[i] = ids[i] < rows ? ids[i] : 0;
     }
     return storage;
+}
+
+} // namespace detail
+
+/// Returns the table rows that `ids` name. These are the ids themselves, unless one is not below `rows`. In that case
+/// the policy of the feature decides: throw IdError, naming the feature, the row of the batch and the value, or return
+/// a copy in `storage` that reads row 0 instead. `row_of` maps a position in `ids` to the row of the batch. A table
+/// without rows knows no id at all.
+template <IdFeature F, class RowOf = std::identity>
+[[nodiscard]] std::span<const row_id> known_rows(std::span<const row_id> ids, std::size_t rows,
+                                                 std::vector<row_id>& storage, const RowOf& row_of = {}) {
+    return detail::checked_rows(F::name, F::unknown == UnknownId::refuse, ids, rows, storage, row_of);
 }
 
 } // namespace linnet::inline LINNET_ISA

@@ -43,14 +43,15 @@ concept Layer = requires {
     typename L::template output<Shape<1>>;
 };
 
-/// A bound layer. It owns no numbers: parameters and gradients come with the context, activations with the workspace,
-/// so a node is a cheap value and may be used by several threads, each with its own workspace.
+/// A bound layer. It owns no numbers: parameters and gradients come with the context, and activations with the
+/// workspace. So a node is cheap to copy, and several threads may use it, each with its own workspace.
 ///
 /// Shapes: in `batch x In`, out and d_out `batch x output`, d_in like in. They are handed over as views, MatrixView or
 /// StepsView, as the shape says: `Shape<n>::view<T>`.
 ///
 /// requires:
-///   N(builder)                    asks the builder for its blocks
+///   N(builder)                    asks the builder for its blocks; a layer of layers makes its i-th with
+///                                 `builder.child(i)`
 ///   N::trainable                  whether a gradient that reaches it has any use
 ///   N::Workspace::reserve(batch)  makes room for that many rows; may allocate, nothing else may. Only what depends on
 ///                                 the number of steps of sequences grows in `forward`.

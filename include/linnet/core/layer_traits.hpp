@@ -29,7 +29,7 @@ struct LayerLacks {
                             "tables, reads_input or output<In>.");
 };
 
-/// What looks like a layer, but is none, was meant to be one.
+/// A type that looks like a layer but does not fulfil the concept was probably meant to be one.
 template <class L>
 inline constexpr bool is_meant_as_layer = requires { typename L::features; } || requires {
     typename L::tables;
@@ -84,7 +84,7 @@ template <PerRowLayer L, class T, std::size_t W, std::size_t Columns>
 struct bound_layer<L, T, W, Steps<Columns>> {
     using type = PerStep<T, typename L::template Node<T, W, Shape<Columns>>>;
 };
-// What is no layer counts as one that reads its input, so that nothing but its being none is reported.
+// A type that is not a layer counts as reading its input, so that the only error reported is that it is not a layer.
 template <class L>
 struct layer_parts {
     using features = TypeList<>;
@@ -116,7 +116,7 @@ using tables_of = merged<typename detail::layer_parts<Layers>::tables...>;
 /// Whether a layer reads the output of the one before it.
 template <class L>
 inline constexpr bool reads_input_of = detail::layer_parts<L>::reads_input;
-/// Whether a layer with these branches reads its input; one without branches is an error of its own.
+/// Whether a layer with these branches reads its input. A layer without branches is an error of its own.
 template <class... Layers>
 inline constexpr bool branches_read_input = sizeof...(Layers) == 0 || (reads_input_of<Layers> || ...);
 
@@ -145,7 +145,7 @@ LINNET_INLINE void call_backward(const Node& node, Args&&... args) {
     if constexpr (requires { node.backward(args...); }) {
         node.backward(args...);
     } else {
-        static_cast<void>(sizeof(detail::NodeLacksBackward<Node>)); // a class, so that several calls are one error
+        static_cast<void>(sizeof(detail::NodeLacksBackward<Node>)); // a class, so that several calls give one error
     }
 }
 

@@ -22,32 +22,32 @@ namespace linnet::inline LINNET_ISA {
 /// What the predictions of a batch are compared with.
 template <class T>
 struct Targets {
-    // NOLINTNEXTLINE(google-explicit-constructor): mostly there are but labels
+    // NOLINTNEXTLINE(google-explicit-constructor): most targets are just labels
     Targets(ConstMatrixView<T> of_batch, std::span<const T> per_row = {}, std::span<const T> log_of_q = {})
         : labels{of_batch}, weights{per_row}, log_q{log_of_q} {}
-    /// From `matrix.view()`, too.
+    /// Accepts `matrix.view()`, too.
     template <std::same_as<MatrixView<T>> View>
     Targets(const View& of_batch, std::span<const T> per_row = {}, std::span<const T> log_of_q = {}) // NOLINT
         : labels(of_batch), weights{per_row}, log_q{log_of_q} {}
 
     ConstMatrixView<T> labels;  ///< `batch x n`
     std::span<const T> weights; ///< `batch`, or empty for 1
-    std::span<const T> log_q;   ///< `batch`, or empty: log of the probability with which a sampler draws the row's item
+    std::span<const T> log_q;   ///< `batch`, or empty: the log of the probability with which the row's item is drawn
 };
 
-/// What the two towers of a network that multiplies them put out for a batch, and where their gradients go. Shapes:
-/// `batch x n`, biases `batch x 1`.
+/// The outputs of the two towers of a network that multiplies them, for a batch, and places for their gradients.
+/// Shapes: `batch x n`, biases `batch x 1`.
 template <class T>
 struct TowerOutputs {
     ConstMatrixView<T> queries;
     ConstMatrixView<T> candidates;
-    ConstMatrixView<T> candidate_bias; ///< nothing, if the network adds none; that of a query has no place here
-    MatrixView<T> d_queries;           ///< nothing, and d_candidates too, where no gradient is wanted
+    ConstMatrixView<T> candidate_bias; ///< empty if the network adds none; a bias of queries has no place here
+    MatrixView<T> d_queries;           ///< empty, as d_candidates is, if no gradient is wanted
     MatrixView<T> d_candidates;
     MatrixView<T> d_candidate_bias;
 };
 
-/// What a loss of towers keeps from call to call. It grows only while batches do.
+/// Memory that a loss of towers keeps between calls. It grows only if batches do.
 template <class T>
 struct TowerLossScratch {
     Matrix<T> products;
@@ -55,15 +55,15 @@ struct TowerLossScratch {
     std::vector<std::uint32_t> places;
 };
 
-/// A loss of one prediction per row.
+/// A loss that compares each row of predictions with its targets.
 ///
 /// requires:
 ///   L::name   what progress and history call it
 ///   L::fuses  a closing layer whose input the loss reads instead of its output, or void
 ///   loss.value_and_gradient<T, W>(predictions, targets, gradient, scratch)
 ///     Shapes: predictions, gradient `batch x n`; targets as above; scratch `batch n` elements.
-///     ensures: returns the mean over the batch; writes its derivative by the predictions to gradient, every element.
-///   L::label_columns, where it is there: columns of the labels, where they are not as many as those of the predictions
+///     ensures: returns the mean over the batch; writes its derivative by the predictions to every element of gradient.
+///   L::label_columns, optional: the number of label columns, if it differs from that of the predictions
 template <class L>
 concept PredictionLoss =
     std::copyable<L> && requires(const L& loss, ConstMatrixView<float> in, const Targets<float>& targets,
@@ -73,13 +73,13 @@ concept PredictionLoss =
         { loss.template value_and_gradient<float, 1>(in, targets, gradient, scratch) } -> std::same_as<float>;
     };
 
-/// A loss of the outputs of two towers, every row of the one with every row of the other.
+/// A loss that compares every output row of one tower with every output row of the other.
 ///
 /// requires:
 ///   L::name                 what progress and history call it
 ///   L::query, L::candidate  features by which the towers are told apart
 ///   loss.value_and_gradient<T, W>(batch, towers, targets, scratch, executor)
-///     ensures: returns the mean over the batch; writes every element of the gradients that are wanted.
+///     ensures: returns the mean over the batch; writes every element of the gradients that are not empty.
 template <class L>
 concept TowerLoss = std::copyable<L> &&
                     requires {
@@ -95,13 +95,13 @@ concept TowerLoss = std::copyable<L> &&
                         } -> std::same_as<float>;
                     };
 
-/// What training makes small.
+/// What training minimises.
 template <class L>
 concept Loss = PredictionLoss<L> || TowerLoss<L>;
 
 namespace detail {
 
-/// Columns of the labels that a loss compares predictions of so many columns with.
+/// How many label columns a loss compares `predictions` columns of predictions with.
 template <class L>
 consteval std::size_t label_columns(std::size_t predictions) {
     if constexpr (requires { L::label_columns; }) {

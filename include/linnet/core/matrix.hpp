@@ -14,7 +14,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Owns a padded matrix; the padding stays zero. Throws SettingError if its bytes are more than can be counted.
+/// Owns a padded matrix whose padding stays zero. Throws SettingError if its size in bytes does not fit a
+/// `std::size_t`.
 template <class T>
 class Matrix {
 public:
@@ -36,14 +37,15 @@ public:
     }
     ~Matrix() = default;
 
-    /// Makes room for `rows x columns`; allocates (and zeroes) only when it grows or changes its columns.
+    /// Makes room for `rows x columns`. Allocates, and zeroes, only if the matrix grows or its number of columns
+    /// changes.
     void reserve(std::size_t rows, std::size_t columns) {
         if (columns != columns_ || rows > rows_) {
             grow(rows, columns);
         }
     }
 
-    /// Copies the elements of `other` at the places that both have; the others stay.
+    /// Copies the elements of `other` at the places that both matrices have, and leaves the rest alone.
     LINNET_COLD void copy_common(const Matrix& other) {
         for (std::size_t r = 0; r < std::min(rows_, other.rows_); ++r) {
             std::copy_n(other.view().row(r), std::min(columns_, other.columns_), view().row(r));

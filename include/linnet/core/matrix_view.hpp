@@ -10,7 +10,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A view of `rows x columns` elements, rows `stride` elements apart. Owns nothing; `T` may be const.
+/// A view of `rows x columns` elements whose rows lie `stride` elements apart. It owns nothing, and `T` may be const.
 template <class T>
 struct MatrixView {
     T* data = nullptr;
@@ -22,11 +22,11 @@ struct MatrixView {
     [[nodiscard]] T& operator()(std::size_t r, std::size_t c) const { return data[r * stride + c]; }
     [[nodiscard]] std::span<T> row_span(std::size_t r) const { return {row(r), columns}; }
 
-    /// `count` columns from `first` on, of the same rows; of a view of nothing, nothing.
+    /// Columns `first` ... `first + count - 1` of the same rows. A view of nothing gives a view of nothing.
     [[nodiscard]] MatrixView slice(std::size_t first, std::size_t count) const {
         return {data != nullptr ? data + first : nullptr, rows, count, stride};
     }
-    /// `count` rows from `first` on.
+    /// Rows `first` ... `first + count - 1`.
     [[nodiscard]] MatrixView middle(std::size_t first, std::size_t count) const {
         return {data != nullptr ? row(first) : nullptr, count, columns, stride};
     }

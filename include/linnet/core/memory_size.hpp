@@ -11,15 +11,15 @@
 #include <linnet/core/stride.hpp>
 #include <linnet/core/text.hpp>
 
-// Sizes that would wrap are refused before they ask for memory.
+// Sizes that would overflow are refused before anything asks for memory.
 namespace linnet::inline LINNET_ISA::detail {
 
-/// Elements of T in the largest object that there can be.
+/// How many elements of T fit the largest possible object.
 template <class T>
 inline constexpr std::size_t most_elements =
     static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max()) / sizeof(T);
 
-/// The bytes of so many elements. Throws SettingError if they are more than there can be.
+/// The size of so many elements in bytes. Throws SettingError if no object can be that large.
 template <class T>
 [[nodiscard]] LINNET_COLD std::size_t bytes_of(std::size_t elements) {
     if (elements > most_elements<T>) {
@@ -29,12 +29,12 @@ template <class T>
     return elements * sizeof(T);
 }
 
-/// The elements of a padded matrix. Throws SettingError, naming `what`, its rows and its columns, if they are more than
-/// there can be.
+/// How many elements a padded matrix has. Throws SettingError, naming `what`, its rows and its columns, if no object
+/// can be that large.
 template <class T>
 [[nodiscard]] LINNET_COLD std::size_t padded_elements(std::size_t rows, std::size_t columns,
                                                       std::string_view what = "a matrix") {
-    const bool wide = columns > most_elements<T> / 2; // so that its stride does not wrap
+    const bool wide = columns > most_elements<T> / 2; // the stride would overflow
     const std::size_t stride = wide ? most_elements<T> : padded_stride<T>(columns);
     if (rows != 0 && (wide || stride > most_elements<T> / rows)) {
         fail<SettingError>(

@@ -13,8 +13,8 @@ namespace linnet::inline LINNET_ISA {
 
 /// A number that says how good predictions are.
 ///
-/// requires: M::name; metric(predictions, labels, weights) for spans of one length (weights may be empty, which means
-/// 1) of float and of double.
+/// requires: M::name; metric(predictions, labels, weights) for spans of equal length, of float and of double. `weights`
+/// may be empty, which means weights of 1.
 template <class M>
 concept Metric = std::copyable<M> && requires(const M& metric, std::span<const float> f, std::span<const double> d) {
     { M::name } -> std::convertible_to<std::string_view>;

@@ -16,14 +16,15 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Values of metrics, read by name, as in `history.epochs.back().metrics["auc"]`, or one after the other in the order
-/// in which they were asked for: `for (const auto& [name, value] : metrics)`.
+/// The values of metrics. Read them by name, as in `history.epochs.back().metrics["auc"]`, or one after the other in
+/// the order in which they were asked for: `for (const auto& [name, value] : metrics)`.
 class MetricValues {
 public:
     MetricValues() = default;
     LINNET_COLD MetricValues(std::initializer_list<std::pair<std::string, double>> values) : values_{values} {}
 
-    /// The value of the first metric of that name. Throws SettingError if there is none; it names those that there are.
+    /// The value of the first metric with that name. Throws SettingError, which names the metrics there are, if there
+    /// is none.
     [[nodiscard]] LINNET_COLD double at(std::string_view name) const {
         const std::size_t place = find(name);
         if (place == size()) {
@@ -37,7 +38,7 @@ public:
         return values_[place].second;
     }
     [[nodiscard]] double operator[](std::string_view name) const { return at(name); }
-    /// Not by place.
+    /// Deleted, because values are read by name and not by position.
     template <std::integral I>
     double operator[](I) const = delete;
 
@@ -48,11 +49,11 @@ public:
     [[nodiscard]] auto begin() const { return values_.begin(); }
     [[nodiscard]] auto end() const { return values_.end(); }
 
-    /// Puts the value of one more metric behind the others.
+    /// Appends the value of a metric.
     LINNET_COLD void emplace_back(std::string_view name, double value) { values_.emplace_back(name, value); }
     void clear() { values_.clear(); }
 
-    /// Same names and values in the same order.
+    /// Compares names and values, in order.
     [[nodiscard]] bool operator==(const MetricValues&) const = default;
 
 private:

@@ -15,14 +15,14 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Any number of ids per sample, optionally weighted, such as the genres of a film.
+/// A feature with any number of ids for each sample, optionally weighted, such as the genres of a film.
 template <FixedString Name, std::size_t Rows = dynamic, UnknownId OnUnknown = UnknownId::refuse>
 struct MultiCategorical {
     static constexpr std::string_view name = Name.view();
     static constexpr std::size_t rows = Rows;
     static constexpr UnknownId unknown = OnUnknown;
 
-    /// `batch + 1` offsets and the ids they cut.
+    /// `batch + 1` offsets, and the ids that they divide into lists.
     template <class T>
     using column = JaggedColumn<T>;
     using store = ListStore<MultiCategorical>;

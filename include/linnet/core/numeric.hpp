@@ -14,7 +14,7 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-// In a function, as a class that failed would be no Feature and more errors would follow.
+// A function, because a class template that failed would not be a Feature, and more errors would follow.
 template <std::size_t Columns>
 consteval std::size_t at_least_one_column() {
     static_assert(Columns > 0, "linnet: Numeric needs at least one column.");
@@ -23,7 +23,7 @@ consteval std::size_t at_least_one_column() {
 
 } // namespace detail
 
-/// `Columns` real numbers per sample, such as a price or an image's vector.
+/// A feature with `Columns` real numbers for each sample, such as a price or the vector of an image.
 template <FixedString Name, std::size_t Columns = 1>
 struct Numeric {
     static constexpr std::string_view name = Name.view();

@@ -9,8 +9,8 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// The first of `Options` that `Matches` holds for, else `Default`: how a layer reads template arguments that may stand
-/// in any order.
+/// The first of `Options` for which `Matches` holds, else `Default`. Layers read template arguments that may come in
+/// any order this way.
 template <template <class> class Matches, class Default, class... Options>
 struct find_option {
     using type = Default;
@@ -19,7 +19,7 @@ template <template <class> class Matches, class Default, class First, class... R
 struct find_option<Matches, Default, First, Rest...>
     : std::conditional_t<Matches<First>::value, std::type_identity<First>, find_option<Matches, Default, Rest...>> {};
 
-/// How many of `Options` `Matches` holds for.
+/// How many of `Options` satisfy `Matches`.
 template <template <class> class Matches, class... Options>
 inline constexpr std::size_t count_options = (std::size_t{Matches<Options>::value} + ... + 0);
 

@@ -13,15 +13,15 @@ namespace linnet::inline LINNET_ISA {
 /// row until the gradients are cleared.
 struct OuterGradientForm {};
 
-/// A gradient that is one row times a number for each sample: d(b, c) = scales(b, 0) row[c]. It is that of the input of
-/// a layer with one unit, and is not worth a matrix where all that is done with it is to add it to the rows of tables.
+/// A gradient that is one row times a number for each sample: d(b, c) = scales(b, 0) row[c]. The input of a layer with
+/// one unit has such a gradient, and it need not become a matrix if it is only added to the rows of tables.
 /// Shapes: scales `batch x 1`, row `columns`.
 template <class T>
 struct OuterGradient {
     ConstMatrixView<T> scales;
     const T* row;
 
-    /// That of the columns from `first` on.
+    /// The gradient of the columns from `first` on.
     [[nodiscard]] OuterGradient slice(std::size_t first) const { return {scales, row + first}; }
 };
 

@@ -13,7 +13,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How the gradient of a block arrives: `dense` for every element, `rows` for the rows that a batch looked up.
+/// How the gradient of a block arrives: `dense` for every element, `rows` only for the rows that a batch looked up.
 enum class BlockKind { dense, rows };
 
 /// One matrix of trainable numbers: a kernel, a bias (one row), or a table.
@@ -27,7 +27,7 @@ struct ParameterBlock {
     [[nodiscard]] std::size_t count() const { return values.rows() * values.columns(); }
 };
 
-/// All parameters of a model, in the order in which its layers were built. Layers know their blocks by index.
+/// All parameters of a model, in the order in which its layers were built. Layers refer to their blocks by index.
 template <class T>
 class Parameters {
 public:
@@ -38,7 +38,7 @@ public:
         return blocks_.size() - 1;
     }
 
-    /// The block of that name, or `none`.
+    /// The index of the block with that name, or `none`.
     [[nodiscard]] std::size_t find(std::string_view name) const {
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
             if (blocks_[i].name == name) {
@@ -56,7 +56,7 @@ public:
     [[nodiscard]] auto begin() const { return blocks_.begin(); }
     [[nodiscard]] auto end() const { return blocks_.end(); }
 
-    /// Trainable numbers, padding not counted.
+    /// The number of trainable numbers, without padding.
     [[nodiscard]] std::size_t count() const {
         std::size_t total = 0;
         for (const auto& block : blocks_) {
@@ -64,7 +64,7 @@ public:
         }
         return total;
     }
-    /// Memory of the values, padding counted.
+    /// The memory of the values, with padding.
     [[nodiscard]] std::size_t bytes() const {
         std::size_t total = 0;
         for (const auto& block : blocks_) {

@@ -43,7 +43,7 @@ public:
     void forward(const Context& context, const In& in, const StepsView<T>& out, Workspace& workspace) const {
         workspace.rows.reserve(out.values.rows);
         if (out.values.rows != 0) {
-            node_.forward(context, rows_of(in), out.values, workspace.rows);
+            node_.forward(context, rows_in(in), out.values, workspace.rows);
         }
     }
 
@@ -51,7 +51,7 @@ public:
     void backward(Context& context, const In& in, const ConstStepsView<T>& out, const ConstStepsView<T>& d_out,
                   const StepsView<T>& d_in, Workspace& workspace) const {
         if (out.values.rows != 0) {
-            node_.backward(context, rows_of(in), out.values, d_out.values, d_in.values, workspace.rows);
+            node_.backward(context, rows_in(in), out.values, d_out.values, d_in.values, workspace.rows);
         }
     }
 
@@ -66,10 +66,10 @@ public:
     LINNET_COLD void describe(Description& description) const { node_.describe(description); }
 
 private:
-    static ConstMatrixView<T> rows_of(const StepsView<T>& in) { return in.values; }
-    static const ConstMatrixView<T>& rows_of(const ConstStepsView<T>& in) { return in.values; }
+    static ConstMatrixView<T> rows_in(const StepsView<T>& in) { return in.values; }
+    static const ConstMatrixView<T>& rows_in(const ConstStepsView<T>& in) { return in.values; }
     template <class Values>
-    static const Values& rows_of(const FormOfSteps<Values>& in) {
+    static const Values& rows_in(const FormOfSteps<Values>& in) {
         return in.values;
     }
 

@@ -9,12 +9,12 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A setting that is a pointer, or null. `Mistake<Given>` is a class with a static_assert: the one sentence for what is
-/// given instead, where the compiler would only say that braces do not fit.
+/// A setting that is a pointer, or null. If something else is given, the static_assert in `Mistake<Given>` says so in
+/// one sentence; the compiler alone would only say that the braces do not fit.
 template <class Type, template <class> class Mistake>
 class PointerSetting {
 public:
-    // NOLINTBEGIN(google-explicit-constructor): it reads as the pointer
+    // NOLINTBEGIN(google-explicit-constructor): a pointer must convert by itself
     PointerSetting(Type* pointer = nullptr) : pointer_{pointer} {}
     template <class Given>
         requires(!std::convertible_to<const Given&, Type*>)

@@ -11,7 +11,7 @@
 namespace linnet::inline LINNET_ISA {
 
 /// Philox4x32-10: random bits as a pure function of (seed, stream, index), so that any lane or thread can draw any
-/// number without the ones before it.
+/// number without drawing those before it.
 /// Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 class Random {
 public:
@@ -33,13 +33,14 @@ public:
         return counter;
     }
 
-    /// The words of blocks `first`, `first + 1` ..., as many as fit, some three times as fast as one by one: compilers
-    /// make vectors of loops without branches.
+    /// Fills `words` with the words of blocks `first`, `first + 1`, ..., about three times as fast as one by one,
+    /// because compilers vectorise its loops, which have no branches.
     template <std::size_t Words>
     LINNET_HOT void blocks(std::uint64_t first, std::array<std::uint32_t, Words>& words) const {
         constexpr std::size_t count = Words / 4;
         constexpr std::uint64_t low_half = 0xFFFFFFFF;
-        std::array<std::array<std::uint64_t, count>, 4> counter; // 32 bits in each, as wide as the products
+        std::array<std::array<std::uint64_t, count>, 4>
+            counter; // 32 bits in each element, which is as wide as the products
         for (std::size_t i = 0; i < count; ++i) {
             counter[0][i] = (first + i) & low_half;
             counter[1][i] = (first + i) >> 32;
@@ -70,14 +71,14 @@ public:
     /// Word `index` of the stream.
     [[nodiscard]] constexpr std::uint32_t word(std::uint64_t index) const { return block(index / 4)[index % 4]; }
 
-    /// 64 bits, the pair of words `index`.
+    /// 64 random bits: the pair of words `index`.
     [[nodiscard]] constexpr std::uint64_t bits(std::uint64_t index) const {
         const auto words = block(index / 2);
         const std::size_t first = index % 2 * 2;
         return words[first] | std::uint64_t{words[first + 1]} << 32;
     }
 
-    /// Uniform in (0, 1): never an end, so a logarithm of it is finite.
+    /// Uniform in (0, 1). It is never 0 or 1, so its logarithm is finite.
     [[nodiscard]] constexpr double uniform(std::uint64_t index) const {
         return (static_cast<double>(bits(index) >> 12) + 0.5) * 0x1p-52;
     }

@@ -8,7 +8,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// `N` hundredths, as a type: settings that are part of a network's type, such as `Dropout<percent<20>>`, are exact
+/// `N` hundredths as a type. Settings that are part of the type of a network, such as `Dropout<percent<20>>`, are exact
 /// fractions.
 template <long N>
 using percent = std::ratio<N, 100>;

@@ -12,11 +12,12 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The gradient of a table: for each row that the batch looked up, the list of contributions to it, in the order in
-/// which they were added. Contributions are views; a row's gradient is the sum of `scale * gradient` over its list.
+/// The gradient of a table. For each row that the batch looked up it lists the contributions to that row, in the order
+/// in which they were added. Contributions are views, and the gradient of a row is the sum of `scale * gradient` over
+/// its list.
 ///
-/// Grouping is by a slot per table row, 4 bytes each: no sort, and one random access per lookup. Between batches the
-/// slot of a row says whether a batch has looked it up so far.
+/// Each table row has a slot of 4 bytes that holds its group, so grouping needs no sort and one random access for each
+/// lookup. Between batches the slot says whether any batch has looked the row up so far.
 template <class T>
 class RowGradients {
 public:
@@ -45,10 +46,10 @@ public:
         }
     }
 
-    /// Says that `row` is added soon.
+    /// Announces that `row` will be added soon.
     LINNET_INLINE void prefetch(row_id row) const { __builtin_prefetch(slots_.data() + row, 1); }
 
-    /// Ends the batch, whose rows count as seen from now on; keeps the memory.
+    /// Ends the batch, whose rows count as seen from now on. Keeps the memory.
     void clear() {
         for (const Touched& group : touched_) {
             slots_[group.row] = seen_slot;
@@ -56,7 +57,7 @@ public:
         forget_groups();
     }
 
-    /// Ends the batch as if it had not been.
+    /// Ends the batch as if it had never happened.
     LINNET_COLD void drop() {
         for (const Touched& group : touched_) {
             slots_[group.row] = group.slot_before;
@@ -64,7 +65,7 @@ public:
         forget_groups();
     }
 
-    /// Replaces the contributions to each row by their sum, which the caller has put at `sum(group)`.
+    /// Replaces the contributions to each row by their sum, which the caller has written to `sum(group)`.
     template <class Sum>
     void replace_by(const Sum& sum) {
         contributions_.clear();
@@ -82,7 +83,7 @@ public:
         }
     }
 
-    /// Makes room for that many lookups, so that `add` does not allocate below it.
+    /// Makes room for `lookups` lookups, so that `add` does not allocate for them.
     void reserve(std::size_t lookups) {
         touched_.reserve(lookups);
         contributions_.reserve(lookups);
@@ -93,7 +94,7 @@ public:
     [[nodiscard]] row_id row(std::size_t group) const { return touched_[group].row; }
     [[nodiscard]] const Contribution& first(std::size_t group) const { return contributions_[touched_[group].first]; }
     [[nodiscard]] const Contribution& at(std::size_t index) const { return contributions_[index]; }
-    /// Contributions to all rows together.
+    /// The number of contributions to all rows together.
     [[nodiscard]] std::size_t contributions() const { return contributions_.size(); }
     [[nodiscard]] std::size_t table_rows() const { return slots_.size(); }
 
@@ -102,9 +103,9 @@ public:
         return is_group(slots_[row]) ? slots_[row] - std::size_t{1} : none;
     }
 
-    /// Whether this batch or one before it looked the row up.
+    /// Whether this batch or an earlier one looked the row up.
     [[nodiscard]] bool seen(std::size_t row) const { return slots_[row] != unseen_slot; }
-    /// The rows that `before` has seen count as seen here, too. requires: no batch has begun.
+    /// Marks the rows that `before` has seen as seen here, too. requires: no batch has begun.
     LINNET_COLD void take_over(const RowGradients& before) {
         for (std::size_t row = 0; row < std::min(slots_.size(), before.slots_.size()); ++row) {
             slots_[row] = before.seen(row) ? seen_slot : slots_[row];
@@ -118,7 +119,7 @@ private:
         std::size_t first;
         std::size_t last;
     };
-    // A slot is one of these, or the number of the row's group, from 1.
+    // A slot holds one of these values, or the number of the row's group, counted from 1.
     static constexpr row_id unseen_slot = 0;
     static constexpr row_id seen_slot = static_cast<row_id>(-1);
 

@@ -11,7 +11,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Rows where they lie: row i is row `ids[i]` of a table.
+/// Rows that stay where they are: row i is row `ids[i]` of a table.
 template <class T>
 struct RowPart {
     ConstMatrixView<T> table;
@@ -24,8 +24,8 @@ struct RowPart {
 /// valid as long as the batch and the parameters do; it checks what `forward` checks.
 struct RowPartsForm {};
 
-/// A matrix that is not put together: row i is row i of every part, side by side. It is what lookups hand to a layer
-/// that reads each element once, for which a copy would cost more than its arithmetic.
+/// A matrix that is never assembled: its row i is row i of every part, side by side. Lookups pass it to a layer that
+/// reads each element once, where a copy would cost more than the arithmetic.
 /// Shapes: `batch x (Columns + ...)`; part p is `batch x` the p-th of `Columns`.
 template <class T, std::size_t... Columns>
 struct RowParts {

@@ -51,8 +51,8 @@ struct NoInput {
     using Buffer = typename Shape<0>::template Buffer<T>;
 };
 
-/// The output of a network that does not fit. `Reason::sentence` is a template whose `static_assert` says why.
-/// Layers hand an error on instead of adding one of their own, so a network reports exactly one.
+/// The output of a network that does not fit. `Reason::sentence` is a template whose `static_assert` gives the reason.
+/// Layers pass an error on instead of adding one of their own, so a network reports exactly one.
 template <class Reason>
 struct ShapeError {
     static constexpr std::size_t columns = 0;

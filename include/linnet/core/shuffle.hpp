@@ -13,7 +13,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Writes a random order of 0 .. n - 1, a function of the random stream alone (Fisher and Yates).
+/// Writes a random order of 0 .. n - 1, which depends on the random stream alone (Fisher and Yates).
 LINNET_HOT inline void shuffled_order(Random random, std::span<std::size_t> order) {
     std::iota(order.begin(), order.end(), std::size_t{0});
     for (std::size_t i = order.size(); i > 1; --i) {

@@ -14,19 +14,19 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The positions 0 .. n - 1 in the order of rising keys; positions of equal keys stay in order.
-/// Radix sort, a byte of the keys at a time: O(n). Each std::sort is a dozen functions to compile, and this is one.
+/// The positions 0 .. n - 1, ordered by rising keys. Positions of equal keys keep their order. A radix sort, one byte
+/// of the keys at a time: O(n). It is one function, where each use of std::sort makes the compiler generate many.
 [[nodiscard]] LINNET_COLD inline std::vector<std::size_t> sorted_order(std::span<const std::uint64_t> keys) {
     std::vector<std::size_t> order(keys.size());
     std::vector<std::size_t> next(keys.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     for (unsigned shift = 0; shift < 64; shift += 8) {
-        std::array<std::size_t, 256> places{}; // first how many keys have a byte, then where the next of them goes
+        std::array<std::size_t, 256> places{}; // first how many keys have each byte, then where the next goes
         for (const std::uint64_t key : keys) {
             ++places[key >> shift & 0xFF];
         }
         if (keys.empty() || places[keys[0] >> shift & 0xFF] == keys.size()) {
-            continue; // all keys are alike here
+            continue; // all keys have the same byte here
         }
         std::size_t total = 0;
         for (std::size_t& place : places) {

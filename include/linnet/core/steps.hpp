@@ -14,18 +14,18 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A view of a batch of sequences of any length: the steps of all of them, one sequence below the other. Owns nothing;
-/// `T` may be const.
-/// Shapes: values `steps x n`; offsets `batch + 1`, of which only the differences count: sequence b has
-/// offsets[b + 1] - offsets[b] steps.
+/// A view of a batch of sequences of any length: the steps of all sequences, one sequence below the other. It owns
+/// nothing, and `T` may be const.
+/// Shapes: values `steps x n`; offsets `batch + 1`. Only the differences of the offsets count: sequence b has offsets[b
+/// + 1] - offsets[b] steps.
 template <class T>
 struct StepsView {
     MatrixView<T> values;
     std::span<const std::uint64_t> offsets;
 
-    /// Sequences.
+    /// The number of sequences.
     [[nodiscard]] std::size_t rows() const { return offsets.empty() ? 0 : offsets.size() - 1; }
-    /// Steps of all sequences together.
+    /// The number of steps of all sequences together.
     [[nodiscard]] std::size_t steps() const { return first_step(rows()); }
     /// The row of `values` at which sequence b starts.
     [[nodiscard]] std::size_t first_step(std::size_t b) const { return b == 0 ? 0 : offsets[b] - offsets[0]; }

@@ -11,8 +11,9 @@ namespace linnet::inline LINNET_ISA {
 
 inline constexpr std::size_t cache_line = 64;
 
-/// Elements from one row to the next: rows are padded to whole cache lines (narrow ones to the next power of two), and
-/// strides that are a multiple of 1 KB by one line more, as equal cache sets cost up to a third of the speed.
+/// The number of elements from one row to the next. Rows are padded to whole cache lines, and narrow ones to the next
+/// power of two. A stride that is a multiple of 1 KB gets one more line, because rows that share cache sets cost up to
+/// a third of the speed.
 template <class T>
 [[nodiscard]] constexpr std::size_t padded_stride(std::size_t columns) {
     constexpr std::size_t line = cache_line / sizeof(T);

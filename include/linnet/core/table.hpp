@@ -28,8 +28,8 @@ consteval std::size_t rows_in_type() {
 
 } // namespace detail
 
-/// A feature's lookup in a named table, as layers list it in `tables`. Equal names must agree in rows, columns and
-/// initializer, and their features share one vocabulary.
+/// The lookup of a feature in a named table, as layers list it in `tables`. Lookups with the same name must agree in
+/// rows, columns and initializer, and their features share one vocabulary.
 template <FixedString Name, class Feature, std::size_t Columns, class Initializer = void>
 struct TableUse {
     static constexpr auto name = Name;

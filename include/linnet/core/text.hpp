@@ -15,7 +15,7 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// A part of a message: text, or a number. A call site costs next to nothing to compile, unlike a chain of `+`.
+/// A piece of a message: a text or a number. A list of pieces compiles faster at each call site than a chain of `+`.
 class TextPiece {
 public:
     TextPiece(std::string_view text) : text_{text} {}   // NOLINT(google-explicit-constructor)
@@ -40,7 +40,7 @@ public:
             break;
         case Kind::real: {
             if (std::isnan(real_)) {
-                result.append("nan"); // C libraries may print its sign, which says nothing
+                result.append("nan"); // C libraries may print the sign of a NaN, which means nothing
                 return;
             }
             const double size = std::abs(real_);
@@ -61,27 +61,27 @@ private:
     Kind kind_ = Kind::text;
 };
 
-/// Puts the pieces behind a text, one after the other.
+/// Appends the pieces to a text, one after the other.
 LINNET_COLD inline void append(std::string& result, std::initializer_list<TextPiece> pieces) {
     for (const TextPiece& piece : pieces) {
         piece.append_to(result);
     }
 }
 
-/// The pieces one after the other.
+/// Joins the pieces.
 [[nodiscard]] LINNET_COLD inline std::string text(std::initializer_list<TextPiece> pieces) {
     std::string result;
     append(result, pieces);
     return result;
 }
 
-/// Throws an error that says so.
+/// Throws an error with the pieces as its sentence.
 template <class E>
 [[noreturn]] LINNET_COLD void fail(std::initializer_list<TextPiece> pieces) {
     throw E(text(pieces));
 }
 
-/// Throws an error of a row that says so, with the number of the row between the pieces.
+/// Throws an error about a row, whose number stands between the two lists of pieces.
 template <class E>
 [[noreturn]] LINNET_COLD void fail_at(std::initializer_list<TextPiece> before, std::size_t row,
                                       std::initializer_list<TextPiece> after) {

@@ -16,15 +16,15 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// An executor with threads of its own: the one that calls `run`, and `threads - 1` that it starts when it is made and
-/// ends when it goes. `ThreadPool{}` has as many as the machine has processors.
+/// An executor with threads of its own: the one that calls `run`, and `threads - 1` that it starts on construction and
+/// ends on destruction. `ThreadPool{}` has as many threads as the machine has processors.
 ///
-/// A thread without work looks out for more during some 300 us, then sleeps; where there are more threads than
-/// processors it sleeps at once.
+/// A thread without work waits actively for about 300 us and then sleeps. If there are more threads than processors, it
+/// sleeps at once.
 ///
-/// A pool serves one caller at a time. `run` throws SettingError, before any part runs, while another call is under
-/// way, be it of another thread or of one of the pool's own tasks; the pool serves the next one as ever. Tasks may
-/// throw: what the lowest part threw is thrown again when all have ended.
+/// A pool serves one caller at a time. If `run` is called during another call, by another thread or by one of the
+/// pool's own tasks, it throws SettingError before any part runs, and the pool stays usable. Tasks may throw: once all
+/// have ended, the exception of the lowest part is rethrown.
 /// Throws SettingError for 0 threads or more than 1024, and std::system_error if the system refuses a thread.
 class ThreadPool : public Executor {
 public:
@@ -62,8 +62,8 @@ public:
     }
 
 private:
-    // Who takes a part counts `claim_` up: 32 bits of the round, 16 of its parts, 16 of those taken. A thread that
-    // comes late finds all taken, so nobody waits for it.
+    // A thread takes a part by counting `claim_` up. `claim_` holds 32 bits of the round, 16 bits of the number of
+    // parts and 16 bits of the number taken. A thread that comes late finds all parts taken, so nobody waits for it.
     static constexpr std::size_t most_parts = 0xFFFF;
     static constexpr std::uint64_t round_shift = 32;
     static constexpr std::uint64_t parts_shift = 16;
@@ -118,14 +118,14 @@ private:
         }
     }
 
-    /// Looks at a number for a while; whether it is no longer `old`.
+    /// Watches a number for a while, and returns whether it is no longer `old`.
     bool changed(const std::atomic<std::uint32_t>& number, std::uint32_t old) const {
         for (unsigned look = 0; look < looks_; ++look) {
             if (number.load(std::memory_order_acquire) != old) {
                 return true;
             }
             if (look % 64 == 63) {
-                std::this_thread::yield(); // the other may be waiting for this very processor
+                std::this_thread::yield(); // the thread that we wait for may need this very processor
             }
 #if defined(__x86_64__)
             __builtin_ia32_pause();

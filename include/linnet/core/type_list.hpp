@@ -25,7 +25,7 @@ inline constexpr bool list_contains = false;
 template <class... Types, class Type>
 inline constexpr bool list_contains<TypeList<Types...>, Type> = is_one_of<Type, Types...>;
 
-/// Position of `Type` in the list; the list's size where it is missing.
+/// The position of `Type` in the list, or the size of the list if it is not there.
 template <class Type, class... Types>
 consteval std::size_t index_of() {
     std::size_t i = 0;
@@ -48,7 +48,7 @@ struct merge_lists<TypeList<Seen...>, TypeList<>, Lists...> : merge_lists<TypeLi
 
 } // namespace detail
 
-/// All types of all lists, each once, in order of first appearance.
+/// All types of all lists, each once, in the order of first appearance.
 template <class... Lists>
 using merged = typename detail::merge_lists<TypeList<>, Lists...>::type;
 

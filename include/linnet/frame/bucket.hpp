@@ -18,8 +18,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The names of the buckets between edges: those of 18, 25 and 56 are "under 18", "18-24", "25-55" and "56+". Where an
-/// edge is negative or not whole, as 0.5 and 1.5, they are "under 0.5", "0.5 to 1.5" (without 1.5) and "1.5+".
+/// The names of the buckets between edges. The edges 18, 25 and 56 give "under 18", "18-24", "25-55" and "56+". If an
+/// edge is negative or not whole, such as 0.5 and 1.5, they are "under 0.5", "0.5 to 1.5" (without 1.5) and "1.5+".
 /// Throws SettingError if there are no edges, one is not finite, or they do not rise.
 [[nodiscard]] LINNET_COLD inline std::vector<std::string> bucket_names(std::span<const float> edges) {
     if (edges.empty()) {
@@ -50,8 +50,8 @@ namespace linnet::inline LINNET_ISA {
     return names;
 }
 
-/// For each value the name of its bucket, an edge belonging to the bucket above it; an empty string for NaN. The
-/// buckets of MovieLens 1M for ages have the edges 18, 25, 35, 45, 50, 56. O(values * log edges).
+/// The name of the bucket of each value. An edge belongs to the bucket above it, and NaN gives an empty string. The
+/// edges of the age buckets in MovieLens 1M are 18, 25, 35, 45, 50, 56. O(values * log edges).
 /// Throws SettingError if there are no edges, one is not finite, or they do not rise.
 /// Source: `Discretization` of Keras; the README of MovieLens 1M.
 [[nodiscard]] LINNET_COLD inline StringColumn bucket(std::span<const float> values, std::span<const float> edges) {

@@ -16,15 +16,15 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Crosses two columns of strings: "young" and "Bern" become "young x Bern", so that a model can learn of both
-/// together. Missing if one of them is. Numbers are crossed by their QuantileBuckets. Nothing is learned, so that it
-/// may be applied without a fit.
+/// Crosses two columns of strings: "young" and "Bern" become "young x Bern", so that a model can learn about the
+/// combination. The result is missing if either of them is. To cross numbers, cross their QuantileBuckets. It learns
+/// nothing, so it may be applied without a fit.
 /// Source: Cheng, Koc, Harmsen, Shaked, Chandra et al., "Wide & deep learning for recommender systems", DLRS 2016;
-/// `HashedCrossing` of Keras, which hashes at once, as HashToRows does afterwards.
+/// `HashedCrossing` of Keras, which also hashes, as HashToRows does afterwards.
 struct Cross {
     std::string first;
     std::string second;
-    std::string to{}; ///< where the result goes; empty: to a column "first x second" of those names
+    std::string to{}; ///< where the result goes; empty: to a column named "first x second"
 
     /// Throws SettingError if a column is crossed with itself, and DataError if a column of strings is missing.
     LINNET_COLD void fit(const Frame& train) {

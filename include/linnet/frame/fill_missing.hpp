@@ -19,30 +19,31 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// What FillMissing puts where a value is missing.
+/// What FillMissing puts in place of a missing value.
 enum class FillWith {
     constant,    ///< `number` in a column of numbers, `string` in one of strings
-    mean,        ///< the mean of the numbers learned from
-    median,      ///< the middle one of the numbers learned from, or the mean of the middle two
+    mean,        ///< the mean of the training numbers
+    median,      ///< the middle one of the training numbers, or the mean of the middle two
     own_category ///< the string "[MISSING]"
 };
 
-/// Puts values where there are none: where a string is empty or a number is NaN.
+/// Fills in missing values: empty strings, and numbers that are NaN.
 /// Source: `SimpleImputer` of scikit-learn; the missing indicator as a category of its own.
 struct FillMissing {
     std::string column;
     FillWith with = FillWith::mean;
     float number = 0.0F;  ///< for `constant`
     std::string string{}; ///< for `constant`
-    std::string to{};     ///< where the result goes; empty: to the same column
+    std::string to{};     ///< where the result goes; empty: back to the same column
 
     // Learned by fit.
     bool fitted = false;
     bool numeric = false;       ///< whether it is a column of numbers
     float filled_number = 0.0F; ///< what goes into a column of numbers
 
-    /// Throws SettingError if the constant is itself a missing value, and DataError if there is no such column, it has
-    /// the wrong kind for the filling, or there is no number to take the mean or median of, or an infinite one.
+    /// Throws SettingError if the constant is itself a missing value. Throws DataError if there is no such column, if
+    /// its kind does not suit the filling, or if the column has no number, or an infinite one, to take a mean or median
+    /// of.
     LINNET_COLD void fit(const Frame& train) {
         const bool numbers = with == FillWith::constant ? train.is_numeric(column) : with != FillWith::own_category;
         float filling = number;
@@ -61,7 +62,7 @@ struct FillMissing {
         fitted = true;
     }
 
-    /// Throws SettingError before it was fitted, and DataError if there is no such column of the kind learned from.
+    /// Throws SettingError before the fit, and DataError if there is no such column of the kind that it was fitted on.
     LINNET_COLD void apply(Frame& frame) const {
         detail::check_fitted(fitted, "FillMissing", column);
         if (numeric) {

@@ -17,16 +17,17 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A table as it was read: named columns of strings, of numbers (float) or of 64-bit integers, such as times and ids,
-/// all of the same length, for cleaning and transforming before it becomes a Dataset. What is missing is an empty
-/// string, NaN or `missing_integer`.
+/// A table as it was read, to be cleaned and transformed before it becomes a Dataset. It has named columns of equal
+/// length, of strings, of numbers (float) or of 64-bit integers such as times and ids. Missing values are empty
+/// strings, NaN or `missing_integer`.
 /// Source: the data frame of R and pandas; `NaT` of NumPy for the missing integer.
 class Frame {
 public:
     static constexpr std::int64_t missing_integer = std::numeric_limits<std::int64_t>::min();
 
-    /// Adds a column, or replaces the one of that name. Strings may be numbers of rows of a table, as HashToRows makes
-    /// them: `table_rows` says of how many. Throws DataError if it has another length than the others.
+    /// Adds a column, or replaces the column of that name. If the strings are row numbers of a table, as HashToRows
+    /// makes them, `table_rows` is the number of its rows. Throws DataError if the length differs from that of the
+    /// other columns.
     LINNET_COLD void set(std::string name, StringColumn values, std::size_t table_rows = 0) {
         check_rows(name, values.size());
         Column& column = slot(std::move(name), Kind::strings);
@@ -42,8 +43,8 @@ public:
         slot(std::move(name), Kind::integers).integers = std::move(values);
     }
 
-    /// A column of strings, of numbers or of integers. Throws DataError if there is none of that name and kind; it
-    /// names those that there are.
+    /// A column of strings, of numbers or of integers. Throws DataError, which names the columns there are, if none has
+    /// that name and kind.
     [[nodiscard]] LINNET_COLD const StringColumn& strings(std::string_view name) const {
         return find(name, Kind::strings).strings;
     }
@@ -55,16 +56,16 @@ public:
     }
 
     [[nodiscard]] bool has(std::string_view name) const { return position(name) != columns_.size(); }
-    /// Whether a column holds numbers, or integers. Throws DataError if there is none of that name.
+    /// Whether a column holds numbers, or integers. Throws DataError if there is no column of that name.
     [[nodiscard]] LINNET_COLD bool is_numeric(std::string_view name) const { return kind(name) == Kind::numbers; }
     [[nodiscard]] LINNET_COLD bool is_integer(std::string_view name) const { return kind(name) == Kind::integers; }
-    /// How many rows the table has whose row numbers a column holds as strings; 0 for every other column, and
-    /// where there is none of that name.
+    /// If a column holds row numbers of a table as strings: how many rows that table has. Otherwise, and if there is no
+    /// column of that name, 0.
     [[nodiscard]] LINNET_COLD std::size_t table_rows(std::string_view name) const {
         const std::size_t at = position(name);
         return at == columns_.size() ? 0 : columns_[at].table_rows;
     }
-    /// Takes a column out. Throws DataError if there is none of that name.
+    /// Removes a column. Throws DataError if there is no column of that name.
     LINNET_COLD void remove(std::string_view name) {
         const std::size_t at = position(name);
         if (at == columns_.size()) {
@@ -73,7 +74,7 @@ public:
         columns_.erase(columns_.begin() + static_cast<std::ptrdiff_t>(at));
     }
 
-    /// Number of rows.
+    /// The number of rows.
     [[nodiscard]] std::size_t size() const {
         if (columns_.empty()) {
             return 0;
@@ -150,7 +151,7 @@ private:
         }
     }
 
-    /// The column of that name, an empty one of that kind.
+    /// The column of that name, emptied, with that kind.
     Column& slot(std::string name, Kind kind) {
         const std::size_t at = position(name);
         if (at == columns_.size()) {

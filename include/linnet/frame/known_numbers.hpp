@@ -11,13 +11,14 @@
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/rank_key.hpp>
+#include <linnet/core/selected.hpp>
 #include <linnet/core/sorted_order.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/frame/frame.hpp>
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// The numbers of a column without those that are missing, for a transform of that name to learn from.
+/// The numbers of a column that are not missing, for a transform called `transform` to learn from.
 /// Throws DataError if there is no such column, it has no number, or one is infinite.
 [[nodiscard]] LINNET_COLD inline std::vector<float> known_numbers(const Frame& train, std::string_view transform,
                                                                   std::string_view column) {
@@ -38,21 +39,16 @@ namespace linnet::inline LINNET_ISA::detail {
     return known;
 }
 
-/// The numbers from the lowest to the highest. O(n)
+/// The numbers in rising order. O(n)
 [[nodiscard]] LINNET_COLD inline std::vector<float> sorted(const std::vector<float>& numbers) {
     std::vector<std::uint64_t> keys(numbers.size());
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         keys[i] = rank_key(static_cast<double>(numbers[i]));
     }
-    std::vector<float> result(numbers.size());
-    std::size_t to = 0;
-    for (const std::size_t from : sorted_order(keys)) {
-        result[to++] = numbers[from];
-    }
-    return result;
+    return selected(numbers, sorted_order(keys));
 }
 
-/// The sum over the count, added in order. requires: there are numbers
+/// The mean, with the sum taken in order. requires: there are numbers
 [[nodiscard]] LINNET_COLD inline double mean(const std::vector<float>& numbers) {
     double sum = 0.0;
     for (const float number : numbers) {
@@ -61,15 +57,17 @@ namespace linnet::inline LINNET_ISA::detail {
     return sum / static_cast<double>(numbers.size());
 }
 
-/// The `part / of` quantile of n sorted numbers: what lies at place `(n - 1) part / of`, counted from 0, on the line
-/// between the numbers beside that place. The median is that of 1 / 2. requires: there are numbers, part <= of
+/// The `numerator / denominator` quantile of n sorted numbers: the value at place `(n - 1) numerator / denominator`,
+/// counted from 0, interpolated between the two numbers beside that place. The median is the quantile 1 / 2.
+/// requires: there are numbers, numerator <= denominator
 /// Source: Hyndman, Fan, "Sample quantiles in statistical packages", The American Statistician 50, 1996, type 7, as
 /// `numpy.quantile` by default.
-[[nodiscard]] LINNET_COLD inline double quantile(const std::vector<float>& sorted, std::size_t part, std::size_t of) {
-    const std::size_t place = (sorted.size() - 1) * part;
-    const std::size_t below = place / of;
+[[nodiscard]] LINNET_COLD inline double quantile(const std::vector<float>& sorted, std::size_t numerator,
+                                                 std::size_t denominator) {
+    const std::size_t place = (sorted.size() - 1) * numerator;
+    const std::size_t below = place / denominator;
     const double low = static_cast<double>(sorted[below]);
-    const double share = static_cast<double>(place % of) / static_cast<double>(of);
+    const double share = static_cast<double>(place % denominator) / static_cast<double>(denominator);
     return share == 0.0 ? low : std::fma(static_cast<double>(sorted[below + 1]) - low, share, low);
 }
 

@@ -16,14 +16,14 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Draws counts together: `sign(x) ln(1 + |x|)`, which is `ln(1 + x)` for those that are not negative, and keeps the
-/// order and the sign of those that are. What is missing stays missing, what is infinite infinite. Rounded to float
-/// from double, and the same on every machine. Nothing is learned, so that it may be applied without a fit.
-/// Source: `log1p` of numpy; for negative numbers the symmetric logarithm of Webber, "A bi-symmetric log
-/// transformation for wide-range data", Measurement Science and Technology 24, 2013.
+/// Compresses counts: `sign(x) ln(1 + |x|)`, which is `ln(1 + x)` for numbers that are not negative. It keeps order and
+/// sign. Missing values stay missing, and infinite ones infinite. The result is rounded to float from double and is the
+/// same on every machine. It learns nothing, so it may be applied without a fit.
+/// Source: `log1p` of numpy; for negative numbers the symmetric logarithm of Webber, "A bi-symmetric log transformation
+/// for wide-range data", Measurement Science and Technology 24, 2013.
 struct Log1p {
     std::string column;
-    std::string to{}; ///< where the result goes; empty: to the same column
+    std::string to{}; ///< where the result goes; empty: back to the same column
 
     /// Throws DataError if there is no such column of numbers.
     LINNET_COLD void fit(const Frame& train) { static_cast<void>(train.numbers(column)); }
@@ -44,7 +44,7 @@ struct Log1p {
         if (!std::isfinite(number) || sum == 1.0) {
             return number;
         }
-        // What the sum lost by rounding is lost in both, and their ratio has hardly a slope.
+        // The rounding of the sum is in numerator and denominator alike, and their ratio hardly changes with it.
         // Source: Goldberg, "What every computer scientist should know about floating-point arithmetic", theorem 4.
         const double result = size * (log(pack<double, 1>(sum)).value() / (sum - 1.0));
         return static_cast<float>(std::copysign(result, static_cast<double>(number)));

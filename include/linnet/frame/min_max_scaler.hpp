@@ -14,14 +14,15 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Scales numbers to 0 .. 1: `(x - lowest) / (highest - lowest)` of the numbers learned from. What is missing is not
-/// learned from and stays missing. A column whose numbers are all the same is divided by 1, so that they become 0.
-/// Numbers beyond those learned from come to lie beyond 0 .. 1, unless they are clipped.
+/// Scales numbers to 0 .. 1: `(x - lowest) / (highest - lowest)`, where lowest and highest are those of the training
+/// numbers. Missing values are ignored by the fit and stay missing. A column whose numbers are all equal is divided by
+/// 1, so its numbers become 0. Numbers outside the range of the training numbers fall outside 0 .. 1, unless they are
+/// clipped.
 /// Source: `MinMaxScaler` of scikit-learn.
 struct MinMaxScaler {
     std::string column;
-    std::string to{};  ///< where the result goes; empty: to the same column
-    bool clip = false; ///< what comes below 0 becomes 0, above 1 becomes 1
+    std::string to{};  ///< where the result goes; empty: back to the same column
+    bool clip = false; ///< whether results below 0 become 0, and those above 1 become 1
 
     // Learned by fit.
     bool fitted = false;
@@ -40,7 +41,7 @@ struct MinMaxScaler {
         fitted = true;
     }
 
-    /// Throws SettingError before it was fitted, and DataError if there is no such column of numbers.
+    /// Throws SettingError before the fit, and DataError if there is no such column of numbers.
     LINNET_COLD void apply(Frame& frame) const {
         detail::check_fitted(fitted, "MinMaxScaler", column);
         std::vector<float> numbers = frame.numbers(column);

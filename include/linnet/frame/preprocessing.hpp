@@ -14,9 +14,9 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Transforms in order, each working on what the ones before it made: what turns a frame as it was read into one of
-/// features, in training and whenever the model is used. Fit it on the training part only, and apply it to every part,
-/// so that nothing of a test is known.
+/// A list of transforms, applied in order. It turns a frame as it was read into a frame of features, in training and
+/// whenever the model is used. Fit it on the training data only, and apply it to all data, so that nothing of the test
+/// leaks into training.
 ///
 ///     Preprocessing preprocessing{FillMissing{.column = "age"}, StandardScaler{.column = "age"}};
 ///     preprocessing.fit_apply(train);
@@ -49,7 +49,7 @@ public:
     }
     ~Preprocessing() { clear(); }
 
-    /// Puts a transform behind the others.
+    /// Appends a transform.
     template <Transform T>
     LINNET_COLD Preprocessing& add(T transform) {
         Step** end = &first_;
@@ -61,27 +61,26 @@ public:
         return *this;
     }
 
-    /// Fits each transform on the frame as the ones before it leave it. The frame itself stays as it is; only
-    /// columns that pass through several transforms are copied. Throws what the transforms throw, and is then as it
-    /// was.
+    /// Fits each transform on the frame as the earlier ones leave it. The frame itself does not change; only columns
+    /// that pass through several transforms are copied. Throws what the transforms throw, and is then unchanged.
     LINNET_COLD void fit(const Frame& train) {
         Preprocessing result = *this;
         result.fit_steps(train);
         *this = std::move(result);
     }
-    /// Applies each transform. Throws what the transforms throw, SettingError if one was not fitted, and the frame
-    /// is then as it was: columns that are overwritten before the last transform are copied for that.
+    /// Applies each transform. Throws what the transforms throw, and SettingError if one was not fitted; the frame is
+    /// then unchanged. Columns that are overwritten before the last transform are copied for that.
     LINNET_COLD void apply(Frame& frame) const { run(first_, false, frame); }
-    /// `fit(train)` and `apply(train)` at once.
+    /// As `fit(train)` followed by `apply(train)`.
     LINNET_COLD void fit_apply(Frame& train) {
         Preprocessing result = *this;
         run(result.first_, true, train);
         *this = std::move(result);
     }
 
-    /// Number of transforms.
+    /// The number of transforms.
     [[nodiscard]] std::size_t size() const { return size_; }
-    /// The transform of a place, from 0, or null if there is none or it is of another type.
+    /// The transform at a position, from 0, or null if there is none or it has another type.
     template <Transform T>
     [[nodiscard]] LINNET_COLD const T* get(std::size_t place) const {
         const Step* step = first_;
@@ -93,7 +92,7 @@ public:
         return found == nullptr ? nullptr : &found->transform;
     }
 
-    /// Equal transforms, fitted alike, in the same order.
+    /// Whether both have equal transforms, fitted alike, in the same order.
     [[nodiscard]] LINNET_COLD bool operator==(const Preprocessing& other) const {
         const Step* left = first_;
         const Step* right = other.first_;
@@ -105,8 +104,8 @@ public:
     }
 
 private:
-    /// A transform of any type, and the step after it: a `std::vector` of them would cost ten times as much to
-    /// compile.
+    /// A transform of any type, and the step after it. A list by hand, because a `std::vector` of them would take far
+    /// longer to compile.
     struct Step {
         Step() = default;
         Step(const Step&) = delete;
@@ -153,7 +152,7 @@ private:
         }
     }
 
-    /// Whether a step reads what one before it wrote.
+    /// Whether a step reads what an earlier one wrote.
     [[nodiscard]] bool continues(const Step& step) const {
         bool found = false;
         for (const Step* before = first_; before != &step; before = before->next) {
@@ -161,7 +160,7 @@ private:
         }
         return found;
     }
-    /// Whether a step after it reads what it wrote.
+    /// Whether a later step reads what it wrote.
     [[nodiscard]] static bool is_continued(const Step& step) {
         bool found = false;
         for (const Step* after = step.next; after != nullptr; after = after->next) {
@@ -171,7 +170,7 @@ private:
     }
 
     LINNET_COLD void fit_steps(const Frame& train) {
-        Frame made; // the columns of those steps that pass something on, or are passed something
+        Frame made; // the columns of the steps whose input or output passes between steps
         for (const std::string& name : train.names()) {
             bool wanted = false;
             for (const Step* step = first_; step != nullptr; step = step->next) {
@@ -189,7 +188,7 @@ private:
         }
     }
 
-    /// Fits the steps, if wanted, and applies them. Puts the frame back if one throws.
+    /// Fits the steps, if `fit`, and applies them. Restores the frame if one throws.
     LINNET_COLD static void run(Step* first, bool fit, Frame& frame) {
         const std::vector<std::string> names = frame.names();
         const auto is_old = [&names](const std::string& name) {
@@ -206,7 +205,8 @@ private:
                     step->fit(frame);
                 }
                 const std::string name = step->writes();
-                if (step->next != nullptr && is_old(name) && !overwritten.has(name)) { // the last may not fail halfway
+                // The last step needs no copy: if it throws, it has changed nothing.
+                if (step->next != nullptr && is_old(name) && !overwritten.has(name)) {
                     copy_column(frame, name, overwritten);
                 }
                 step->apply(frame);

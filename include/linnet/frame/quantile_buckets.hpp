@@ -19,19 +19,19 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Turns numbers into strings, the names of buckets that hold about equally many of the numbers learned from:
-/// "bucket 0", "bucket 1", ..., and "[MISSING]" for what is missing. Between the buckets lie the 1 / n, 2 / n, ...
-/// quantiles, and an edge belongs to the bucket above it. Equal edges are one edge, and one at the lowest number is
-/// none, so that there may be fewer buckets. Numbers beyond those learned from go to the first or last bucket.
+/// Turns numbers into strings: the names of buckets that hold about equally many of the training numbers, "bucket 0",
+/// "bucket 1", ..., and "[MISSING]" for missing values. The 1 / n, 2 / n, ... quantiles separate the buckets, and an
+/// edge belongs to the bucket above it. Equal edges count as one, and an edge at the lowest number as none, so there
+/// may be fewer buckets. Numbers outside the range of the training numbers go to the first or last bucket.
 /// Source: `KBinsDiscretizer(strategy="quantile")` of scikit-learn, `qcut` of pandas.
 struct QuantileBuckets {
     std::string column;
     std::size_t buckets = 10;
-    std::string to{}; ///< where the names go; empty: to the same column
+    std::string to{}; ///< where the names go; empty: back to the same column
 
     // Learned by fit.
     bool fitted = false;
-    std::vector<double> edges{}; ///< rising, one fewer than there are buckets
+    std::vector<double> edges{}; ///< in rising order, one fewer than there are buckets
 
     /// Throws SettingError for fewer than 2 buckets or more than 2^20, and DataError if there is no such column of
     /// numbers, it has no number, or one is infinite.
@@ -54,7 +54,7 @@ struct QuantileBuckets {
         fitted = true;
     }
 
-    /// Throws SettingError before it was fitted, and DataError if there is no such column of numbers.
+    /// Throws SettingError before the fit, and DataError if there is no such column of numbers.
     LINNET_COLD void apply(Frame& frame) const {
         detail::check_fitted(fitted, "QuantileBuckets", column);
         const std::vector<float>& numbers = frame.numbers(column);

@@ -15,13 +15,13 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Scales numbers to a mean of 0 and a standard deviation of 1: `(x - mean) / deviation`, where
-/// `deviation = sqrt(sum (x - mean)^2 / n)` over the n numbers learned from. What is missing is not learned from and
-/// stays missing. A column whose numbers are all the same has a deviation of 1, so that they become 0.
+/// Scales numbers to a mean of 0 and a standard deviation of 1: `(x - mean) / deviation`, where `deviation = sqrt(sum
+/// (x - mean)^2 / n)` over the n training numbers. Missing values are ignored by the fit and stay missing. A column
+/// whose numbers are all equal counts as having a deviation of 1, so its numbers become 0.
 /// Source: `StandardScaler` of scikit-learn.
 struct StandardScaler {
     std::string column;
-    std::string to{}; ///< where the result goes; empty: to the same column
+    std::string to{}; ///< where the result goes; empty: back to the same column
 
     // Learned by fit.
     bool fitted = false;
@@ -41,7 +41,7 @@ struct StandardScaler {
         fitted = true;
     }
 
-    /// Throws SettingError before it was fitted, and DataError if there is no such column of numbers.
+    /// Throws SettingError before the fit, and DataError if there is no such column of numbers.
     LINNET_COLD void apply(Frame& frame) const {
         detail::check_fitted(fitted, "StandardScaler", column);
         std::vector<float> numbers = frame.numbers(column);

@@ -13,14 +13,14 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A column of strings that repeat, such as the users of a log: each distinct string is kept once, each row is a code
-/// of 4 bytes. Codes count from 0 in order of first appearance.
+/// A column of strings that repeat, such as the users of a log. Each distinct string is kept once, and each row is a
+/// code of 4 bytes. Codes count from 0 in order of first appearance.
 class StringColumn {
 public:
-    /// Throws DataError beyond 2^32 - 3 distinct strings. Views handed out before may be invalid afterwards.
+    /// Throws DataError beyond 2^32 - 3 distinct strings. Invalidates views returned earlier.
     void push_back(std::string_view string) { codes_.push_back(strings_.add(string)); }
 
-    /// Number of rows.
+    /// The number of rows.
     [[nodiscard]] std::size_t size() const { return codes_.size(); }
     [[nodiscard]] bool empty() const { return codes_.empty(); }
 
@@ -32,14 +32,14 @@ public:
     /// The codes of all rows.
     [[nodiscard]] std::span<const std::uint32_t> codes() const { return codes_; }
 
-    /// Number of distinct strings.
+    /// The number of distinct strings.
     [[nodiscard]] std::size_t distinct() const { return strings_.size(); }
     /// The string that a code stands for. requires: code < distinct()
     [[nodiscard]] std::string_view string(std::uint32_t code) const { return strings_[code]; }
 
     void reserve(std::size_t rows) { codes_.reserve(rows); }
 
-    /// Same strings in the same rows.
+    /// Whether both have the same strings in the same rows.
     [[nodiscard]] bool operator==(const StringColumn&) const = default;
 
 private:

@@ -18,14 +18,14 @@
 namespace linnet::inline LINNET_ISA::detail {
 
 /// Distinct strings, numbered from 0 in order of first appearance. The bytes lie in one arena and the hash table holds
-/// numbers, so copies need no repair and a lookup allocates nothing.
+/// numbers, so copies need no repair and a lookup does not allocate.
 class StringPool {
 public:
     static constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
-    /// One below what leaves a vocabulary, which adds a row, 2^32 - 2 rows.
+    /// A vocabulary adds one row to this many strings, and may have at most 2^32 - 2 rows.
     static constexpr std::size_t max_size = none - 2;
 
-    /// The string's number, a new one if it was not there. Views handed out before may then be invalid.
+    /// The number of the string, which is added if it is new. Invalidates views returned earlier.
     /// Throws DataError beyond `max_size` strings.
     LINNET_HOT std::uint32_t add(std::string_view string) {
         if (2 * (size() + 1) > slots_.size()) {
@@ -45,7 +45,7 @@ public:
         return slots_[slot].entry - 1;
     }
 
-    /// The string's number, or `none`.
+    /// The number of the string, or `none`.
     [[nodiscard]] std::uint32_t find(std::string_view string) const {
         return slots_.size() == 0 ? none : slots_[slot_of(string, tag_of(string))].entry - 1;
     }
@@ -64,8 +64,9 @@ public:
 
 private:
     struct Slot {
-        std::uint32_t tag = 0;   // the hash, cut to 32 bits: spares most comparisons, and hashing anew when growing
-        std::uint32_t entry = 0; // the string's number plus 1; 0: an empty slot
+        // The hash, cut to 32 bits: it saves most comparisons, and growing need not compute hashes again.
+        std::uint32_t tag = 0;
+        std::uint32_t entry = 0; // the number of the string plus 1; 0 for an empty slot
     };
 
     [[nodiscard]] static std::uint32_t tag_of(std::string_view string) {
@@ -73,7 +74,8 @@ private:
         return static_cast<std::uint32_t>(hash ^ hash >> 32);
     }
 
-    /// Where the string is, or the empty slot where it would be. The table is a power of two, at most half full.
+    /// The slot of the string, or the empty slot where it would go. The size of the table is a power of two, and it is
+    /// at most half full.
     [[nodiscard]] std::size_t slot_of(std::string_view string, std::uint32_t tag) const {
         std::size_t slot = first_slot(tag);
         while (slots_[slot].entry != 0 && (slots_[slot].tag != tag || (*this)[slots_[slot].entry - 1] != string)) {

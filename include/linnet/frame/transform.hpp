@@ -15,9 +15,9 @@ namespace linnet::inline LINNET_ISA {
 
 /// A step of a Preprocessing: settings that learn from a frame, and change frames by what they learned.
 ///
-/// `fit(train)` learns, or changes nothing if it throws; a fit anew forgets the one before. `apply(frame)` reads the
-/// columns for which `reads(name)` is true and sets the one column `writes()`, or changes nothing if it throws.
-/// Transforms are copied, and equal if settings and what they learned are.
+/// `fit(train)` learns; if it throws, nothing changes. Fitting again forgets the earlier fit. `apply(frame)` reads the
+/// columns for which `reads(name)` is true and sets the column `writes()`; if it throws, nothing changes. Transforms
+/// can be copied, and are equal if their settings and what they learned are equal.
 /// Source: the estimators of scikit-learn, with `apply` for their `transform`.
 template <class T>
 concept Transform = requires(T transform, const T& fitted, const Frame& train, Frame& frame, std::string_view name) {
@@ -28,19 +28,19 @@ concept Transform = requires(T transform, const T& fitted, const Frame& train, F
     { fitted == fitted } -> std::same_as<bool>;
 };
 
-/// The category of its own that missing values may get.
+/// The category that missing values may get.
 inline constexpr std::string_view missing_category = "[MISSING]";
 
 namespace detail {
 
-/// Throws SettingError unless the transform of that name has learned.
+/// Throws SettingError unless the transform of that name was fitted.
 LINNET_COLD inline void check_fitted(bool fitted, std::string_view transform, std::string_view column) {
     if (!fitted) {
         fail<SettingError>({transform, ": column '", column, "' is to be transformed before fit was called"});
     }
 }
 
-/// The column that a transform sets: its source, unless another is named.
+/// The column that a transform writes: the one it reads, unless `to` names another.
 [[nodiscard]] inline const std::string& target(const std::string& column, const std::string& to) {
     return to.empty() ? column : to;
 }

@@ -11,7 +11,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Every value is `Value` (default 0), a std::ratio.
+/// Sets every value to `Value`, a std::ratio (default 0).
 template <class Value = std::ratio<0>>
 struct Constant {
     template <class T>
@@ -20,9 +20,9 @@ struct Constant {
     }
 };
 
-/// Every value is 0.
+/// Sets every value to 0.
 using Zeros = Constant<std::ratio<0>>;
-/// Every value is 1.
+/// Sets every value to 1.
 using Ones = Constant<std::ratio<1>>;
 
 } // namespace linnet::inline LINNET_ISA

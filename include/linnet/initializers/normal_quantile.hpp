@@ -11,11 +11,12 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The x below which a standard normal number lies with probability p, 0 < p < 1. Relative error about 1e-15.
+/// The x below which a standard normal number lies with probability p, 0 < p < 1. The relative error is about 1e-15.
 ///
-/// It turns one uniform number into one normal number, so that a normal stream is addressed by index like a uniform
-/// one. Source: M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied
-/// Statistics 37 (1988), routine PPND16.
+/// It turns one uniform number into one normal number, so a stream of normal numbers is addressed by index like a
+/// stream of uniform ones.
+/// Source: M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37
+/// (1988), routine PPND16.
 [[nodiscard]] inline double normal_quantile(double p) {
     const auto horner = [](double x, const double(&c)[8]) {
         double sum = c[7];

@@ -13,14 +13,14 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Normal with the given mean and standard deviation. Keras's defaults: 0 and 0.05.
-template <class StandardDeviation = std::ratio<5, 100>, class Mean = std::ratio<0>>
+/// Normal numbers of mean `Center` and the given standard deviation. The defaults are those of Keras: 0 and 0.05.
+template <class StandardDeviation = std::ratio<5, 100>, class Center = std::ratio<0>>
 struct RandomNormal {
     template <class T>
     void operator()(MatrixView<T> values, Fans, Random random) const {
         detail::fill(values, [&](std::size_t i) {
             return multiply_add(detail::ratio_value<StandardDeviation>, normal_quantile(random.uniform(i)),
-                                detail::ratio_value<Mean>);
+                                detail::ratio_value<Center>);
         });
     }
 };

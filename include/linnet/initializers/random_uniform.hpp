@@ -12,7 +12,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Uniform in [Low, High]. Keras's default, and ours for tables: -0.05 and 0.05.
+/// Uniform numbers in [Low, High]. The defaults, -0.05 and 0.05, are those of Keras, and those of tables.
 template <class Low = std::ratio<-5, 100>, class High = std::ratio<5, 100>>
 struct RandomUniform {
     template <class T>

@@ -15,25 +15,26 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// A standard normal number that lies within two standard deviations, from a uniform one.
+/// A standard normal number within two standard deviations, made from a uniform number.
 [[nodiscard]] inline double truncated_normal(double uniform) {
     constexpr double below = 0.022750131948179207; // P(x < -2)
     return normal_quantile(multiply_add(1.0 - 2.0 * below, uniform, below));
 }
 
-/// Standard deviation of `truncated_normal`, by which Keras's variance scaling divides.
+/// The standard deviation of `truncated_normal`, by which the variance scaling of Keras divides.
 inline constexpr double truncated_normal_deviation = 0.87962566103423978;
 
 } // namespace detail
 
-/// Normal, values beyond two standard deviations drawn anew. Keras's defaults: deviation 0.05, mean 0.
-template <class StandardDeviation = std::ratio<5, 100>, class Mean = std::ratio<0>>
+/// Normal numbers of mean `Center`; one beyond two standard deviations is drawn again. The defaults are those of Keras:
+/// a deviation of 0.05 and a mean of 0.
+template <class StandardDeviation = std::ratio<5, 100>, class Center = std::ratio<0>>
 struct TruncatedNormal {
     template <class T>
     void operator()(MatrixView<T> values, Fans, Random random) const {
         detail::fill(values, [&](std::size_t i) {
             return multiply_add(detail::ratio_value<StandardDeviation>, detail::truncated_normal(random.uniform(i)),
-                                detail::ratio_value<Mean>);
+                                detail::ratio_value<Center>);
         });
     }
 };

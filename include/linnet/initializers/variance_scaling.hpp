@@ -16,13 +16,14 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Which fan the variance is divided by.
+/// The fan by which the variance is divided.
 enum class FanMode { in, out, average };
-/// What the numbers are drawn from.
+/// The distribution from which the numbers are drawn.
 enum class Spread { uniform, truncated_normal };
 
-/// Zero mean and variance `Scale / fan`: uniform in +-sqrt(3 Scale / fan), or a truncated normal.
-/// Source: Keras, `VarianceScaling`; the named ones below carry their papers.
+/// Numbers of mean 0 and variance `Scale / fan`: uniform in +-sqrt(3 Scale / fan), or from a truncated normal
+/// distribution.
+/// Source: `VarianceScaling` of Keras. The named initializers below give their papers.
 template <class Scale, FanMode Mode, Spread Distribution>
 struct VarianceScaling {
     template <class T>

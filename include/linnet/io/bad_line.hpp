@@ -12,15 +12,15 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A record of a file that cannot be used, `file:line: what is wrong`. The reader that threw it can go on with the
-/// record after.
+/// A record of a file that cannot be used, `file:line: what is wrong`. The reader that threw it can go on with the next
+/// record.
 class BadLine : public DataError {
     using DataError::DataError;
 };
 
 namespace detail {
 
-/// The value in quotes, for a message: unprintable bytes as \x1f, long values cut.
+/// The value in quotes, for a message. Unprintable bytes become \x1f and the like, and long values are cut.
 [[nodiscard]] LINNET_COLD inline std::string shown(std::string_view value) {
     constexpr std::size_t longest = 60;
     constexpr std::string_view hex = "0123456789abcdef";

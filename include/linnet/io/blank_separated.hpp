@@ -10,10 +10,10 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// Lines of words with blanks or tabs, one or more, before, between and after.
+/// Lines of words separated by one or more blanks or tabs, which may also come before and after.
 [[nodiscard]] LINNET_COLD inline DelimitedFormat blank_separated() { return {.separator = " "}; }
 
-/// Calls `use` with each word of the line that a reader of that format read last, as long as it gives true.
+/// Calls `use` with each word of the line that a reader of that format has just read, as long as it returns true.
 template <class Use>
 LINNET_HOT void for_each_word(const DelimitedReader& reader, const Use& use) {
     for (std::string_view words : reader.fields()) {

@@ -23,22 +23,23 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// What a BlockReader shuffles by.
+/// What determines the order of a shuffled BlockReader.
 struct ShuffleSettings {
     std::uint64_t seed = 1;
-    std::uint64_t epoch = 1; ///< another order for each
+    std::uint64_t epoch = 1; ///< each epoch has another order
 };
 
-/// Reads a table that is larger than memory in blocks of rows, in any order: block `b` holds rows `b * rows_per_block`
-/// to `(b + 1) * rows_per_block - 1` of those that `read_frame` gives, the last block what is left. Memory is that of
-/// one block, or two for a shuffled one, and 16 bytes per block of the file. Blocks may be read by several threads.
+/// Reads a table that is larger than memory in blocks of rows, in any order. Block `b` holds rows `b * rows_per_block`
+/// to `(b + 1) * rows_per_block - 1` of those that `read_frame` gives; the last block holds what is left. It needs the
+/// memory of one block, or of two for a shuffled one, and 16 bytes for each block of the file. Several threads may read
+/// blocks.
 ///
-/// For training, take the blocks of an epoch in `block_order` and read each by `read_shuffled`; rows that are more than
-/// a block apart are then neighbours only as whole blocks, so blocks should hold many batches.
+/// To train, take the blocks of an epoch in `block_order` and read each with `read_shuffled`. Rows that are more than a
+/// block apart only come together as whole blocks, so blocks should hold many batches.
 /// Source: the cache, shuffle and interleave of tf.data.
 class BlockReader {
 public:
-    /// Goes through the whole file once to find where blocks begin and to check each line.
+    /// Reads the whole file once to find where blocks begin and to check each line.
     /// Throws SettingError for blocks of no rows, and what `read_frame` throws.
     LINNET_COLD BlockReader(std::string path, FrameFormat format, std::size_t rows_per_block)
         : path_{std::move(path)}, format_{std::move(format)}, rows_per_block_{rows_per_block} {
@@ -68,11 +69,11 @@ public:
         detail::finish_report(report_, reader);
     }
 
-    /// Number of blocks.
+    /// The number of blocks.
     [[nodiscard]] std::size_t blocks() const { return offsets_.size() - 1; }
-    /// Number of rows of the file.
+    /// The number of rows of the file.
     [[nodiscard]] std::size_t rows() const { return report_.rows; }
-    /// Number of rows of a block. Throws SettingError if there is no such block.
+    /// The number of rows of a block. Throws SettingError if there is no such block.
     [[nodiscard]] LINNET_COLD std::size_t rows(std::size_t block) const {
         if (block >= blocks()) {
             detail::fail<SettingError>({path_, ": has ", blocks(), " blocks, no block ", block});
@@ -82,7 +83,7 @@ public:
     /// What became of the lines of the file.
     [[nodiscard]] const ReadReport& report() const { return report_; }
 
-    /// The rows of a block, in the order of the file. Reads that part of the file only.
+    /// The rows of a block, in the order of the file. Reads only that part of the file.
     /// Throws SettingError if there is no such block; BadLine or DataError if the file has changed.
     [[nodiscard]] LINNET_COLD Frame read(std::size_t block) const {
         const std::size_t count = rows(block);
@@ -104,12 +105,12 @@ public:
         return parser.take();
     }
 
-    /// The rows of a block in a random order, a function of seed, epoch and block.
+    /// The rows of a block in a random order that depends on seed, epoch and block.
     [[nodiscard]] LINNET_COLD Frame read_shuffled(std::size_t block, const ShuffleSettings& settings) const {
         return select_rows(read(block), order(rows(block), settings, std::uint64_t{block} + 1));
     }
 
-    /// All blocks in a random order, a function of seed and epoch.
+    /// All blocks in a random order that depends on seed and epoch.
     [[nodiscard]] LINNET_COLD std::vector<std::size_t> block_order(const ShuffleSettings& settings) const {
         return order(blocks(), settings, 0);
     }
@@ -117,7 +118,7 @@ public:
 private:
     [[nodiscard]] static std::vector<std::size_t> order(std::size_t size, const ShuffleSettings& settings,
                                                         std::uint64_t what) {
-        constexpr std::uint64_t epoch_seeds = std::uint64_t{'b'} << 56; // apart from the streams of others
+        constexpr std::uint64_t epoch_seeds = std::uint64_t{'b'} << 56; // differs from other streams
         std::vector<std::size_t> order(size);
         shuffled_order(Random{Random{settings.seed, epoch_seeds}.bits(settings.epoch), what}, order);
         return order;
@@ -127,7 +128,7 @@ private:
     FrameFormat format_;
     std::size_t rows_per_block_;
     std::vector<std::uint64_t> offsets_; // where blocks begin, and where the last ends
-    std::vector<std::size_t> lines_;     // before them
+    std::vector<std::size_t> lines_;     // the number of lines before each
     ReadReport report_;
 };
 

@@ -12,9 +12,9 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The TSV of Criteo's display advertising challenge and of its 1 TB click logs: `label`, 13 counts `I1` to `I13`,
-/// which may be missing or negative, 26 hashed categories `C1` to `C26`, which may be missing; no header. With a
-/// leading id, as in samples of the challenge's CSV, `id` comes first, as text.
+/// The tab-separated files of Criteo's display advertising challenge and of its 1 TB click logs. They have no header.
+/// The columns are `label`, 13 counts `I1` to `I13`, which may be missing or negative, and 26 hashed categories `C1` to
+/// `C26`, which may be missing. With a leading id, as in samples of the challenge's CSV, `id` comes first, as text.
 /// Source: Criteo Labs, "Display advertising challenge", Kaggle 2014.
 [[nodiscard]] LINNET_COLD inline FrameFormat criteo(bool leading_id = false) {
     FrameFormat format{.file = {.separator = "\t"}, .fields = leading_id ? std::size_t{41} : 40};

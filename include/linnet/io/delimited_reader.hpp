@@ -24,22 +24,23 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How a text file is cut into records and fields. Records are lines, which end with a newline, a carriage return or
-/// both. With a `quote`, fields may be quoted as RFC 4180 says: separators and line ends in quotes belong to the field,
-/// doubled quotes are one, and a quote inside an unquoted field is an error.
+/// How a text file is divided into records and fields. Records are lines, which end with a newline, a carriage return
+/// or both. With a `quote`, fields may be quoted as in RFC 4180: separators and line ends within quotes belong to the
+/// field, a doubled quote stands for one, and a quote inside an unquoted field is an error.
 struct DelimitedFormat {
-    std::string separator = "\t"; ///< one or more characters; exactly one where there is a quote
+    std::string separator = "\t"; ///< one or more characters; exactly one if there is a quote
     bool header = false;          ///< the first record names the columns
-    char quote = '\0';            ///< 0: quotes are characters like any other
-    /// Bytes of a record, line end included; longer ones are bad lines. Bounds the memory that a quote which is never
-    /// closed, or a file without line ends, takes to less than four times as much.
+    char quote = '\0';            ///< 0: quotes are ordinary characters
+    /// The longest record in bytes, including its line end; longer ones are bad lines. If a quote is never closed, or a
+    /// file has no line ends, reading takes less than four times this much memory.
     std::size_t max_record = std::size_t{1} << 24;
 };
 
-/// Reads a text file record by record, through a buffer that grows only for records longer than half of it. A byte
-/// order mark of UTF-8 is skipped, empty lines are skipped and counted, a last line needs no newline.
+/// Reads a text file record by record, through a buffer that grows only for records longer than half of it. It skips a
+/// byte order mark of UTF-8, skips and counts empty lines, and does not require a newline after the last line.
 ///
-/// Lines count from 1; `lines() == records, header included + empty_lines() + continued_lines()` once `next` is false.
+/// Lines count from 1. Once `next` has returned false, `lines() == records, header included + empty_lines() +
+/// continued_lines()`.
 class DelimitedReader {
 public:
     static constexpr std::size_t default_buffer = std::size_t{1} << 17;
@@ -70,8 +71,9 @@ public:
     }
 
     /// Reads the next record; false at the end of the file.
-    /// Throws BadLine if quotes do not fit or the record is too long (the next call goes on with the line after the one
-    /// where the record began) or begins with a byte order mark; DataError if the file cannot be read any further.
+    /// Throws BadLine if quotes do not fit, or if the record is too long or begins with a byte order mark; after the
+    /// first two, the next call goes on with the line after the one where the record began. Throws DataError if the
+    /// file cannot be read any further.
     LINNET_HOT bool next() {
         while (begin_ != end_ || !at_end_) {
             using enum detail::RecordScanner::Found;
@@ -102,14 +104,14 @@ public:
         return false;
     }
 
-    /// The fields of the record that `next` read. Valid until it is called again.
+    /// The fields of the record that `next` read. Valid until the next call.
     [[nodiscard]] const std::vector<std::string_view>& fields() const { return scanner_.fields(); }
-    /// The line where that record begins.
+    /// The line on which that record begins.
     [[nodiscard]] std::size_t line() const { return line_; }
     /// `file:line: `, for messages about that record.
     [[nodiscard]] LINNET_COLD std::string place() const { return detail::text({path_, ":", line_, ": "}); }
 
-    /// The names of the columns; none if the format has no header.
+    /// The names of the columns; empty if the format has no header.
     [[nodiscard]] const std::vector<std::string>& header() const { return header_; }
     /// The position of a column. Throws DataError, naming the columns there are, unless exactly one has that name.
     [[nodiscard]] LINNET_COLD std::size_t column(std::string_view name) const {
@@ -135,7 +137,8 @@ public:
 
     /// Where in the file, in bytes, the next record begins, or the empty lines before it.
     [[nodiscard]] std::uint64_t offset() const { return read_ - (end_ - begin_); }
-    /// Goes to a place where `offset()` and `lines()` were these. Empty and continued lines are counted on.
+    /// Goes to a place where `offset()` and `lines()` had these values. Empty and continued lines are counted on from
+    /// their present number.
     /// Throws DataError if the file cannot be read there.
     LINNET_COLD void go_to(std::uint64_t offset, std::size_t lines) {
         if (!std::in_range<long>(offset) || std::fseek(file_.get(), static_cast<long>(offset), SEEK_SET) != 0) {
@@ -147,10 +150,10 @@ public:
         fill();
     }
 
-    /// Lines read so far, header included.
+    /// The number of lines read so far, including the header.
     [[nodiscard]] std::size_t lines() const { return lines_; }
     [[nodiscard]] std::size_t empty_lines() const { return empty_lines_; }
-    /// Lines that are not the first of their record, as they begin within quotes.
+    /// The number of lines that are not the first of their record, because they begin within quotes.
     [[nodiscard]] std::size_t continued_lines() const { return continued_lines_; }
 
 private:
@@ -177,7 +180,7 @@ private:
         return format;
     }
 
-    /// Skips the byte order mark of UTF-8. Throws DataError for what is no text of bytes, by how it begins.
+    /// Skips the byte order mark of UTF-8. Throws DataError if the beginning shows that the file is not plain text.
     LINNET_COLD void check_kind(std::string_view start) {
         begin_ = start.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
         if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) {
@@ -190,12 +193,12 @@ private:
         }
     }
 
-    /// An id with a mark in front would look like the id without, and be another.
+    /// An id with a mark in front would look like the id without it, and be another one.
     [[noreturn]] LINNET_COLD void refuse_mark() const {
         detail::fail<BadLine>({place(), "a byte order mark stands inside the file, as where files were joined"});
     }
 
-    /// Leaves out the line where a record begins that is too long.
+    /// Skips the line on which a record begins that is too long.
     [[noreturn]] LINNET_COLD void refuse_long() {
         lines_ = line_;
         const char* next = nullptr;
@@ -216,7 +219,7 @@ private:
                                   : " bytes that it may have (max_record)"});
     }
 
-    /// Moves what is left to the front and reads on behind it.
+    /// Moves what is left to the front, and reads more behind it.
     LINNET_COLD void fill() {
         std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
         end_ -= begin_;
@@ -246,7 +249,7 @@ private:
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
     bool at_end_ = false;
-    std::uint64_t read_ = 0; // bytes of the file up to the buffer's end
+    std::uint64_t read_ = 0; // bytes of the file up to the end of the buffer
     std::vector<std::string> header_;
     std::size_t line_ = 0;
     std::size_t lines_ = 0;

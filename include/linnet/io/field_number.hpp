@@ -18,7 +18,7 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// Whether a decimal number that is out of range is so as it is too small, not too large.
+/// Whether a decimal number that is out of range is too small rather than too large.
 [[nodiscard]] LINNET_COLD inline bool is_tiny(std::string_view number) {
     const std::size_t mantissa_end = std::min(number.find_first_of("eE"), number.size());
     std::string_view digits = number.substr(mantissa_end);
@@ -26,7 +26,7 @@ namespace linnet::inline LINNET_ISA::detail {
     if (!digits.empty()) {
         digits.remove_prefix(digits.size() > 1 && digits[1] == '+' ? 2 : 1);
         if (std::from_chars(digits.data(), digits.data() + digits.size(), exponent).ec != std::errc{}) {
-            return digits[0] == '-'; // so far from 1 that no mantissa that fits into memory makes up for it
+            return digits[0] == '-'; // so far from 1 that no mantissa that fits in memory makes up for it
         }
     }
     long place = 0; // of the first digit other than 0: 1 for ones, 0 for tenths
@@ -42,8 +42,9 @@ namespace linnet::inline LINNET_ISA::detail {
     return exponent <= -place;
 }
 
-/// Reads a number that takes all of a text, without blanks or a plus. A float that is too small is the nearest, zero.
-/// result_out_of_range if it is too large, invalid_argument if it is none or not finite; `value` is then as it was.
+/// Reads a number that takes up a whole text, without blanks or a plus sign. A float that is too small becomes zero.
+/// Returns result_out_of_range if it is too large, and invalid_argument if it is not a number or not finite; `value` is
+/// unchanged then.
 template <class Number>
 [[nodiscard]] std::errc read_number(std::string_view text, Number& value) {
     const char* const end = text.data() + text.size();
@@ -67,13 +68,13 @@ template <class Number>
     return error;
 }
 
-/// Whether a text is a number, which is then written to `value`, see `read_number`.
+/// Whether a text is a number, which is then written to `value`. See `read_number`.
 template <class Number>
 [[nodiscard]] bool is_number(std::string_view text, Number& value) {
     return read_number(text, value) == std::errc{};
 }
 
-/// The number in a field. Throws BadLine, naming `what` it should be, if there is none.
+/// The number in a field. Throws BadLine, naming `what` it should be, if the field is not a number.
 template <class Number>
 [[nodiscard]] Number field_number(const DelimitedReader& reader, std::string_view field, std::string_view what) {
     Number value{};
@@ -87,7 +88,7 @@ template <class Number>
     return value;
 }
 
-/// Throws BadLine unless a record has `exactly` as many fields, or, if that is 0, `at_least` as many.
+/// Throws BadLine unless a record has `exactly` that many fields, or, if that is 0, `at_least` that many.
 inline void check_field_count(const DelimitedReader& reader, std::size_t exactly, std::size_t at_least) {
     const std::size_t count = reader.fields().size();
     if (exactly != 0 ? count == exactly : count >= at_least) {

@@ -14,12 +14,12 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A column of a file, by its position, from 0, or by its name in the header: `2`, or `"rating"`.
+/// A column of a file, given by its position, from 0, or by its name in the header: `2`, or `"rating"`.
 class FileColumn {
 public:
-    // NOLINTBEGIN(google-explicit-constructor): a number or a name reads as a column
+    // NOLINTBEGIN(google-explicit-constructor): a number or a name converts to a column by itself
 
-    /// Throws SettingError if negative.
+    /// Throws SettingError if the number is negative.
     template <std::integral I>
     FileColumn(I position) : position_{static_cast<std::size_t>(position)} {
         if (std::cmp_less(position, 0)) {
@@ -27,11 +27,12 @@ public:
         }
     }
     FileColumn(std::string name) noexcept : name_{std::move(name)} {}
-    /// noexcept, memory for a name is not worth a way out: g++ 12 warns of uninitialized neighbours at each such way.
+    /// Running out of memory for a name ends the program, because it is noexcept: if it could throw, g++ 12 would warn
+    /// of uninitialized members at each column that is made of a name.
     FileColumn(const char* name) noexcept : name_{name} {}
     // NOLINTEND(google-explicit-constructor)
 
-    /// The position of the column in a file. Throws DataError if the file's header does not name it once.
+    /// The position of the column in a file. Throws DataError unless the header of the file names it exactly once.
     [[nodiscard]] std::size_t position_in(const DelimitedReader& reader) const {
         return position_ == by_name ? reader.column(name_) : position_;
     }

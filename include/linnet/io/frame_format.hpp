@@ -19,7 +19,7 @@ namespace linnet::inline LINNET_ISA {
 /// How the fields of a column are read.
 enum class ColumnKind {
     text,   ///< as strings
-    number, ///< as float, which has seven digits; an empty field is missing, NaN
+    number, ///< as float, which has seven digits; an empty field is NaN
     integer ///< as 64-bit integer, such as a time or an id; an empty field is `Frame::missing_integer`
 };
 
@@ -33,8 +33,8 @@ struct FrameColumn {
 /// Where a text file keeps the columns of a frame.
 struct FrameFormat {
     DelimitedFormat file{};
-    std::vector<FrameColumn> columns{}; ///< none: all that the header names, as text
-    std::size_t fields = 0; ///< that each line has; 0: as many as are read, or more, and if all are read, no more
+    std::vector<FrameColumn> columns{}; ///< empty: all that the header names, as text
+    std::size_t fields = 0; ///< in each line; 0: at least those that are read, and if all are read, exactly those
     OnBadLine on_bad_line = OnBadLine::refuse;
 };
 

@@ -25,8 +25,9 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Reads a table from a text file. A line is bad if it has too few fields, or not `format.fields` of them, in a column
-/// of numbers or integers a field that is neither empty nor one, or quotes that do not fit, or is too long.
+/// Reads a table from a text file. A line is bad if it has too few fields, or not `format.fields` of them, if a column
+/// of numbers or integers has a field that is neither empty nor a number of that kind, if quotes do not fit, or if it
+/// is too long.
 /// Throws BadLine, naming file, line and value, for the first bad line unless the format says `skip`; DataError if the
 /// file cannot be read or lacks a column; SettingError if two columns have one name, or there are none.
 [[nodiscard]] Frame read_frame(const std::string& path, const FrameFormat& format, ReadReport* report = nullptr);
@@ -47,7 +48,7 @@ public:
             for (std::size_t i = 0; i < count_; ++i) {
                 columns_[i].name = header[i];
                 columns_[i].source = i;
-                static_cast<void>(reader.column(header[i])); // once only
+                static_cast<void>(reader.column(header[i])); // throws if the name is there twice
             }
             needed_ = count_;
             fields_ = fields_ == 0 ? needed_ : fields_;
@@ -70,7 +71,7 @@ public:
         }
     }
 
-    /// Looks at a record. Throws BadLine if it cannot be a row.
+    /// Parses the current record. Throws BadLine if it cannot be a row.
     void parse() {
         check_field_count(reader_, fields_, needed_);
         for (std::size_t i = 0; i < count_; ++i) {
@@ -107,7 +108,7 @@ public:
         }
     }
 
-    /// The rows. The parser has none afterwards.
+    /// Returns the rows. The parser has none afterwards.
     [[nodiscard]] LINNET_COLD Frame take() {
         Frame frame;
         for (std::size_t i = 0; i < count_; ++i) {
@@ -128,7 +129,7 @@ private:
         std::string name;
         std::size_t source = 0;
         ColumnKind kind = ColumnKind::text;
-        float number = 0.0F; // of the record parsed last
+        float number = 0.0F; // of the record that was parsed last
         std::int64_t integer = 0;
         std::vector<float> numbers;
         std::vector<std::int64_t> integers;
@@ -172,7 +173,7 @@ LINNET_COLD inline Frame read_frame(const std::string& path, const FrameFormat& 
     return frame;
 }
 
-/// The same, with the columns of a list of features, see `frame_format`.
+/// As above, for the columns of a list of features; see `frame_format`.
 template <class Features>
 [[nodiscard]] LINNET_COLD Frame read_frame(const std::string& path, DelimitedFormat file = {},
                                            ReadReport* report = nullptr) {

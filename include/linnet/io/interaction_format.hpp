@@ -17,9 +17,9 @@ struct InteractionFormat {
     DelimitedFormat file{};
     FileColumn user = 0;
     FileColumn item = 1;
-    std::optional<FileColumn> rating{};    ///< read as float; none: `Interactions::ratings` stays empty
-    std::optional<FileColumn> timestamp{}; ///< read as a 64-bit integer; none: `timestamps` stays empty
-    std::size_t columns = 0;               ///< fields that each line has; 0: as many as are needed, or more
+    std::optional<FileColumn> rating{};    ///< read as float; if none, `Interactions::ratings` stays empty
+    std::optional<FileColumn> timestamp{}; ///< read as a 64-bit integer; if none, `timestamps` stays empty
+    std::size_t columns = 0;               ///< in each line; 0: as many as are needed, or more
     OnBadLine on_bad_line = OnBadLine::refuse;
 };
 

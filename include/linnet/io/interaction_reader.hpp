@@ -22,8 +22,8 @@
 namespace linnet::inline LINNET_ISA {
 
 /// Reads a log of interactions from a text file. A line is bad if it has too few fields, or not `format.columns` of
-/// them, an empty id, a rating that is not a finite number, a timestamp that is not an integer, or quotes that do not
-/// fit, or is too long.
+/// them, if it has an empty id, a rating that is not a finite number or a timestamp that is not an integer, if quotes
+/// do not fit, or if it is too long.
 /// Throws BadLine, naming file, line and value, for the first bad line unless the format says `skip`; DataError if the
 /// file cannot be read or lacks a column.
 [[nodiscard]] Interactions read_interactions(const std::string& path, const InteractionFormat& format,
@@ -54,7 +54,7 @@ public:
         }
     }
 
-    /// Appends the record as a row; nothing if it throws BadLine.
+    /// Appends the record as a row. If it throws BadLine, it appends nothing.
     LINNET_HOT void append_to(Interactions& rows) const {
         check_count();
         const std::string_view user = id(user_, "user");
@@ -72,7 +72,7 @@ public:
     }
 
 private:
-    /// Throws BadLine unless the record has as many fields as the format wants.
+    /// Throws BadLine unless the record has as many fields as the format asks for.
     void check_count() const { check_field_count(reader_, columns_, needed_); }
 
     static constexpr std::size_t no_column = static_cast<std::size_t>(-1);

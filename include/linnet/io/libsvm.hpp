@@ -21,9 +21,9 @@
 namespace linnet::inline LINNET_ISA {
 
 /// Reads lines of LIBSVM, `label index:value ...`, or of LIBFFM, `label field:index:value ...`, separated by blanks or
-/// tabs; what follows a `#` is a comment. Indices and fields are kept as they are: whole numbers below 2^32, from 0 or
-/// 1, as the file has it. A line without a label is empty. A line is bad if a label or value is not a finite number, or
-/// an entry has not the parts that the entries before have.
+/// tabs. What follows a `#` is a comment. Indices and fields are kept as they are: whole numbers below 2^32, counted
+/// from 0 or 1, as the file has it. A line with nothing but a comment counts as empty. A line is bad if a label or
+/// value is not a finite number, or an entry does not have the same form as the entries before it.
 /// Throws BadLine, naming file, line and entry, for the first bad line unless told to skip it; DataError if the file
 /// cannot be read.
 /// Source: C. Chang, C. Lin, "LIBSVM: a library for support vector machines", ACM TIST 2(3), 2011; Y. Juan et al.,
@@ -38,7 +38,7 @@ class SparseParser {
 public:
     explicit SparseParser(const DelimitedReader& reader) : reader_{reader} {}
 
-    /// Appends the line as a sample; false if it holds none. Appends nothing if it throws BadLine.
+    /// Appends the line as a sample, or returns false if it holds none. If it throws BadLine, it appends nothing.
     [[nodiscard]] bool append_to(SparseSamples& samples) const {
         bool labelled = false;
         float label = 0.0F;
@@ -56,7 +56,7 @@ public:
                         add_entry(samples, word);
                     } else {
                         if (!is_number(without_plus(word), label)) {
-                            label = field_number<float>(reader_, word, "label"); // throws, with the plus
+                            label = field_number<float>(reader_, word, "label"); // throws, and shows the plus sign
                         }
                         labelled = true;
                     }

@@ -42,7 +42,8 @@ namespace linnet::inline LINNET_ISA {
             .columns = 4};
 }
 
-/// `u.user` of MovieLens 100K: `id`, `age` (a number), `gender` (M or F), `occupation`, `zip`; bars, no header.
+/// `u.user` of MovieLens 100K: `id`, `age` (a number), `gender` (M or F), `occupation`, `zip`; separated by bars, no
+/// header.
 [[nodiscard]] LINNET_COLD inline FrameFormat movielens_100k_users() {
     return {.file = {.separator = "|"},
             .columns = {{"id", 0}, {"age", 1, ColumnKind::number}, {"gender", 2}, {"occupation", 3}, {"zip", 4}},
@@ -55,8 +56,8 @@ inline constexpr std::string_view movielens_100k_genres[] = {
     "Documentary", "Drama",  "Fantasy",   "Film-Noir", "Horror",     "Musical", "Mystery",
     "Romance",     "Sci-Fi", "Thriller",  "War",       "Western"};
 
-/// `u.item` of MovieLens 100K with the year alone, `id|title|year|19 flags`, no header: `id`, `title`, `year` (a
-/// number, may be missing), and a column of numbers, 0 or 1, of the name of each genre.
+/// `u.item` of MovieLens 100K, reduced to the year of the date, `id|title|year|19 flags`, no header: `id`, `title`,
+/// `year` (a number, may be missing), and for each genre a column of numbers, 0 or 1, under its name.
 [[nodiscard]] LINNET_COLD inline FrameFormat movielens_100k_items() {
     FrameFormat format{.file = {.separator = "|"},
                        .columns = {{"id", 0}, {"title", 1}, {"year", 2, ColumnKind::number}},
@@ -67,7 +68,7 @@ inline constexpr std::string_view movielens_100k_genres[] = {
     return format;
 }
 
-/// Reads that file; the flags become one column of text, `genres`, such as `Action|Comedy`.
+/// Reads that file. The flags become one column of text, `genres`, such as `Action|Comedy`.
 /// Throws what `read_frame` throws, and DataError for a flag that is neither 0 nor 1.
 [[nodiscard]] LINNET_COLD inline Frame read_movielens_100k_items(const std::string& path,
                                                                  ReadReport* report = nullptr) {

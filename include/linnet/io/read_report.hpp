@@ -15,7 +15,7 @@ namespace linnet::inline LINNET_ISA {
 /// What to do about a line that cannot be used.
 enum class OnBadLine {
     refuse, ///< throw BadLine
-    skip    ///< leave it out, count it and tell the report
+    skip    ///< leave it out, count it and report it
 };
 
 /// What became of the lines of a file: `lines == header + rows + skipped + empty_lines + continued_lines`.
@@ -27,14 +27,14 @@ struct ReadReport {
     std::size_t rows = 0;
     std::size_t skipped = 0; ///< bad lines left out
     std::size_t empty_lines = 0;
-    std::size_t continued_lines = 0; ///< further lines of rows, header or bad lines that span several, within quotes
+    std::size_t continued_lines = 0; ///< further lines of records, good or bad, that span several lines within quotes
     std::vector<std::string> problems{}; ///< of the first `kept_problems` skipped lines, as `file:line: what is wrong`
 };
 
 namespace detail {
 
-/// Goes on to the next record that `use` takes; false at the end of the file. `use()` throws BadLine for a record that
-/// it does not, and gives false for one that holds nothing.
+/// Goes on to the next record that `use` accepts; false at the end of the file. `use()` throws BadLine for a record
+/// that it does not accept, and returns false for one that holds nothing.
 template <class Use>
 [[nodiscard]] bool next_row(DelimitedReader& reader, OnBadLine on_bad_line, ReadReport& report, const Use& use) {
     for (;;) {
@@ -67,7 +67,7 @@ LINNET_COLD inline void finish_report(ReadReport& report, const DelimitedReader&
     report.continued_lines = reader.continued_lines();
 }
 
-/// Calls `use` for each record of a file, see `next_row`.
+/// Calls `use` for each record of a file; see `next_row`.
 template <class Use>
 [[nodiscard]] LINNET_COLD ReadReport read_rows(DelimitedReader& reader, OnBadLine on_bad_line, const Use& use) {
     ReadReport report;

@@ -14,20 +14,20 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// Splits a delimited text in memory into records, see `DelimitedFormat`. Each line of the text ends with a newline, a
+/// Splits delimited text in memory into records; see `DelimitedFormat`. Each line of the text ends with a newline, a
 /// carriage return or both.
 class RecordScanner {
 public:
     enum class Found {
-        record,   ///< `fields()` are those of a record
+        record,   ///< a record, whose fields are in `fields()`
         nothing,  ///< an empty line
         broken,   ///< quotes that do not fit, see `problem()`; the broken record is taken to be one line
-        too_long, ///< a record of more bytes than it may have; where the next one starts is not looked for
-        cut_short ///< the text ends within the record; try again with more of it
+        too_long, ///< a record longer than allowed; where the next one starts is not looked for
+        cut_short ///< the text ends within the record; try again with more text
     };
 
-    /// `separator` is not empty; `quote` is 0 for none, and then the separator may be longer than one character.
-    /// Records have at most `max_record` bytes, line end included.
+    /// `separator` must not be empty. `quote` is 0 for none; only then may the separator be longer than one character.
+    /// Records have at most `max_record` bytes, including the line end.
     RecordScanner(std::string separator, char quote, std::size_t max_record = static_cast<std::size_t>(-1))
         : separator_{std::move(separator)}, quote_{quote}, max_record_{max_record} {
         stop_at('\n');
@@ -38,15 +38,15 @@ public:
         }
     }
 
-    /// Looks at the record at the start of [begin, end). `last`: no text follows. requires: begin < end
-    /// The fields point into the text; doubled quotes are made single in place.
+    /// Scans the record at the start of [begin, end). `last` says that no text follows. requires: begin < end
+    /// The fields point into the text; doubled quotes are replaced by single ones in place.
     Found scan(char* begin, const char* end, bool last) {
         fields_.clear();
         lines_ = 1;
         in_quotes_ = false;
         const bool clipped = static_cast<std::size_t>(end - begin) > max_record_;
         if (clipped) {
-            end = begin + max_record_ + 1; // the one byte more tells whether a carriage return is all of a line end
+            end = begin + max_record_ + 1; // one more byte shows whether a carriage return is the whole line end
             last = false;
         }
         auto found = quote_ == '\0' ? scan_line(begin, end, last) : scan_quoted(begin, end, last);
@@ -70,9 +70,9 @@ public:
     [[nodiscard]] std::string_view problem() const { return problem_; }
     /// Where the next record starts.
     [[nodiscard]] const char* next() const { return next_; }
-    /// Lines that the record takes, those within quotes included.
+    /// The number of lines that the record takes, including those within quotes.
     [[nodiscard]] std::size_t lines() const { return lines_; }
-    /// Whether a record is cut short within quotes.
+    /// Whether the record is cut short within quotes.
     [[nodiscard]] bool in_quotes() const { return in_quotes_; }
 
     /// The end of the line: a newline, a carriage return, or `end`.
@@ -82,7 +82,7 @@ public:
         }
         return p;
     }
-    /// Where the line after begins; null if a newline may follow behind the text. requires: p is the end of a line
+    /// Where the next line begins; null if a newline may follow after the text. requires: p is the end of a line
     [[nodiscard]] static const char* next_line(const char* p, const char* end, bool last) {
         if (p == end || (*p == '\r' && p + 1 == end)) {
             return last ? end : nullptr;
@@ -112,7 +112,7 @@ private:
         return {begin, static_cast<std::size_t>(end - begin)};
     }
 
-    /// Sets `next_` behind the line's end. False if the text ends before.
+    /// Moves `next_` past the end of the line. False if the text ends before that.
     [[nodiscard]] bool end_line(const char* line_end, const char* end, bool last) {
         next_ = next_line(line_end, end, last);
         return next_ != nullptr;
@@ -132,13 +132,14 @@ private:
                 p += length;
                 field = p;
             } else {
-                ++p; // no more than the start of a separator
+                ++p; // only the start of a separator
             }
         }
     }
 
-    /// RFC 4180: a field is quoted as a whole or not at all. Being strict here keeps a stray quote from joining fields
-    /// silently, and makes giving up cheap: no two records that run to the end of the text can overlap.
+    /// As in RFC 4180, a field is quoted as a whole or not at all. This strictness keeps a stray quote from joining
+    /// fields silently. It also makes giving up cheap, because no two records that run to the end of the text can
+    /// overlap.
     Found scan_quoted(char* begin, const char* end, bool last) {
         unescape_.clear();
         const char separator = separator_[0];
@@ -177,17 +178,17 @@ private:
         }
     }
 
-    /// Counts the line ends in [begin, end), which ends a line.
+    /// Counts the line ends in [begin, end), where `end` ends a line.
     void count_lines(const char* begin, const char* end) {
         for (const char* p = find(begin, end, '\n'); p != end; p = find(p + 1, end, '\n')) {
             ++lines_;
         }
         for (const char* p = find(begin, end, '\r'); p != end; p = find(p + 1, end, '\r')) {
-            lines_ += p[1] == '\n' ? 0U : 1U; // before the last quote: there is a character after it
+            lines_ += p[1] == '\n' ? 0U : 1U; // p is before the last quote, so a character follows
         }
     }
 
-    /// The next quote that is not doubled. Remembers the field if it has doubled ones.
+    /// The next quote that is not doubled. Notes the field if it has doubled ones.
     [[nodiscard]] const char* closing_quote(const char* p, const char* end) {
         bool doubled = false;
         for (;; p += 2) {
@@ -203,7 +204,7 @@ private:
         return p;
     }
 
-    /// Only once the record is known to be one: another is looked at again, line by line.
+    /// Only called once the record is known to be complete: any other record is scanned again, line by line.
     void unescape(char* begin) {
         for (const std::size_t i : unescape_) {
             char* const first = begin + (fields_[i].data() - begin);
@@ -235,7 +236,7 @@ private:
     std::size_t max_record_;
     std::array<bool, 256> stops_{}; // the characters that may end a field
     std::vector<std::string_view> fields_;
-    std::vector<std::size_t> unescape_; // indices of fields with doubled quotes
+    std::vector<std::size_t> unescape_; // the indices of fields with doubled quotes
     std::string_view problem_;
     const char* next_ = nullptr;
     std::size_t lines_ = 1;

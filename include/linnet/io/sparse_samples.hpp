@@ -16,19 +16,19 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Labelled samples of few values among many columns: those of sample `i` are entries `offsets[i] .. offsets[i + 1]`,
-/// each the number of a column and the value there.
+/// Labelled samples with few values among many columns. The entries of sample `i` are `offsets[i] .. offsets[i + 1]`;
+/// each has the number of a column and the value in it.
 struct SparseSamples {
     std::vector<float> labels;
     std::vector<std::uint64_t> offsets{0};
     std::vector<std::uint32_t>
-        fields; ///< the group of columns that an entry belongs to; none, unless the source has it
+        fields; ///< the group of columns that an entry belongs to; empty, unless the source has it
     std::vector<row_id> indices;
     std::vector<float> values;
 
     [[nodiscard]] std::size_t size() const { return labels.size(); }
     [[nodiscard]] bool has_fields() const { return !fields.empty(); }
-    /// Rows of a table for all indices: the largest, and one; 0 without entries.
+    /// The number of table rows that all indices need: the largest index plus one, or 0 without entries.
     [[nodiscard]] LINNET_COLD std::size_t rows() const {
         std::size_t rows = 0;
         for (const row_id index : indices) {
@@ -42,7 +42,7 @@ struct SparseSamples {
 
 namespace detail {
 
-/// The entries that `wanted(entry)` picks as lists of a feature.
+/// The entries for which `wanted(entry)` is true, as lists of a feature.
 template <WeightedListFeature F, class Wanted>
 [[nodiscard]] LINNET_COLD ColumnStore<F> sparse_lists(const SparseSamples& samples, const Wanted& wanted) {
     ColumnStore<F> column;
@@ -68,14 +68,14 @@ template <WeightedListFeature F, class Wanted>
 
 } // namespace detail
 
-/// The column of a feature that holds for each sample the indices of its entries as ids, and their values as weights.
-/// An index that is not below the feature's rows becomes row 0 if the feature says so; otherwise throws IdError.
+/// The column of a feature that holds, for each sample, the indices of its entries as ids and their values as weights.
+/// An index that is not below the feature's rows becomes row 0 if the feature allows it; otherwise it throws IdError.
 template <WeightedListFeature F>
 [[nodiscard]] LINNET_COLD ColumnStore<F> sparse_column(const SparseSamples& samples) {
     return detail::sparse_lists<F>(samples, [](std::uint64_t) { return true; });
 }
 
-/// The same for the entries of one field. Throws DataError if the samples have no fields.
+/// As above, for the entries of one field. Throws DataError if the samples have no fields.
 template <WeightedListFeature F>
 [[nodiscard]] LINNET_COLD ColumnStore<F> sparse_column(const SparseSamples& samples, std::uint32_t field) {
     if (!samples.has_fields() && !samples.indices.empty()) {

@@ -16,29 +16,29 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How lists of items are understood.
+/// How lists of items are read.
 struct UserListOptions {
-    bool order_as_timestamp = false; ///< the items are in order of time: the place of each, from 0, is its timestamp
+    bool order_as_timestamp = false; ///< the items are in order of time: their positions, from 0, become timestamps
 };
 
-/// What became of the lines of a file of lists: `lines == lists + users_without_items.size() + empty_lines`.
+/// What happened to the lines of a file of lists: `lines == lists + users_without_items.size() + empty_lines`.
 struct UserListReport {
     std::size_t lines = 0;
-    std::size_t lists = 0; ///< with one item or more
+    std::size_t lists = 0; ///< lines with at least one item
     std::size_t interactions = 0;
     std::size_t empty_lines = 0;
-    std::vector<std::string> users_without_items{}; ///< which the log has not, one per line
+    std::vector<std::string> users_without_items{}; ///< one for each line; the log does not have them
 };
 
-/// Reads a log from lines `user item item ...`, separated by blanks or tabs, as LightGCN, NGCF and S3-Rec have them.
-/// Where a user has several lines, their items are one list in the order of the file. There are no ratings.
+/// Reads a log from lines `user item item ...`, separated by blanks or tabs, as LightGCN, NGCF and S3-Rec use them. If
+/// a user has several lines, their items form one list in the order of the file. There are no ratings.
 /// Throws DataError if the file cannot be read, BadLine for a line of more than 16 MiB.
 [[nodiscard]] LINNET_COLD inline Interactions
 read_user_lists(const std::string& path, const UserListOptions& options = {}, UserListReport* report = nullptr) {
     DelimitedReader reader{path, detail::blank_separated()};
     Interactions log;
     UserListReport result;
-    std::vector<std::uint64_t> next; // the place of a user's next item, by the user's code
+    std::vector<std::uint64_t> next; // the position of a user's next item, by the code of the user
     std::string user;
     while (reader.next()) {
         const std::size_t before = log.size();

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <utility>
 
 #include <linnet/config.hpp>
@@ -21,14 +22,15 @@
 
 namespace linnet::inline LINNET_ISA::kernels {
 
-/// The numbers that an optimizer keeps beside a parameter block, `Slots` matrices of the block's shape, and the loops
-/// that visit them together with values and gradient.
+/// The numbers that an optimizer keeps beside a parameter block, in `Slots` matrices of the shape of the block, and the
+/// loops that visit them together with values and gradient.
 ///
-/// A rule is called as `rule(value, gradient, slot...)` with packs, and changes value and slots in place. Where the
-/// gradient is 0 and so are value and slots, it must leave them 0: padding stays zero.
+/// A rule is called as `rule(value, gradient, slot...)` with packs, and changes value and slots in place. Where
+/// gradient, value and slots are 0 it must leave them 0, so that padding stays zero.
 ///
 /// A rule for `update_moving` leaves value and first slot as they are where gradient and first slot are 0, and changes
-/// the other slots then as `rule.idle(slot)` does.
+/// the other slots then as `rule.idle(slot)` does. One for `update_making_up` leaves the value where the gradient is 0,
+/// and changes all slots then as `rule.idle(slot)` does.
 template <class T, std::size_t W, std::size_t Slots>
 class BlockUpdate {
 public:
@@ -46,7 +48,7 @@ public:
         }
     }
 
-    /// Every element of a dense block, and the looked-up rows of a table.
+    /// Updates every element of a dense block, or the rows of a table that were looked up.
     template <class Rule>
     void update_touched(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule,
                         Executor* executor) {
@@ -56,7 +58,7 @@ public:
         }
         const RowGradients<T>& rows = gradient.rows;
         scratch_.reserve(threads_of(executor), columns_);
-        // Each thread owns rows, by turns, so that it finds them in its cache step after step.
+        // Each thread owns rows, in turn, so that it finds them in its cache at every step.
         const std::size_t owners = threads_of(executor);
         const bool far = block.values.bytes() > near_bytes || owners > 1;
         const auto update_owned = [&](std::size_t first, std::size_t count, std::size_t part) {
@@ -82,9 +84,9 @@ public:
         for_each_part(executor, owners, 1, rows.size() * columns_ * cost / owners, update_owned);
     }
 
-    /// Every element of a dense block; of a table the rows that were looked up, and the others, whose gradient is 0,
-    /// until they come to rest: until their first slot has become 0. Slots start from 0. The bits are those of a rule
-    /// that is applied to all rows in each step, from 1 on.
+    /// Updates every element of a dense block. Of a table it updates the rows that were looked up and, with a gradient
+    /// of 0, all others until they come to rest, which is when their first slot has become 0. Slots start from 0. The
+    /// result has the bits of a rule that is applied to all rows in every step, from step 1 on.
     template <class Rule>
     void update_moving(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule,
                        RestingRows& resting, std::uint64_t step, Executor* executor) {
@@ -92,32 +94,22 @@ public:
             update_dense(block, gradient, rule, executor);
             return;
         }
-        constexpr std::uint64_t look_every = 64; // steps, for rows that have come to rest
+        constexpr std::uint64_t look_every = 64; // steps between two searches for rows that have come to rest
         for (std::size_t group = 0; group < gradient.rows.size(); ++group) {
             const std::size_t row = gradient.rows.row(group);
             if (resting.rests(row)) {
                 if constexpr (Slots > 1) {
-                    const std::uint64_t rested_from = resting.since(row) + 1;
-                    idle(row, step - std::min(step, rested_from), rule);
+                    make_up<1>(row, resting, step, rule);
                 }
                 resting.wake(row);
             }
         }
-        const std::size_t stride = block.values.stride();
-        const std::size_t together = std::max<std::size_t>(1, run / std::max<std::size_t>(1, stride));
-        scratch_.reserve(threads_of(executor), together * stride);
+        const std::size_t together = reserve_neighbours(block, executor);
         for_each_part(executor, block.values.rows(), RestingRows::unit, cost * columns_,
                       [&](std::size_t first, std::size_t count, std::size_t part) {
                           T* const g = scratch_.view().row(part);
                           resting.for_each_moving(first, count, together, [&](std::size_t row, std::size_t rows) {
-                              std::fill_n(g, rows * stride, T{0});
-                              for (std::size_t r = 0; r < rows; ++r) {
-                                  const std::size_t group = gradient.rows.group_of(row + r);
-                                  if (group != RowGradients<T>::none) {
-                                      sum_row<T, W>(gradient.rows, group, g + r * stride, columns_);
-                                  }
-                              }
-                              update_rows(block, row, rows, g, T{1}, rule);
+                              update_neighbours(block, gradient.rows, row, rows, g, rule);
                               for (std::size_t r = row; step % look_every == 0 && r < row + rows; ++r) {
                                   const T* const first_slot = slots_[0].view().row(r);
                                   if (std::all_of(first_slot, first_slot + columns_, [](T x) { return x == T{0}; })) {
@@ -128,32 +120,59 @@ public:
                       });
     }
 
-    /// Takes over the numbers of `before`, for the rows that both have.
-    LINNET_COLD void take_over(const BlockUpdate& before) {
+    /// Every element of a dense block, and the rows of a table that were looked up, after their slots have made up for
+    /// the steps since then. The bits are those of a rule that is applied to all rows in each step, from 1 on.
+    template <class Rule>
+    void update_making_up(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule,
+                          RestingRows& resting, std::uint64_t step, Executor* executor) {
+        if (block.kind == BlockKind::rows) {
+            for (std::size_t group = 0; group < gradient.rows.size(); ++group) {
+                const std::size_t row = gradient.rows.row(group);
+                make_up<0>(row, resting, step, rule);
+                resting.rest(row, step);
+            }
+        }
+        update_touched(block, gradient, rule, executor);
+    }
+
+    /// Every element of a dense block, and of a table, where rows that were not looked up have a gradient of 0.
+    template <class Rule>
+    void update_every(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule,
+                      Executor* executor) {
+        if (block.kind == BlockKind::dense) {
+            update_dense(block, gradient, rule, executor);
+            return;
+        }
+        const std::size_t together = reserve_neighbours(block, executor);
+        for_each_part(executor, block.values.rows(), RestingRows::unit, cost * columns_,
+                      [&](std::size_t first, std::size_t count, std::size_t part) {
+                          for (std::size_t row = first; row < first + count; row += together) {
+                              const std::size_t rows = std::min(together, first + count - row);
+                              update_neighbours(block, gradient.rows, row, rows, scratch_.view().row(part), rule);
+                          }
+                      });
+    }
+
+    /// Hands over each slot by its name, for the `visit` of a state.
+    template <class Visitor>
+    LINNET_COLD void visit(const std::array<std::string_view, Slots>& names, Visitor&& visitor) {
         for (std::size_t i = 0; i < Slots; ++i) {
-            slots_[i].copy_common(before.slots_[i]);
+            visitor(names[i], slots_[i].view());
         }
     }
 
-    [[nodiscard]] std::size_t bytes() const {
-        std::size_t total = 0;
-        for (const auto& slot : slots_) {
-            total += slot.bytes();
-        }
-        return total;
-    }
     [[nodiscard]] ConstMatrixView<T> slot(std::size_t i) const { return slots_[i].view(); }
 
 private:
-    /// Of an element, for `for_each_part`.
+    /// The cost of an element, for `for_each_part`.
     static constexpr std::size_t cost = 2 + 2 * Slots;
-    static constexpr std::size_t run = 2048; ///< elements of rows that are updated together
+    static constexpr std::size_t run = 2048; ///< how many elements of rows are updated together
     static constexpr std::size_t rows_in_turn = 16;
-    // Rows of a table that does not stay in the near caches are called in before their turn.
+    // Rows of a table that is too large for the near caches are prefetched.
     static constexpr std::size_t near_bytes = std::size_t{1} << 20;
     static constexpr std::size_t ahead = 12 / (1 + Slots);
 
-    // At one go over the padding, too: rows may be as narrow as one element.
+    // In one run over the padding too, because rows may be as narrow as one element.
     template <class Rule>
     void update_dense(ParameterBlock<T>& block, const GradientBlock<T>& gradient, const Rule& rule,
                       Executor* executor) {
@@ -165,7 +184,30 @@ private:
         });
     }
 
-    /// Rows of a table, whose gradients lie as far apart as the rows: at one go over the padding where that takes no
+    /// Makes room for the gradients of rows that are updated together; returns how many rows that are.
+    std::size_t reserve_neighbours(const ParameterBlock<T>& block, Executor* executor) {
+        const std::size_t stride = block.values.stride();
+        const std::size_t together = std::max<std::size_t>(1, run / std::max<std::size_t>(1, stride));
+        scratch_.reserve(threads_of(executor), together * stride);
+        return together;
+    }
+
+    /// Rows of a table that lie side by side, looked up or not; `g` has room for their gradients.
+    template <class Rule>
+    void update_neighbours(ParameterBlock<T>& block, const RowGradients<T>& gradients, std::size_t row,
+                           std::size_t rows, T* g, const Rule& rule) {
+        const std::size_t stride = block.values.stride();
+        std::fill_n(g, rows * stride, T{0});
+        for (std::size_t r = 0; r < rows; ++r) {
+            const std::size_t group = gradients.group_of(row + r);
+            if (group != RowGradients<T>::none) {
+                sum_row<T, W>(gradients, group, g + r * stride, columns_);
+            }
+        }
+        update_rows(block, row, rows, g, T{1}, rule);
+    }
+
+    /// Rows of a table whose gradients lie as far apart as the rows. One run covers the padding too if that takes no
     /// more packs.
     template <class Rule>
     void update_rows(ParameterBlock<T>& block, std::size_t first, std::size_t rows, const T* gradient, T scale,
@@ -179,7 +221,7 @@ private:
         }
     }
 
-    /// `count` elements, of which the slots start at `offset`; the gradient is `scale` times what is read.
+    /// Updates `count` elements. The slots start at `offset`, and the gradient is `scale` times what is read.
     template <class Rule>
     LINNET_INLINE void update_run(T* values, const T* gradient, T scale, std::size_t offset, std::size_t count,
                                   const Rule& rule) {
@@ -198,14 +240,15 @@ private:
         }(std::make_index_sequence<Slots>{});
     }
 
-    /// What `steps` steps do to a row at rest, until nothing changes any more. Several packs at a time, as each waits
-    /// for itself.
-    template <class Rule>
-    void idle(std::size_t row, std::uint64_t steps, const Rule& rule) {
+    /// What the steps since a row came to rest do to its slots from `First` on, until nothing changes any more. Several
+    /// packs at a time, as each waits for itself.
+    template <std::size_t First, class Rule>
+    void make_up(std::size_t row, const RestingRows& resting, std::uint64_t now, const Rule& rule) {
+        const std::uint64_t steps = now - std::min(now, resting.since(row) + 1);
         using P = pack<T, W>;
         constexpr std::size_t packs = 4;
         constexpr std::uint64_t look_every = 64;
-        for (std::size_t s = 1; s < Slots; ++s) {
+        for (std::size_t s = First; s < Slots; ++s) {
             T* const slot = slots_[s].view().row(row);
             for (std::size_t c = 0; c < columns_; c += packs * W) {
                 std::array<P, packs> some;
@@ -247,7 +290,7 @@ private:
 
     std::size_t columns_ = 0;
     std::array<Matrix<T>, Slots> slots_;
-    Matrix<T> scratch_; ///< the gradient of some rows, for each part
+    Matrix<T> scratch_; ///< the gradient of some rows, for each part of the loop
 };
 
 } // namespace linnet::inline LINNET_ISA::kernels

@@ -21,11 +21,11 @@ struct LossAndSlope {
     pack<T, W> slope;
 };
 
-/// Mean over all `rows x columns` elements of `weight[row] * rule(prediction, label).loss`, and its gradient.
+/// The mean over all `rows x columns` elements of `weight[row] * rule(prediction, label).loss`, and its gradient.
 ///
-/// Shapes: predictions, labels, gradient `batch x columns`; weights `batch`, or empty for 1; `losses` is scratch of
-/// `batch * columns` elements. As in Keras and PyTorch the mean divides by the number of elements, not by the sum of
-/// the weights.
+/// Shapes: predictions, labels, gradient `batch x columns`; weights `batch`, or empty for weights of 1; `losses` is
+/// scratch for `batch * columns` elements. As in Keras and PyTorch, the mean divides by the number of elements and not
+/// by the sum of the weights.
 template <class T, std::size_t W, class Rule>
 T elementwise_loss(ConstMatrixView<T> predictions, const Targets<T>& targets, MatrixView<T> gradient, T* losses,
                    const Rule& rule) {
@@ -36,7 +36,8 @@ T elementwise_loss(ConstMatrixView<T> predictions, const Targets<T>& targets, Ma
     const std::size_t columns = predictions.columns;
     const T count = static_cast<T>(rows * columns);
     const P per_element(T{1} / count);
-    // Single columns that touch are one run with a weight per element; otherwise each row is a run of one weight.
+    // Single columns whose rows touch are one run with a weight for each element. Otherwise each row is a run with one
+    // weight.
     const bool column = columns == 1 && predictions.stride == 1 && labels.stride == 1 && gradient.stride == 1;
     const std::size_t runs = column ? 1 : rows;
     for (std::size_t r = 0; r < runs; ++r) {

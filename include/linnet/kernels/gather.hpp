@@ -14,8 +14,8 @@
 namespace linnet::inline LINNET_ISA::kernels {
 
 /// `to(i, :) = table(ids[i], :)`. Shapes: table `rows x columns`, ids `batch`, to `batch x columns`.
-/// `Columns`, where they are known when it is compiled: short rows spend their time on the loop.
-/// requires: ids below table.rows.
+/// `Columns` is the number of columns if it is known at compile time, because short rows spend their time on the loop.
+/// requires: ids are below table.rows.
 template <class T, std::size_t W, std::size_t Columns = dynamic>
 void gather(ConstMatrixView<T> table, std::span<const row_id> ids, MatrixView<T> to) {
     if constexpr (Columns != dynamic) {

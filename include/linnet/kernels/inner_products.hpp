@@ -18,8 +18,8 @@ namespace linnet::inline LINNET_ISA::kernels {
 
 namespace detail {
 
-/// Products of one row with `Rows` others in the lanes of `dot`, folded to a pack each: sums[First], sums[First + 1]
-/// ...
+/// Products of one row with `Rows` others, in the lanes of `dot`, folded to one pack each: sums[First], sums[First +
+/// 1], ...
 template <class T, std::size_t V, std::size_t Rows>
 struct RowProducts {
     using P = pack<T, V>;
@@ -30,8 +30,8 @@ struct RowProducts {
     std::size_t stride;
     std::size_t columns;
 
-    /// Adds up packs `Pack`, `Pack + Stride` ... of the 16 lanes as the halving tree does. Lanes are independent until
-    /// then. Sums are addressed by constants only, so that they stay in registers.
+    /// Adds up packs `Pack`, `Pack + Stride`, ... of the 16 lanes as the halving tree does. Up to there the lanes are
+    /// independent. Sums are indexed by constants only, so that they stay in registers.
     template <std::size_t First, std::size_t Pack, std::size_t Stride, std::size_t Count, std::size_t... I>
     LINNET_INLINE void fold(P (&sums)[Count], std::index_sequence<I...> every) const {
         if constexpr (Stride == packs) {
@@ -60,8 +60,8 @@ private:
     }
 };
 
-/// The products of one row with those of `right`, which may stream from memory: two at a time, as the machine foresees
-/// no more than that.
+/// The products of one row with the rows of `right`, which may stream from memory. Two rows at a time, because the
+/// hardware prefetches no more than that.
 template <class T, std::size_t V>
 LINNET_HOT void products_of_row(const T* left, const ConstMatrixView<T>& right, T* to) {
     constexpr std::size_t step = 2;
@@ -87,8 +87,8 @@ LINNET_HOT void products_of_row(const T* left, const ConstMatrixView<T>& right, 
     }
 }
 
-/// Products of `Rows` rows with V columns: each of the 16 canonical lanes is a pack of products of its own, so the
-/// halving tree needs no moves between lanes.
+/// Products of `Rows` rows with V columns. Each of the 16 canonical lanes is a pack of products, so the halving tree
+/// needs no moves between lanes.
 template <class T, std::size_t V, std::size_t Rows>
 struct ColumnProducts {
     using P = pack<T, V>;
@@ -99,11 +99,11 @@ struct ColumnProducts {
     std::size_t columns_stride;
     std::size_t inner;
 
-    /// Canonical lanes `Lane`, `Lane + Stride` ... added up as the halving tree does.
+    /// Adds up canonical lanes `Lane`, `Lane + Stride`, ... as the halving tree does.
     template <std::size_t Lane, std::size_t Stride, std::size_t... I>
     LINNET_INLINE void fold(P (&sums)[Rows], std::index_sequence<I...> every) const {
         P upper[Rows];
-        if constexpr (Stride == 8) { // two lanes at a time, so that there are sums enough to keep the machine busy
+        if constexpr (Stride == 8) { // two lanes at a time, so that there are enough sums to keep the machine busy
             ((sums[I] = P(T{0}), upper[I] = P(T{0})), ...);
             const std::size_t full = inner / 16 * 16;
             const T* row = columns + Lane * columns_stride;
@@ -128,7 +128,7 @@ private:
         const P of_columns = P::load(row);
         ((sums[I] = fma(P(left[I * stride + k]), of_columns, sums[I])), ...);
     }
-    /// In the last, partial block of 16 `dot` adds products of zeros to the lanes that are missing.
+    /// In the last, partial block of 16, `dot` adds products of zeros to the lanes that have no element.
     template <std::size_t... I>
     LINNET_INLINE void add_last(P (&sums)[Rows], std::size_t k, const T* row, std::index_sequence<I...> every) const {
         if (k < inner) {
@@ -139,7 +139,7 @@ private:
     }
 };
 
-/// The products of all rows of `left`, a multiple of `Rows`, with `out.columns` columns.
+/// The products of all rows of `left`, whose number is a multiple of `Rows`, with `out.columns` columns.
 template <class T, std::size_t V, std::size_t Rows>
 LINNET_HOT void products_of_columns(const ConstMatrixView<T>& left, const ConstMatrixView<T>& columns,
                                     const MatrixView<T>& out) {
@@ -157,17 +157,19 @@ LINNET_HOT void products_of_columns(const ConstMatrixView<T>& left, const ConstM
 
 } // namespace detail
 
-/// out(i, j) = `dot` of row i of `left` and row j of `right`, in the bits of `dot<T, W>`, which are those of every W.
+/// out(i, j) = `dot` of row i of `left` and row j of `right`, with the bits of `dot<T, W>`, which are the same for
+/// every W.
 ///
-/// Shapes: left `m x n`, right `k x n`, out `m x k`; scratch is what a call keeps, so that the next one need not
-/// allocate. Cost: 2 m k n flops. A few rows of `left` are taken one by one, and stream `right` at the speed of memory.
-/// Many are multiplied with blocks of `right` that are transposed first, which costs as much as some twenty rows.
+/// Shapes: left `m x n`, right `k x n`, out `m x k`. `scratch` is memory that is kept, so that the next call need not
+/// allocate.
+/// Cost: 2 m k n flops. A few rows of `left` are taken one by one and stream `right` at the speed of memory. Many rows
+/// are multiplied with blocks of `right` that are transposed first, which costs as much as about twenty rows.
 template <class T, std::size_t W>
 void inner_products(ConstMatrixView<T> left, ConstMatrixView<T> right, MatrixView<T> out, Matrix<T>& scratch) {
     constexpr std::size_t V = linnet::detail::register_width<T, std::min<std::size_t>(W, 16)>();
     constexpr std::size_t together = linnet::detail::register_count / 8;
     constexpr std::size_t many = 24;
-    constexpr std::size_t bytes = 16384; // of a block: half of the first cache
+    constexpr std::size_t bytes = 16384; // size of a block: half of the first-level cache
     const std::size_t block = std::max<std::size_t>(bytes / (right.columns * sizeof(T) + 1) / 16, 1) * 16;
     const std::size_t tiled = left.rows < many || right.columns == 0 ? 0 : left.rows / together * together;
     if (tiled != 0) {

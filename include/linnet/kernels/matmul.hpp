@@ -15,8 +15,8 @@
 
 namespace linnet::inline LINNET_ISA::kernels {
 
-/// A factor that is read element by element: (i, k) lies at `data[i * row_step + k * inner_step]`, so that a matrix and
-/// its transpose are read alike.
+/// A factor that is read element by element. (i, k) lies at `data[i * row_step + k * inner_step]`, so a matrix and its
+/// transpose are read alike.
 template <class T>
 struct MatmulLeft {
     const T* data;
@@ -31,14 +31,14 @@ struct MatmulRows {
     std::size_t stride;
 };
 
-/// What is done to a finished part of a result while it lies in the cache, such as an activation; null for nothing.
+/// What to do to a finished tile of a result while it lies in the cache, such as an activation. Null means nothing.
 template <class T>
-using Finish = void (*)(MatrixView<T> part);
+using Finish = void (*)(MatrixView<T> tile);
 
 namespace detail {
 
-// The tile is as large as the registers allow: 20 accumulators of 32, or 12 of 16, and a pack of B beside them.
-// At 2 fma a cycle and 4 cycles latency, 8 independent sums are the least.
+// The tile is as large as the registers allow: 20 accumulators of 32 registers, or 12 of 16, with room for a pack of B.
+// With 2 fma a cycle and a latency of 4 cycles, at least 8 independent sums are needed.
 inline constexpr std::size_t matmul_tile_rows = linnet::detail::register_count >= 32 ? 5 : 4;
 
 template <class T, std::size_t W>
@@ -49,16 +49,16 @@ template <class T, std::size_t W>
 inline constexpr std::size_t matmul_tile_packs =
     std::max<std::size_t>(1, (linnet::detail::register_count >= 32 ? 4 : 3) / matmul_registers_per_pack<T, W>);
 
-// Blocks of the inner dimension and of rows: a panel of B and a block of A stay in the L2 cache.
+// Block sizes of the inner dimension and of rows, such that a panel of B and a block of A stay in the L2 cache.
 inline constexpr std::size_t matmul_block_inner = 256;
 inline constexpr std::size_t matmul_block_rows = 160;
-// What is larger than this does not stay in a cache that is near, and is called in ahead of its use.
+// Larger matrices do not stay in a near cache and are prefetched.
 inline constexpr std::size_t matmul_near_bytes = 256 * 1024;
-// Products shorter than this end before the lines that were called in arrive.
+// Products shorter than this end before prefetched lines arrive.
 inline constexpr std::size_t matmul_least_ahead = 16;
 
-/// `Rows x Packs` of the result, each element summed over k in index order. Calls rows from `next_a` on into the cache,
-/// a line of each at a time, unless it is null.
+/// `Rows x Packs` of the result, each element summed over k in index order. Prefetches rows from `next_a` on, one line
+/// of each at a time, unless it is null.
 template <class T, std::size_t W, std::size_t Rows, std::size_t Packs, class Lanes>
 LINNET_INLINE void matmul_tile(std::size_t inner, MatmulLeft<T> a, MatmulRows<const T> b, MatmulRows<T> c,
                                MatmulRows<const T> start, Lanes lanes, const T* next_a) {
@@ -103,13 +103,13 @@ LINNET_INLINE void matmul_tile(std::size_t inner, MatmulLeft<T> a, MatmulRows<co
     }
 }
 
-/// What a panel calls into the cache while it computes: the next tile's part of A and of C.
+/// What a panel prefetches while it computes: the rows of A and of C that belong to the next tile.
 struct MatmulAhead {
     bool a = false;
     bool c = false;
 };
 
-/// All rows of a panel of columns: tiles of `Rows`, the remainder in tiles of half as many.
+/// All rows of a panel of columns, in tiles of `Rows`, with the remainder in tiles of half as many.
 template <class T, std::size_t W, std::size_t Rows, std::size_t Packs, class Lanes>
 void matmul_panel(std::size_t rows, std::size_t inner, MatmulLeft<T> a, MatmulRows<const T> b, MatmulRows<T> c,
                   MatmulRows<const T> start, Lanes lanes, MatmulAhead ahead) {
@@ -139,7 +139,7 @@ void matmul_panel(std::size_t rows, std::size_t inner, MatmulLeft<T> a, MatmulRo
     }
 }
 
-/// C = S + A B, panel by panel of B. `Transposed`: b(k, j) lies at `data[j * stride + k]`, and is copied panel by
+/// C = S + A B, panel by panel of B. If `Transposed`, b(k, j) lies at `data[j * stride + k]` and is copied panel by
 /// panel.
 template <class T, std::size_t W, bool Transposed>
 void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft<T> a, MatmulRows<const T> b,
@@ -150,7 +150,7 @@ void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, Mat
     const bool a_is_far = rows * inner * sizeof(T) > matmul_near_bytes;
     const bool c_is_far = rows * columns * sizeof(T) > matmul_near_bytes;
     if (inner == 0) {
-        a.row_step = 0; // A may be a null pointer, to which nothing is added
+        a.row_step = 0; // A may be a null pointer, and nothing is added
         b.stride = 0;
     }
     const auto block_of_b = [&](std::size_t k, std::size_t depth, std::size_t j, std::size_t width) {
@@ -195,7 +195,7 @@ void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, Mat
     for (std::size_t r = 0; r < rows; r += matmul_block_rows) {
         const std::size_t height = std::min(rows - r, matmul_block_rows);
         std::size_t k = 0;
-        do { // once at least: C = S
+        do { // runs at least once, for C = S
             const std::size_t depth = std::min(inner - k, matmul_block_inner);
             for (std::size_t j = 0; j < columns; j += panel) {
                 sum_panel(r, height, k, depth, j);
@@ -213,9 +213,9 @@ void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, Mat
 /// C = S + A B: `c(i, j) = s(i, j) + sum over k of a(i, k) b(k, j)`, summed in the order of k with one fused
 /// multiply-add each, so the bits depend on neither W nor the tiling.
 ///
-/// Shapes: A `rows x inner`, B `inner x columns`, C `rows x columns`. S is what the sums start from: a matrix like C (C
-/// itself adds to it), one row for all (stride 0: a bias), or nothing (data == nullptr: zeros). `finish` is called with
-/// the parts of C, each once.
+/// Shapes: A `rows x inner`, B `inner x columns`, C `rows x columns`. S is where the sums start: a matrix like C (C
+/// itself, to add to it), one row for all (stride 0, such as a bias), or nothing (data == nullptr, for zeros). `finish`
+/// is called for tiles of C, once for each.
 /// Cost: 2 rows inner columns flops.
 template <class T, std::size_t W>
 void matmul(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft<T> a, MatmulRows<const T> b,
@@ -223,7 +223,7 @@ void matmul(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft
     detail::matmul_blocks<T, W, false>(rows, inner, columns, a, b, c, start, finish);
 }
 
-/// The same of one row, for a caller that knows the sizes when it is compiled.
+/// The product of one row, for a caller that knows the sizes at compile time.
 template <class T, std::size_t W>
 LINNET_INLINE void vecmat(std::size_t inner, std::size_t columns, const T* a, MatmulRows<const T> b, T* c,
                           const T* start) {
@@ -234,7 +234,7 @@ LINNET_INLINE void vecmat(std::size_t inner, std::size_t columns, const T* a, Ma
     for_each_packs<W, detail::matmul_tile_packs<T, W>>(columns, at_column);
 }
 
-/// The same with B given as its transpose, `columns x inner`: C = S + A B^T. Costs a copy of B for every 160 rows.
+/// The product with B given as its transpose, `columns x inner`: C = S + A B^T. Costs a copy of B for every 160 rows.
 template <class T, std::size_t W>
 void matmul_transposed(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft<T> a, MatmulRows<const T> b,
                        MatmulRows<T> c, MatmulRows<const T> start) {

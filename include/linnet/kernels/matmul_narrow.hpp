@@ -13,7 +13,7 @@ namespace linnet::inline LINNET_ISA::kernels {
 
 namespace detail {
 
-/// `Rows x Packs` of the result. Four sums for each element keep the multiply-adds busy where there are few elements.
+/// `Rows x Packs` of the result. Four sums for each element keep the multiply-adds busy when there are few elements.
 template <class T, std::size_t W, std::size_t Rows, std::size_t Packs, class Lanes, class F>
 LINNET_INLINE void narrow_tile(std::size_t inner, MatmulLeft<T> a, MatmulRows<const T> b, MatmulRows<T> c,
                                const T* start, Lanes lanes, const F& f) {
@@ -84,9 +84,10 @@ LINNET_INLINE void narrow_rows(std::size_t inner, std::size_t columns, MatmulLef
 
 } // namespace detail
 
-/// C = f(s + A B) for a B of few columns: `c(i, j) = f((t0 + t2) + (t1 + t3))`, where t_m is the sum over
-/// k = m, m + 4, ... of a(i, k) b(k, j) in the order of k with one fused multiply-add each, and t0 starts from s(j).
-/// The bits depend on neither W nor the tiling; they are not those of `matmul`, whose single sum would wait for itself.
+/// C = f(s + A B) for a B of few columns: `c(i, j) = f((t0 + t2) + (t1 + t3))`. t_m is the sum over k = m, m + 4, ...
+/// of a(i, k) b(k, j) in the order of k with one fused multiply-add each, and t0 starts from s(j). The bits depend on
+/// neither W nor the tiling. They differ from those of `matmul`, whose single sum would have to wait for each of its
+/// results.
 ///
 /// Shapes: A `rows x inner`, B `inner x columns`, s `columns` or a null pointer for zeros, C `rows x columns`; f maps
 /// packs. Cost: 2 rows inner columns flops.
@@ -102,8 +103,8 @@ void matmul_narrow(std::size_t rows, std::size_t inner, std::size_t columns, Mat
     }
 }
 
-/// The same of one row, for a caller that knows sizes and strides when it is compiled: small networks spend their time
-/// on everything else.
+/// The product of one row, for a caller that knows sizes and strides at compile time: small networks spend most of
+/// their time outside the arithmetic.
 template <class T, std::size_t W, class F>
 LINNET_INLINE void vecmat_narrow(std::size_t inner, std::size_t columns, const T* a, MatmulRows<const T> b, T* c,
                                  const T* start, const F& f) {

@@ -12,7 +12,8 @@
 
 namespace linnet::inline LINNET_ISA::kernels {
 
-/// y = X w + start: `y[i] = start + sum over k of x(i, k) w[k]`, the sum by 16 lanes and a halving tree at every width.
+/// y = X w + start: `y[i] = start + sum over k of x(i, k) w[k]`. The sum uses 16 lanes and a halving tree at every
+/// width.
 /// Shapes: X `rows x columns`, w `columns`, y `rows` elements that lie `y_stride` apart.
 template <class T, std::size_t W>
 void matvec(const ConstMatrixView<T>& x, const T* w, T start, T* y, std::size_t y_stride) {

@@ -15,7 +15,7 @@ namespace linnet::inline LINNET_ISA::kernels {
 
 namespace detail {
 
-/// Products of `Rows` vectors with the first of all of them, as many packs wide as the last of the rows needs.
+/// Products of `Rows` vectors with the first of all vectors, in as many packs as the last of the rows needs.
 template <class T, std::size_t W, std::size_t Rows, std::size_t Packs>
 LINNET_INLINE void pairwise_tile(MatrixView<const T> vectors, MatrixView<const T> transposed, std::size_t i,
                                  MatrixView<T> products) {
@@ -36,17 +36,17 @@ LINNET_INLINE void pairwise_tile(MatrixView<const T> vectors, MatrixView<const T
 
 } // namespace detail
 
-/// The inner products of every two of m vectors, below the diagonal of the matrix of all products, row by row:
-/// to[i (i - 1) / 2 + j] = sum over k of v(i, k) v(j, k), j < i, in the order of k.
+/// The inner products of every two of m vectors, below the diagonal of the matrix of all products, row by row: to[i (i
+/// - 1) / 2 + j] = sum over k of v(i, k) v(j, k), j < i, in the order of k.
 ///
 /// Shapes: vectors `m x n`, transposed `n x m`, to `m (m - 1) / 2`; products is scratch of m rows. The rows of
-/// transposed and products are read and written up to the next multiple of W columns. Cost: some m^2 n flops.
+/// transposed and products are read and written up to the next multiple of W columns. Cost: about m^2 n flops.
 template <class T, std::size_t W>
 void pairwise_dots(MatrixView<const T> vectors, MatrixView<const T> transposed, MatrixView<T> products, T* to) {
     constexpr std::size_t rows = 5;
     const std::size_t m = vectors.rows;
     std::size_t i = 1;
-    for (; i < m && (m - i) % rows != 0; ++i) { // the odd ones first, as they are short there
+    for (; i < m && (m - i) % rows != 0; ++i) { // the odd rows come first, where they are short
         detail::pairwise_tile<T, W, 1, 2>(vectors, transposed, i, products);
     }
     for (; i < m; i += rows) {

@@ -11,8 +11,7 @@
 
 namespace linnet::inline LINNET_ISA::kernels {
 
-/// Calls rows of a table into the cache ahead of their turn. Tables that lie in a near cache gain nothing, and are left
-/// alone.
+/// Prefetches rows of a table. Tables that fit a near cache gain nothing and are left alone.
 template <class T>
 class RowPrefetch {
 public:
@@ -20,7 +19,7 @@ public:
         : row_bytes_{table.columns * sizeof(T)}, far_{table.rows * table.stride * sizeof(T) > std::size_t{1} << 20} {}
 
     [[nodiscard]] bool far() const { return far_; }
-    /// How many rows ahead: some 32 lines on the way.
+    /// How many rows ahead to prefetch, so that about 32 cache lines are under way.
     [[nodiscard]] std::size_t ahead() const { return row_bytes_ <= cache_line ? 24 : 12; }
     LINNET_INLINE void operator()(const T* row) const {
         for (std::size_t byte = 0; byte < row_bytes_; byte += cache_line) {

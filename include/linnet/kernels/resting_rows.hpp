@@ -6,6 +6,8 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 #include <linnet/config.hpp>
 #include <linnet/core/aligned_buffer.hpp>
@@ -13,24 +15,24 @@
 
 namespace linnet::inline LINNET_ISA::kernels {
 
-/// Which rows of a table an optimizer's steps move though no batch looks them up, and since which step the others rest.
-/// At first all rest, since step 0. One bit and one number per row.
+/// Records which rows of a table an optimizer still moves although no batch looks them up, and since which step the
+/// others rest. At first all rows rest, since step 0. Takes one bit and one number for each row.
 class RestingRows {
     static constexpr std::size_t bits = 64;
 
 public:
-    /// Threads may change rows at once that lie in different runs of so many.
+    /// Several threads may change rows at once if the rows lie in different runs of this length.
     static constexpr std::size_t unit = bits;
 
     RestingRows() = default;
-    /// Of a table; a dense block has none.
+    /// For a table. A dense block has no resting rows.
     template <class T>
     LINNET_COLD explicit RestingRows(const ParameterBlock<T>& block)
         : RestingRows(block.kind == BlockKind::rows ? block.values.rows() : 0) {}
     LINNET_COLD explicit RestingRows(std::size_t rows) : moving_((rows + bits - 1) / bits), since_(rows) {}
 
     [[nodiscard]] bool rests(std::size_t row) const { return (moving_[row / bits] >> row % bits & 1) == 0; }
-    /// The step after which the row came to rest; of one that rests.
+    /// The step after which a row came to rest. requires: the row rests
     [[nodiscard]] std::uint64_t since(std::size_t row) const { return since_[row]; }
 
     void wake(std::size_t row) { moving_[row / bits] |= std::uint64_t{1} << row % bits; }
@@ -39,8 +41,8 @@ public:
         since_[row] = step;
     }
 
-    /// Calls `visit(row, n)` for the runs of moving rows between `first` and `first + count`, of at most `most` rows
-    /// each. `visit` may put rows of its run to rest.
+    /// Calls `visit(row, n)` for the runs of moving rows between `first` and `first + count`, each of at most `most`
+    /// rows. `visit` may put rows of its run to rest.
     template <class Visit>
     void for_each_moving(std::size_t first, std::size_t count, std::size_t most, const Visit& visit) const {
         const std::size_t end = first + count;
@@ -51,17 +53,17 @@ public:
         }
     }
 
-    /// Takes over what `before` knows of the rows that both have.
-    LINNET_COLD void take_over(const RestingRows& before) {
-        for (std::size_t row = 0; row < std::min(since_.size(), before.since_.size()); ++row) {
-            before.rests(row) ? rest(row, before.since(row)) : wake(row);
-        }
+    /// Hands over its numbers, for the `visit` of a state: a bit per row, set where the row moves, 64 of them in a
+    /// number from the lowest bit on; and for each row the step since which it rests. Those of a table that has grown
+    /// begin with those of the table before.
+    template <class Visitor>
+    LINNET_COLD void visit(Visitor&& visitor) {
+        visitor(std::string_view{"moving"}, std::span<std::uint64_t>{moving_.data(), moving_.size()});
+        visitor(std::string_view{"resting_since"}, std::span<std::uint64_t>{since_.data(), since_.size()});
     }
 
-    [[nodiscard]] std::size_t bytes() const { return (moving_.size() + since_.size()) * sizeof(std::uint64_t); }
-
 private:
-    /// The first row from `row` on that moves, or rests; `end` if none does.
+    /// The first row from `row` on that moves (or that rests, if not `moves`), or `end` if there is none.
     [[nodiscard]] std::size_t next(std::size_t row, std::size_t end, bool moves) const {
         while (row < end) {
             const std::uint64_t word = moves ? moving_[row / bits] : ~moving_[row / bits];
@@ -74,7 +76,7 @@ private:
         return end;
     }
 
-    AlignedBuffer<std::uint64_t> moving_; // a bit per row
+    AlignedBuffer<std::uint64_t> moving_; // one bit for each row
     AlignedBuffer<std::uint64_t> since_;
 };
 

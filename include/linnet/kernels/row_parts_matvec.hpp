@@ -14,8 +14,8 @@ namespace linnet::inline LINNET_ISA::kernels {
 
 namespace detail {
 
-/// `Rows` dot products of w with rows from `r` on. The lanes are turned behind each part, so that its first element
-/// meets the lane that it would have in one row; every element is read from where it lies.
+/// `Rows` dot products of w with the rows from `r` on. After each part the lanes are rotated, so that the first element
+/// of the next part meets the lane that it would meet in an assembled row. Every element is read where it lies.
 template <class T, std::size_t W, std::size_t Rows, std::size_t... Columns>
 LINNET_INLINE void row_parts_dots(const RowParts<T, Columns...>& x, std::size_t r, const T* w, T start, T* y,
                                   std::size_t y_stride) {
@@ -54,7 +54,7 @@ LINNET_INLINE void row_parts_dots(const RowParts<T, Columns...>& x, std::size_t 
 
 } // namespace detail
 
-/// y = X w + start for `count` rows of X from `first` on, as `matvec` of the matrix put together: the sum by 16 lanes
+/// y = X w + start for `count` rows of X from `first` on, like `matvec` of the assembled matrix: the sum uses 16 lanes
 /// and a halving tree.
 /// Shapes: X `rows x columns`, w `columns`, y `count` elements that lie `y_stride` apart.
 template <class T, std::size_t W, std::size_t... Columns>

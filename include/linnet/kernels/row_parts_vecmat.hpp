@@ -13,7 +13,7 @@ namespace linnet::inline LINNET_ISA::kernels {
 
 namespace detail {
 
-/// `Count` columns of y from `k` on, held in registers.
+/// `Count` columns of y from `k` on, kept in registers.
 template <class T, std::size_t W, std::size_t Count>
 LINNET_INLINE void row_part_sums(const T* v, std::size_t v_stride, std::size_t rows, const RowPart<T>& x, std::size_t k,
                                  T* y) {
@@ -47,11 +47,11 @@ LINNET_INLINE void row_part_sums(const T* v, std::size_t v_stride, std::size_t r
 
 } // namespace detail
 
-/// y += v X for one part X: `y[k] += sum over i of v[i] x(i, k)`, in the order of i, one fused multiply-add each.
+/// y += v X for one part X: `y[k] += sum over i of v[i] x(i, k)`, in the order of i, with one fused multiply-add each.
 /// Shapes: v `rows` elements that lie `v_stride` apart, X `rows x Columns`, y `Columns`.
 template <class T, std::size_t W, std::size_t Columns>
 void vecmat_add(const T* v, std::size_t v_stride, std::size_t rows, const RowPart<T>& x, T* y) {
-    constexpr std::size_t block = 8 * W; // sums at once: 2 fma a cycle, each 4 cycles long
+    constexpr std::size_t block = 8 * W; // sums at once: 2 fma a cycle, each with a latency of 4 cycles
     for (std::size_t k = 0; k < Columns / block * block; k += block) {
         detail::row_part_sums<T, W, block>(v, v_stride, rows, x, k, y);
     }

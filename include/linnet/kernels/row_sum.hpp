@@ -14,8 +14,8 @@
 
 namespace linnet::inline LINNET_ISA::kernels {
 
-/// The gradient of a looked-up row: to = the sum of its contributions, each times its scale, in the order in which they
-/// were added. Shape: `columns`.
+/// The gradient of a row that was looked up: to = the sum of its contributions, each times its scale, in the order in
+/// which they were added. Shape: `columns`.
 template <class T, std::size_t W>
 void sum_row(const RowGradients<T>& gradients, std::size_t group, T* to, std::size_t columns) {
     const auto* contribution = &gradients.first(group);
@@ -26,8 +26,8 @@ void sum_row(const RowGradients<T>& gradients, std::size_t group, T* to, std::si
     }
 }
 
-/// The same, to be read only: a single contribution of scale 1 is read where it lies, any other sum is
-/// written to `scratch`.
+/// As above, for reading only: a single contribution of scale 1 is read where it lies, and any other sum is written to
+/// `scratch`.
 template <class T, std::size_t W>
 [[nodiscard]] LINNET_INLINE const T* summed_row(const RowGradients<T>& gradients, std::size_t group, T* scratch,
                                                 std::size_t columns) {
@@ -39,14 +39,14 @@ template <class T, std::size_t W>
     return scratch;
 }
 
-/// Sums the contributions to each row into memory of the gradient itself, which then no longer reads what the layers
-/// handed to it. Further contributions add to the sums: in all, the same operations in the same order.
+/// Sums the contributions to each row into memory of the gradient itself, which then no longer refers to what the
+/// layers passed to it. Further contributions are added to the sums, so the operations and their order stay the same.
 template <class T, std::size_t W>
 void own_rows(GradientBlock<T>& gradient, std::size_t columns) {
     RowGradients<T>& rows = gradient.rows;
     if (rows.size() <= gradient.sums.rows()) {
         for (std::size_t group = 0; group < rows.size(); ++group) {
-            T* const sum = gradient.sums.view().row(group); // of the batches before, if the row was in one
+            T* const sum = gradient.sums.view().row(group); // the sum over earlier batches, if the row was in one
             sum_row<T, W>(rows, group, sum, columns);
         }
     } else {

@@ -12,8 +12,9 @@
 
 namespace linnet::inline LINNET_ISA::kernels {
 
-/// Calls `body(p, lanes)` over `n` elements, where `body` loads and stores packs at offset `p`: the loop of every
-/// element-wise operation on matrices of one shape, row by row, or at one go where the rows of all of them touch.
+/// Calls `body(row, p, lanes)` for every element, where `body` loads and stores packs at offset `p` of a row. This is
+/// the loop of every element-wise operation on matrices of one shape: row by row, or in a single run if the matrices
+/// are `contiguous`.
 template <std::size_t W, class Body>
 LINNET_INLINE void for_each_element(std::size_t rows, std::size_t columns, bool contiguous, Body&& body) {
     const std::size_t runs = contiguous ? 1 : rows;
@@ -23,7 +24,7 @@ LINNET_INLINE void for_each_element(std::size_t rows, std::size_t columns, bool 
     }
 }
 
-/// to = f(from...), element by element. Shapes: all `rows x columns`; `to` may be one of `from`.
+/// to = f(from...), element by element. Shapes: all are `rows x columns`; `to` may be one of `from`.
 template <class T, std::size_t W, class F, class... From>
 LINNET_INLINE void map_rows(Executor* executor, const MatrixView<T>& to, const F& f, const From&... from) {
     const bool contiguous = to.stride == to.columns && ((from.stride == from.columns) && ...);
@@ -33,6 +34,12 @@ LINNET_INLINE void map_rows(Executor* executor, const MatrixView<T>& to, const F
                 f(pack<T, W>::load(from.row(first + r) + i, lanes)...).store(to.row(first + r) + i, lanes);
             });
     });
+}
+
+/// to = from. Shapes: both `rows x columns`.
+template <class T, std::size_t W, class From>
+LINNET_INLINE void copy_rows(Executor* executor, const MatrixView<T>& to, const From& from) {
+    map_rows<T, W>(executor, to, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, from);
 }
 
 /// to[0 .. n) = from[0 .. n)

@@ -13,21 +13,21 @@
 
 namespace linnet::inline LINNET_ISA::kernels {
 
-/// What a softmax divides by: exp(highest) * total = sum over j of exp(from[j]).
+/// The denominator of a softmax: exp(highest) * total = sum over j of exp(from[j]).
 template <class T>
 struct SoftmaxSum {
     T highest;
     T total;
 };
 
-/// The largest of n > 0 numbers; as for `std::max_element`, NaN counts only where it comes first.
+/// The largest of n > 0 numbers. As in `std::max_element`, a NaN only counts if it comes first.
 template <class T, std::size_t W>
 [[nodiscard]] LINNET_INLINE T highest_of(const T* from, std::size_t n) {
     using P = pack<T, W>;
     T most = from[0];
     std::size_t i = 0;
     if (n >= 4 * W) {
-        P a(most); // four, as one would wait for itself
+        P a(most); // four maxima, because a single one would wait for its own result
         P b(most);
         P c(most);
         P d(most);

@@ -26,9 +26,10 @@ struct Scored {
 
 namespace linnet::inline LINNET_ISA::kernels {
 
-/// Keeps the k best of the rows that it is shown, in places that the caller owns: the highest scores, of equal ones the
-/// lower rows; NaN is worse than every number. The result does not depend on the order in which rows are shown.
-/// Cost: one comparison for a row that is not among the best so far, of W rows at a time in `add_block`, else log k.
+/// Keeps the k best of the rows that it is shown, in places that the caller owns: those with the highest scores, and of
+/// equal scores the lower rows. NaN is worse than every number. The result does not depend on the order in which rows
+/// are shown.
+/// Cost: one comparison for a row that is not among the best so far (in `add_block`, W rows at a time), else log k.
 template <class T>
 class TopKHeap {
 public:
@@ -42,14 +43,14 @@ public:
         }
     }
 
-    /// Shows the rows `first` ... `first + n - 1` with their scores, of which only those with `keep(row)` count. `keep`
-    /// is asked for rows that would be among the best so far.
+    /// Shows the rows `first` ... `first + n - 1` with their scores, and counts only those with `keep(row)`. Asks
+    /// `keep` only about rows that would be among the best so far.
     template <std::size_t W, class Keep>
     void add_block(row_id first, const T* scores, std::size_t n, const Keep& keep) {
         std::size_t i = 0;
         while (i < n) {
             if (!std::isnan(threshold_)) {
-                const pack<T, W> threshold(threshold_); // equal scores count: their rows may be lower
+                const pack<T, W> threshold(threshold_); // equal scores count, because their rows may be lower
                 while (i + W <= n && !pack<T, W>::any(threshold <= pack<T, W>::load(scores + i))) {
                     i += W;
                 }
@@ -63,7 +64,8 @@ public:
         }
     }
 
-    /// Sorts the places, the best first, and returns how many there are: fewer than k if fewer were shown. Last call.
+    /// Sorts the places, best first, and returns how many there are: fewer than k if fewer were shown. This is the last
+    /// call.
     LINNET_COLD std::size_t finish() {
         for (std::size_t left = size_; left > 1; --left) {
             const Scored<T> last = heap_[left - 1];
@@ -77,7 +79,7 @@ private:
     [[nodiscard]] bool enters(const Scored<T>& candidate) const {
         return size_ < k_ || (k_ != 0 && better(candidate, heap_[0]));
     }
-    /// Puts the candidate into the heap, in the place of the worst if there are k.
+    /// Puts the candidate into the heap, in place of the worst one if there are k.
     LINNET_HOT void insert(const Scored<T>& candidate) {
         if (size_ < k_) {
             std::size_t at = size_++;
@@ -92,7 +94,7 @@ private:
             threshold_ = heap_[0].score;
         }
     }
-    /// Puts the candidate in the place of the worst of a heap of n, and what is worse than it above it.
+    /// Puts the candidate in place of the worst one of a heap of n, and moves up what is worse than it.
     void sink(const Scored<T>& candidate, std::size_t n) {
         std::size_t at = 0;
         for (std::size_t below = 1; below < n; below = 2 * at + 1) {
@@ -115,13 +117,13 @@ private:
         return a.score != b.score ? a.score > b.score : a.row < b.row;
     }
 
-    Scored<T>* heap_; // the worst of the best in front, and nothing above what is worse
+    Scored<T>* heap_; // a heap with the worst of the best on top, where none stands above a worse one
     std::size_t k_;
     std::size_t size_ = 0;
-    T threshold_ = std::numeric_limits<T>::quiet_NaN(); // what a score must reach to enter; NaN: nothing
+    T threshold_ = std::numeric_limits<T>::quiet_NaN(); // the score that a row must reach to enter; NaN: none enters
 };
 
-/// A TopKHeap with places of its own.
+/// A TopKHeap that owns its places.
 template <class T>
 class TopK {
 public:
@@ -132,7 +134,7 @@ public:
 
     void add(row_id row, T score) { heap_.add(row, score); }
 
-    /// The best rows, the best first; fewer than k if fewer were shown. Empties the collection.
+    /// The best rows, best first; fewer than k if fewer were shown. Empties the collection.
     [[nodiscard]] LINNET_COLD std::vector<Scored<T>> take() {
         const std::size_t count = heap_.finish();
         heap_ = TopKHeap<T>(places_.data(), places_.size());

@@ -13,7 +13,7 @@ namespace linnet::inline LINNET_ISA::kernels {
 
 namespace detail {
 
-/// A square of as many rows and columns as a register of 16 bytes has lanes.
+/// A square with as many rows and columns as a register of 16 bytes has lanes.
 template <class T>
 LINNET_INLINE void transpose_square(const T* from, std::size_t from_stride, T* to, std::size_t to_stride) {
     using P = pack<T, 16 / sizeof(T)>;
@@ -41,8 +41,8 @@ LINNET_INLINE void transpose_square(const T* from, std::size_t from_stride, T* t
 } // namespace detail
 
 /// `to(c, r) = from(r, c)`. Shapes: from `rows x columns`, to `columns x rows`; they must not overlap.
-/// Goes block by block, so that both sides stay in cache; at every W of 16 bytes or more by squares of 16 bytes a side,
-/// as wider ones cost more shuffles than they save stores.
+/// Goes block by block, so that both sides stay in the cache. Where W is 16 bytes or more it goes by squares with sides
+/// of 16 bytes, because wider ones need more shuffles than they save stores.
 template <class T, std::size_t W>
 void transpose(ConstMatrixView<T> from, MatrixView<T> to) {
     constexpr std::size_t block = 16;

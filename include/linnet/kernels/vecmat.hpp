@@ -11,14 +11,14 @@
 
 namespace linnet::inline LINNET_ISA::kernels {
 
-/// y += v X: `y[k] += sum over i of v[i] x(i, k)`, in the order of i, one fused multiply-add each.
+/// y += v X: `y[k] += sum over i of v[i] x(i, k)`, in the order of i, with one fused multiply-add each.
 /// Shapes: v `rows` elements that lie `v_stride` apart, X `rows x columns`, y `columns`.
 template <class T, std::size_t W>
 void vecmat_add(const T* v, std::size_t v_stride, ConstMatrixView<T> x, T* y) {
     if (x.rows == 0) {
-        return; // X may be a null pointer, to which nothing is added
+        return; // X may be a null pointer, and nothing is added
     }
-    constexpr std::size_t packs = 8; // sums at once: 2 fma a cycle, each 4 cycles long
+    constexpr std::size_t packs = 8; // sums at once: 2 fma a cycle, each with a latency of 4 cycles
     const auto columns_at = [&]<std::size_t Packs>(std::size_t k, auto lanes) {
         using P = pack<T, W>;
         P sums[Packs];

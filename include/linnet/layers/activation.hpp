@@ -15,7 +15,7 @@
 #include <linnet/core/unfinished.hpp>
 #include <linnet/kernels/rows.hpp>
 
-// What the element-wise activations, Sigmoid, Tanh and ReLU, have in common.
+// What the element-wise activations Sigmoid, Tanh and ReLU have in common.
 namespace linnet::inline LINNET_ISA::detail {
 
 template <class Layer>
@@ -37,11 +37,11 @@ using same_shape =
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// part = Function::value(part): what a layer that fuses its activation calls for parts of its output.
+/// tile = Function::value(tile): a layer that fuses its activation calls this for each tile of its output.
 template <class Function, class T, std::size_t W>
-void activate(MatrixView<T> part) {
+void activate(MatrixView<T> tile) {
     const auto value = [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return Function::value(x); };
-    kernels::map_rows<T, W>(nullptr, part, value, part);
+    kernels::map_rows<T, W>(nullptr, tile, value, tile);
 }
 
 /// out = Function::value(in); d_in = Function::d_input(out, d_out). The derivative is written in terms of the output.
@@ -72,7 +72,7 @@ struct Activation {
         LINNET_INLINE void forward(const Context& context, const ConstMatrixView<T>& in, const MatrixView<T>& out,
                                    Workspace&) const {
             if constexpr (In::columns == 1) {
-                if (in.rows == 1) { // a pack read where one number was just written would wait for it
+                if (in.rows == 1) { // a pack load right after single stores would have to wait for them
                     *out.data = Function::value(pack<T, 1>(*in.data)).value();
                     return;
                 }

@@ -12,7 +12,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The sum of its branches, element by element: out = branch_1 + branch_2 + ... (in this order).
+/// The sum of its branches, element by element: out = branch_1 + branch_2 + ..., added in this order.
 ///
 /// Shapes: `batch x n` each -> `batch x n`. Backward: every branch gets d_out. Source: Keras `Add`.
 template <class... Layers>
@@ -48,9 +48,7 @@ struct Add {
                      Workspace& workspace) const {
             branches_.forward(context, in, out_of_all, workspace);
             const MatrixView<T> out = detail::rows_of_view(out_of_all);
-            kernels::map_rows<T, W>(
-                context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
-                workspace.out[0].top(out.rows));
+            kernels::copy_rows<T, W>(context.executor, out, workspace.out[0].top(out.rows));
             for (std::size_t i = 1; i < branches::size; ++i) {
                 kernels::map_rows<T, W>(
                     context.executor, out,
@@ -66,9 +64,7 @@ struct Add {
             const ConstMatrixView<T> out = detail::rows_of_view(out_of_all);
             const ConstMatrixView<T> d_out = detail::rows_of_view(d_out_of_all);
             for (auto& d_branch : workspace.d_out) {
-                kernels::map_rows<T, W>(
-                    context.executor, d_branch.top(out.rows),
-                    [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
+                kernels::copy_rows<T, W>(context.executor, d_branch.top(out.rows), d_out);
             }
             branches_.backward(context, in, out_of_all, d_in, workspace);
         }
@@ -79,7 +75,7 @@ struct Add {
             return branches_.offsets(context, rows);
         }
 
-        /// Branch I alone, which keeps its output in `workspace.out[I]`.
+        /// Branch I alone. It keeps its output in `workspace.out[I]`.
         template <std::size_t I>
         [[nodiscard]] const auto& branch() const {
             return branches_.template branch<I>();

@@ -35,7 +35,7 @@ struct BranchesMissing {
 template <class Owner>
 concept StepsOwner = requires { requires Owner::reads_steps; };
 
-/// The first error among the branches, else `Good<outputs...>::type`.
+/// The first error among the branches, or else `Good<outputs...>::type`.
 template <class Owner, template <class...> class Good, class In, class... Layers>
 consteval auto branches_output() {
     if constexpr (is_shape_error<In>) {
@@ -60,8 +60,8 @@ struct equal_widths {
                                     ShapeError<typename Owner::template UnequalWidths<First, Rest...>>>;
 };
 
-/// The bound branches of a layer, and how they run: each reads the layer's own input (if it reads one at all) and
-/// writes to where the layer says.
+/// The bound branches of a layer, and how they run: each reads the input of the layer, if it reads one at all, and
+/// writes where the layer tells it to.
 template <class T, std::size_t W, class In, class... Layers>
 class Branches {
 public:
@@ -87,7 +87,7 @@ public:
         }
     };
 
-    explicit Branches(Builder<T>& builder) : nodes_{node_of<Layers, T, W, In>(builder)...} {}
+    explicit Branches(Builder<T>& builder) : Branches(builder, std::make_index_sequence<size>{}) {}
 
     /// Branch i writes to `out(i)`.
     template <class Context, class Out>
@@ -104,7 +104,7 @@ public:
         return std::get<0>(nodes_).offsets(context, rows);
     }
 
-    /// The outputs side by side, of branches that give them so.
+    /// The outputs of branches that give RowParts, side by side.
     template <class Context>
     [[nodiscard]] auto row_parts(const Context& context, const ConstMatrixView<T>& in, std::size_t rows,
                                  Workspace& workspace) const {
@@ -140,7 +140,7 @@ public:
         });
     }
 
-    /// The same for branches that take the gradient `d_out(i)` of one row for all samples.
+    /// As above, for branches that take the gradient `d_out(i)` as one row for all samples.
     template <class Context, class DOut>
     void backward_outer(Context& context, const DOut& d_out, Workspace& workspace) const {
         for_each(
@@ -170,7 +170,7 @@ private:
         }
     }
 
-    /// A lookup of few rows waits for memory: all branches at once rather than one after the other.
+    /// A lookup of a few rows waits for memory, so all branches prefetch at once instead of one after the other.
     template <class Context>
     LINNET_INLINE void prefetch(const Context& context) const {
         for_each([&](auto i) LINNET_INLINE_LAMBDA {
@@ -187,6 +187,9 @@ private:
             (f(std::integral_constant<std::size_t, I>{}), ...);
         }(std::make_index_sequence<size>{});
     }
+
+    template <std::size_t... I>
+    Branches(Builder<T>& builder, std::index_sequence<I...>) : nodes_{node_of<Layers, T, W, In>(builder.child(I))...} {}
 
     nodes nodes_;
 };
@@ -237,7 +240,7 @@ public:
         return nodes_.offsets(context, rows);
     }
 
-    /// After the gradients were written to `workspace.d_out`.
+    /// Called after the gradients were written to `workspace.d_out`.
     template <class Context, class Out>
     void backward(Context& context, const in_view& in, const Out& out, const d_in_view& d_in,
                   Workspace& workspace) const {

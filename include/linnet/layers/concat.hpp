@@ -28,11 +28,11 @@ struct summed_widths {
 
 } // namespace detail
 
-/// The outputs of its branches side by side: out = [branch_1 | branch_2 | ...]. A branch is a layer that reads a
-/// feature, or one that reads what is put into the Concat.
+/// The outputs of its branches side by side: out = [branch_1 | branch_2 | ...]. A branch either reads a feature or
+/// reads the input of the Concat.
 ///
-/// Shapes: `batch x n_i` each -> `batch x sum of n_i`. Nothing is copied: the branches write into their columns, and a
-/// Dense of one unit reads rows of tables and features where they lie.
+/// Shapes: `batch x n_i` from each branch -> `batch x sum of n_i`. Nothing is copied: the branches write into their
+/// columns, and a Dense of one unit reads the rows of tables and features where they lie.
 /// Source: Keras `Concatenate`.
 template <class... Layers>
 struct Concat {

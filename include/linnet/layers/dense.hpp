@@ -37,10 +37,10 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Option of Dense: no bias is added.
+/// Option of Dense: adds no bias.
 struct NoBias {};
 
-/// Option of Dense: how its bias starts (default Zeros).
+/// Option of Dense: the initializer of the bias (default Zeros).
 template <Initializer I>
 struct BiasInitializer {
     using initializer = I;
@@ -74,7 +74,7 @@ struct DenseOptionTwice {
                   "linnet: Dense takes one initializer of its kernel, and one BiasInitializer or NoBias.");
 };
 
-/// Shape<Units>, or what is wrong with units and options.
+/// Shape<Units>, or the error in units and options.
 template <class Layer, std::size_t Units, class... Options>
 consteval auto dense_output() {
     if constexpr (Units == 0) {
@@ -91,13 +91,15 @@ consteval auto dense_output() {
 
 } // namespace detail
 
-/// A fully connected layer: out = in kernel + bias, summed in the order of the inputs; by four sums, of every fourth
-/// input, for at most 32 units, and by 16 for one.
+/// A fully connected layer: out = in kernel + bias. The sum goes in the order of the inputs. For at most 32 units it is
+/// made of four sums, each over every fourth input, and for one unit of 16 sums.
 ///
 /// Shapes: in `batch x in` -> out `batch x Units`; kernel `in x Units`, bias `Units`.
-/// Options, in any order: the kernel's initializer (default GlorotUniform), BiasInitializer<I> (default Zeros), NoBias.
-/// Backward: d_kernel += in^T d_out, d_bias += sum over the batch of d_out, d_in = d_out kernel^T, summed in the order
-/// of the units, or by 16 lanes for fewer than 4 samples. Cost: 2 batch in Units flops forward, twice that backward.
+/// Options, in any order: the initializer of the kernel (default GlorotUniform), BiasInitializer<I> (default Zeros),
+/// NoBias.
+/// Backward: d_kernel += in^T d_out, d_bias += sum over the batch of d_out, d_in = d_out kernel^T. The last sum goes in
+/// the order of the units, or by 16 lanes for fewer than 4 samples.
+/// Cost: 2 batch in Units flops forward, twice that backward.
 /// Source: Keras `Dense`, PyTorch `nn.Linear`.
 template <std::size_t Units, class... Options>
 struct Dense {
@@ -119,10 +121,10 @@ struct Dense {
     class Node {
         static constexpr std::size_t inputs = In::columns;
         static constexpr std::size_t stride = padded_stride<T>(Units); // of the kernel
-        static constexpr std::size_t transposed_from = 4; // samples: with fewer a transpose costs more than it saves
-        static constexpr std::size_t narrow = 32;         // units: one sum for each would wait for itself
-        static constexpr std::size_t few = 256;           // inputs: a wide kernel is read at one go
-        // Parts for threads: whole tiles of samples, and whole cache lines of a row.
+        static constexpr std::size_t transposed_from = 4; // samples: with fewer, a transpose costs more than it saves
+        static constexpr std::size_t narrow = 32;         // units: a single sum for each would wait for its own result
+        static constexpr std::size_t few = 256;           // inputs: up to so many, a wide kernel is read in one run
+        // Units of work for threads: whole tiles of samples, and whole cache lines of a row.
         static constexpr std::size_t row_unit = 20;
         static constexpr std::size_t column_unit = 16;
         static constexpr std::size_t row_cost = inputs + Units + inputs * Units / detail::multiply_adds_per_cost;
@@ -134,7 +136,7 @@ struct Dense {
         using gives_gradient = std::conditional_t<Units == 1, TypeList<OuterGradientForm>, TypeList<>>;
 
         struct Workspace {
-            Matrix<T> row; ///< the kernel, where it is the input's gradient but for a factor
+            Matrix<T> row; ///< the kernel, which is the gradient of the input up to a factor
 
             void reserve(std::size_t) {
                 if constexpr (Units == 1) {
@@ -144,14 +146,14 @@ struct Dense {
         };
 
         explicit Node(Builder<T>& builder)
-            : kernel_{builder.dense("dense.kernel", inputs, Units, kernel_initializer{}, Fans{inputs, Units})} {
+            : kernel_{builder.dense("kernel", inputs, Units, kernel_initializer{}, Fans{inputs, Units})} {
             if constexpr (has_bias) {
                 using Bias = detail::option<detail::is_bias_option, BiasInitializer<Zeros>, Options...>;
-                bias_ = builder.dense("dense.bias", 1, Units, typename Bias::initializer{}, Fans{1, Units});
+                bias_ = builder.dense("bias", 1, Units, typename Bias::initializer{}, Fans{1, Units});
             }
         }
 
-        /// `Function`: the activation of an element-wise layer that follows.
+        /// `Function` is the activation of an element-wise layer that follows.
         template <class Function = detail::IdentityFunction, class Context>
         LINNET_INLINE void forward(const Context& context, const ConstMatrixView<T>& in, const MatrixView<T>& out,
                                    Workspace&) const {
@@ -194,11 +196,11 @@ struct Dense {
             }
         }
 
-        /// The gradient of the input that `backward` would write, of one unit.
+        /// The gradient of the input that `backward` would write, for a layer of one unit.
         template <class Context>
         [[nodiscard]] OuterGradient<T> give_gradient(OuterGradientForm, Context& context,
                                                      const ConstMatrixView<T>& d_out, Workspace& workspace) const {
-            T* const row = workspace.row.view().data; // the kernel may be updated before the rows of the tables
+            T* const row = workspace.row.view().data; // the kernel may be updated before the rows of the tables are
             static_assert(stride == 1, "the only unit's weights touch");
             kernels::copy_row<T, W>(context.parameters[kernel_].values.view().data, row, inputs);
             return {d_out, row};
@@ -223,7 +225,7 @@ struct Dense {
             return has_bias ? context.parameters[bias_].values.view().data : nullptr;
         }
 
-        /// One sample of a small layer: nothing but the arithmetic.
+        /// One sample of a small layer, with nothing but the arithmetic.
         template <class Function>
         LINNET_INLINE static void forward_row(const T* kernel, const T* bias, const T* in, T* out) {
             if constexpr (Units == 1) {
@@ -239,7 +241,7 @@ struct Dense {
             }
         }
 
-        // Views by value: a caller with one sample need not have them in memory.
+        // Views are passed by value, so that a caller with one sample need not keep them in memory.
         template <class Function>
         LINNET_HOT static void forward_rows(Executor* executor, const T* kernel, const T* bias, ConstMatrixView<T> in,
                                             MatrixView<T> out) {
@@ -268,7 +270,7 @@ struct Dense {
             }
         }
 
-        // Threads share the results: kernel rows, units, or samples.
+        // Threads divide the results among them: kernel rows, units or samples.
         static void add_kernel_gradient(Executor* executor, MatrixView<T> kernel, ConstMatrixView<T> in,
                                         ConstMatrixView<T> d_out) {
             const std::size_t cost = in.rows * (1 + Units / detail::multiply_adds_per_cost);

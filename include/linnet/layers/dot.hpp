@@ -76,14 +76,14 @@ struct Dot {
             backward_branches(context, in, out.rows, d_in, workspace);
         }
 
-        /// The same where the gradients of the branches lie in `workspace.d_out`: a loss of both branches wrote them.
+        /// As `backward`, if a loss of both branches has already written their gradients to `workspace.d_out`.
         template <class Context>
         void backward_branches(Context& context, ConstMatrixView<T> in, std::size_t rows, MatrixView<T> d_in,
                                Workspace& workspace) const {
             branches_.backward(context, in, MatrixView<T>{nullptr, rows, 0, 0}, d_in, workspace);
         }
 
-        /// Branch I alone, which keeps its output in `workspace.out[I]`.
+        /// Branch I alone. It keeps its output in `workspace.out[I]`.
         template <std::size_t I>
         [[nodiscard]] const auto& branch() const {
             return branches_.template branch<I>();

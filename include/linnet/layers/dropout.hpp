@@ -29,11 +29,12 @@ struct DropoutRate {
 
 } // namespace detail
 
-/// While training, sets each element to 0 with probability `Rate` and multiplies the others by 1 / (1 - Rate); else
-/// out = in. `Rate` is a fraction as a type, such as `percent<20>`. The mask is a function of the model's seed, the
-/// training step and the element's place.
+/// In training, sets each element to 0 with probability `Rate` and multiplies the others by 1 / (1 - Rate). Otherwise
+/// out = in. `Rate` is a fraction as a type, such as `percent<20>`. The mask is a function of the seed of the model,
+/// the training step and the place of the element.
 ///
-/// Shapes: `batch x n` -> `batch x n`. Source: Srivastava et al., JMLR 15 (2014); inverted scaling as in Keras.
+/// Shapes: `batch x n` -> `batch x n`.
+/// Source: Srivastava et al., JMLR 15 (2014); inverted scaling as in Keras.
 template <class Rate>
 struct Dropout {
     static constexpr std::string_view name = "Dropout";
@@ -52,7 +53,7 @@ struct Dropout {
     public:
         static constexpr bool trainable = true;
         struct Workspace {
-            Matrix<T> mask; ///< 0, or 1 / (1 - Rate)
+            Matrix<T> mask; ///< holds 0 or 1 / (1 - Rate)
             bool active = false;
 
             void reserve(std::size_t batch) { mask.reserve(batch, In::columns); }
@@ -67,8 +68,7 @@ struct Dropout {
                 draw(context, workspace.mask.top(in.rows));
                 multiply(context.executor, out, in, workspace.mask.top(in.rows));
             } else {
-                kernels::map_rows<T, W>(
-                    context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; }, in);
+                kernels::copy_rows<T, W>(context.executor, out, in);
             }
         }
 
@@ -81,8 +81,7 @@ struct Dropout {
             if (workspace.active) {
                 multiply(context.executor, d_in, d_out, workspace.mask.top(d_in.rows));
             } else {
-                kernels::map_rows<T, W>(
-                    context.executor, d_in, [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
+                kernels::copy_rows<T, W>(context.executor, d_in, d_out);
             }
         }
 

@@ -12,12 +12,14 @@
 #include <linnet/config.hpp>
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/feature_kinds.hpp>
 #include <linnet/core/form.hpp>
 #include <linnet/core/initializer.hpp>
 #include <linnet/core/known_rows.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/outer_gradient.hpp>
+#include <linnet/core/row_gradients.hpp>
 #include <linnet/core/row_parts.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
@@ -36,16 +38,64 @@ struct EmbeddingFeature {
                             "take Input.");
 };
 
+// What a lookup does is compiled once for all features: only the names and numbers of theirs are their own.
+
+template <class T, std::size_t W, std::size_t Columns>
+void look_up(Executor* executor, const ConstMatrixView<T>& table, std::span<const row_id> rows,
+             const MatrixView<T>& out) {
+    for_each_part(executor, out.rows, 1, 4 * Columns, [&](std::size_t first, std::size_t count) {
+        kernels::gather<T, W, Columns>(table, rows.subspan(first, count), out.middle(first, count));
+    });
+}
+
+template <class T>
+void prefetch_lookups(const ConstMatrixView<T>& table, std::span<const row_id> ids, std::size_t rows) {
+    const kernels::RowPrefetch<T> call_in{table};
+    if (call_in.far()) {
+        for (const row_id id : ids) {
+            if (id < rows) {
+                call_in(table.row(id));
+            }
+        }
+    }
+}
+
+/// Lookup i adds `row(i)` times `scale(i)` to the gradient of its row.
+template <class T, class Row, class Scale>
+LINNET_INLINE void add_lookups(RowGradients<T>& gradients, std::span<const row_id> ids, const Row& row,
+                               const Scale& scale) {
+    constexpr std::size_t ahead = 16; // how many lookups ahead their groups are prefetched
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (i + ahead < ids.size()) {
+            gradients.prefetch(ids[i + ahead]);
+        }
+        gradients.add(ids[i], row(i), scale(i));
+    }
+}
+template <class T>
+void add_looked_up(RowGradients<T>& gradients, std::span<const row_id> ids, const ConstMatrixView<T>& d_out) {
+    add_lookups(gradients, ids, [&](std::size_t i) { return d_out.row(i); }, [](std::size_t) { return T{1}; });
+}
+template <class T>
+void add_looked_up(RowGradients<T>& gradients, std::span<const row_id> ids, const OuterGradient<T>& d_out) {
+    add_lookups(
+        gradients, ids, [&](std::size_t) { return d_out.row; }, [&](std::size_t i) { return d_out.scales(i, 0); });
+}
+
+[[noreturn]] LINNET_COLD inline void fail_id_count(std::string_view feature, std::size_t ids, std::size_t rows) {
+    fail<SettingError>({"feature '", feature, "' has ", ids, " ids where the batch needs ", rows});
+}
+
 } // namespace detail
 
-/// A trainable vector per id: out(b, :) = table(id[b], :).
+/// A trainable vector for each id: out(b, :) = table(id[b], :).
 ///
 /// Shapes: ids `batch` -> out `batch x Columns`; table `Feature::rows x Columns`.
 /// Options, in any order: an initializer (default RandomUniform, +-0.05, as in Keras), `Table<"name">` to share rows.
 /// Backward: the gradient of a row is the sum of d_out over the samples that looked it up, in their order.
-/// Throws: IdError for an id that is not a row, if the feature refuses unknown ids; SettingError if the batch's column
-/// has another number of ids than the batch has rows.
-/// Cost: one row read and written per sample.
+/// Throws IdError for an id that is not a row, if the feature refuses unknown ids, and SettingError if the column has
+/// another number of ids than the batch has rows.
+/// Cost: one row read and written for each sample.
 /// Source: Keras `Embedding`, PyTorch `nn.Embedding`.
 template <class Feature, std::size_t Columns, class... Options>
 struct Embedding {
@@ -83,24 +133,16 @@ struct Embedding {
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
             const ConstMatrixView<T> table = give(RowPartsForm{}, context, {}, out.rows, workspace).parts[0].table;
-            for_each_part(context.executor, out.rows, 1, 4 * Columns, [&](std::size_t first, std::size_t count) {
-                kernels::gather<T, W, Columns>(table, workspace.rows.subspan(first, count), out.middle(first, count));
-            });
+            detail::look_up<T, W, Columns>(context.executor, table, workspace.rows, out);
         }
 
-        /// Calls the rows of a batch of few samples into the cache, for a `forward` that follows soon.
+        /// Prefetches the rows of a batch of few samples, for a `forward` that follows soon.
         template <class Context>
         LINNET_INLINE void prefetch(const Context& context) const {
             constexpr std::size_t few = 4;
             const std::span<const row_id> ids = context.batch.template column<Feature>();
-            const ConstMatrixView<T> table = context.parameters[table_].values.view();
-            const kernels::RowPrefetch<T> call_in{table};
-            if (ids.size() <= few && call_in.far()) {
-                for (const row_id id : ids) {
-                    if (id < rows_) {
-                        call_in(table.row(id));
-                    }
-                }
+            if (ids.size() <= few) {
+                detail::prefetch_lookups<T>(context.parameters[table_].values.view(), ids, rows_);
             }
         }
 
@@ -109,8 +151,7 @@ struct Embedding {
                                                 std::size_t rows, Workspace& workspace) const {
             const std::span<const row_id> ids = context.batch.template column<Feature>();
             if (ids.size() != rows) {
-                detail::fail<SettingError>(
-                    {"feature '", Feature::name, "' has ", ids.size(), " ids where the batch needs ", rows});
+                detail::fail_id_count(Feature::name, ids.size(), rows);
             }
             workspace.rows = known_rows<Feature>(ids, rows_, workspace.storage);
             return {rows, {RowPart<T>{context.parameters[table_].values.view(), workspace.rows.data()}}};
@@ -119,14 +160,12 @@ struct Embedding {
         template <class Context>
         void backward(Context& context, ConstMatrixView<T>, ConstMatrixView<T>, ConstMatrixView<T> d_out, MatrixView<T>,
                       Workspace& workspace) const {
-            add_rows(context, workspace, [&](std::size_t i) { return d_out.row(i); }, [](std::size_t) { return T{1}; });
+            detail::add_looked_up(context.gradients[table_].rows, workspace.rows, d_out);
         }
 
         template <class Context>
         void backward_from(Context& context, const OuterGradient<T>& d_out, Workspace& workspace) const {
-            add_rows(
-                context, workspace, [&](std::size_t) { return d_out.row; },
-                [&](std::size_t i) { return d_out.scales(i, 0); });
+            detail::add_looked_up(context.gradients[table_].rows, workspace.rows, d_out);
         }
 
         LINNET_COLD void describe(Description& description) const {
@@ -134,20 +173,6 @@ struct Embedding {
         }
 
     private:
-        /// Lookup i adds `row(i)` times `scale(i)` to the gradient of its row.
-        template <class Context, class Row, class Scale>
-        void add_rows(Context& context, const Workspace& workspace, const Row& row, const Scale& scale) const {
-            constexpr std::size_t ahead = 16; // lookups, whose groups are called in before their turn
-            const std::span<const row_id> ids = workspace.rows;
-            auto& gradients = context.gradients[table_].rows;
-            for (std::size_t i = 0; i < ids.size(); ++i) {
-                if (i + ahead < ids.size()) {
-                    gradients.prefetch(ids[i + ahead]);
-                }
-                gradients.add(ids[i], row(i), scale(i));
-            }
-        }
-
         std::size_t rows_;
         std::size_t table_;
     };

@@ -40,7 +40,7 @@ struct EmbeddingBagFeature {
                             "numbers take Input.");
 };
 
-/// `Seen`: the options before, but for the pooling.
+/// `Seen` are the options that were read before, without the pooling.
 template <std::size_t Columns, class Seen, class... Options>
 struct bag_options;
 template <std::size_t Columns, class... Seen>
@@ -54,14 +54,14 @@ struct bag_options<Columns, TypeList<Seen...>, First, Rest...>
 
 } // namespace detail
 
-/// A trainable vector per id, pooled over a list of ids: `out(b, :)` is the weighted sum, the weighted mean or the
-/// maximum of the rows that sample b lists; an empty list gives zeros.
+/// A trainable vector for each id, pooled over a list of ids: `out(b, :)` is the weighted sum, the weighted mean or the
+/// maximum of the rows that sample b lists. An empty list gives zeros.
 ///
 /// Shapes: ids jagged, `batch` lists -> out `batch x Columns`; table `Feature::rows x Columns`.
 /// Options, in any order: Sum (default), Mean or Max; an initializer (default RandomUniform, +-0.05); `Table<"name">`.
-/// Backward: each listed row gets d_out times its weight (Sum), times weight / sum of weights (Mean), or the columns
-/// that it won (Max; of equals the first in the list).
-/// Throws: IdError as Embedding does; SettingError for offsets that do not fit, or weights with Max.
+/// Backward: each listed row gets d_out times its weight (Sum), d_out times weight / sum of weights (Mean), or the
+/// columns of d_out in which it has the maximum (Max; ties go to the first in the list).
+/// Throws IdError as Embedding does, and SettingError for offsets that do not fit, or for weights with Max.
 /// Source: PyTorch `nn.EmbeddingBag`; weights of the mean as in TensorFlow `embedding_lookup_sparse`.
 template <class Feature, std::size_t Columns, class... Options>
 struct EmbeddingBag {
@@ -86,8 +86,8 @@ struct EmbeddingBag {
         struct Workspace {
             std::vector<row_id> storage;
             std::span<const row_id> rows;
-            std::uint64_t first = 0; ///< offset of the batch's first list
-            Matrix<T> winners;       ///< Max: the gradient of each listed row
+            std::uint64_t first = 0; ///< the offset of the first list of the batch
+            Matrix<T> winners;       ///< for Max, the gradient of each listed row
 
             void reserve(std::size_t) {}
         };
@@ -153,7 +153,7 @@ struct EmbeddingBag {
             return column.weights.empty() ? T{1} : column.weights[i];
         }
 
-        /// What the weighted sum of list b is divided by: 1, or the sum of its weights (0 pools to zeros).
+        /// What the weighted sum of list b is divided by: 1, or the sum of its weights (a sum of 0 pools to zeros).
         static T divisor(const JaggedColumn<T>& column, std::size_t b) {
             if constexpr (std::is_same_v<pooling, Mean>) {
                 T total = 0;

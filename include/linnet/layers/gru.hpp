@@ -141,11 +141,10 @@ struct GRU {
         };
 
         explicit Node(Builder<T>& builder)
-            : kernel_{builder.dense("gru.kernel", inputs, 3 * Units, GlorotUniform{}, Fans{inputs, 3 * Units})},
-              recurrent_{
-                  builder.dense("gru.recurrent_kernel", Units, 3 * Units, GlorotUniform{}, Fans{Units, 3 * Units})},
-              bias_{builder.dense("gru.bias", 1, 3 * Units, Zeros{}, Fans{1, 3 * Units})},
-              recurrent_bias_{builder.dense("gru.recurrent_bias", 1, 3 * Units, Zeros{}, Fans{1, 3 * Units})} {}
+            : kernel_{builder.dense("kernel", inputs, 3 * Units, GlorotUniform{}, Fans{inputs, 3 * Units})},
+              recurrent_{builder.dense("recurrent_kernel", Units, 3 * Units, GlorotUniform{}, Fans{Units, 3 * Units})},
+              bias_{builder.dense("bias", 1, 3 * Units, Zeros{}, Fans{1, 3 * Units})},
+              recurrent_bias_{builder.dense("recurrent_bias", 1, 3 * Units, Zeros{}, Fans{1, 3 * Units})} {}
 
         /// Out is a StepsView, or a MatrixView of the last states.
         template <class Context, class Out>

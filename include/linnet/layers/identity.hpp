@@ -26,8 +26,8 @@ struct IdentityFunction {
 
 } // namespace detail
 
-/// out = in: the branch that passes on what is put into Concat, Add, Multiply or PairwiseDot, as in
-/// `Add<Identity, Dense<64>>`, a residual connection.
+/// out = in: a branch that passes on the input of Concat, Add, Multiply or PairwiseDot. `Add<Identity, Dense<64>>` is a
+/// residual connection.
 /// Shapes: `batch x n` -> `batch x n`. Source: PyTorch `nn.Identity`, Keras `Identity`.
 struct Identity : detail::Activation<detail::IdentityFunction> {
     static constexpr std::string_view name = "Identity";

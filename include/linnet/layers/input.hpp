@@ -37,11 +37,25 @@ consteval auto input_output() {
     }
 }
 
+// Compiled once for all features.
+
+template <class T, std::size_t W>
+void copy_numbers(Executor* executor, const MatrixView<T>& out, const ConstMatrixView<T>& column) {
+    kernels::copy_rows<T, W>(executor, out, column);
+}
+
+[[noreturn]] LINNET_COLD inline void fail_numbers(std::string_view feature, std::size_t has_rows,
+                                                  std::size_t has_columns, std::size_t rows, std::size_t columns) {
+    fail<SettingError>({"feature '", feature, "' has ", has_rows, " x ", has_columns, " numbers where the batch needs ",
+                        rows, " x ", columns});
+}
+
 } // namespace detail
 
-/// Brings a Numeric feature into the network: out = the feature.
+/// Feeds a Numeric feature into the network: out = the feature.
 ///
-/// Shapes: `batch x Feature::columns` -> the same. Throws SettingError if the batch's column has other rows or columns.
+/// Shapes: `batch x Feature::columns` -> the same. Throws SettingError if the column of the batch has other rows or
+/// columns.
 /// Source: Keras `Input`.
 template <class Feature>
 struct Input {
@@ -68,9 +82,7 @@ struct Input {
         template <class Context>
         void forward(const Context& context, const ConstMatrixView<T>&, const MatrixView<T>& out,
                      Workspace& workspace) const {
-            kernels::map_rows<T, W>(
-                context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
-                give(InPlaceForm{}, context, {}, out.rows, workspace));
+            detail::copy_numbers<T, W>(context.executor, out, give(InPlaceForm{}, context, {}, out.rows, workspace));
         }
 
         template <class Context>
@@ -78,8 +90,7 @@ struct Input {
                                                      std::size_t rows, Workspace&) const {
             const ConstMatrixView<T>& column = context.batch.template column<Feature>();
             if (column.rows != rows || column.columns != Feature::columns) {
-                detail::fail<SettingError>({"feature '", Feature::name, "' has ", column.rows, " x ", column.columns,
-                                            " numbers where the batch needs ", rows, " x ", Feature::columns});
+                detail::fail_numbers(Feature::name, column.rows, column.columns, rows, Feature::columns);
             }
             return column;
         }

@@ -55,8 +55,8 @@ struct LayerNorm {
         };
 
         explicit Node(Builder<T>& builder)
-            : gamma_{builder.dense("layer_norm.gamma", 1, columns, Ones{}, Fans{1, columns})},
-              beta_{builder.dense("layer_norm.beta", 1, columns, Zeros{}, Fans{1, columns})} {}
+            : gamma_{builder.dense("gamma", 1, columns, Ones{}, Fans{1, columns})},
+              beta_{builder.dense("beta", 1, columns, Zeros{}, Fans{1, columns})} {}
 
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {

@@ -12,8 +12,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The product of its branches, element by element: out = branch_1 branch_2 ... (in this order). With two embeddings it
-/// is the interaction of generalised matrix factorisation.
+/// The product of its branches, element by element: out = branch_1 branch_2 ..., multiplied in this order. With two
+/// embeddings it is the interaction of generalised matrix factorisation.
 ///
 /// Shapes: `batch x n` each -> `batch x n`. Backward: branch i gets d_out times the product of the others.
 /// Source: Keras `Multiply`; He et al., "Neural collaborative filtering", WWW 2017.
@@ -50,9 +50,7 @@ struct Multiply {
                      Workspace& workspace) const {
             branches_.forward(context, in, out_of_all, workspace);
             const MatrixView<T> out = detail::rows_of_view(out_of_all);
-            kernels::map_rows<T, W>(
-                context.executor, out, [](const pack<T, W>& x) LINNET_INLINE_LAMBDA { return x; },
-                workspace.out[0].top(out.rows));
+            kernels::copy_rows<T, W>(context.executor, out, workspace.out[0].top(out.rows));
             for (std::size_t i = 1; i < branches::size; ++i) {
                 multiply(context.executor, out, workspace.out[i].top(out.rows), out);
             }
@@ -64,7 +62,7 @@ struct Multiply {
                       Workspace& workspace) const {
             const ConstMatrixView<T> out = detail::rows_of_view(out_of_all);
             const ConstMatrixView<T> d_out = detail::rows_of_view(d_out_of_all);
-            // A product of the others, not out / branch_i: a branch may be zero.
+            // Multiplies the others instead of dividing out by branch_i, because a branch may be zero.
             for (std::size_t i = 0; i < branches::size; ++i) {
                 const MatrixView<T> d_branch = workspace.d_out[i].top(out.rows);
                 ConstMatrixView<T> so_far = d_out;
@@ -75,8 +73,7 @@ struct Multiply {
                     }
                 }
                 if constexpr (branches::size == 1) {
-                    kernels::map_rows<T, W>(
-                        context.executor, d_branch, [](const pack<T, W>& d) LINNET_INLINE_LAMBDA { return d; }, d_out);
+                    kernels::copy_rows<T, W>(context.executor, d_branch, d_out);
                 }
             }
             branches_.backward(context, in, out_of_all, d_in, workspace);

@@ -70,10 +70,10 @@ struct PairwiseDot {
 
         struct Workspace {
             typename branches::Workspace branch;
-            Matrix<T> vectors;    ///< of all branches, side by side
-            Matrix<T> d_vectors;  ///< their gradient
-            Matrix<T> transposed; ///< for each part one sample's vectors, in columns
-            Matrix<T> products;   ///< for each part those of one sample, or their gradient
+            Matrix<T> vectors;    ///< the outputs of all branches, side by side
+            Matrix<T> d_vectors;  ///< the gradients of `vectors`
+            Matrix<T> transposed; ///< for each part of the loop, the vectors of one sample, in columns
+            Matrix<T> products;   ///< for each part of the loop, the products of one sample, or their gradient
 
             void reserve(std::size_t batch) {
                 branch.reserve(batch);

@@ -15,7 +15,7 @@ namespace detail {
 struct ReLUFunction {
     static constexpr std::string_view name = "ReLU";
 
-    // The order of the operands lets NaN through.
+    // With the operands in this order, NaN passes through.
     template <class T, std::size_t W>
     LINNET_INLINE static pack<T, W> value(const pack<T, W>& x) {
         return max(pack<T, W>(T{0}), x);

@@ -142,12 +142,10 @@ struct SelfAttention {
         };
 
         explicit Node(Builder<T>& builder)
-            : kernel_{builder.dense("self_attention.kernel", columns, 3 * columns, GlorotUniform{},
-                                    Fans{columns, 3 * columns})},
-              bias_{builder.dense("self_attention.bias", 1, 3 * columns, Zeros{}, Fans{1, 3 * columns})},
-              output_kernel_{builder.dense("self_attention.output_kernel", columns, columns, GlorotUniform{},
-                                           Fans{columns, columns})},
-              output_bias_{builder.dense("self_attention.output_bias", 1, columns, Zeros{}, Fans{1, columns})} {}
+            : kernel_{builder.dense("kernel", columns, 3 * columns, GlorotUniform{}, Fans{columns, 3 * columns})},
+              bias_{builder.dense("bias", 1, 3 * columns, Zeros{}, Fans{1, 3 * columns})},
+              output_kernel_{builder.dense("output_kernel", columns, columns, GlorotUniform{}, Fans{columns, columns})},
+              output_bias_{builder.dense("output_bias", 1, columns, Zeros{}, Fans{1, columns})} {}
 
         template <class Context>
         void forward(const Context& context, ConstStepsView<T> in, StepsView<T> out, Workspace& workspace) const {

@@ -28,7 +28,7 @@ struct InputIgnored {
                   "layers before it. Join branches with Concat, Add, Multiply or Dot.");
 };
 
-/// Threads the shape through the layers; stops at the first error.
+/// Passes the shape through the layers and stops at the first error.
 template <class In, class First, class... Rest>
 consteval auto chain_output() {
     using between = output_of<First, In>;
@@ -57,7 +57,7 @@ inline constexpr bool first_reads_input = true;
 template <class First, class... Rest>
 inline constexpr bool first_reads_input<First, Rest...> = reads_input_of<First>;
 
-/// The bound layers of a Sequential, one inside the other: the first, what it puts out, and the rest.
+/// The bound layers of a Sequential, one inside the other: the first layer, its output, and the rest.
 template <class T, std::size_t W, class In, class... Layers>
 class Chain;
 
@@ -103,7 +103,8 @@ public:
         }
     };
 
-    explicit Chain(Builder<T>& builder) : first_{builder}, rest_{builder} {}
+    explicit Chain(Builder<T>& builder, std::size_t index = 0)
+        : first_(builder.child(index)), rest_(builder, index + 1) {}
 
     template <class Context, class From = in_view>
     void forward(const Context& context, const From& in, const typename output::template view<T>& out,
@@ -177,15 +178,14 @@ class Chain<T, W, In, Last> : public node_of<Last, T, W, In> {
 public:
     using node = node_of<Last, T, W, In>;
     using first_node = node;
-    using node::node;
+    explicit Chain(Builder<T>& builder, std::size_t index = 0) : node(builder.child(index)) {}
     using output = output_of<Last, In>;
 };
 
 } // namespace detail
 
-/// Layers one after the other: each reads the output of the one before it. The first may read a feature.
-///
-/// Shapes: `batch x in` -> whatever the last layer puts out. Source: Keras `Sequential`, PyTorch `nn.Sequential`.
+/// Layers one after the other, each of which reads the output of the one before it. The first may read a feature.
+/// Shapes: `batch x in` -> the output of the last layer. Source: Keras `Sequential`, PyTorch `nn.Sequential`.
 template <class... Layers>
 struct Sequential {
     static constexpr std::string_view name = "Sequential";

@@ -16,7 +16,7 @@
 #include <linnet/core/type_list.hpp>
 #include <linnet/initializers/random_uniform.hpp>
 
-// What the lookups, Embedding and EmbeddingBag, have in common: their options and their table.
+// What the lookups Embedding and EmbeddingBag have in common: their options and their table.
 namespace linnet::inline LINNET_ISA::detail {
 
 template <class Option>
@@ -68,7 +68,7 @@ consteval auto checked_lookup() {
     }
 }
 
-/// Shape<Columns>, or what is wrong with the options.
+/// Shape<Columns>, or the error in the options.
 template <std::size_t Columns, class... Options>
 using lookup_output = decltype(checked_lookup<Columns, Options...>());
 
@@ -88,16 +88,16 @@ template <class F, std::size_t Columns, class... Options>
 using table_uses =
     typename table_use<F, Columns, table_initializer<Options...>, option<is_table, OwnTable, Options...>>::type;
 
-/// Asks the builder for the table of a lookup: an own one, or the one that its Table option names.
+/// Asks the builder for the table of a lookup: a table of its own, or the one that its Table option names.
 template <class F, std::size_t Columns, class... Options, class T>
 std::size_t add_table(Builder<T>& builder) {
-    using Named = option<is_table, OwnTable, Options...>;
+    using Shared = option<is_table, OwnTable, Options...>;
     const table_initializer<Options...> initialize;
     const std::size_t rows = builder.template rows_of<F>();
-    if constexpr (std::is_same_v<Named, OwnTable>) {
+    if constexpr (std::is_same_v<Shared, OwnTable>) {
         return builder.table(detail::text({F::name, ".embedding"}), false, rows, Columns, initialize);
     } else {
-        return builder.table(Named::name.view(), true, rows, Columns, initialize);
+        return builder.table(Shared::name.view(), true, rows, Columns, initialize);
     }
 }
 

@@ -20,7 +20,7 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// One column behind the other.
+/// Appends one column to the other.
 template <class Column>
 [[nodiscard]] LINNET_COLD Column concat(Column first, const Column& second) {
     first.reserve(first.size() + second.size());
@@ -32,8 +32,10 @@ template <class Column>
 
 } // namespace detail
 
-/// The rows of one log, then those of another, such as the log of a new day. An empty log has any columns. O(rows).
-/// Throws DataError if one has ratings or timestamps and the other has none, or the columns of one differ in length.
+/// The rows of one log, followed by those of another, such as the log of a new day. An empty log fits every log.
+/// O(rows).
+/// Throws DataError if one log has ratings or timestamps and the other has none, or if the columns of a log differ in
+/// length.
 /// Source: `concat` of pandas.
 [[nodiscard]] LINNET_COLD inline Interactions concat(const Interactions& first, const Interactions& second) {
     detail::check_columns("concat, first log", first);
@@ -53,10 +55,10 @@ template <class Column>
             detail::concat(first.ratings, second.ratings), detail::concat(first.timestamps, second.timestamps)};
 }
 
-/// The rows of one frame, then those of another with columns of the same names and kinds, which come in the order of
-/// the first. A frame without columns is nothing. O(cells).
-/// Throws DataError if a column is in one frame only, holds another kind of values in each, or rows of tables
-/// of different size.
+/// The rows of one frame, followed by those of another. Both must have columns of the same names and kinds; the result
+/// has them in the order of the first frame. A frame without columns fits every frame. O(cells).
+/// Throws DataError if a column is in only one frame, or holds values of different kinds or rows of tables of different
+/// size.
 [[nodiscard]] LINNET_COLD inline Frame concat(const Frame& first, const Frame& second) {
     const std::vector<std::string> names = first.names();
     if (names.empty() || second.names().empty()) {

@@ -14,7 +14,7 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// Throws DataError, naming who asked and the column, if the columns of a log differ in length.
+/// Throws DataError, naming the caller and the column, if the columns of a log differ in length.
 LINNET_COLD inline void check_columns(std::string_view who, const Interactions& log) {
     const auto check = [&](std::string_view column, std::size_t rows) {
         if (rows != log.size()) {
@@ -30,7 +30,19 @@ LINNET_COLD inline void check_columns(std::string_view who, const Interactions& 
     }
 }
 
-/// For each row of a log a key that rises with its time; where there are no timestamps, with its place.
+/// The rows among 0 .. n - 1 for which `keeps` is true, in rising order.
+template <class Keeps>
+[[nodiscard]] LINNET_COLD std::vector<std::size_t> rows_where(std::size_t n, const Keeps& keeps) {
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < n; ++row) {
+        if (keeps(row)) {
+            rows.push_back(row);
+        }
+    }
+    return rows;
+}
+
+/// A key for each row of a log that rises with its time, or with its position if there are no timestamps.
 [[nodiscard]] LINNET_COLD inline std::vector<std::uint64_t> time_keys(const Interactions& log) {
     std::vector<std::uint64_t> keys(log.size());
     for (std::size_t i = 0; i < keys.size(); ++i) {

@@ -11,13 +11,13 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A log of who met what, as it was recorded: row `i` says that `users[i]` gave `items[i]` the rating `ratings[i]` at
-/// `timestamps[i]`. A column that the source does not have is empty; the others have `size()` rows.
+/// A log of interactions as it was recorded: row `i` says that `users[i]` gave `items[i]` the rating `ratings[i]` at
+/// `timestamps[i]`. A column that the source lacks is empty; the others have `size()` rows.
 struct Interactions {
     StringColumn users;
     StringColumn items;
     std::vector<float> ratings;
-    std::vector<std::int64_t> timestamps; ///< in the unit of the source, mostly seconds since 1970
+    std::vector<std::int64_t> timestamps; ///< in the unit of the source, usually seconds since 1970
 
     [[nodiscard]] std::size_t size() const { return users.size(); }
     [[nodiscard]] bool empty() const { return users.empty(); }

@@ -14,7 +14,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How many interactions a user, and an item, must have at least to stay in a log.
+/// The least number of interactions that a user, and an item, needs to stay in a log.
 struct MinimumCounts {
     std::size_t users = 5;
     std::size_t items = 5;
@@ -22,7 +22,8 @@ struct MinimumCounts {
 
 namespace detail {
 
-/// What is left of a log after up to `rounds` passes, each of which removes the rows of users and items with too few.
+/// What is left of a log after up to `rounds` passes, each of which removes the rows of users and items that have too
+/// few.
 [[nodiscard]] LINNET_COLD inline Interactions with_counts(const Interactions& log, const MinimumCounts& minimum,
                                                           std::size_t rounds, CleaningReport* report) {
     std::vector<std::size_t> rows(log.size());
@@ -74,8 +75,8 @@ namespace detail {
 
 } // namespace detail
 
-/// The rows of those users and items that have at least so many rows in the log, counted once: users and items that
-/// stay may have fewer in what is left. Rows are counted as they are, so remove duplicates first. O(rows).
+/// The rows of the users and items that have at least the minimum number of rows. The log is counted once, so users and
+/// items that stay may have fewer rows in the result. Every row counts, so remove duplicates first. O(rows).
 /// Throws DataError if the columns of the log differ in length.
 [[nodiscard]] LINNET_COLD inline Interactions minimum_count(const Interactions& log, const MinimumCounts& minimum = {},
                                                             CleaningReport* report = nullptr) {
@@ -83,8 +84,8 @@ namespace detail {
     return detail::with_counts(log, minimum, 1, report);
 }
 
-/// The largest part of the log in which every user and every item has at least so many rows: `minimum_count`, repeated
-/// until nothing more is removed. It may be empty. O(rows left + users + items) per round.
+/// The largest set of rows in which every user and every item has at least the minimum number: `minimum_count`,
+/// repeated until nothing more is removed. It may be empty. O(rows left + users + items) for each round.
 /// Throws DataError if the columns of the log differ in length.
 /// Source: the k-core of Seidman, "Network structure and minimum degree", Social Networks 5, 1983.
 [[nodiscard]] LINNET_COLD inline Interactions k_core(const Interactions& log, const MinimumCounts& minimum = {},

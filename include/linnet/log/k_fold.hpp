@@ -20,20 +20,20 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How `k_fold` deals.
+/// How `k_fold` deals rows into folds.
 struct KFoldSettings {
     std::size_t folds = 5;
     std::uint64_t seed = 1;
 };
 
-/// Rows dealt into folds for cross-validation: each fold is the test of one run and trains in all others.
-class Folds {
+/// Rows dealt into folds for cross-validation. Each fold is the test of one run and is trained on in all others.
+class CrossValidation {
 public:
-    /// Number of folds, and of rows.
+    /// The number of folds, and of rows.
     [[nodiscard]] std::size_t size() const { return folds_; }
     [[nodiscard]] std::size_t rows() const { return fold_of_.size(); }
 
-    /// The rows that run `fold` trains on, or tests, rising. Throws SettingError if there is no such fold.
+    /// The rows that run `fold` trains on, or tests on, in rising order. Throws SettingError if there is no such fold.
     [[nodiscard]] LINNET_COLD std::vector<std::size_t> train_rows(std::size_t fold) const {
         return rows_where(fold, false);
     }
@@ -41,9 +41,9 @@ public:
         return rows_where(fold, true);
     }
 
-    /// What run `fold` trains on and tests, in the order of the log; nothing validates.
-    /// Throws SettingError if there is no such fold, DataError if these are not the folds of so many interactions or
-    /// the columns of the log differ in length.
+    /// The data of run `fold`, in the order of the log: train and test, but no validation.
+    /// Throws SettingError if there is no such fold, and DataError if the log does not have `rows()` interactions or
+    /// its columns differ in length.
     [[nodiscard]] LINNET_COLD LogSplit split(const Interactions& log, std::size_t fold) const {
         detail::check_columns("folds", log);
         if (log.size() != rows()) {
@@ -52,36 +52,31 @@ public:
         return {select_rows(log, train_rows(fold)), {}, select_rows(log, test_rows(fold))};
     }
 
-    friend Folds k_fold(std::size_t rows, const KFoldSettings& settings);
-    friend Folds folds_from(std::span<const int> fold_of_row);
+    friend CrossValidation k_fold(std::size_t rows, const KFoldSettings& settings);
+    friend CrossValidation predefined_folds(std::span<const int> fold_of_row);
 
 private:
     [[nodiscard]] std::vector<std::size_t> rows_where(std::size_t fold, bool in_fold) const {
         if (fold >= folds_) {
             detail::fail<SettingError>({"fold ", fold, " of ", folds_});
         }
-        std::vector<std::size_t> result;
-        for (std::size_t row = 0; row < fold_of_.size(); ++row) {
-            if ((fold_of_[row] == fold) == in_fold) {
-                result.push_back(row);
-            }
-        }
-        return result;
+        return detail::rows_where(rows(), [&](std::size_t row) { return (fold_of_[row] == fold) == in_fold; });
     }
 
     std::size_t folds_ = 0;
     std::vector<std::size_t> fold_of_;
 };
 
-/// Deals so many rows at random into folds whose sizes differ by one at most. A function of rows and settings.
+/// Deals `rows` rows at random into folds whose sizes differ by at most one. The result depends only on rows and
+/// settings.
 /// Throws SettingError if there are fewer than two folds, or fewer rows than folds.
 /// Source: `KFold` of scikit-learn.
-[[nodiscard]] LINNET_COLD inline Folds k_fold(std::size_t rows, const KFoldSettings& settings = {}) {
+[[nodiscard]] LINNET_COLD inline CrossValidation k_fold(std::size_t rows, const KFoldSettings& settings = {}) {
     const std::size_t folds = settings.folds;
     if (folds < 2 || rows < folds) {
         detail::fail<SettingError>({"k_fold: ", folds, " folds of ", rows, " rows"});
     }
-    Folds result;
+    CrossValidation result;
     result.folds_ = folds;
     result.fold_of_.resize(rows);
     std::vector<std::size_t> order(rows);
@@ -93,22 +88,23 @@ private:
 }
 
 /// Folds that were dealt elsewhere: row `i` is in fold `fold_of_row[i]`, counted from 0.
-/// Throws DataError if a number is negative, there are fewer than two folds, or one up to the highest is empty.
-[[nodiscard]] LINNET_COLD inline Folds folds_from(std::span<const int> fold_of_row) {
-    Folds result;
+/// Throws DataError if a number is negative, there are fewer than two folds, or a fold up to the highest is empty.
+/// Source: `PredefinedSplit` of scikit-learn.
+[[nodiscard]] LINNET_COLD inline CrossValidation predefined_folds(std::span<const int> fold_of_row) {
+    CrossValidation result;
     result.fold_of_.resize(fold_of_row.size());
     for (std::size_t row = 0; row < fold_of_row.size(); ++row) {
         if (fold_of_row[row] < 0) {
-            detail::fail<DataError>({"folds_from, row ", row, ": fold ", fold_of_row[row]});
+            detail::fail<DataError>({"predefined_folds, row ", row, ": fold ", fold_of_row[row]});
         }
         result.fold_of_[row] = static_cast<std::size_t>(fold_of_row[row]);
         result.folds_ = std::max(result.folds_, result.fold_of_[row] + 1);
     }
     if (result.folds_ < 2) {
-        detail::fail<DataError>({"folds_from: ", result.folds_, " folds"});
+        detail::fail<DataError>({"predefined_folds: ", result.folds_, " folds"});
     }
     if (result.folds_ > fold_of_row.size()) {
-        detail::fail<DataError>({"folds_from: ", result.folds_, " folds of ", fold_of_row.size(), " rows"});
+        detail::fail<DataError>({"predefined_folds: ", result.folds_, " folds of ", fold_of_row.size(), " rows"});
     }
     std::vector<std::size_t> sizes(result.folds_);
     for (const std::size_t fold : result.fold_of_) {
@@ -116,7 +112,7 @@ private:
     }
     for (std::size_t fold = 0; fold < sizes.size(); ++fold) {
         if (sizes[fold] == 0) {
-            detail::fail<DataError>({"folds_from: fold ", fold, " of ", result.folds_, " has no row"});
+            detail::fail<DataError>({"predefined_folds: fold ", fold, " of ", result.folds_, " has no row"});
         }
     }
     return result;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/selected.hpp>
 #include <linnet/core/sorted_order.hpp>
 #include <linnet/frame/string_column.hpp>
 #include <linnet/log/interaction_rows.hpp>
@@ -21,7 +22,8 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// Whether an id comes before another: ids of digits only come first, by their number, then all others, byte by byte.
+/// Whether an id comes before another. Ids made of digits come first, ordered by their number, then all others, byte by
+/// byte.
 [[nodiscard]] LINNET_COLD inline bool id_before(std::string_view a, std::string_view b) {
     constexpr std::string_view digits = "0123456789";
     const auto is_number = [&](std::string_view id) {
@@ -41,7 +43,7 @@ namespace detail {
     return a < b;
 }
 
-/// For each row of a column the place of its id among all ids in order.
+/// For each row of a column, the position of its id among all ids in order.
 [[nodiscard]] LINNET_COLD inline std::vector<std::uint64_t> id_keys(const StringColumn& column) {
     std::vector<std::uint32_t> codes(column.distinct());
     std::iota(codes.begin(), codes.end(), 0U);
@@ -58,31 +60,24 @@ namespace detail {
     return keys;
 }
 
-/// The order of a log's rows by user, then time, then item, then place.
+/// The rows of a log ordered by user, then time, then item, then position.
 [[nodiscard]] LINNET_COLD inline std::vector<std::size_t> order_of_histories(const Interactions& log) {
     std::vector<std::size_t> order(log.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     for (const auto& keys : {id_keys(log.items), time_keys(log), id_keys(log.users)}) { // each sort is stable
-        std::vector<std::uint64_t> in_order(keys.size());
-        for (std::size_t i = 0; i < keys.size(); ++i) {
-            in_order[i] = keys[order[i]];
-        }
-        std::vector<std::size_t> next = sorted_order(in_order);
-        for (std::size_t& position : next) {
-            position = order[position];
-        }
-        order.swap(next);
+        order = selected(order, sorted_order(selected(keys, order)));
     }
     return order;
 }
 
 } // namespace detail
 
-/// Keeps the last interaction of each user for the test, the one before for validation, and trains on the rest. A user
-/// with fewer than three interactions only trains. Interactions of a user are ordered by time, or by their place in a
-/// log without timestamps; those of equal time by item: ids of digits by their number, then other ids byte by byte.
-/// Each part comes in the order of users (as items are ordered), then of their interactions. As each user is cut at a
-/// time of their own, some are trained on what is younger than what others are tested on, see `check_split`. O(rows).
+/// Keeps the last interaction of each user for the test and the one before for validation, and trains on the rest.
+/// Users with fewer than three interactions are only trained on. The interactions of a user are ordered by time, or by
+/// position in a log without timestamps. Those of equal time are ordered by item: ids made of digits by their number,
+/// then other ids byte by byte. Each of the three results is ordered by users (as items are), then by their
+/// interactions. As each user is cut at a time of their own, some users are trained on later interactions than others
+/// are tested on; see `check_split`. O(rows).
 /// Throws DataError if the columns of the log differ in length.
 /// Source: He, Liao, Zhang, Nie, Hu, Chua, "Neural collaborative filtering", WWW 2017, section 4.1.
 [[nodiscard]] LINNET_COLD inline LogSplit leave_one_out(const Interactions& log) {

@@ -13,7 +13,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Three parts of a log.
+/// A log in three parts, to train, to validate and to test.
 struct LogSplit {
     Interactions train;
     Interactions validation;
@@ -22,14 +22,14 @@ struct LogSplit {
 
 namespace detail {
 
-/// Where the first two of three parts end.
+/// Where the training rows and the validation rows end.
 struct Cuts {
     std::size_t train_end = 0;
     std::size_t validation_end = 0;
 };
 
-/// The cuts of so many rows by shares, each rounded to the nearest row; the third part is the rest.
-/// Throws SettingError, naming who asked, if the shares are not in [0, 1] together.
+/// Cuts `rows` rows by shares, each rounded to the nearest row. The test gets the rest.
+/// Throws SettingError, naming the caller, unless the shares are at least 0 and sum to at most 1.
 [[nodiscard]] LINNET_COLD inline Cuts cuts_of(std::string_view who, std::size_t rows, double train_share,
                                               double validation_share) {
     if (!(train_share >= 0.0) || !(validation_share >= 0.0) || !(train_share + validation_share <= 1.0)) {

@@ -20,7 +20,7 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// Draws 0 ... n - 1 in proportion to weights, in O(1).
+/// Draws from 0 ... n - 1 in proportion to weights, in O(1).
 /// Source: Walker, "An efficient method for generating discrete random variables with general distributions", ACM TOMS
 /// 3(3), 1977; Vose, IEEE TSE 17(9), 1991.
 class AliasTable {
@@ -73,7 +73,7 @@ private:
         std::uint32_t other = 0;
     };
 
-    /// What rounding left over keeps itself, unless it has no weight at all.
+    /// A slot that rounding left over keeps its own number, unless its weight is 0.
     void settle(const AlignedBuffer<double>& weights, std::uint32_t i) {
         slots_[i].keep = weights[i] > 0.0 ? 1.0 : 0.0;
     }
@@ -101,7 +101,7 @@ concept NegativeSampler = std::copyable<N> && requires(const N& n, const UserIte
     { s.log_q(row_id{}) } -> std::convertible_to<double>;
 };
 
-/// Every item is as likely as any other, but for row 0, that of unknown items, which is never drawn.
+/// Draws every item with the same probability, except row 0, that of unknown items, which is never drawn.
 struct UniformNegatives {
     std::size_t count = 4;
     static constexpr bool in_batch = false;
@@ -124,8 +124,9 @@ struct UniformNegatives {
     };
 };
 
-/// An item is drawn in proportion to (how many users had it)^alpha; row 0 and items that nobody had never are.
-/// Making the sampler throws SettingError if nobody had anything, or alpha is NaN or too large for the counts.
+/// Draws an item in proportion to (the number of users who had it)^alpha. Row 0 and items that nobody had are never
+/// drawn. Making the sampler throws SettingError if nobody had anything, or if alpha is NaN or too large for the
+/// counts.
 /// Source: Mikolov et al., "Distributed representations of words and phrases and their compositionality", NIPS 2013,
 /// whose alpha is the default.
 struct PopularityNegatives {
@@ -152,7 +153,7 @@ struct PopularityNegatives {
             }
             table_ = detail::AliasTable(weights);
             for (std::size_t item = 0; item < weights.size(); ++item) {
-                // What is never drawn is treated as if one user had it, so that its score stays finite.
+                // An item that is never drawn is treated as if one user had it, so that its score stays finite.
                 log_q_[item] -= std::log(total);
             }
         }
@@ -167,8 +168,8 @@ struct PopularityNegatives {
     };
 };
 
-/// The negatives of a positive are drawn from the items of the other positives in its batch, so popular items are drawn
-/// more often; the losses that read log q correct for it.
+/// Draws the negatives of a positive from the items of the other positives in its batch. Popular items are so drawn
+/// more often; losses that read log q correct for it.
 /// Source: Yi et al., "Sampling-bias-corrected neural modeling for large corpus item recommendations", RecSys 2019.
 struct InBatchNegatives {
     std::size_t count = 4;

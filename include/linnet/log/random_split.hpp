@@ -17,37 +17,33 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Which parts of a log train and validate; the rest of it tests.
+/// Which shares of a log train and validate; the rest tests.
 struct RandomSplitSettings {
     double train = 0.8;
     double validation = 0.1;
     std::uint64_t seed = 1;
 };
 
-/// Cuts a log at random: every row is as likely as any other to train, to validate or to test, and the parts have their
-/// shares to the nearest row. Rows keep their order within each part. A function of log and settings. What a user
-/// did later may so be trained on, see `check_split`. O(rows).
-/// Throws SettingError if the shares are not in [0, 1] together, DataError if the columns of the log differ in length.
+/// Splits a log at random: every row is equally likely to train, to validate or to test, up to their shares, which are
+/// kept to the nearest row. Rows keep their order. The result depends only on log and settings. A model may be trained
+/// on what a user did after the interactions that it is tested on; see `check_split`. O(rows).
+/// Throws SettingError unless the shares are at least 0 and sum to at most 1, DataError if the columns of the log
+/// differ in length.
 [[nodiscard]] LINNET_COLD inline LogSplit random_split(const Interactions& log,
                                                        const RandomSplitSettings& settings = {}) {
     const detail::Cuts cuts = detail::cuts_of("random_split", log.size(), settings.train, settings.validation);
     detail::check_columns("random_split", log);
     std::vector<std::size_t> order(log.size());
     shuffled_order(Random{settings.seed, 0}, order);
-    std::vector<std::uint32_t> part(log.size());
+    std::vector<std::uint32_t> split_of(log.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
-        part[order[i]] = i < cuts.train_end ? 0U : i < cuts.validation_end ? 1U : 2U;
+        split_of[order[i]] = i < cuts.train_end ? 0U : i < cuts.validation_end ? 1U : 2U;
     }
-    const auto rows_of_part = [&](std::uint32_t wanted) {
-        std::vector<std::size_t> rows;
-        for (std::size_t row = 0; row < part.size(); ++row) {
-            if (part[row] == wanted) {
-                rows.push_back(row);
-            }
-        }
-        return select_rows(log, rows);
+    const auto rows_for = [&](std::uint32_t wanted) {
+        const auto keeps = [&](std::size_t row) { return split_of[row] == wanted; };
+        return select_rows(log, detail::rows_where(log.size(), keeps));
     };
-    return {rows_of_part(0), rows_of_part(1), rows_of_part(2)};
+    return {rows_for(0), rows_for(1), rows_for(2)};
 }
 
 } // namespace linnet::inline LINNET_ISA

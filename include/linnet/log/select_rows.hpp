@@ -12,6 +12,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/selected.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/frame/frame.hpp>
 #include <linnet/frame/string_column.hpp>
@@ -24,7 +25,7 @@ namespace detail {
 
 inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
 
-/// Some rows of a frame, and missing values throughout for `no_row`. requires: the frame has the other rows
+/// The given rows of a frame, where `no_row` gives a row of missing values. requires: the frame has all other rows
 [[nodiscard]] LINNET_COLD inline Frame rows_or_missing(const Frame& frame, std::span<const std::size_t> rows) {
     Frame result;
     const auto pick = [&rows]<class Value>(const std::vector<Value>& from, Value missing) {
@@ -54,8 +55,8 @@ inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
 
 } // namespace detail
 
-/// Some rows of a log, in the order in which they are named, as often as they are: an order sorts it, a condition
-/// filters it. O(rows).
+/// The given rows of a log, in the given order; rows may repeat. Select by an order to sort a log, or by a condition to
+/// filter it. O(rows).
 /// Throws DataError if the log has no such row, or its columns differ in length.
 /// Source: `iloc` of pandas.
 [[nodiscard]] LINNET_COLD inline Interactions select_rows(const Interactions& log, std::span<const std::size_t> rows) {
@@ -65,23 +66,17 @@ inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
             detail::fail<DataError>({"row ", row, " of a log of ", log.size(), " rows"});
         }
     }
-    Interactions result;
-    result.users.reserve(rows.size());
-    result.items.reserve(rows.size());
-    for (const std::size_t row : rows) {
-        result.users.push_back(log.users[row]);
-        result.items.push_back(log.items[row]);
-        if (log.has_ratings()) {
-            result.ratings.push_back(log.ratings[row]);
-        }
-        if (log.has_timestamps()) {
-            result.timestamps.push_back(log.timestamps[row]);
-        }
+    Interactions result{detail::selected(log.users, rows), detail::selected(log.items, rows), {}, {}};
+    if (log.has_ratings()) {
+        result.ratings = detail::selected(log.ratings, rows);
+    }
+    if (log.has_timestamps()) {
+        result.timestamps = detail::selected(log.timestamps, rows);
     }
     return result;
 }
 
-/// Some rows of a frame, in the order in which they are named, as often as they are. O(rows x columns).
+/// The given rows of a frame, in the given order; rows may repeat. O(rows x columns).
 /// Throws DataError if the frame has no such row.
 [[nodiscard]] LINNET_COLD inline Frame select_rows(const Frame& frame, std::span<const std::size_t> rows) {
     for (const std::size_t row : rows) {

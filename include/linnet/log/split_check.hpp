@@ -20,20 +20,20 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// What may make the figures of a test better, or worse, than they should be. True if there is anything of it.
+/// What may make the results of a test better, or worse, than they should be. Converts to true if anything does.
 struct SplitWarning {
-    std::size_t shared_pairs = 0;  ///< distinct pairs of user and item of test that are also in train
-    std::size_t unknown_users = 0; ///< distinct users of test whom train lacks
+    std::size_t shared_pairs = 0;  ///< distinct pairs of user and item in test that are also in train
+    std::size_t unknown_users = 0; ///< distinct users of test that train lacks
     std::size_t unknown_items = 0; ///< distinct items of test that train lacks
-    std::size_t older_rows = 0;    ///< rows of test older than the newest of train: a model knows the future of these
+    std::size_t older_rows = 0;    ///< rows of test older than the newest of train: the model knows their future
 
-    /// Whether test holds what was trained on.
+    /// Whether test contains interactions that were trained on.
     [[nodiscard]] bool overlaps() const { return shared_pairs != 0; }
-    /// Whether train holds what came after some of test.
+    /// Whether train contains interactions that are newer than some of test.
     [[nodiscard]] bool leaks_time() const { return older_rows != 0; }
     explicit operator bool() const { return shared_pairs + unknown_users + unknown_items + older_rows != 0; }
 
-    /// One sentence that counts what there is; empty if there is nothing.
+    /// One sentence that counts the findings; empty if there are none.
     [[nodiscard]] LINNET_COLD std::string message() const {
         std::string result;
         const auto say = [&](std::size_t count, std::string_view one, std::string_view many) {
@@ -52,7 +52,7 @@ struct SplitWarning {
 
 namespace detail {
 
-/// For each code of `column` the code of the same string in `known`, or StringPool::none.
+/// For each code of `column`, the code of the same string in `known`, or StringPool::none.
 [[nodiscard]] LINNET_COLD inline std::vector<std::uint32_t> codes_in(const StringColumn& known,
                                                                      const StringColumn& column) {
     StringPool pool; // numbers its strings as the column numbers its codes
@@ -68,7 +68,7 @@ namespace detail {
 
 } // namespace detail
 
-/// Compares a test (or validation) set with what was trained on. Times are compared if both logs have them.
+/// Compares a test (or validation) set with the training set. Times are compared if both logs have them.
 /// O(rows log rows of a user). Throws DataError if the columns of a log differ in length.
 [[nodiscard]] LINNET_COLD inline SplitWarning check_split(const Interactions& train, const Interactions& test) {
     detail::check_columns("check_split, train", train);
@@ -80,7 +80,7 @@ namespace detail {
     };
     SplitWarning warning{.unknown_users = unknown(user_codes), .unknown_items = unknown(item_codes)};
 
-    std::vector<row_id> users; // of the rows of test whose user and item train knows, in the codes of train
+    std::vector<row_id> users; // for each row of test whose user and item train knows, in the codes of train
     std::vector<row_id> items;
     for (std::size_t row = 0; row < test.size(); ++row) {
         const std::uint32_t user = user_codes[test.users.code(row)];

@@ -28,20 +28,20 @@ struct SyntheticSettings {
     std::size_t dimensions = 4; ///< of the planted taste
     double popularity = 1.0;    ///< standard deviation of an item's appeal to everyone
     double generosity = 0.5;    ///< standard deviation of a user's liking of everything
-    double taste = 0.7;         ///< standard deviation of what is personal
+    double taste = 0.7;         ///< standard deviation of the personal taste
     std::uint64_t seed = 1;
 };
 
-/// A log whose truth is known.
+/// A log whose true probabilities are known.
 struct SyntheticLog {
     Interactions interactions;        ///< ratings 5 (liked) and 1; timestamps 0, 1, 2 ...
-    std::vector<float> probabilities; ///< of each like; no model can rank better than by these
+    std::vector<float> probabilities; ///< the probability of each like; no model can rank better than by these
 };
 
-/// Draws a log with planted taste and popularity: user u likes item i with probability
-/// `sigmoid(generosity_u + popularity_i + taste * t_u . t_i / sqrt(dimensions))`, all factors standard normal; users
-/// are drawn uniformly, items with weight 1 / (10 + rank). The best reachable AUC on a part of the log is the AUC of
-/// its `probabilities`. The same settings give the same log on every machine, but for roundings in a build without FMA.
+/// Draws a log with planted taste and popularity. User u likes item i with probability `sigmoid(generosity_u +
+/// popularity_i + taste * t_u . t_i / sqrt(dimensions))`, where all factors are standard normal. Users are drawn
+/// uniformly, items with weight 1 / (10 + rank). The best reachable AUC on some rows is that of their `probabilities`.
+/// The same settings give the same log on every machine, except for rounding in a build without FMA.
 /// Throws SettingError if there are no users, no items or no dimensions.
 [[nodiscard]] LINNET_COLD inline SyntheticLog synthetic_log(const SyntheticSettings& settings = {}) {
     if (settings.users == 0 || settings.items == 0 || settings.dimensions == 0) {

@@ -17,15 +17,15 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Which parts of a log train and validate, the oldest first; the rest of it tests.
+/// Which shares of a log train and validate, the oldest first; the rest tests.
 struct TimeSplitSettings {
     double train = 0.8;
     double validation = 0.1;
 };
 
-/// Cuts a log in time: the oldest rows train, then come those that validate, then the rest, so that nothing is trained
+/// Splits a log in time: the oldest rows train, the next ones validate, and the rest tests, so that nothing is trained
 /// on what comes after what it is tested on. Rows of equal time keep their order.
-/// Throws SettingError if the shares are not in [0, 1] together, DataError if the log has no timestamps.
+/// Throws SettingError unless the shares are at least 0 and sum to at most 1, DataError if the log has no timestamps.
 [[nodiscard]] LINNET_COLD inline LogSplit time_split(const Interactions& log, const TimeSplitSettings& settings = {}) {
     const detail::Cuts cuts = detail::cuts_of("time_split", log.size(), settings.train, settings.validation);
     if (!log.has_timestamps() && !log.empty()) {

@@ -15,13 +15,13 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Who had what: for each user's row the distinct rows of their items, rising. A sparse matrix of zeros and ones,
-/// `users x items`, in compressed rows.
+/// Who had what: for the row of each user the distinct rows of their items, in rising order. A sparse matrix of zeros
+/// and ones, `users x items`, in compressed rows.
 class UserItems {
 public:
     UserItems() = default;
 
-    /// From a log in columns: user `users[i]` had item `items[i]`; repetitions count once.
+    /// Makes it from the columns of a log: user `users[i]` had item `items[i]`. Repetitions count once.
     /// Throws SettingError if the columns differ in length, IdError if a row is not below its number of rows.
     LINNET_COLD UserItems(std::span<const row_id> users, std::span<const row_id> items, std::size_t user_rows,
                           std::size_t item_rows)
@@ -40,7 +40,7 @@ public:
         }
         sum_up(offsets_);
         sum_up(next_of_item);
-        // Visited by item, the pairs come to each user in rising order.
+        // Visiting the pairs by item gives each user their items in rising order.
         std::vector<std::uint64_t> by_item(items.size());
         for (std::size_t i = 0; i < items.size(); ++i) {
             by_item[next_of_item[items[i]]++] = i;
@@ -68,7 +68,7 @@ public:
         offsets_[user_rows] = items_.size();
     }
 
-    /// The user's items, rising; none for a user beyond all rows.
+    /// The items of the user in rising order; none for a user beyond all rows.
     [[nodiscard]] std::span<const row_id> of(std::size_t user) const {
         return user >= users()
                    ? std::span<const row_id>{}
@@ -80,13 +80,14 @@ public:
         return std::binary_search(row.begin(), row.end(), item);
     }
 
-    /// How often the user stands in the log with row 0, that of unknown items: they may be as many different ones.
+    /// How many interactions with row 0, that of unknown items, the user has in the log: they may be that many
+    /// different items.
     [[nodiscard]] std::size_t unknown(std::size_t user) const { return user < unknown_.size() ? unknown_[user] : 0; }
 
-    /// Rows of users and of items, those without any interaction included.
+    /// The number of rows of users and of items, including those without any interaction.
     [[nodiscard]] std::size_t users() const { return offsets_.empty() ? 0 : offsets_.size() - 1; }
     [[nodiscard]] std::size_t items() const { return counts_.size(); }
-    /// Distinct pairs.
+    /// The number of distinct pairs.
     [[nodiscard]] std::size_t size() const { return items_.size(); }
     /// How many users had each item.
     [[nodiscard]] std::span<const std::uint32_t> counts() const { return counts_; }
@@ -101,7 +102,7 @@ private:
     std::vector<std::uint64_t> offsets_;
     std::vector<row_id> items_;
     std::vector<std::uint32_t> counts_;
-    std::vector<std::uint32_t> unknown_; // of each user; nothing where there are none
+    std::vector<std::uint32_t> unknown_; // for each user; empty if there are none
 };
 
 } // namespace linnet::inline LINNET_ISA

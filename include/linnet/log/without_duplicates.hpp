@@ -18,16 +18,16 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// What is left of the rows of one user and item.
+/// What to keep of several rows of the same user and item.
 enum class Keep {
     last,  ///< the newest row
     first, ///< the oldest row
-    sum    ///< the newest row, its rating the sum of all ratings
+    sum    ///< the newest row, with the sum of all ratings as its rating
 };
 
 namespace detail {
 
-/// For each row of a log a key that only rows of the same user and item share.
+/// A key for each row of a log that only rows of the same user and item share.
 [[nodiscard]] LINNET_COLD inline std::vector<std::uint64_t> pair_keys(const Interactions& log) {
     std::vector<std::uint64_t> keys(log.size());
     for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -38,9 +38,9 @@ namespace detail {
 
 } // namespace detail
 
-/// A log in which each pair of user and item is met once. Newest and oldest are so by timestamp; among rows of equal
-/// time, or without timestamps, the later row is the newer. The rows left keep their order. O(rows).
-/// Throws DataError if ratings are to be summed and there are none, or the columns differ in length.
+/// A log in which each pair of user and item occurs once. Newest and oldest go by timestamp; among rows of equal time,
+/// or without timestamps, the later row is the newer. The remaining rows keep their order. O(rows).
+/// Throws DataError if ratings are to be summed and there are none, or if the columns differ in length.
 [[nodiscard]] LINNET_COLD inline Interactions without_duplicates(const Interactions& log, Keep keep = Keep::last,
                                                                  CleaningReport* report = nullptr) {
     detail::check_columns("without_duplicates", log);
@@ -56,7 +56,7 @@ namespace detail {
         std::size_t chosen = order[begin];
         double sum = 0.0;
         for (; end < order.size() && pairs[order[end]] == pairs[order[begin]]; ++end) {
-            const std::size_t row = order[end]; // rows of a pair come in their order
+            const std::size_t row = order[end]; // the rows of a pair come in order
             if (keep == Keep::first ? times[row] < times[chosen] : times[row] >= times[chosen]) {
                 chosen = row;
             }
@@ -69,12 +69,8 @@ namespace detail {
             sums[chosen] = sum;
         }
     }
-    std::vector<std::size_t> rows;
-    for (std::size_t row = 0; row < kept.size(); ++row) {
-        if (kept[row] != 0) {
-            rows.push_back(row);
-        }
-    }
+    const std::vector<std::size_t> rows =
+        detail::rows_where(log.size(), [&](std::size_t row) { return kept[row] != 0; });
     Interactions result = select_rows(log, rows);
     for (std::size_t i = 0; keep == Keep::sum && i < rows.size(); ++i) {
         result.ratings[i] = static_cast<float>(sums[rows[i]]);

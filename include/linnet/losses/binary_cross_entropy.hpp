@@ -17,13 +17,13 @@
 namespace linnet::inline LINNET_ISA {
 
 /// Mean of w (-y log p - (1 - y) log(1 - p)) for p = sigmoid(z), computed from the logits z of a network that ends in
-/// Sigmoid: `max(z, 0) - z y + log(1 + exp(-|z|))`, which neither overflows nor loses small losses. The derivative by z
-/// is w (p - y) / batch.
+/// Sigmoid: `max(z, 0) - z y + log(1 + exp(-|z|))`, which neither overflows nor rounds small losses to 0. The
+/// derivative by z is w (p - y) / batch.
 ///
-/// Shapes: z, labels y in [0, 1] `batch x n`; weights w `batch`, or none for 1. Unit: nats.
-/// Throws LabelError, naming the row of the batch, for a label that is not in [0, 1] and a weight that is negative or
-/// not finite. Source: Keras `BinaryCrossentropy`; the form from logits as in TensorFlow
-/// `sigmoid_cross_entropy_with_logits`.
+/// Shapes: z, labels y in [0, 1] `batch x n`; weights w `batch`, or none for weights of 1. Unit: nats.
+/// Throws LabelError, naming the row of the batch, for a label outside [0, 1] or a weight that is negative or not
+/// finite.
+/// Source: Keras `BinaryCrossentropy`; the form from logits as in TensorFlow `sigmoid_cross_entropy_with_logits`.
 struct BinaryCrossEntropy {
     static constexpr std::string_view name = "binary cross-entropy";
     using fuses = Sigmoid;

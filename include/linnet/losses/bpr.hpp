@@ -15,17 +15,19 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Bayesian personalised ranking: the mean over all pairs of a positive p and one of its negatives n of
-/// w softplus(z_n - z_p) = -w log sigmoid(z_p - z_n). Its derivative by z_n is w sigmoid(z_n - z_p) / pairs; z_p gets
+/// Bayesian personalised ranking: the mean over all pairs of a positive p and one of its negatives n of w softplus(z_n
+/// - z_p) = -w log sigmoid(z_p - z_n). Its derivative by z_n is w sigmoid(z_n - z_p) / pairs; the derivative by z_p is
 /// minus the sum of those of its negatives.
 ///
-/// Rows with a label above 0.5 are positives, those behind one are its negatives (`with_negatives` makes such batches).
-/// The network puts out a score, so it does not end in Sigmoid.
-/// Shapes: scores z, labels `batch x 1`; weights w `batch` (that of the positive counts), or none for 1. Unit: nats.
-/// Throws SettingError if rows have more than one score, the first row is no positive, or a positive has no negative;
-/// LabelError, naming the row of the batch, for a label that is not finite and a weight that is negative or not finite.
-/// Source: Rendle, Freudenthaler, Gantner, Schmidt-Thieme, "BPR: Bayesian personalized ranking from implicit
-/// feedback", UAI 2009.
+/// Rows with a label above 0.5 are positives, and the rows after a positive are its negatives (`with_negatives` makes
+/// such batches). The output of the network is a score, so the network does not end in Sigmoid.
+/// Shapes: scores z, labels `batch x 1`; weights w `batch` (that of the positive counts), or none for weights of 1.
+/// Unit: nats.
+/// Throws SettingError if rows have more than one score, the first row is not a positive, or a positive has no
+/// negative; LabelError, naming the row of the batch, for a label that is not finite or a weight that is negative or
+/// not finite.
+/// Source: Rendle, Freudenthaler, Gantner, Schmidt-Thieme, "BPR: Bayesian personalized ranking from implicit feedback",
+/// UAI 2009.
 struct Bpr {
     static constexpr std::string_view name = "bpr";
     using fuses = void;
@@ -36,7 +38,7 @@ struct Bpr {
         detail::check_groups(name, scores, targets);
         const std::size_t pairs = differences(scores, targets, scratch);
         if (pairs == 0) {
-            return T{0}; // a batch of no rows
+            return T{0}; // the batch has no rows
         }
         map<T, W>(scratch, pairs, [](const auto& x) LINNET_INLINE_LAMBDA { return softplus(x); });
         for_each_pair(targets, [&](std::size_t positive, std::size_t, std::size_t pair) {
@@ -45,7 +47,7 @@ struct Bpr {
         const T count = static_cast<T>(pairs);
         const T mean = kernels::sum<T, W>(scratch, pairs) / count;
 
-        // The differences are made anew, as there is no second scratch.
+        // The differences are computed again, because there is no second scratch.
         differences(scores, targets, scratch);
         map<T, W>(scratch, pairs, [](const auto& x) LINNET_INLINE_LAMBDA { return sigmoid(x); });
         detail::for_each_group(targets.labels, [&](std::size_t first, std::size_t) { gradient(first, 0) = T{0}; });
@@ -63,7 +65,7 @@ private:
         return targets.weights.empty() ? T{1} : targets.weights[row];
     }
 
-    /// Calls `visit(positive, negative, pair)` for each pair; returns how many there are.
+    /// Calls `visit(positive, negative, pair)` for each pair, and returns how many there are.
     template <class T, class Visit>
     LINNET_INLINE static std::size_t for_each_pair(const Targets<T>& targets, const Visit& visit) {
         std::size_t pair = 0;

@@ -16,7 +16,7 @@
 // and the rows after it, up to the next positive, are its negatives.
 namespace linnet::inline LINNET_ISA::detail {
 
-/// Throws SettingError unless the batch has one score per row, begins with a positive, and each positive has a
+/// Throws SettingError unless the batch has one score for each row, begins with a positive, and each positive has a
 /// negative; LabelError for labels and weights out of range.
 template <class T>
 LINNET_HOT void check_groups(std::string_view loss, ConstMatrixView<T> scores, const Targets<T>& targets) {

@@ -31,7 +31,8 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// Who had what, from whatever has `of(user)` and `items()`, such as UserItems. A pointer: what it points to must stay.
+/// Says who had what. Made from a pointer to any log with `of(user)` and `items()`, such as UserItems, which must
+/// outlive it.
 class KnownItems {
 public:
     KnownItems() = default;
@@ -56,7 +57,7 @@ private:
     std::size_t (*items_)(const void*) = nullptr;
 };
 
-/// How likely each item is to be in a batch, up to a factor: counts, or numbers. A view.
+/// How likely each item is to be in a batch, up to a factor: counts or probabilities. A view.
 class ItemProbabilities {
 public:
     ItemProbabilities() = default;
@@ -66,7 +67,7 @@ public:
 
     [[nodiscard]] bool empty() const { return size() == 0; }
     [[nodiscard]] std::size_t size() const { return counts_.size() + numbers_.size(); }
-    /// An item that was never counted is taken for one that was counted once.
+    /// An item that was never counted is treated as if it had been counted once.
     [[nodiscard]] double operator[](std::size_t item) const {
         return counts_.empty() ? numbers_[item] : std::max<double>(counts_[item], 1.0);
     }
@@ -76,8 +77,8 @@ private:
     std::span<const double> numbers_;
 };
 
-/// Finds the rows of a batch whose items a user had: without a branch for each, as none could be foreseen. Lives in
-/// scratch memory.
+/// Finds the rows of a batch whose items a user had. It does so without a branch for each row, because no processor
+/// could predict such branches. Lives in scratch memory.
 class KnownRows {
 public:
     LINNET_HOT KnownRows(const KnownItems& known, std::span<const row_id> items, std::size_t parts,
@@ -109,7 +110,7 @@ public:
         }
     }
 
-    /// logits[j] becomes `instead` for the rows j whose item the user of row i had.
+    /// Sets logits[j] to `instead` for the rows j whose item the user of row i had.
     template <class T>
     LINNET_INLINE void leave_out(std::size_t i, row_id user, std::size_t part, T instead, T* logits) const {
         if (known_.empty()) {
@@ -127,36 +128,37 @@ public:
 
 private:
     static constexpr std::uint32_t not_in_batch = 0;
-    static constexpr std::uint32_t not_in_log = 1; // is never marked
+    static constexpr std::uint32_t not_in_log = 1; // a number that is never marked
 
-    /// A mark per number, and a cache line between parts.
+    /// One mark for each number, and a cache line between the parts of different threads.
     [[nodiscard]] std::size_t marks_of_part() const { return rows_ + 2 + 16; }
 
     const KnownItems& known_;
     std::size_t rows_;
-    std::uint32_t* numbers_of_items_ = nullptr; ///< those in the batch are numbered
-    std::uint32_t* numbers_of_rows_ = nullptr;  ///< each that of its item
+    std::uint32_t* numbers_of_items_ = nullptr; ///< the number of each item that is in the batch
+    std::uint32_t* numbers_of_rows_ = nullptr;  ///< for each row, the number of its item
     std::uint32_t* marks_ = nullptr;
 };
 
 } // namespace detail
 
-/// The softmax over the items of the batch, for a network of two towers: row i of a batch is a user u_i and an item v_i
-/// that the user had, and the items of the other rows are its negatives. The mean over the batch of
+/// The softmax over the items of the batch, for a network of two towers. Row i of a batch is a user u_i and an item v_i
+/// that the user had, and the items of the other rows are its negatives. The loss is the mean over the batch of
 ///   -w_i log softmax_j((u_i . v_j + b_j) / temperature - log q_j) at j = i,
 /// where b_j is the bias of the item, if the network adds one, and q_j its candidate_sampling_probability. Each tower
-/// runs once per row, where `with_negatives` runs both for every pair. The derivative by the product of u_i and v_j is
-/// w_i (p_ij - [i = j]) / (batch temperature).
+/// runs once for each row, where `with_negatives` runs both for every pair. The derivative by the product of u_i and
+/// v_j is w_i (p_ij - [i = j]) / (batch temperature).
 ///
-/// `User` is a feature of the one tower, `Item` of the other. A batch of 1 costs 0, and the more rows it has, the more
-/// negatives there are: the loss depends on the batch size, so only such of equal batches can be compared. A bias of
-/// the user is the same for all items, and gets no gradient. The network does not end in an activation.
-/// Shapes: towers `batch x n`, labels `batch x 1`, all above 0.5; weights w `batch`, or none for 1. Unit: nats.
-/// Cost: 6 batch^2 n flops and batch^2 exp. Keeps batch^2 numbers, and one per item where `known` is given.
+/// `User` is a feature of one tower and `Item` a feature of the other. A batch of 1 costs 0, and larger batches have
+/// more negatives, so losses can only be compared for equal batch sizes. A bias of the user is the same for all items
+/// and gets no gradient. The network does not end in an activation.
+/// Shapes: towers `batch x n`, labels `batch x 1`, all above 0.5; weights w `batch`, or none for weights of 1. Unit:
+/// nats.
+/// Cost: 6 batch^2 n flops and batch^2 exp. Keeps batch^2 numbers, and one for each item if `known` is given.
 /// Throws SettingError if the temperature is not above 0, or a probability is missing or not above 0; LabelError,
-/// naming the row of the batch, for a row that is no positive, and a weight that is negative or not finite. Source: Yi
-/// et al., "Sampling-bias-corrected neural modeling for large corpus item recommendations", RecSys 2019; TensorFlow
-/// Recommenders `tasks.Retrieval`, which adds up over the batch instead.
+/// naming the row of the batch, for a row that is not a positive, or a weight that is negative or not finite.
+/// Source: Yi et al., "Sampling-bias-corrected neural modeling for large corpus item recommendations", RecSys 2019;
+/// TensorFlow Recommenders `tasks.Retrieval`, which takes the sum over the batch instead.
 template <IdFeature User, IdFeature Item>
 struct InBatchSoftmax {
     static constexpr std::string_view name = "in-batch softmax";
@@ -164,11 +166,11 @@ struct InBatchSoftmax {
     using candidate = Item;
 
     double temperature = 1.0;
-    bool remove_accidental_hits = true; ///< the same item in another row is no negative
-    detail::KnownItems known = {};      ///< what this UserItems says that a user had is no negative; it must stay
-    /// Of each item's row, up to a factor, such as `log.counts()` of the training log: the popular items, which are in
-    /// most batches, are then not punished for it. A view. None: that of the targets, `log_q`; if that is none, too,
-    /// nothing is subtracted.
+    bool remove_accidental_hits = true; ///< whether the same item in another row is left out of the negatives
+    detail::KnownItems known = {};      ///< what a user had, which is no negative; must outlive this
+    /// For the row of each item, up to a factor, such as `log.counts()` of the training log. It keeps popular items,
+    /// which are in most batches, from being penalised for that. A view. If none is given, `log_q` of the targets is
+    /// used; if there is none either, nothing is subtracted.
     detail::ItemProbabilities candidate_sampling_probability = {};
 
     template <class T, std::size_t W, class BatchType>
@@ -196,11 +198,11 @@ struct InBatchSoftmax {
         const std::size_t columns = towers.queries.columns;
         const std::size_t row_cost = columns + rows * (8 + 2 * columns / detail::multiply_adds_per_cost);
         for_each_part(executor, rows, unit, row_cost, [&](std::size_t first, std::size_t count, std::size_t p) {
-            for (std::size_t begin = first; begin < first + count; begin += block) { // which stays in the cache
+            for (std::size_t begin = first; begin < first + count; begin += block) { // a block stays in the cache
                 const std::size_t some = std::min(block, first + count - begin);
-                const MatrixView<T> part = logits.middle(begin, some);
+                const MatrixView<T> tile = logits.middle(begin, some);
                 kernels::matmul_transposed<T, W>(some, columns, rows, left(towers.queries.middle(begin, some)),
-                                                 whole(towers.candidates), whole(part), {nullptr, 0});
+                                                 whole(towers.candidates), whole(tile), {nullptr, 0});
                 for (std::size_t i = begin; i < begin + some; ++i) {
                     T* const row = logits.row(i);
                     add_shifts<T, W>(row, scale, shifts, rows);
@@ -209,18 +211,18 @@ struct InBatchSoftmax {
                     losses[i] = weight * softmax_row<T, W>(row, i, rows, scale * (weight / static_cast<T>(rows)));
                 }
                 if (with_gradient) {
-                    kernels::matmul<T, W>(some, rows, columns, left(ConstMatrixView<T>(part)), whole(towers.candidates),
+                    kernels::matmul<T, W>(some, rows, columns, left(ConstMatrixView<T>(tile)), whole(towers.candidates),
                                           whole(towers.d_queries.middle(begin, some)), {nullptr, 0});
                 }
             }
         });
         if (with_gradient) {
             for_each_part(executor, rows, unit, row_cost, [&](std::size_t first, std::size_t count) {
-                const ConstMatrixView<T> part = logits.slice(first, count);
-                kernels::matmul<T, W>(count, rows, columns, {part.data, 1, part.stride}, whole(towers.queries),
+                const ConstMatrixView<T> slice = logits.slice(first, count);
+                kernels::matmul<T, W>(count, rows, columns, {slice.data, 1, slice.stride}, whole(towers.queries),
                                       whole(towers.d_candidates.middle(first, count)), {nullptr, 0});
                 if (towers.d_candidate_bias.data != nullptr) {
-                    add_up_columns(part, towers.d_candidate_bias.middle(first, count));
+                    add_up_columns(slice, towers.d_candidate_bias.middle(first, count));
                 }
             });
         }
@@ -228,7 +230,7 @@ struct InBatchSoftmax {
     }
 
 private:
-    static constexpr std::size_t unit = 20; // rows: whole tiles of the products
+    static constexpr std::size_t unit = 20; // a number of rows: whole tiles of the products
     static constexpr std::size_t block = 160;
 
     template <class T>
@@ -254,7 +256,7 @@ private:
         check_weights(name, targets);
     }
 
-    /// What is added to the products of item j once they are divided by the temperature.
+    /// What is added to the products of item j after they are divided by the temperature.
     template <class T>
     void write_shifts(std::span<const row_id> items, ConstMatrixView<T> bias, const Targets<T>& targets,
                       T* shifts) const {
@@ -284,7 +286,7 @@ private:
         });
     }
 
-    /// Items that are no negatives of row i get probability 0.
+    /// Gives probability 0 to the items that are no negatives of row i.
     template <class T>
     void leave_out(const detail::KnownRows& known_rows, std::size_t i, row_id user, std::span<const row_id> items,
                    std::size_t part, T* row) const {
@@ -299,8 +301,9 @@ private:
         row[i] = positive;
     }
 
-    /// From logits to gradients; returns the loss without its weight. What is below e^-64 (e^-600) of the highest
-    /// counts for nothing: it would not change the sum, and subnormal numbers take a hundred times as long.
+    /// Turns logits into gradients, and returns the loss without its weight. Logits that lie more than 64 (600 in
+    /// double) below the highest count for nothing: they would not change the sum, and arithmetic on subnormal numbers
+    /// takes a hundred times as long.
     template <class T, std::size_t W>
     static T softmax_row(T* row, std::size_t i, std::size_t n, T scale) {
         using P = pack<T, W>;

@@ -13,10 +13,11 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Mean of w (p - y)^2 over all elements; its derivative by p is 2 w (p - y) / (batch n).
+/// Mean of w (p - y)^2 over all elements. Its derivative by p is 2 w (p - y) / (batch n).
 ///
-/// Shapes: predictions p, labels y `batch x n`; weights w `batch`, or none for 1. Unit: that of the labels, squared.
-/// Throws LabelError, naming the row of the batch, for a label that is not finite and a weight that is negative or not
+/// Shapes: predictions p, labels y `batch x n`; weights w `batch`, or none for weights of 1. Unit: the unit of the
+/// labels, squared.
+/// Throws LabelError, naming the row of the batch, for a label that is not finite or a weight that is negative or not
 /// finite.
 /// Source: Keras `MeanSquaredError`, PyTorch `nn.MSELoss`.
 struct MeanSquaredError {

@@ -16,17 +16,19 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The softmax over a positive and its sampled negatives in place of that over all items: the mean over groups of
-/// -w log p_0 for p = softmax(z - log q) over the rows of the group, row 0 its positive. q is the probability with
-/// which the sampler draws a row's item; with it, the popular items that are drawn most are not punished for it
-/// (without a sampler that says so, nothing is subtracted). The derivative by z_j is w (p_j - [j = 0]) / groups.
+/// The softmax over a positive and its sampled negatives, instead of over all items: the mean over groups of -w log p_0
+/// for p = softmax(z - log q) over the rows of the group, whose row 0 is the positive. q is the probability with which
+/// the sampler draws the item of a row. Subtracting its logarithm keeps popular items, which are drawn most, from being
+/// penalised for that; if the sampler does not know q, nothing is subtracted. The derivative by z_j is w (p_j - [j =
+/// 0]) / groups.
 ///
-/// Rows with a label above 0.5 are positives, those behind one are its negatives (`with_negatives` makes such batches).
-/// The network puts out a score, so it does not end in Softmax or Sigmoid.
-/// Shapes: scores z, labels `batch x 1`; weights w `batch` (that of the positive counts), or none for 1. Unit: nats.
-/// Throws SettingError if rows have more than one score, the first row is no positive, or a positive has no negative;
-/// LabelError, naming the row of the batch, for labels and log q that are not finite, and weights that are negative or
-/// not finite.
+/// Rows with a label above 0.5 are positives, and the rows after a positive are its negatives (`with_negatives` makes
+/// such batches). The output of the network is a score, so the network does not end in Softmax or Sigmoid.
+/// Shapes: scores z, labels `batch x 1`; weights w `batch` (that of the positive counts), or none for weights of 1.
+/// Unit: nats.
+/// Throws SettingError if rows have more than one score, the first row is not a positive, or a positive has no
+/// negative; LabelError, naming the row of the batch, for a label or log q that is not finite, or a weight that is
+/// negative or not finite.
 /// Source: Yi et al., "Sampling-bias-corrected neural modeling for large corpus item recommendations", RecSys 2019;
 /// TensorFlow `sampled_softmax_loss`.
 struct SampledSoftmaxCrossEntropy {
@@ -44,7 +46,7 @@ struct SampledSoftmaxCrossEntropy {
         detail::for_each_group(labels, [&](std::size_t, std::size_t) { groups += T{1}; });
         std::size_t group = 0;
         detail::for_each_group(labels, [&](std::size_t first, std::size_t count) {
-            // The logits of the group go where its losses are not yet.
+            // The logits of a group are kept where its losses will be written.
             T* const logits = scratch + first;
             for (std::size_t j = 0; j < count; ++j) {
                 logits[j] = scores(first + j, 0) - (log_q.empty() ? T{0} : log_q[first + j]);

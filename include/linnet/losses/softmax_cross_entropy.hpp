@@ -18,14 +18,15 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Mean over the batch of -w log p_y, for p = softmax(z) and y the class of the row, computed from the logits z of a
-/// network that ends in Softmax: `log(sum over j of exp(z_j)) - z_y`. The derivative by z_j is
-/// w (p_j - [j = y]) / batch. With a class per item, this is the full softmax of next-item models.
+/// Mean over the batch of -w log p_y, where p = softmax(z) and y is the class of the row, computed from the logits z of
+/// a network that ends in Softmax: `log(sum over j of exp(z_j)) - z_y`. The derivative by z_j is w (p_j - [j = y]) /
+/// batch. With a class for each item, this is the full softmax of next-item models.
 ///
-/// Shapes: z `batch x n`; labels `batch x 1`, the number of the class from 0; weights w `batch`, or none for 1.
-/// Unit: nats.
-/// Throws LabelError, naming the row of the batch, for a label that is not 0, 1, ... n - 1 and a weight that is
-/// negative or not finite. Source: PyTorch `nn.CrossEntropyLoss`, Keras `SparseCategoricalCrossentropy`.
+/// Shapes: z `batch x n`; labels `batch x 1`, the number of the class from 0; weights w `batch`, or none for weights of
+/// 1. Unit: nats.
+/// Throws LabelError, naming the row of the batch, for a label that is not 0, 1, ... n - 1 or a weight that is negative
+/// or not finite.
+/// Source: PyTorch `nn.CrossEntropyLoss`, Keras `SparseCategoricalCrossentropy`.
 struct SoftmaxCrossEntropy {
     static constexpr std::string_view name = "softmax cross-entropy";
     static constexpr std::size_t label_columns = 1;

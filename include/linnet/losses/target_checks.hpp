@@ -15,12 +15,12 @@
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
 
-// What losses ask of labels and weights.
+// What losses require of labels and weights.
 namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// Throws LabelError for the first number that is not from `least` to `most`, if there is one.
+/// Throws LabelError for the first number outside `least` ... `most`, if there is one.
 template <class T>
 LINNET_COLD void fail_outside(std::string_view loss, std::string_view what, ConstMatrixView<T> numbers, T least, T most,
                               std::string_view range) {
@@ -35,12 +35,12 @@ LINNET_COLD void fail_outside(std::string_view loss, std::string_view what, Cons
 
 } // namespace detail
 
-/// Throws LabelError, naming loss, row and value, unless all numbers are from `least` to `most`: finite ones, of which
-/// 0 is one.
+/// Throws LabelError, naming loss, row and value, unless all numbers are between `least` and `most`. Both are finite,
+/// and 0 lies between them.
 template <class T>
 LINNET_HOT void check_inside(std::string_view loss, std::string_view what, ConstMatrixView<T> numbers, T least, T most,
                              std::string_view range) {
-    using P = pack<T, native_width<T>>; // the answer is the same at every width
+    using P = pack<T, native_width<T>>; // the result is the same at every width
     const P lowest(least);
     const P highest(most);
     const P in(T{0});

@@ -11,7 +11,7 @@
 namespace linnet::inline LINNET_ISA {
 
 /// The share, by weight, of samples whose label (0 or 1) equals `prediction > threshold`. A label between 0 and 1
-/// equals neither, and a NaN prediction is wrong whatever its label.
+/// equals neither, and a NaN prediction is always wrong.
 ///
 /// `samples` predictions, labels and weights (no weights: all 1) -> 0 .. 1, NaN for no samples. O(samples).
 /// Throws SettingError if the sizes differ.
@@ -24,7 +24,7 @@ struct Accuracy {
     template <class T>
     [[nodiscard]] double operator()(std::span<const T> predictions, std::span<const T> labels,
                                     std::span<const T> weights = {}) const {
-        // In T, so that a prediction of exactly 0.1f is not above a threshold of 0.1.
+        // Compares in T, so that a prediction of exactly 0.1f is not above a threshold of 0.1.
         const T limit = static_cast<T>(threshold);
         return detail::weighted_mean(name, predictions, labels, weights, [limit](T prediction, T label) {
             const bool right = prediction > limit ? label == T{1} : prediction <= limit && label == T{0};

@@ -17,10 +17,10 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Area under the ROC curve: the share, by product of weights, of pairs of a positive (label above 0.5) and a negative
-/// in which the positive has the greater prediction; a tie counts half. Exact, not an approximation by thresholds, so
-/// predictions may be any reals. NaN ranks below every number and ties with NaN, hence a constant model, even one of
-/// NaN, scores exactly 0.5.
+/// Area under the ROC curve: of all pairs of a positive (label above 0.5) and a negative, the share, by product of
+/// weights, in which the positive has the greater prediction; a tie counts half. It is exact and not approximated by
+/// thresholds, so predictions may be any real numbers. NaN ranks below every number and ties with NaN, so a constant
+/// model, even one that always gives NaN, scores exactly 0.5.
 ///
 /// `samples` predictions, labels and weights (no weights: all 1) -> 0 .. 1; NaN without positives, without negatives
 /// or where a label is NaN. O(samples). Throws SettingError if the sizes differ.
@@ -35,13 +35,13 @@ struct Auc {
 
 namespace detail {
 
-/// The area of the samples `ranked`, which rise by their keys: equal keys are a tie.
+/// The area of the samples `ranked`, which are in rising order of their keys. Equal keys are a tie.
 template <class T>
 [[nodiscard]] LINNET_COLD double ranked_auc(std::span<const std::size_t> ranked, std::span<const std::uint64_t> keys,
                                             std::span<const T> labels, std::span<const T> weights) {
     double positives = 0.0;
     double negatives = 0.0;
-    double won = 0.0; // weight of the pairs in which the positive ranks higher, plus half of the ties
+    double won = 0.0; // weight of the pairs in which the positive ranks higher, plus half the weight of the ties
     for (std::size_t i = 0; i < ranked.size();) {
         const std::uint64_t key = keys[ranked[i]];
         double tied_positives = 0.0;
@@ -59,7 +59,7 @@ template <class T>
     return pairs != 0.0 ? won / pairs : std::numeric_limits<double>::quiet_NaN();
 }
 
-/// The keys of the predictions; none where a sample that has weight has the label NaN.
+/// The keys of the predictions; empty if a sample with a weight has the label NaN.
 template <class T>
 [[nodiscard]] LINNET_COLD std::vector<std::uint64_t> auc_keys(std::span<const T> predictions, std::span<const T> labels,
                                                               std::span<const T> weights) {

@@ -19,10 +19,10 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How `bootstrap_interval` and `paired_test` draw.
+/// How `bootstrap_interval` and `paired_test` draw samples.
 struct BootstrapOptions {
     double confidence = 0.95;     ///< of the interval, between 0 and 1
-    std::size_t resamples = 1000; ///< of the users, and of the signs
+    std::size_t resamples = 1000; ///< how often the users, or the signs, are drawn
     std::uint64_t seed = 1;
 };
 
@@ -33,8 +33,8 @@ struct Interval {
     double high;
 };
 
-/// The mean of a - b over users, the ends of its confidence interval, and how probable a difference as great would be
-/// if the two models were alike.
+/// The mean of a - b over users, the ends of its confidence interval, and the probability of a difference at least as
+/// large if the two models were alike.
 struct PairedTest {
     double difference;
     double low;
@@ -44,7 +44,7 @@ struct PairedTest {
 
 namespace detail {
 
-// Vectors where spans would do: to compile the step from one to the other costs more than all the rest of this file.
+// Vectors instead of spans, because converting from one to the other takes long to compile.
 
 LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOptions& options) {
     if (!(options.confidence > 0.0 && options.confidence < 1.0)) {
@@ -55,7 +55,7 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
     }
 }
 
-/// The value below which the share `q` of the sorted values lies, between two of them on the line that joins them.
+/// The value below which the share `q` of the sorted values lies, interpolated between two of them.
 [[nodiscard]] inline double quantile(const std::vector<double>& values, const std::vector<std::size_t>& order,
                                      double q) {
     const double place = q * static_cast<double>(order.size() - 1);
@@ -85,7 +85,7 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
     return sum;
 }
 
-/// Of values without NaN.
+/// For values without NaN.
 [[nodiscard]] LINNET_COLD inline Interval bootstrap(const std::vector<double>& values,
                                                     const BootstrapOptions& options) {
     if (values.empty()) {
@@ -99,7 +99,7 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
     std::vector<double> means(options.resamples);
     std::vector<std::uint64_t> keys(options.resamples);
     for (std::size_t i = 0; i < means.size(); ++i) {
-        means[i] = resampled_mean(values, Random{options.seed, 2 * i}); // odd streams are those of signs
+        means[i] = resampled_mean(values, Random{options.seed, 2 * i}); // odd streams are for signs
         keys[i] = rank_key(means[i]);
     }
     const std::vector<std::size_t> order = sorted_order(keys);
@@ -110,14 +110,14 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
 
 } // namespace detail
 
-/// The mean over users and its percentile bootstrap interval: users are drawn with replacement, as many as there are,
-/// `resamples` times; the ends are the quantiles `(1 - confidence) / 2` and `(1 + confidence) / 2` of the means, by
-/// linear interpolation. Users whose value is NaN are left out. The interval speaks of the sampling of users only, not
-/// of another seed or split.
+/// The mean over users and its percentile bootstrap interval. As many users as there are, drawn with replacement, give
+/// one mean; this is done `resamples` times. The ends are the quantiles `(1 - confidence) / 2` and `(1 + confidence) /
+/// 2` of these means, by linear interpolation. Users whose value is NaN are left out. The interval accounts for the
+/// sampling of users only, not for another seed or split.
 ///
-/// `per_user` a metric's value for each user. All three are NaN if no user has a value.
-/// The result is a function of values and options. O(users x resamples). Throws SettingError for a confidence not
-/// between 0 and 1, or no resamples.
+/// `per_user` has the value of a metric for each user. All three results are NaN if no user has a value.
+/// The result depends only on values and options. O(users x resamples). Throws SettingError for a confidence that is
+/// not between 0 and 1, or no resamples.
 /// Source: Efron, Tibshirani, "An introduction to the bootstrap", 1993, chapter 13.
 [[nodiscard]] LINNET_COLD inline Interval bootstrap_interval(std::span<const double> per_user,
                                                              const BootstrapOptions& options = {}) {
@@ -133,16 +133,17 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
 }
 
 /// Whether two models differ on the same users: the mean of `a - b` with its percentile bootstrap interval, and the
-/// two-sided p-value of the paired randomisation test. If the models were alike, which of the two values of a user is
-/// whose would be chance, so the signs of the differences are drawn anew `resamples` times;
-/// `p = (1 + draws whose |sum| reaches that of the data) / (1 + resamples)`, which is never 0, and 1 for equal models.
-/// Users for whom either value is NaN are left out; without any, difference and interval are NaN and p is 1.
+/// two-sided p-value of the paired randomisation test. If the models were alike, it would be chance which of a user's
+/// two values belongs to which model, so the signs of the differences are drawn at random `resamples` times. `p = (1 +
+/// draws whose |sum| reaches that of the data) / (1 + resamples)`, which is never 0, and is 1 for equal models. Users
+/// for whom either value is NaN are left out; if none remain, difference and interval are NaN and p is 1.
 ///
-/// `a`, `b` a metric's values for the same users in the same order.
-/// The result is a function of values and options. O(users x resamples). Throws SettingError if the sizes differ, for a
-/// confidence not between 0 and 1, or no resamples.
+/// `a`, `b` are the values of a metric for the same users in the same order.
+/// The result depends only on values and options. O(users x resamples). Throws SettingError if the sizes differ, for a
+/// confidence that is not between 0 and 1, or for no resamples.
 /// Source: Smucker, Allan, Carterette, "A comparison of statistical significance tests for information retrieval
-/// evaluation", CIKM 2007; the 1 + ...: Davison, Hinkley, "Bootstrap methods and their application", 1997, chapter 4.
+/// evaluation", CIKM 2007; the 1 + ... from Davison, Hinkley, "Bootstrap methods and their application", 1997, chapter
+/// 4.
 [[nodiscard]] LINNET_COLD inline PairedTest paired_test(std::span<const double> a, std::span<const double> b,
                                                         const BootstrapOptions& options = {}) {
     detail::check_bootstrap("paired_test", options);
@@ -161,7 +162,7 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
             magnitude += std::abs(difference);
         }
     }
-    const double reach = std::abs(sum) - 1e-12 * magnitude; // sums that are equal but for rounding reach it
+    const double reach = std::abs(sum) - 1e-12 * magnitude; // sums that differ only by rounding reach it
     std::size_t reached = 0;
     for (std::size_t i = 0; i < options.resamples; ++i) {
         const double chance = detail::flipped_sum(differences, Random{options.seed, 2 * i + 1});

@@ -11,7 +11,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The share of the catalogue's items that is recommended to anyone: `distinct items in the lists / items`.
+/// The share of the items in the catalogue that is recommended to anyone: `distinct items in the lists / items`.
 ///
 /// Reads `catalogue.items`. -> 0 .. 1, NaN for a catalogue without items. O(recommendations + highest row).
 /// Throws SettingError if the lists hold more distinct items than the catalogue.

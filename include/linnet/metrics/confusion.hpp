@@ -13,21 +13,22 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// The weight of the samples that were predicted positive and are (hits), are not (false alarms), and of those that
-/// are positive and were not predicted so (misses).
+/// The weight of the samples that were predicted positive and are positive (hits), that were predicted positive and are
+/// not (false alarms), and that are positive but were not predicted so (misses).
 struct Confusion {
     double hits = 0.0;
     double false_alarms = 0.0;
     double misses = 0.0;
 };
 
-/// Predicted positive is `prediction > threshold`, which NaN never is; positive is a label above 0.5. Samples of weight
-/// 0 are not looked at; a NaN label makes everything NaN. O(samples). Throws SettingError if the sizes differ.
+/// A sample is predicted positive if `prediction > threshold`, which is never true of NaN, and it is positive if its
+/// label is above 0.5. Samples of weight 0 are ignored; a NaN label makes everything NaN. O(samples). Throws
+/// SettingError if the sizes differ.
 template <class T>
 [[nodiscard]] Confusion confusion(std::string_view metric, std::span<const T> predictions, std::span<const T> labels,
                                   std::span<const T> weights, double threshold) {
     check_sizes(metric, predictions.size(), labels.size(), weights.size());
-    const T limit = static_cast<T>(threshold); // in T, as Accuracy has it
+    const T limit = static_cast<T>(threshold); // in T, as in Accuracy
     Confusion sums;
     for (std::size_t i = 0; i < predictions.size(); ++i) {
         const double weight = weights.empty() ? 1.0 : static_cast<double>(weights[i]);
@@ -47,7 +48,9 @@ template <class T>
     return sums;
 }
 
-/// `part / whole`, and 0 where the whole is 0.
-[[nodiscard]] inline double ratio_or_zero(double part, double whole) { return whole != 0.0 ? part / whole : 0.0; }
+/// `numerator / denominator`, and 0 where the denominator is 0.
+[[nodiscard]] inline double ratio_or_zero(double numerator, double denominator) {
+    return denominator != 0.0 ? numerator / denominator : 0.0;
+}
 
 } // namespace linnet::inline LINNET_ISA::detail

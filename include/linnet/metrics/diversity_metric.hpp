@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include <linnet/config.hpp>
-#include <linnet/core/function.hpp>
+#include <linnet/core/named_function.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -22,22 +22,12 @@ concept DiversityMetric =
     };
 
 /// Holds any diversity metric, so that a list of them can be passed: `{CatalogueCoverage{}, Novelty{}}`.
-class AnyDiversityMetric {
+class AnyDiversityMetric : public NamedFunction<std::string_view, double(const RankedLists&, const Catalogue&)> {
 public:
     template <class M>
         requires(!std::same_as<M, AnyDiversityMetric> && DiversityMetric<M>)
     AnyDiversityMetric(const M& metric) // NOLINT(google-explicit-constructor): a metric must convert by itself
-        : name_{M::name},
-          value_{[metric](const RankedLists& lists, const Catalogue& items) { return metric(lists, items); }} {}
-
-    [[nodiscard]] std::string_view name() const { return name_; }
-    [[nodiscard]] double operator()(const RankedLists& lists, const Catalogue& catalogue) const {
-        return value_(lists, catalogue);
-    }
-
-private:
-    std::string_view name_;
-    Function<double(const RankedLists&, const Catalogue&)> value_;
+        : NamedFunction{M::name, metric} {}
 };
 
 } // namespace linnet::inline LINNET_ISA

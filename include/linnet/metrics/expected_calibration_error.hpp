@@ -17,14 +17,14 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How far predicted probabilities lie from what happens: predictions fall into `bins` bins of equal width, bin b being
-/// `b / bins <= p < (b + 1) / bins` (the last holds 1 too), and the error is
-/// `sum over bins of |sum w (p - y)| / sum over all of w`. Predictions below 0 or above 1 fall into the outer bins.
+/// How far predicted probabilities are from observed frequencies. Predictions fall into `bins` bins of equal width,
+/// where bin b is `b / bins <= p < (b + 1) / bins` (the last one includes 1), and the error is `sum over bins of |sum w
+/// (p - y)| / sum over all of w`. Predictions below 0 or above 1 fall into the outer bins.
 ///
-/// `samples` predictions, labels and weights (no weights: all 1) -> 0 or more; NaN for no samples and where a
-/// prediction or a label is NaN. O(samples + bins). Throws SettingError if the sizes differ or `bins` is 0.
+/// `samples` predictions, labels and weights (no weights: all 1) -> 0 or more; NaN for no samples, and if a prediction
+/// or a label is NaN. O(samples + bins). Throws SettingError if the sizes differ or `bins` is 0.
 /// Source: Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural networks", ICML 2017, whose 15 bins are the
-/// default; here of the probability of the positive class.
+/// default. Here it is applied to the probability of the positive class.
 struct ExpectedCalibrationError {
     static constexpr std::string_view name = "expected_calibration_error";
 
@@ -42,7 +42,7 @@ LINNET_COLD double ExpectedCalibrationError::operator()(std::span<const T> predi
     if (bins == 0) {
         detail::fail<SettingError>({"metric '", name, "' needs at least one bin"});
     }
-    std::vector<double> excess(bins); // of what was predicted over what happened
+    std::vector<double> excess(bins); // the predicted sum minus the observed sum
     double total = 0.0;
     for (std::size_t i = 0; i < predictions.size(); ++i) {
         const double weight = weights.empty() ? 1.0 : static_cast<double>(weights[i]);

@@ -15,7 +15,7 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// How often each recommended item stands in a list, those of at least once only, in the order of their rows.
+/// How often each recommended item is in a list, in the order of rows, for items that are in at least one.
 /// O(recommendations + highest row). Throws SettingError if there are more of them than items in the catalogue.
 [[nodiscard]] LINNET_COLD inline std::vector<std::uint64_t> exposures(std::string_view metric, const RankedLists& lists,
                                                                       const Catalogue& catalogue) {

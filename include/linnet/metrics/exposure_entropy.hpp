@@ -15,9 +15,10 @@
 namespace linnet::inline LINNET_ISA {
 
 /// Shannon entropy of the items' shares of all recommendations, `-sum of p_i log2 p_i`, in bits: 0 if only one item is
-/// recommended, log2(items) if all are alike. 2 to its power is the number of items that are in effect recommended.
+/// recommended, log2(items) if all are recommended equally often. 2 to the power of it is the effective number of
+/// recommended items.
 ///
-/// Reads `catalogue.items`, to check. -> 0 or more, NaN without recommendations. O(recommendations + highest row).
+/// Reads `catalogue.items`, as a check. -> 0 or more, NaN without recommendations. O(recommendations + highest row).
 /// Throws SettingError if the lists hold more distinct items than the catalogue.
 /// Source: Shannon, "A mathematical theory of communication", 1948; of recommendations: Castells, Hurley, Vargas,
 /// "Novelty and diversity in recommender systems", Recommender Systems Handbook, 2015.

@@ -10,9 +10,9 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The harmonic mean of precision and recall, `2 TP / (2 TP + FP + FN)`, by weight; predicted positive is
-/// `prediction > threshold`, which NaN never is, and positive is a label above 0.5. 0 where nothing is positive nor
-/// predicted so.
+/// The harmonic mean of precision and recall, `2 TP / (2 TP + FP + FN)`, by weight. A sample is predicted positive if
+/// `prediction > threshold`, which is never true of NaN, and positive if its label is above 0.5. 0 if nothing is
+/// positive and nothing is predicted positive.
 ///
 /// `samples` predictions, labels and weights (no weights: all 1) -> 0 .. 1; NaN where a label is NaN. O(samples).
 /// Throws SettingError if the sizes differ.

@@ -16,9 +16,9 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The Gini coefficient of how often each of the catalogue's n items is recommended, those that never are included:
-/// `sum over j of (2j - n - 1) x_j / (n sum of x_j)`, x rising, j from 1. 0 if all are recommended alike, `1 - 1/n` if
-/// only one is.
+/// The Gini coefficient of how often each of the n items in the catalogue is recommended, including those that never
+/// are: `sum over j of (2j - n - 1) x_j / (n sum of x_j)`, with x in rising order and j from 1. It is 0 if all are
+/// recommended equally often, and `1 - 1/n` if only one is.
 ///
 /// Reads `catalogue.items`. -> 0 .. 1, NaN without recommendations. O(recommendations + highest row).
 /// Throws SettingError if the lists hold more distinct items than the catalogue.
@@ -30,7 +30,7 @@ struct GiniOfExposure {
     [[nodiscard]] LINNET_COLD double operator()(const RankedLists& lists, const Catalogue& catalogue) const {
         const std::vector<std::uint64_t> counts = detail::exposures(name, lists, catalogue);
         const auto n = static_cast<double>(catalogue.items);
-        double j = n - static_cast<double>(counts.size()); // as many come first, with nothing to add
+        double j = n - static_cast<double>(counts.size()); // so many items come first and add nothing
         double sum = 0.0;
         double total = 0.0;
         for (const std::size_t place : sorted_order(counts)) {

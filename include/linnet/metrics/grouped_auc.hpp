@@ -12,6 +12,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/selected.hpp>
 #include <linnet/core/sorted_order.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/metrics/auc.hpp>
@@ -19,15 +20,16 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The mean of the groups' areas under the ROC curve, `sum n_g Auc_g / sum n_g`: how well each user's own samples are
-/// ordered. n_g is the weight of the group's samples, which is their number where there are no weights. Groups without
-/// a positive or without a negative are left out of both sums. Ties and NaN as in Auc, so that a model that is constant
-/// within each group scores 0.5.
+/// The mean of the groups' areas under the ROC curve, `sum n_g Auc_g / sum n_g`: how well the samples of each user are
+/// ordered. n_g is the weight of the samples of the group, which is their number if there are no weights. Groups
+/// without a positive or without a negative are left out of both sums. Ties and NaN are treated as in Auc, so a model
+/// that is constant within each group scores 0.5.
 ///
-/// `groups` one id per sample, such as the user's row; `samples` predictions, labels and weights (no weights: all 1)
-/// -> 0 .. 1; NaN if no group has both classes or where a label is NaN. O(samples). Throws SettingError if sizes
-/// differ. Source: Zhu et al., "Optimized cost per click in Taobao display advertising", KDD 2017; Zhou et al., "Deep
-/// interest network for click-through rate prediction", KDD 2018.
+/// `groups` has one id for each sample, such as the row of the user; `samples` predictions, labels and weights (no
+/// weights: all 1) -> 0 .. 1; NaN if no group has both classes, or if a label is NaN. O(samples). Throws SettingError
+/// if sizes differ.
+/// Source: Zhu et al., "Optimized cost per click in Taobao display advertising", KDD 2017; Zhou et al., "Deep interest
+/// network for click-through rate prediction", KDD 2018.
 struct GroupedAuc {
     static constexpr std::string_view name = "grouped_auc";
 
@@ -50,16 +52,13 @@ LINNET_COLD double GroupedAuc::operator()(std::span<const T> predictions, std::s
     if (keys.empty()) {
         return std::numeric_limits<double>::quiet_NaN();
     }
-    // By prediction, then by group: sorting keeps the order of equal keys.
-    std::vector<std::size_t> ranked = sorted_order(keys);
+    // Orders by prediction, then by group, because sorting keeps the order of equal keys.
+    const std::vector<std::size_t> ranked = sorted_order(keys);
     std::vector<std::uint64_t> group_keys(ranked.size());
     for (std::size_t i = 0; i < ranked.size(); ++i) {
         group_keys[i] = groups[ranked[i]];
     }
-    std::vector<std::size_t> order = sorted_order(group_keys);
-    for (std::size_t& place : order) {
-        place = ranked[place];
-    }
+    const std::vector<std::size_t> order = detail::selected(ranked, sorted_order(group_keys));
 
     double sum = 0.0;
     double total = 0.0;

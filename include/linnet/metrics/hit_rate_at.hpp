@@ -14,7 +14,7 @@ namespace linnet::inline LINNET_ISA {
 /// Whether a relevant item is among the first k: 1 if `r <= k` for any rank r, else 0. The mean is the share of users
 /// with a hit.
 ///
-/// k = 0: no cut-off. Rising ranks of the relevant candidates, number of relevant items -> 0 or 1; NaN for a user
+/// k = 0 means no cut-off. Rising ranks of the relevant candidates, number of relevant items -> 0 or 1; NaN for a user
 /// without relevant items. O(hits). Throws SettingError for more ranks than relevant items.
 /// Source: Deshpande, Karypis, "Item-based top-N recommendation algorithms", ACM TOIS 22, 2004.
 struct HitRateAt {

@@ -15,13 +15,14 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How unlike the items of a list are: the mean of `1 - cosine` over the pairs of its items' vectors, and of that the
-/// mean over the lists. Lists of fewer than two items are left out. A vector of zeros has cosine 0 with every other.
+/// How different the items of a list are: the mean of `1 - cosine` over all pairs of its items' vectors, averaged over
+/// the lists. Lists of fewer than two items are left out. A vector of zeros has cosine 0 with every other.
 ///
-/// Reads `catalogue.vectors`, a row per item row. -> 0 (all alike) .. 1 (all at right angles) and above where vectors
-/// point apart; NaN without a list of two items, or where a vector that is needed is not finite.
-/// O(recommendations x columns): pairs are not visited one by one, as the cosines of all sum to
-/// `(|sum of u|^2 - sum of |u|^2) / 2`, u being the vectors over their lengths.
+/// Reads `catalogue.vectors`, which has a row for each item row. -> 0 (all alike) .. 1 (all at right angles), and above
+/// 1 if vectors point in opposite directions; NaN if no list has two items, or if a vector that is needed is not
+/// finite.
+/// O(recommendations x columns): pairs are not visited one by one, because the sum of all their cosines is `(|sum of
+/// u|^2 - sum of |u|^2) / 2`, where u are the vectors divided by their lengths.
 /// Throws IdError if a recommended item has no vector.
 /// Source: Ziegler, McNee, Konstan, Lausen, "Improving recommendation lists through topic diversification", WWW 2005.
 struct IntraListDiversity {
@@ -33,7 +34,7 @@ struct IntraListDiversity {
         std::vector<double> sum(vectors.columns);
         return detail::mean_over_lists(lists, 2, [&](std::size_t, std::span<const row_id> list) {
             std::fill(sum.begin(), sum.end(), 0.0);
-            double lengths = 0.0; // of the vectors over their lengths, which are 1 but for vectors of zeros
+            double lengths = 0.0; // of the unit vectors: 1 each, but 0 for vectors of zeros
             for (const row_id row : list) {
                 const float* vector = vectors.row(row);
                 const double length = std::sqrt(square(vector, vectors.columns));
@@ -46,7 +47,7 @@ struct IntraListDiversity {
             }
             const auto n = static_cast<double>(list.size());
             const double cosines = square(sum.data(), sum.size()) - lengths; // of ordered pairs
-            return std::max(1.0 - cosines / (n * (n - 1.0)), 0.0);           // not below 0 by rounding
+            return std::max(1.0 - cosines / (n * (n - 1.0)), 0.0);           // rounding must not make it negative
         });
     }
 

@@ -13,10 +13,10 @@
 namespace linnet::inline LINNET_ISA {
 
 /// Binary cross-entropy, `mean of -(y ln p + (1 - y) ln(1 - p))` by weight, in nats. Probabilities are clipped to
-/// [epsilon, 1 - epsilon], so that a sure and wrong prediction costs 16.1 and not infinity. Labels lie in 0 .. 1.
+/// [epsilon, 1 - epsilon], so that a certain but wrong prediction costs 16.1 and not infinity. Labels lie in 0 .. 1.
 ///
-/// `samples` predictions, labels and weights (no weights: all 1) -> 0 or more, NaN for no samples or where a
-/// prediction is NaN. O(samples). Throws SettingError if the sizes differ.
+/// `samples` predictions, labels and weights (no weights: all 1) -> 0 or more; NaN for no samples, or if a prediction
+/// is NaN. O(samples). Throws SettingError if the sizes differ.
 /// Source: `BinaryCrossentropy` of Keras, whose epsilon is the default.
 struct LogLoss {
     static constexpr std::string_view name = "log_loss";

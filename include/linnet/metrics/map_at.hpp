@@ -14,7 +14,7 @@ namespace linnet::inline LINNET_ISA {
 /// Average precision at k, whose mean over users is MAP: the precision at each hit, `i / r_i` for the i-th relevant
 /// item, summed over the ranks `r_i <= k` and divided by `min(k, relevant)`.
 ///
-/// k = 0: no cut-off. Rising ranks of the relevant candidates, number of relevant items -> 0 .. 1; NaN for a user
+/// k = 0 means no cut-off. Rising ranks of the relevant candidates, number of relevant items -> 0 .. 1; NaN for a user
 /// without relevant items. O(hits). Throws SettingError for more ranks than relevant items.
 /// Source: Manning, Raghavan, Schütze, "Introduction to information retrieval", 2008, chapter 8.
 struct MapAt {

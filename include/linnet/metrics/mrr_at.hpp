@@ -13,7 +13,7 @@ namespace linnet::inline LINNET_ISA {
 
 /// Reciprocal rank of the first relevant item, whose mean over users is MRR: `1 / r` if its rank `r <= k`, else 0.
 ///
-/// k = 0: no cut-off. Rising ranks of the relevant candidates, number of relevant items -> 0 .. 1; NaN for a user
+/// k = 0 means no cut-off. Rising ranks of the relevant candidates, number of relevant items -> 0 .. 1; NaN for a user
 /// without relevant items. O(hits). Throws SettingError for more ranks than relevant items.
 /// Source: Voorhees, "The TREC-8 question answering track report", TREC 1999.
 struct MrrAt {

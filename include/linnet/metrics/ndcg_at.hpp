@@ -12,11 +12,11 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Normalised discounted cumulative gain at k, with gain 1 for each relevant item:
-/// `sum over ranks r <= k of 1 / log2(r + 1)` over the same sum of the best order, `j = 1 .. min(k, relevant)`. With
-/// one relevant item it is `1 / log2(r + 1)`, or 0 if r > k.
+/// Normalised discounted cumulative gain at k, with gain 1 for each relevant item: `sum over ranks r <= k of 1 / log2(r
+/// + 1)`, divided by the same sum for the best order, `j = 1 .. min(k, relevant)`. With one relevant item it is `1 /
+/// log2(r + 1)`, or 0 if r > k.
 ///
-/// k = 0: no cut-off. Rising ranks of the relevant candidates, number of relevant items -> 0 .. 1; NaN for a user
+/// k = 0 means no cut-off. Rising ranks of the relevant candidates, number of relevant items -> 0 .. 1; NaN for a user
 /// without relevant items. O(min(k, relevant)). Throws SettingError for more ranks than relevant items.
 /// Source: Järvelin, Kekäläinen, "Cumulated gain-based evaluation of IR techniques", ACM TOIS 20, 2002.
 struct NdcgAt {

@@ -13,12 +13,12 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The log loss over that of the best constant: `LogLoss / (-(r ln r + (1 - r) ln(1 - r)))` with r the mean label by
-/// weight. 1 is a model that knows the rate and nothing else, below 1 is better. Probabilities are clipped as LogLoss
-/// clips them; labels lie in 0 .. 1.
+/// The log loss divided by that of the best constant: `LogLoss / (-(r ln r + (1 - r) ln(1 - r)))`, where r is the mean
+/// label by weight. A model that only knows the mean scores 1, and lower is better. Probabilities are clipped as in
+/// LogLoss; labels lie in 0 .. 1.
 ///
-/// `samples` predictions, labels and weights (no weights: all 1) -> 0 or more; NaN for no samples, where all labels
-/// are 0 or all 1, and where a prediction is NaN. O(samples). Throws SettingError if the sizes differ.
+/// `samples` predictions, labels and weights (no weights: all 1) -> 0 or more; NaN for no samples, if all labels are 0
+/// or all are 1, and if a prediction is NaN. O(samples). Throws SettingError if the sizes differ.
 /// Source: He et al., "Practical lessons from predicting clicks on ads at Facebook", ADKDD 2014.
 struct NormalizedEntropy {
     static constexpr std::string_view name = "normalized_entropy";

@@ -17,8 +17,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How little known the recommended items are: the mean over a list of `-log2(max(n_i, 1) / users)`, in bits, n_i of
-/// the users of the training log having had item i; and of that the mean over the lists that are not empty.
+/// How little known the recommended items are: the mean over a list of `-log2(max(n_i, 1) / users)`, in bits, averaged
+/// over the lists that are not empty. n_i is the number of users in the training log who had item i.
 ///
 /// Reads `catalogue.counts` and `catalogue.users`. -> 0 (everyone had them) or more; NaN without recommendations.
 /// O(recommendations). Throws IdError if a recommended item has no count, SettingError if there are no users.

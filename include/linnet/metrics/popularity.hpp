@@ -18,7 +18,7 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// The rows in order of falling counts, of equal ones the lower first.
+/// The rows in order of falling counts; of equal counts the lower row comes first.
 [[nodiscard]] LINNET_COLD inline std::vector<std::size_t> most_popular(std::span<const std::uint32_t> counts) {
     std::vector<std::uint64_t> keys(counts.size());
     for (std::size_t row = 0; row < counts.size(); ++row) {
@@ -27,7 +27,7 @@ namespace linnet::inline LINNET_ISA::detail {
     return sorted_order(keys);
 }
 
-/// The inverse of that order: for each row its place, from 0.
+/// The inverse of that order: the position of each row, from 0.
 [[nodiscard]] LINNET_COLD inline std::vector<std::size_t> popularity_places(std::span<const std::uint32_t> counts) {
     std::vector<std::size_t> places(counts.size());
     std::size_t place = 0;
@@ -37,11 +37,11 @@ namespace linnet::inline LINNET_ISA::detail {
     return places;
 }
 
-/// What popularity would have shown to each user in the place of a list: as many of the most popular items, of those
-/// that could be in it.
+/// What popularity would have shown each user instead of a list: the same number of items, the most popular of those
+/// that could have been in the list.
 class PopularLists {
 public:
-    /// Throws IdError if a recommended item has no count, SettingError if `seen` has another number of lists.
+    /// Throws IdError if a recommended item has no count, SettingError if `seen` does not have as many lists.
     LINNET_COLD PopularLists(std::string_view metric, const RankedLists& lists, const Catalogue& catalogue)
         : seen_{catalogue.seen}, order_{most_popular(catalogue.counts)}, left_out_(order_.size()),
           shown_(order_.size()) {
@@ -52,7 +52,7 @@ public:
         }
     }
 
-    /// Looks up the list of a user, of so many items.
+    /// Looks up the list that popularity would have shown a user, of `length` items.
     LINNET_COLD void find(std::size_t user, std::size_t length) {
         ++time_;
         if (seen_ != nullptr) {
@@ -69,14 +69,14 @@ public:
             }
         }
     }
-    /// Whether the list that was looked up last holds a row.
+    /// Whether the list that was looked up last contains a row.
     [[nodiscard]] bool holds(row_id row) const { return shown_[row] == time_; }
 
 private:
     const RankedLists* seen_;
     std::vector<std::size_t> order_;
-    std::vector<std::size_t> left_out_; // when a row was left out last
-    std::vector<std::size_t> shown_;    // and when shown
+    std::vector<std::size_t> left_out_; // when a row was last left out
+    std::vector<std::size_t> shown_;    // and when it was last shown
     std::size_t time_ = 0;
 };
 

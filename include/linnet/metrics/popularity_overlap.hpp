@@ -13,13 +13,13 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How much of a list popularity would have shown: the share of a list of L items that is among the L most popular
-/// items that its user could get, and of that the mean over the lists that are not empty. 1 for a list of popular items
-/// that the user has not seen; a model far below 1 is no disguised count.
+/// How much of a list popularity would have shown: of a list of L items, the share that is among the L most popular
+/// items that its user could get, averaged over the lists that are not empty. It is 1 for a list of popular items that
+/// the user has not seen; a model that only counts in disguise is close to that.
 ///
-/// Reads `catalogue.counts` (of equal ones the lower row is more popular) and `catalogue.seen`; without the latter
+/// Reads `catalogue.counts` (of equal counts the lower row is more popular) and `catalogue.seen`; without the latter
 /// every user could get every item. -> 0 .. 1, NaN without recommendations. O(recommendations + seen items + rows).
-/// Throws IdError if a recommended item has no count, SettingError if `seen` has another number of lists.
+/// Throws IdError if a recommended item has no count, SettingError if `seen` does not have as many lists.
 /// Source: overlap at k of two rankings, as in Webber, Moffat, Zobel, "A similarity measure for indefinite rankings",
 /// ACM TOIS 28, 2010; one of them is the popularity of items.
 struct PopularityOverlap {

@@ -10,12 +10,12 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Of the samples predicted positive (`prediction > threshold`) the share, by weight, that is positive (label above
-/// 0.5): `TP / (TP + FP)`. A NaN prediction is not positive. 0 where nothing is predicted positive.
+/// Of the samples predicted positive (`prediction > threshold`), the share, by weight, that is positive (label above
+/// 0.5): `TP / (TP + FP)`. A NaN prediction is not positive. 0 if nothing is predicted positive.
 ///
-/// `samples` predictions, labels and weights (no weights: all 1) -> 0 .. 1; NaN where a label is NaN. O(samples).
+/// `samples` predictions, labels and weights (no weights: all 1) -> 0 .. 1; NaN if a label is NaN. O(samples).
 /// Throws SettingError if the sizes differ.
-/// Source: `precision_score` of scikit-learn with `zero_division=0`. `PrecisionAt` is that of ranked lists.
+/// Source: `precision_score` of scikit-learn with `zero_division=0`. For ranked lists see `PrecisionAt`.
 struct Precision {
     static constexpr std::string_view name = "precision";
 

@@ -13,11 +13,11 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The share of the first k items that is relevant: `hits / k`, even where there are fewer than k candidates.
-/// `Precision` is that of classes.
+/// The share of the first k items that is relevant: `hits / k`, even if there are fewer than k candidates. For classes
+/// see `Precision`.
 ///
 /// Rising ranks of the relevant candidates, number of relevant items -> 0 .. 1; NaN for a user without relevant items.
-/// O(hits). Throws SettingError for more ranks than relevant items, or if k is 0: there is no list to take a share of.
+/// O(hits). Throws SettingError for more ranks than relevant items, or if k is 0, because then there is no list.
 /// Source: Manning, Raghavan, Schütze, "Introduction to information retrieval", 2008, chapter 8.
 struct PrecisionAt {
     std::size_t k = 10;

@@ -17,7 +17,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The lists recommended to users, one per user, each of item rows with the best first. They may differ in length.
+/// The lists recommended to users: one for each user, of item rows with the best first. They may differ in length.
 class RankedLists {
 public:
     /// Appends the list of the next user.
@@ -26,13 +26,13 @@ public:
         ends_.push_back(rows_.size());
     }
 
-    /// How many lists there are.
+    /// The number of lists.
     [[nodiscard]] std::size_t size() const { return ends_.size(); }
     [[nodiscard]] std::span<const row_id> operator[](std::size_t user) const {
         const std::size_t first = user == 0 ? 0 : ends_[user - 1];
         return std::span<const row_id>(rows_).subspan(first, ends_[user] - first);
     }
-    /// The rows of all lists, one list behind the other.
+    /// The rows of all lists, one list after the other.
     [[nodiscard]] std::span<const row_id> rows() const { return rows_; }
 
 private:
@@ -40,19 +40,19 @@ private:
     std::vector<std::size_t> ends_;
 };
 
-/// What is known of the items that could have been recommended.
+/// What is known about the items that could have been recommended.
 struct Catalogue {
-    std::size_t items = 0;                      ///< that can be recommended, without the row of unknown ids
-    std::span<const std::uint32_t> counts = {}; ///< per item row, how many users had it in the training log
+    std::size_t items = 0;                      ///< how many can be recommended, without the row of unknown ids
+    std::span<const std::uint32_t> counts = {}; ///< for each item row, how many users had it in the training log
     std::size_t users = 0;                      ///< in the training log
-    ConstMatrixView<float> vectors = {};        ///< a row per item row, such as flags of genres or learned factors
-    const RankedLists* seen = nullptr;          ///< per list, what could not be in it, as its user had it; in any order
-    const RankedLists* relevant = nullptr;      ///< per list, what its user liked; in any order
+    ConstMatrixView<float> vectors = {};        ///< a row for each item row, such as genre flags or learned factors
+    const RankedLists* seen = nullptr;          ///< for each list, what its user had and so could not get, in any order
+    const RankedLists* relevant = nullptr;      ///< for each list, what its user liked, in any order
 };
 
 namespace detail {
 
-/// Throws IdError unless every recommended row is below `rows`, the number of `what` that the catalogue has.
+/// Throws IdError unless every recommended row is below `rows`, the number of `what` in the catalogue.
 inline void check_rows(std::string_view metric, const RankedLists& lists, std::size_t rows, std::string_view what) {
     for (std::size_t user = 0; user < lists.size(); ++user) {
         for (const row_id row : lists[user]) {

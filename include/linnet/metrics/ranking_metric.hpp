@@ -11,13 +11,13 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
-#include <linnet/core/function.hpp>
+#include <linnet/core/named_function.hpp>
 #include <linnet/core/text.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
-/// A number that says how high one user's relevant items are ranked; the figure of a model is its mean over the users
-/// that have one.
+/// A number that says how high the relevant items of one user are ranked. The value for a model is the mean over the
+/// users who have a relevant item.
 ///
 /// requires:
 ///   m.name()              what it is called in reports, such as "ndcg@10"
@@ -31,22 +31,12 @@ concept RankingMetric = std::copyable<M> && requires(const M& metric, std::span<
 };
 
 /// Holds any ranking metric, so that a list of them can be passed: `{HitRateAt{10}, NdcgAt{10}}`.
-class AnyRankingMetric {
+class AnyRankingMetric : public NamedFunction<std::string, double(std::span<const std::size_t>, std::size_t)> {
 public:
     template <class M>
         requires(!std::same_as<M, AnyRankingMetric> && RankingMetric<M>)
     AnyRankingMetric(const M& metric) // NOLINT(google-explicit-constructor): a metric must convert by itself
-        : name_{metric.name()},
-          value_{[metric](std::span<const std::size_t> ranks, std::size_t n) { return metric(ranks, n); }} {}
-
-    [[nodiscard]] const std::string& name() const { return name_; }
-    [[nodiscard]] double operator()(std::span<const std::size_t> ranks, std::size_t relevant) const {
-        return value_(ranks, relevant);
-    }
-
-private:
-    std::string name_;
-    Function<double(std::span<const std::size_t>, std::size_t)> value_;
+        : NamedFunction{metric.name(), metric} {}
 };
 
 namespace detail {
@@ -56,7 +46,7 @@ namespace detail {
     return k == 0 ? std::string(metric) : text({metric, "@", k});
 }
 
-/// How many of the rising ranks are at most k; all where k is 0.
+/// How many of the rising ranks are at most k, or all of them if k is 0.
 /// Throws SettingError if there are more ranks than relevant items.
 [[nodiscard]] inline std::size_t hits_at(std::string_view metric, std::span<const std::size_t> ranks,
                                          std::size_t relevant, std::size_t k) {
@@ -71,12 +61,12 @@ namespace detail {
     return hits;
 }
 
-/// `part / whole`, NaN for a user without relevant items.
-[[nodiscard]] inline double per_user(double part, double whole, std::size_t relevant) {
-    return relevant != 0 ? part / whole : std::numeric_limits<double>::quiet_NaN();
+/// `sum / most`, or NaN for a user without relevant items.
+[[nodiscard]] inline double per_user(double sum, double most, std::size_t relevant) {
+    return relevant != 0 ? sum / most : std::numeric_limits<double>::quiet_NaN();
 }
 
-/// How many relevant items a list of length k can hold.
+/// How many relevant items fit into a list of length k.
 [[nodiscard]] inline std::size_t reachable(std::size_t relevant, std::size_t k) {
     return k == 0 || relevant < k ? relevant : k;
 }

@@ -16,7 +16,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// What `ranks_of` keeps between calls, so that it allocates nothing once it has seen the longest list; one per thread.
+/// What `ranks_of` keeps between calls, so that it allocates nothing once it has seen the longest list. Use one for
+/// each thread.
 template <class T>
 struct RanksWorkspace {
     /// A relevant candidate.
@@ -32,7 +33,7 @@ struct RanksWorkspace {
 
 namespace detail {
 
-/// Of candidates the higher score comes first, NaN last of all, equal ones by row.
+/// Orders candidates by falling scores, with NaN last and equal scores by row.
 template <class Relevant>
 [[nodiscard]] inline bool stands_before(const Relevant& a, const Relevant& b) {
     if (std::isnan(a.score) || std::isnan(b.score)) {
@@ -41,8 +42,8 @@ template <class Relevant>
     return a.score != b.score ? a.score > b.score : a.row < b.row;
 }
 
-/// How many candidates score `threshold` or more; a loop that compilers turn into packs. Rows are 32 bits wide, and so
-/// is what counts them.
+/// How many candidates score `threshold` or more. A loop that compilers vectorise; rows have 32 bits, so the counter
+/// has, too.
 template <class T>
 [[nodiscard]] LINNET_HOT std::size_t count_from(T threshold, std::span<const T> scores,
                                                 std::span<const char> excluded) {
@@ -59,7 +60,7 @@ template <class T>
     return count;
 }
 
-/// The same for many falling thresholds at once: `counts[j]` candidates score `thresholds[j]` or more.
+/// As above, for many falling thresholds at once: `counts[j]` candidates score `thresholds[j]` or more.
 template <class T>
 LINNET_HOT void count_from_each(std::span<const T> thresholds, std::span<const T> scores,
                                 std::span<const char> excluded, std::span<std::size_t> counts) {
@@ -68,7 +69,7 @@ LINNET_HOT void count_from_each(std::span<const T> thresholds, std::span<const T
         if (!excluded.empty() && excluded[i] != 0) {
             continue;
         }
-        std::size_t above = 0; // thresholds known to be above the score, as all are above NaN
+        std::size_t above = 0; // thresholds known to be above the score; all are above NaN
         for (std::size_t left = thresholds.size(); left != 0;) {
             const std::size_t half = (left + 1) / 2;
             above += thresholds[above + half - 1] <= scores[i] ? 0 : half;
@@ -85,23 +86,24 @@ LINNET_HOT void count_from_each(std::span<const T> thresholds, std::span<const T
 
 } // namespace detail
 
-/// The ranks, counted from 1 and rising, that one user's relevant items get among the candidates by their scores.
+/// The ranks of one user's relevant items among the candidates by score, counted from 1, in rising order.
 ///
-/// The rank of a relevant item is 1, plus the other candidates that score as much or more and are not relevant: the
-/// positive loses ties, so a constant model ranks it last. Plus the relevant items that stand before it: those that
-/// score more and, of equal ones, the lower positions; hence ranks are distinct. NaN is less than every number and
-/// equal to NaN.
+/// The rank of a relevant item is 1, plus the number of other candidates that score as much or more and are not
+/// relevant: the positive loses ties, so a constant model ranks it last. To that is added the number of relevant items
+/// that come before it: those that score more and, of equal scores, the lower positions, so ranks are distinct. NaN is
+/// below every number and equal to NaN.
 ///
-/// `scores` one per position, higher is better: of all items (positions are rows) or of a sample of them.
-/// `excluded` 1 where a position is no candidate, else 0; empty: all are candidates.
-/// `relevant` the relevant positions in any order; repetitions count once, and excluded ones have no rank.
-/// -> a view of `workspace`, valid until its next use.
-/// O(candidates log relevant), one pass of comparisons per distinct score while those are few.
+/// `scores` has one score for each position, where higher is better: for all items (positions are rows) or for a sample
+/// of them.
+/// `excluded` is 1 at positions that are no candidates, else 0; if empty, all are candidates.
+/// `relevant` has the relevant positions in any order; repetitions count once, and excluded ones get no rank.
+/// Returns a view of `workspace` that is valid until its next use.
+/// O(candidates log relevant), or one pass of comparisons for each distinct score while those are few.
 /// Throws SettingError if `excluded` has another size, IdError if a relevant position has no score.
 template <class T>
 [[nodiscard]] std::span<const std::size_t> ranks_of(std::span<const T> scores, std::span<const char> excluded,
                                                     std::span<const row_id> relevant, RanksWorkspace<T>& workspace) {
-    constexpr std::size_t few = 32; // passes of packs that cost about what a search in each score's place costs
+    constexpr std::size_t few = 32; // so many passes with packs cost about as much as a search for each score
     if (!excluded.empty() && excluded.size() != scores.size()) {
         detail::fail<SettingError>({"ranks_of got ", scores.size(), " scores and a mask of ", excluded.size()});
     }
@@ -125,7 +127,7 @@ template <class T>
     }
     ranked.resize(kept);
 
-    auto& thresholds = workspace.thresholds; // the distinct scores, falling, without NaN
+    auto& thresholds = workspace.thresholds; // the distinct scores in falling order, without NaN
     thresholds.clear();
     for (const auto& item : ranked) {
         if (!std::isnan(item.score) && (thresholds.empty() || thresholds.back() != item.score)) {
@@ -141,20 +143,20 @@ template <class T>
     } else {
         detail::count_from_each<T>(thresholds, scores, excluded, counts);
     }
-    if (!ranked.empty() && std::isnan(ranked.back().score)) { // every candidate is NaN or more
+    if (!ranked.empty() && std::isnan(ranked.back().score)) { // every candidate is NaN or more than NaN
         counts.push_back(excluded.empty() ? scores.size()
                                           : static_cast<std::size_t>(std::count(excluded.begin(), excluded.end(), 0)));
     }
 
     auto& ranks = workspace.ranks;
     ranks.resize(ranked.size());
-    std::size_t j = 0; // of the score
+    std::size_t j = 0; // the index of the score
     for (std::size_t first = 0; first < ranked.size(); ++j) {
-        std::size_t last = first + 1; // where the relevant items end that tie with the first
+        std::size_t last = first + 1; // the end of the relevant items that tie with the first
         while (last < ranked.size() && (j == thresholds.size() || ranked[last].score == ranked[first].score)) {
             ++last;
         }
-        const std::size_t others = counts[j] - last; // not relevant, and as good or better
+        const std::size_t others = counts[j] - last; // candidates that are not relevant and score as much or more
         for (; first < last; ++first) {
             ranks[first] = others + first + 1;
         }

@@ -10,12 +10,12 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Of the positive samples (label above 0.5) the share, by weight, that is predicted positive
-/// (`prediction > threshold`): `TP / (TP + FN)`. A NaN prediction is not positive. 0 where nothing is positive.
+/// Of the positive samples (label above 0.5), the share, by weight, that is predicted positive (`prediction >
+/// threshold`): `TP / (TP + FN)`. A NaN prediction is not positive. 0 if nothing is positive.
 ///
-/// `samples` predictions, labels and weights (no weights: all 1) -> 0 .. 1; NaN where a label is NaN. O(samples).
+/// `samples` predictions, labels and weights (no weights: all 1) -> 0 .. 1; NaN if a label is NaN. O(samples).
 /// Throws SettingError if the sizes differ.
-/// Source: `recall_score` of scikit-learn with `zero_division=0`. `RecallAt` is that of ranked lists.
+/// Source: `recall_score` of scikit-learn with `zero_division=0`. For ranked lists see `RecallAt`.
 struct Recall {
     static constexpr std::string_view name = "recall";
 

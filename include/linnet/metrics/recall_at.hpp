@@ -11,9 +11,9 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The share of the user's relevant items that is among the first k: `hits / relevant`. `Recall` is that of classes.
+/// The share of the user's relevant items that is among the first k: `hits / relevant`. For classes see `Recall`.
 ///
-/// k = 0: no cut-off. Rising ranks of the relevant candidates, number of relevant items -> 0 .. 1; NaN for a user
+/// k = 0 means no cut-off. Rising ranks of the relevant candidates, number of relevant items -> 0 .. 1; NaN for a user
 /// without relevant items. O(hits). Throws SettingError for more ranks than relevant items.
 /// Source: Manning, Raghavan, Schütze, "Introduction to information retrieval", 2008, chapter 8.
 struct RecallAt {

@@ -16,23 +16,24 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The share of a list that is relevant to its user and that a primitive model would not have recommended, and of that
-/// the mean over the lists that are not empty. What the primitive model recommends is `expected`, or without that, for
-/// a list of L items, the L most popular items that the user could get, as in PopularityOverlap: lists of popular items
+/// The share of a list that is relevant to its user and that a primitive model would not have recommended, averaged
+/// over the lists that are not empty. The primitive model recommends `expected`. Without that it recommends, for a list
+/// of L items, the L most popular items that the user could get, as in PopularityOverlap, so lists of popular items
 /// score 0.
 ///
-/// `relevant` and `expected` hold a list per user, in the users' order and each in any order.
-/// Reads `catalogue.relevant` unless there is `relevant`, `catalogue.counts` and `catalogue.seen` unless there is
-/// `expected`. -> 0 .. 1, NaN without recommendations.
+/// `relevant` and `expected` hold a list for each user, in the order of the users, and each list in any order.
+/// Reads `catalogue.relevant` unless `relevant` is given, and `catalogue.counts` and `catalogue.seen` unless `expected`
+/// is given. -> 0 .. 1, NaN without recommendations.
 /// O(recommendations x (relevant + expected items of a user) + seen items + rows).
-/// Throws SettingError without relevant items or if the numbers of lists differ, IdError if a recommended item has no
-/// count. Source: Ge, Delgado-Battenfeld, Jannach, "Beyond accuracy: evaluating recommender systems by coverage and
-/// serendipity", RecSys 2010; the share is of the whole list, so that a list of popular items scores 0.
+/// Throws SettingError if there are no relevant items or the numbers of lists differ, IdError if a recommended item has
+/// no count.
+/// Source: Ge, Delgado-Battenfeld, Jannach, "Beyond accuracy: evaluating recommender systems by coverage and
+/// serendipity", RecSys 2010; the share is that of the whole list, so that a list of popular items scores 0.
 struct Serendipity {
     static constexpr std::string_view name = "serendipity";
 
-    const RankedLists* relevant = nullptr; ///< nullptr: those of the catalogue
-    const RankedLists* expected = nullptr; ///< of a primitive model; nullptr: the most popular items
+    const RankedLists* relevant = nullptr; ///< null: those of the catalogue
+    const RankedLists* expected = nullptr; ///< of a primitive model; null: the most popular items
 
     [[nodiscard]] LINNET_COLD double operator()(const RankedLists& lists, const Catalogue& catalogue) const {
         const RankedLists* const liked = relevant != nullptr ? relevant : catalogue.relevant;
@@ -54,7 +55,7 @@ struct Serendipity {
     }
 
 private:
-    /// The mean share of what is liked and not expected; `expected_of(user, length)` says what is.
+    /// The mean share of what is liked and not expected; `expected_of(user, length)` says what is expected.
     template <class ExpectedOf>
     [[nodiscard]] static double share(const RankedLists& lists, const RankedLists& liked,
                                       const ExpectedOf& expected_of) {

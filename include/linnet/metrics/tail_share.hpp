@@ -17,9 +17,10 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Average percentage of long-tail items, as a share: the share of a list outside the short head, and of that the mean
-/// over the lists that are not empty. The short head is the fewest of the most popular items (of equal ones the lower
-/// rows) that hold at least the share `head` of all interactions of the training log; everything else is the tail.
+/// Average percentage of long-tail items, as a share: the share of a list that is outside the short head, averaged over
+/// the lists that are not empty. The short head is the smallest number of the most popular items (of equal ones the
+/// lower rows first) that hold at least the share `head` of all interactions in the training log; everything else is
+/// the tail.
 ///
 /// Reads `catalogue.counts`. -> 0 .. 1, NaN without recommendations. O(recommendations + rows).
 /// Throws IdError if a recommended item has no count, SettingError if `head` is not in 0 .. 1.

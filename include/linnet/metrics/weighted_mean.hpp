@@ -14,8 +14,8 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// Throws SettingError, naming metric and sizes, unless every prediction has a label and, where there are weights, a
-/// weight.
+/// Throws SettingError, naming the metric and the sizes, unless every prediction has a label and, if there are weights,
+/// a weight.
 LINNET_COLD inline void check_sizes(std::string_view metric, std::size_t predictions, std::size_t labels,
                                     std::size_t weights) {
     if (labels != predictions || (weights != 0 && weights != predictions)) {
@@ -24,8 +24,8 @@ LINNET_COLD inline void check_sizes(std::string_view metric, std::size_t predict
     }
 }
 
-/// `sum w_i * term(p_i, y_i) / sum w_i`, in double and in index order. Samples of weight 0 are not looked at; without
-/// any weight the mean is NaN.
+/// `sum w_i * term(p_i, y_i) / sum w_i`, in double and in index order. Samples of weight 0 are ignored; if the weights
+/// sum to 0, the mean is NaN.
 template <class T, class Term>
 [[nodiscard]] double weighted_mean(std::string_view metric, std::span<const T> predictions, std::span<const T> labels,
                                    std::span<const T> weights, Term term) {
@@ -35,7 +35,7 @@ template <class T, class Term>
     for (std::size_t i = 0; i < predictions.size(); ++i) {
         const double weight = weights.empty() ? 1.0 : static_cast<double>(weights[i]);
         if (weight != 0.0) {
-            // Fused with and without FMA hardware: a metric is not worth bits that depend on the machine.
+            // Fused with and without FMA hardware, because the bits of a metric should not depend on the machine.
             sum = std::fma(weight, term(predictions[i], labels[i]), sum);
             total += weight;
         }

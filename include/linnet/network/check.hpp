@@ -15,8 +15,9 @@
 #include <linnet/core/steps.hpp>
 #include <linnet/core/table.hpp>
 #include <linnet/core/type_list.hpp>
+#include <linnet/layers/named.hpp>
 
-// Every rule that a network must keep, checked on the type before any of it is bound, so that a mistake costs one
+// Every rule that a network must keep, checked on its type before any of it is bound, so that a mistake costs one
 // sentence.
 namespace linnet::inline LINNET_ISA::detail {
 
@@ -41,6 +42,11 @@ struct NetworkPutsOutSteps {
                                   "steps with Sum, Mean, Max or Last.");
 };
 
+template <class Path>
+struct NameTwice {
+    static_assert(never<Path>, "linnet: two parts of the network are Named alike; give each a name of its own.");
+};
+
 template <class List>
 struct repeated_feature;
 template <class... Features>
@@ -51,7 +57,16 @@ struct repeated_feature<TypeList<Features...>> {
         std::conditional_t<repeats<Features>, ShapeError<FeatureNameTwice<Features>>, Features>...>::type;
 };
 
-/// What is wrong with two lookups in tables, or no error.
+template <class Paths>
+struct repeated_name;
+template <class... Paths>
+struct repeated_name<TypeList<Paths...>> {
+    template <class Path>
+    static constexpr bool repeats = (std::size_t{std::is_same_v<Path, Paths>} + ...) > 1;
+    using type = typename first_error<std::conditional_t<repeats<Paths>, ShapeError<NameTwice<Paths>>, Paths>...>::type;
+};
+
+/// The error in two lookups in tables, or no error.
 template <class Use, class Other>
 using clash = std::conditional_t<
     Use::name != Other::name, Use,
@@ -70,7 +85,7 @@ struct clashing_table<TypeList<Uses...>> {
     using type = typename first_error<clash_with<Uses, Uses...>...>::type;
 };
 
-/// The Shape that the network puts out, or the ShapeError of the first rule that it breaks.
+/// The output Shape of the network, or the ShapeError of the first rule that it breaks.
 template <class Network>
 consteval auto network_verdict() {
     using output = output_of<Network, NoInput>;
@@ -81,8 +96,11 @@ consteval auto network_verdict() {
     } else {
         using repeated = typename repeated_feature<typename Network::features>::type;
         using clash = typename clashing_table<typename Network::tables>::type;
+        using alike = typename repeated_name<typename name_paths<TypeList<>, Network>::type>::type;
         if constexpr (!std::is_void_v<repeated>) {
             return repeated{};
+        } else if constexpr (!std::is_void_v<alike>) {
+            return alike{};
         } else if constexpr (!std::is_void_v<clash>) {
             return clash{};
         } else {
@@ -95,15 +113,15 @@ template <class Verdict>
 struct report {
     static constexpr bool fits = true;
 };
-/// Instantiates the reason, whose static_assert is the error. `fits` must not depend on it: to clang, a number of a
-/// class that failed is no constant, and all that follows from it would be reported, too.
+/// Instantiates the reason, whose static_assert is the error. `fits` must not depend on it: for clang, a member of a
+/// class that failed is not a constant, and everything that follows from it would be reported, too.
 template <class Reason>
 struct report<ShapeError<Reason>> {
     static constexpr bool fits = false;
     static_assert(sizeof(Reason) != 0);
 };
 
-/// What a model is made of where the user's network does not fit: it lets the rest of the program compile, so that the
+/// What a model is made of if the user's network does not fit. It lets the rest of the program compile, so that the one
 /// sentence stands alone.
 struct Standin {
     static constexpr std::string_view name = "Standin";

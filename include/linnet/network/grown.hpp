@@ -20,7 +20,7 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// Throws SettingError unless every id of `before` has its row in `now`.
+/// Throws SettingError unless every id of `before` has the same row in `now`.
 LINNET_COLD inline void check_grown_ids(std::string_view feature, const Vocabulary& before, const Vocabulary& now) {
     for (std::size_t row = 0; row < before.size(); ++row) {
         if (row >= now.size() || before.raw(row) != now.raw(row)) {
@@ -51,11 +51,11 @@ struct dynamic_of<TypeList<F...>> {
     }
     using type = merged<decltype(if_dynamic<F>())...>;
 };
-/// The features that have no number of rows in their type.
+/// The features whose type does not say their number of rows.
 template <class Features>
 using dynamic_features = typename dynamic_of<Features>::type;
 
-/// `larger`, a new model, with what `model` learned.
+/// Copies what `model` learned into `larger`, a new model.
 template <class ModelType>
 LINNET_COLD ModelType take_over(ModelType larger, const ModelType& model) {
     [&]<Feature... F>(TypeList<F...>) {
@@ -75,9 +75,10 @@ LINNET_COLD ModelType take_over(ModelType larger, const ModelType& model) {
 
 } // namespace detail
 
-/// The model with room for more ids: vocabularies that begin like its own, and rows for what they have more. What it
-/// learned and its preprocessing stay, new rows are those of a new model of that size and the same seed. A trainer goes
-/// on by `Trainer{grown_model, trainer}`. Data that was encoded before the growth fits the grown model, too.
+/// A copy of the model with room for more ids: the new vocabularies begin like those of the model, and their further
+/// ids get rows. The copy keeps what the model learned and its preprocessing; new rows start as those of a new model
+/// with that size and the same seed. To go on training, make a `Trainer{grown_model, trainer}`. Data that was encoded
+/// before the growth also fits the copy.
 /// Throws SettingError if an id of the model's vocabularies has another row, if a feature would lose rows, or if a
 /// vocabulary has more rows than the type of its feature.
 /// Cost: a new model, and a copy of all parameters.
@@ -96,8 +97,8 @@ template <class Network, class T, std::size_t W, class All, class Places>
     return detail::take_over(std::move(larger), model);
 }
 
-/// The same for a model that was made with numbers of rows: `grown(model, Rows<Item>{2000})`; features that are not
-/// named keep theirs. Throws SettingError if a feature would lose rows, or has a vocabulary.
+/// As above, for a model that was made with numbers of rows: `grown(model, Rows<Item>{2000})`. Features that are not
+/// named keep their rows. Throws SettingError if a feature would lose rows, or has a vocabulary.
 template <class Network, class T, std::size_t W, class... Features>
     requires(sizeof...(Features) > 0)
 [[nodiscard]] LINNET_COLD Model<Network, T, W> grown(const Model<Network, T, W>& model, Rows<Features>... rows) {

@@ -25,6 +25,7 @@
 #include <linnet/frame/preprocessing.hpp>
 #include <linnet/fwd.hpp>
 #include <linnet/kernels/row_sum.hpp>
+#include <linnet/layers/named.hpp>
 #include <linnet/network/check.hpp>
 #include <linnet/network/closing_layer.hpp>
 #include <linnet/network/towers.hpp>
@@ -33,8 +34,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A network bound to a scalar type and a SIMD width, with its parameters, the vocabularies of its features and the
-/// preprocessing that its input goes through.
+/// A network bound to a scalar type and a SIMD width, together with its parameters, the vocabularies of its features
+/// and the preprocessing of its input.
 ///
 /// Parameters: Network, a layer that reads features, such as `Sequential<...>`; T, float or double; W = 1, 2, 4, 8 or
 /// 16 lanes. Its numbers are a function of network, T and seed alone: the same at every width.
@@ -96,13 +97,13 @@ public:
         Matrix<scalar> out_;
         Matrix<scalar> d_out_;
         std::vector<scalar> scratch_;
-        TowerLossScratch<scalar> tower_scratch_; // of losses of towers only
+        TowerLossScratch<scalar> tower_scratch_; // only for losses of towers
     };
 
-    /// A model whose features all have their rows in their type. Throws SettingError for one that does not.
+    /// Makes a model whose features all have their number of rows in their type. Throws SettingError if one does not.
     explicit Model(std::uint64_t seed = 0) : Model(seed, vocabularies_type{}, {}) {}
 
-    /// Features with a `dynamic` vocabulary get as many rows as are given here.
+    /// Gives features with a `dynamic` vocabulary the number of rows that is passed here.
     template <class... Features>
     Model(std::uint64_t seed, Rows<Features>... rows)
         requires(sizeof...(Features) > 0)
@@ -111,8 +112,8 @@ public:
                       "linnet: Rows is for the features of the network whose vocabulary is dynamic.");
     }
 
-    /// Features with a `dynamic` vocabulary get a row per id of their vocabulary, which the model keeps. Throws
-    /// SettingError if a vocabulary has more rows than the type of its feature.
+    /// Gives features with a `dynamic` vocabulary a row for each id of their vocabulary. The model keeps the
+    /// vocabularies. Throws SettingError if a vocabulary has more rows than the type of its feature.
     template <class All, class Places>
     Model(std::uint64_t seed, const detail::VocabularySet<All, Places>& vocabularies)
         : Model(seed, own(vocabularies), own(vocabularies).rows()) {
@@ -120,7 +121,7 @@ public:
     }
 
     [[nodiscard]] std::uint64_t seed() const { return seed_; }
-    /// Throws SettingError if the model was moved from, as `predict` and all that trains do.
+    /// Throws SettingError if the model was moved from. So do `predict` and everything that trains.
     [[nodiscard]] Parameters<scalar>& parameters() {
         check_present();
         return parameters_;
@@ -134,19 +135,20 @@ public:
     [[nodiscard]] const Vocabulary& vocabulary() const {
         return vocabularies_.template of<F>();
     }
-    /// What turns frames into the model's features. The model keeps it, and does not apply it; a new one has none.
+    /// What turns frames into the features of the model. The model keeps it but does not apply it; in a new model it is
+    /// empty.
     [[nodiscard]] Preprocessing& preprocessing() { return preprocessing_; }
     [[nodiscard]] const Preprocessing& preprocessing() const { return preprocessing_; }
-    /// Rows of a feature's tables.
+    /// The number of rows of a feature's tables.
     template <IdFeature F>
     [[nodiscard]] std::size_t rows() const {
         check_present();
         return Builder<scalar>::template rows_of<F>(rows_);
     }
 
-    /// What the network puts out for a batch: `batch x output_columns`, valid until the workspace is used again.
-    /// Allocates only while the workspace grows. `executor`: threads to divide the work among, if any.
-    /// Throws what the layers throw, IdError for one.
+    /// The output of the network for a batch: `batch x output_columns`, valid until the workspace is used again.
+    /// Allocates only while the workspace grows. The work is divided among the threads of `executor`, if one is given.
+    /// Throws what the layers throw, such as IdError.
     LINNET_HOT ConstMatrixView<scalar> predict(const batch_type& batch, Workspace& workspace,
                                                Executor* executor = nullptr) const {
         workspace.reserve(batch.rows);
@@ -154,8 +156,8 @@ public:
         return forward<true>(context, workspace);
     }
 
-    /// What `predict` reads its output from, where the network ends in an activation: the logits before a Sigmoid or a
-    /// Softmax. Else the same as `predict`. Valid until the workspace is used again.
+    /// What the closing activation reads: the logits before a Sigmoid or a Softmax. For other networks it is the same
+    /// as `predict`. Valid until the workspace is used again.
     LINNET_HOT ConstMatrixView<scalar> logits(const batch_type& batch, Workspace& workspace,
                                               Executor* executor = nullptr) const {
         workspace.reserve(batch.rows);
@@ -173,9 +175,9 @@ public:
         return forward_loss(loss, context, targets, workspace);
     }
 
-    /// The loss of a batch in training; its derivatives are added to `gradients`, over as many batches and workspaces
-    /// as are wanted until `gradients.clear()`. The number of the step is for layers that draw. Throws as `loss` does;
-    /// `gradients.drop()` then forgets what was added.
+    /// The loss of a batch in training. Its derivatives are added to `gradients`, over any number of batches and
+    /// workspaces, until `gradients.clear()`. Layers that draw random numbers use the number of the step. Throws as
+    /// `loss` does; `gradients.drop()` then removes what was added.
     template <class L>
         requires(Loss<L> || TowerLoss<L>)
     LINNET_HOT scalar add_gradients(const L& loss, const batch_type& batch, const Targets<scalar>& targets,
@@ -189,7 +191,7 @@ public:
         return value;
     }
 
-    /// The same without a copy: the gradients of tables are views of what the workspace holds, until it is used again.
+    /// As above without a copy: the gradients of tables are views of the workspace, valid until it is used again.
     template <Loss L>
     LINNET_HOT scalar view_gradients(const L& loss, const batch_type& batch, const Targets<scalar>& targets,
                                      const Step& step, Gradients<scalar>& gradients, Workspace& workspace) const {
@@ -208,7 +210,7 @@ public:
         return value;
     }
 
-    /// The same for a loss of two towers: each tower runs once per row.
+    /// As above, for a loss of two towers: each tower runs once for each row.
     template <TowerLoss L>
     LINNET_HOT scalar loss(const L& loss, const batch_type& batch, const Targets<scalar>& targets, Workspace& workspace,
                            Executor* executor = nullptr) const {
@@ -229,9 +231,9 @@ public:
         return value;
     }
 
-    /// What the tower puts out that reads feature F, of a network that is a Dot of two towers, with a bias of either
-    /// and an activation if wanted: `batch x n`, in the bits that `predict` multiplies with those of the other tower.
-    /// Of the batch only the columns of this tower are read. Valid until the workspace is used again.
+    /// The output of the tower that reads feature F, for a network that is a Dot of two towers, optionally with a bias
+    /// of either and a closing activation: `batch x n`, with the bits that `predict` multiplies by those of the other
+    /// tower. Only the columns of this tower are read from the batch. Valid until the workspace is used again.
     template <Feature F>
     LINNET_HOT ConstMatrixView<scalar> tower(const batch_type& batch, Workspace& workspace,
                                              Executor* executor = nullptr) const {
@@ -243,7 +245,7 @@ public:
             return {};
         }
     }
-    /// The bias that is added for this tower: `batch x 1`, or nothing if the network has none.
+    /// The bias that the network adds for this tower: `batch x 1`, or empty if it adds none.
     template <Feature F>
     LINNET_HOT ConstMatrixView<scalar> tower_bias(const batch_type& batch, Workspace& workspace,
                                                   Executor* executor = nullptr) const {
@@ -268,9 +270,10 @@ private:
     using rows_list = std::vector<std::pair<std::string, std::size_t>>;
 
     LINNET_COLD Model(std::uint64_t seed, const vocabularies_type& vocabularies, const rows_list& rows)
-        : seed_{seed}, vocabularies_{vocabularies}, rows_{rows}, body_{build<body_node>()}, last_{build<last_node>()} {}
+        : seed_{seed}, vocabularies_{vocabularies}, rows_{rows}, body_{build<body_node, detail::Place<>>()},
+          last_{build<last_node, typename parts::place>()} {}
 
-    /// The vocabularies that a model of this network can have; others are a mistake.
+    /// The vocabularies that a model of this network accepts. Any others are a mistake.
     static const vocabularies_type& own(const vocabularies_type& vocabularies) { return vocabularies; }
     template <class Other>
     static vocabularies_type own(const Other&) {
@@ -280,7 +283,7 @@ private:
         return {};
     }
 
-    /// A model that was moved from has no parameters left.
+    /// A model that was moved from has no parameters.
     void check_present() const {
         if (parameters_.size() != blocks_) [[unlikely]] {
             fail_moved();
@@ -288,14 +291,13 @@ private:
     }
     [[noreturn]] LINNET_COLD static void fail_moved() { detail::fail<SettingError>({"the model was moved from"}); }
 
-    template <class Node>
+    template <class Node, class Where>
     Node build() {
-        Builder<scalar> builder{parameters_, seed_, rows_, streams_};
-        return Node(builder);
+        return Node(Where::enter(Builder<scalar>{parameters_, seed_, rows_, streams_}));
     }
 
-    using towers = detail::two_towers<body>;
-    using tower_nodes = detail::TowerNodes<body, scalar>;
+    using towers = detail::two_towers<detail::without_names<body>>;
+    using tower_nodes = detail::TowerNodes<detail::without_names<body>, scalar>;
     template <class L>
     static constexpr bool has_towers = !has_last && detail::loss_fits_towers<L, towers>;
     template <class F>
@@ -309,25 +311,30 @@ private:
         return found;
     }
 
-    /// Whether the loss reads what the last layer reads, so that this layer need not run in training.
+    /// Whether the loss reads what the last layer reads, so that the last layer need not run in training.
     template <class L>
     static constexpr bool is_fused = !has_last || std::is_same_v<typename L::fuses, typename parts::last>;
 
-    /// Runs the body and, if wanted, the last layer; returns the output of what ran.
+    /// Runs the body. Compiled once, for whatever is wanted of its output.
+    LINNET_HOT void forward_body(const ForwardContext<scalar, batch_type>& context, const MatrixView<scalar>& logits,
+                                 Workspace& workspace) const {
+        body_.forward(context, {}, logits, workspace.body_);
+    }
+
+    /// Runs the body and, if `WithLast`, the last layer. Returns the output of whichever ran last.
     template <bool WithLast>
     ConstMatrixView<scalar> forward(const ForwardContext<scalar, batch_type>& context, Workspace& workspace) const {
         check_present();
         const std::size_t rows = context.batch.rows;
         const MatrixView<scalar> logits = workspace.logits_.top(rows);
-        if (rows == 0) { // columns of no rows may lack what layers look at
+        if (rows == 0) { // columns without rows may lack what layers read
             constexpr std::size_t columns = WithLast ? output_columns : body_output::columns;
             return {nullptr, 0, columns, columns};
         }
-        body_.forward(context, {}, logits, workspace.body_);
+        forward_body(context, logits, workspace);
         if constexpr (WithLast && has_last) {
-            const MatrixView<scalar> out = workspace.out_.top(rows);
-            last_.forward(context, logits, out, workspace.last_);
-            return out;
+            last_.forward(context, logits, workspace.out_.top(rows), workspace.last_);
+            return workspace.out_.top(rows);
         } else {
             return logits;
         }

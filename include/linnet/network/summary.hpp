@@ -12,20 +12,25 @@
 #include <linnet/config.hpp>
 #include <linnet/core/aligned_buffer.hpp>
 #include <linnet/core/description.hpp>
+#include <linnet/core/parameters.hpp>
 #include <linnet/core/text.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// Rows of four cells as lines: two columns of text, two of numbers; rules below the first row and above the last.
+/// Rows of five cells as lines: three columns of text, two of numbers; rules below the first row and above the last.
 [[nodiscard]] LINNET_COLD inline std::string lines_of_cells(const std::vector<std::string>& cells) {
-    constexpr std::size_t columns = 4;
+    constexpr std::size_t columns = 5;
     std::size_t widths[columns] = {};
     for (std::size_t i = 0; i < cells.size(); ++i) {
         widths[i % columns] = std::max(widths[i % columns], cells[i].size());
     }
-    const std::string rule(widths[0] + widths[1] + widths[2] + widths[3] + 6, '-');
+    std::size_t width = 2 * (columns - 1);
+    for (const std::size_t of_column : widths) {
+        width += of_column;
+    }
+    const std::string rule(width, '-');
     std::string result;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const std::size_t column = i % columns;
@@ -33,7 +38,7 @@ namespace detail {
             append(result, {rule, "\n"});
         }
         const std::string fill(widths[column] - cells[i].size(), ' ');
-        const bool number = column >= 2;
+        const bool number = column >= 3;
         append(result, {column == 0 ? "" : "  ", number ? std::string_view{fill} : "", cells[i],
                         number ? "" : std::string_view{fill}});
         if (column + 1 == columns) {
@@ -43,10 +48,24 @@ namespace detail {
     return result;
 }
 
+/// What the names of a layer's blocks have in common: the path of the layer; of a lookup the name of its table.
+template <class T>
+[[nodiscard]] LINNET_COLD std::string_view name_of_layer(const Parameters<T>& parameters,
+                                                         const LayerDescription& line) {
+    if (line.blocks.empty()) {
+        return {};
+    }
+    const ParameterBlock<T>& block = parameters[line.blocks.front()];
+    const std::string_view name = block.name;
+    const std::size_t dot = name.rfind('.');
+    return block.kind == BlockKind::rows ? name : name.substr(0, dot == name.npos ? 0 : dot);
+}
+
 } // namespace detail
 
-/// A table of the model as text: a line per layer with its output shape, its parameters and their memory (padding
-/// counted), then the totals. A shared table is counted where it is first used.
+/// A table of the model as text: a line per layer with the name that its blocks have in common (see Builder), its
+/// output shape, its parameters and their memory (padding counted), then the totals. Branches are indented. A shared
+/// table is counted where it is first used.
 template <class ModelType>
 [[nodiscard]] LINNET_COLD std::string summary(const ModelType& model) {
     Description description;
@@ -58,7 +77,7 @@ template <class ModelType>
             cells.push_back(detail::text({cell}));
         }
     };
-    add_row({"layer", "shape", "parameters", "bytes"});
+    add_row({"layer", "name", "shape", "parameters", "bytes"});
     AlignedBuffer<char> counted(parameters.size());
     for (const LayerDescription& line : description.lines()) {
         std::size_t count = 0;
@@ -73,10 +92,11 @@ template <class ModelType>
             }
         }
         const std::string indent(2 * line.depth, ' ');
-        add_row({detail::text({indent, line.label}), detail::text({"batch x ", line.columns}),
-                 shared && count == 0 ? detail::TextPiece{"shared"} : count, bytes});
+        add_row({detail::text({indent, line.label}), detail::name_of_layer(parameters, line),
+                 detail::text({"batch x ", line.columns}), shared && count == 0 ? detail::TextPiece{"shared"} : count,
+                 bytes});
     }
-    add_row({"total", "", parameters.count(), parameters.bytes()});
+    add_row({"total", "", "", parameters.count(), parameters.bytes()});
     return detail::lines_of_cells(cells);
 }
 

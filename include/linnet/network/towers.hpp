@@ -16,8 +16,8 @@
 #include <linnet/layers/dot.hpp>
 #include <linnet/layers/sequential.hpp>
 
-// A network of two towers, such as one of users and one of items: a Dot of two branches that share no feature, to which
-// a bias of either may be added. What it puts out for all pairs of m users and k items takes m + k passes, not m k.
+// A network of two towers, such as one for users and one for items: a Dot of two branches that share no feature, to
+// which a bias of either may be added. Its output for all pairs of m users and k items takes m + k passes, not m k.
 namespace linnet::inline LINNET_ISA::detail {
 
 inline constexpr std::size_t no_branch = static_cast<std::size_t>(-1);
@@ -37,7 +37,7 @@ inline constexpr bool is_dot = false;
 template <class Left, class Right>
 inline constexpr bool is_dot<Dot<Left, Right>> = true;
 
-/// Which towers a network has, if it has two.
+/// The two towers of a network, if it has two.
 template <class Network>
 struct two_towers {
     static constexpr bool fits = false;
@@ -49,16 +49,16 @@ template <class Left, class Right>
 struct two_towers<Dot<Left, Right>> {
     static constexpr bool fits = !lists_overlap<typename Left::features, typename Right::features>;
     static constexpr std::size_t dot = no_branch;                           // the network itself
-    static constexpr std::array<std::size_t, 2> bias{no_branch, no_branch}; // of each tower
+    static constexpr std::array<std::size_t, 2> bias{no_branch, no_branch}; // the bias of each tower
     static constexpr std::size_t last = no_branch;
     static constexpr std::size_t columns = output_of<Left, NoInput>::columns;
 
-    /// The tower that reads a feature: 0, 1, or 2 where none does.
+    /// The tower that reads a feature: 0 or 1, or 2 if neither does.
     template <class F>
     static constexpr std::size_t side_of = list_contains<typename Left::features, F>    ? 0
                                            : list_contains<typename Right::features, F> ? 1
                                                                                         : 2;
-    /// The tower whose features are all that a layer reads, or 2.
+    /// The tower that has all features that a layer reads, or 2 if neither has.
     template <class Layer>
     static constexpr std::size_t side_of_layer = list_within<typename Layer::features, typename Left::features>    ? 0
                                                  : list_within<typename Layer::features, typename Right::features> ? 1
@@ -104,7 +104,7 @@ struct two_towers<Add<Layers...>> : first_dot<Layers...> {
     static constexpr std::array<std::size_t, 2> bias{branch_of(0), branch_of(1)};
 };
 
-/// The tower that reads a feature, or 2.
+/// The tower that reads a feature, or 2 if neither does.
 template <class F, class Towers>
 inline constexpr std::size_t tower_side = 2;
 template <class F, class Towers>
@@ -145,7 +145,7 @@ struct TowerNodes {
         auto& of_dot = workspace_of_dot(workspace);
         return forward_branch<Side>(dot(node), context, rows, of_dot);
     }
-    /// The same for its bias, if it has one.
+    /// Runs the bias of that tower, if it has one.
     template <std::size_t Side, class Node, class Context, class Workspace>
     [[nodiscard]] static ConstMatrixView<T> forward_bias(const Node& node, const Context& context, std::size_t rows,
                                                          Workspace& workspace) {
@@ -156,7 +156,8 @@ struct TowerNodes {
         }
     }
 
-    /// After a forward pass of the network, with places for the gradients that `backward` starts from, if wanted.
+    /// What a loss of towers sees after a forward pass of the network, with places for the gradients from which
+    /// `backward` starts, if there is to be one.
     template <std::size_t Query, class Workspace>
     [[nodiscard]] static TowerOutputs<T> outputs(std::size_t rows, bool with_gradients, Workspace& workspace) {
         auto& of_dot = workspace_of_dot(workspace);

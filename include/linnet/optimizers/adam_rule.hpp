@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include <linnet/config.hpp>
+#include <linnet/core/optimizer.hpp>
 #include <linnet/core/setting.hpp>
 #include <linnet/optimizers/least_epsilon.hpp>
 #include <linnet/optimizers/without_denormals.hpp>
@@ -25,27 +26,28 @@ namespace detail {
 
 /// The settings of Adam and LazyAdam.
 template <class Settings>
-LINNET_COLD void check_adam(const char* name, const Settings& settings) {
-    check_not_negative(name, "learning_rate", settings.learning_rate);
+LINNET_COLD void check_adam(const char* name, const Settings& settings, double learning_rate_factor) {
+    check_not_negative(name, "learning_rate", settings.learning_rate * learning_rate_factor);
     check_decay(name, "beta_1", settings.beta_1);
     check_decay(name, "beta_2", settings.beta_2);
     check_not_negative(name, "epsilon", settings.epsilon);
 }
 
-/// One element's step of Adam, for Adam and LazyAdam alike. Both forms of epsilon become `w -= rate m / (sqrt(v) +
-/// epsilon)` with a rate and an epsilon that depend on the step. Moments that would become denormal become 0.
+/// The step of Adam for one element, which Adam and LazyAdam share. Both forms of epsilon become `w -= rate m /
+/// (sqrt(v) + epsilon)` with a rate and an epsilon that depend on the step. Moments that would become denormal become
+/// 0.
 template <class T, std::size_t W>
 class AdamRule {
     using P = pack<T, W>;
 
 public:
     template <class Settings>
-    AdamRule(const Settings& settings, std::uint64_t step)
+    AdamRule(const Settings& settings, const Step& step)
         : beta_1_{static_cast<T>(settings.beta_1)}, beta_2_{static_cast<T>(settings.beta_2)},
           rest_1_{static_cast<T>(1.0 - settings.beta_1)}, rest_2_{static_cast<T>(1.0 - settings.beta_2)} {
-        const double correction_1 = 1.0 - power(settings.beta_1, step);
-        const double root_2 = std::sqrt(1.0 - power(settings.beta_2, step));
-        minus_rate_ = P(static_cast<T>(-settings.learning_rate * root_2 / correction_1));
+        const double correction_1 = 1.0 - power(settings.beta_1, step.number);
+        const double root_2 = std::sqrt(1.0 - power(settings.beta_2, step.number));
+        minus_rate_ = P(static_cast<T>(-settings.learning_rate * step.learning_rate_factor * root_2 / correction_1));
         const double epsilon =
             settings.epsilon_form == EpsilonForm::keras ? settings.epsilon : settings.epsilon * root_2;
         epsilon_ = P(std::max(static_cast<T>(epsilon), least_epsilon<T>));
@@ -57,7 +59,7 @@ public:
         w = fma(minus_rate_, m / (sqrt(v) + epsilon_), w);
     }
 
-    /// The same where g and m are 0: m and w stay.
+    /// As above where g and m are 0: m and w do not change.
     LINNET_INLINE void idle(P& v) const { v = without_denormals(fma(beta_2_, v, P(T{0}))); }
 
 private:

@@ -20,11 +20,10 @@ namespace linnet::inline LINNET_ISA {
 /// n' = n + g^2, z += g - (sqrt(n') - sqrt(n)) / lr w, n = n',
 /// w = 0 where |z| <= l1, else (sign(z) l1 - z) / ((beta + sqrt(n)) / lr + 2 l2);
 /// n starts from `initial_accumulator`, z from 0.
-///
-/// Defaults are Keras's. w is a function of n and z, so its initial value fades with the first steps. A learning rate
-/// below 1e-20, by which the formula divides, moves and changes nothing; 0 is one.
+/// The defaults are those of Keras. w is a function of n and z, so its initial value fades with the first steps. A
+/// learning rate below 1e-20, including 0, moves and changes nothing, because the formula divides by it.
 /// Throws SettingError for a setting that is negative or not finite.
-/// Cost: touched rows only; the rows of a table that were never looked up keep their initial values.
+/// Cost: touched rows only; rows of a table that were never looked up keep their initial values.
 /// Source: McMahan et al., "Ad click prediction: a view from the trenches", KDD 2013; Keras `Ftrl`.
 struct FTRL {
     double learning_rate = 0.001;
@@ -33,8 +32,8 @@ struct FTRL {
     double l2 = 0.0; ///< Keras: l2_regularization_strength
     double beta = 0.0;
 
-    LINNET_COLD void check() const {
-        detail::check_not_negative("FTRL", "learning_rate", learning_rate);
+    LINNET_COLD void check(double learning_rate_factor = 1.0) const {
+        detail::check_not_negative("FTRL", "learning_rate", learning_rate * learning_rate_factor);
         detail::check_not_negative("FTRL", "initial_accumulator", initial_accumulator);
         detail::check_not_negative("FTRL", "l1", l1);
         detail::check_not_negative("FTRL", "l2", l2);
@@ -53,15 +52,16 @@ struct FTRL {
         void update(const FTRL& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
                     const Step& step) {
             constexpr double least_rate = 1e-20;
-            if (settings.learning_rate < least_rate) {
+            const double rate = settings.learning_rate * step.learning_rate_factor;
+            if (rate < least_rate) {
                 return;
             }
             using P = pack<T, W>;
-            const P per_rate(static_cast<T>(1.0 / settings.learning_rate));
+            const P per_rate(static_cast<T>(1.0 / rate));
             const P threshold(static_cast<T>(settings.l1));
             const P rest(std::max(static_cast<T>(settings.l1), detail::least_epsilon<T>));
             const P most(std::numeric_limits<T>::max()); // an infinite n would make a NaN of w
-            const P damping(static_cast<T>(settings.beta / settings.learning_rate + 2.0 * settings.l2));
+            const P damping(static_cast<T>(settings.beta / rate + 2.0 * settings.l2));
             slots_.update_touched(
                 block, gradient,
                 [&](P& w, const P& g, P& n, P& z) LINNET_INLINE_LAMBDA {
@@ -75,9 +75,10 @@ struct FTRL {
                 step.executor);
         }
 
-        LINNET_COLD void take_over(const State& before) { slots_.take_over(before.slots_); }
-
-        [[nodiscard]] std::size_t bytes() const { return slots_.bytes(); }
+        template <class Visitor>
+        LINNET_COLD void visit(Visitor&& visitor) {
+            slots_.visit({"n", "z"}, visitor);
+        }
 
     private:
         kernels::BlockUpdate<T, W, 2> slots_;

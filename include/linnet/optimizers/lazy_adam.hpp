@@ -13,10 +13,9 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Adam that touches only the rows of a table that the batch looked up; equal ids are summed first. The moments of the
-/// other rows stand still, which is another optimizer than Adam, and much faster on large tables.
-///
-/// Same settings as Adam, and the same errors. Dense blocks are updated exactly as by Adam.
+/// Adam that touches only the rows of a table that the batch looked up; equal ids are summed first. The moments of all
+/// other rows stand still. This is a different optimizer from Adam, and much faster on large tables.
+/// Takes the same settings as Adam and throws the same errors. Dense blocks are updated exactly as by Adam.
 /// Source: PyTorch `optim.SparseAdam`, TensorFlow Addons `LazyAdam`.
 struct LazyAdam {
     double learning_rate = 0.001;
@@ -29,7 +28,9 @@ struct LazyAdam {
         return {.learning_rate = learning_rate, .epsilon = 1e-8, .epsilon_form = EpsilonForm::pytorch};
     }
 
-    LINNET_COLD void check() const { detail::check_adam("LazyAdam", *this); }
+    LINNET_COLD void check(double learning_rate_factor = 1.0) const {
+        detail::check_adam("LazyAdam", *this, learning_rate_factor);
+    }
 
     template <class T, std::size_t W>
     class State {
@@ -39,12 +40,13 @@ struct LazyAdam {
 
         void update(const LazyAdam& settings, ParameterBlock<T>& block, const GradientBlock<T>& gradient,
                     const Step& step) {
-            moments_.update_touched(block, gradient, detail::AdamRule<T, W>(settings, step.number), step.executor);
+            moments_.update_touched(block, gradient, detail::AdamRule<T, W>(settings, step), step.executor);
         }
 
-        LINNET_COLD void take_over(const State& before) { moments_.take_over(before.moments_); }
-
-        [[nodiscard]] std::size_t bytes() const { return moments_.bytes(); }
+        template <class Visitor>
+        LINNET_COLD void visit(Visitor&& visitor) {
+            moments_.visit({"m", "v"}, visitor);
+        }
 
     private:
         kernels::BlockUpdate<T, W, 2> moments_;

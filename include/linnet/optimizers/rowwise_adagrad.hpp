@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <string_view>
 
 #include <linnet/config.hpp>
 #include <linnet/core/gradients.hpp>
@@ -19,10 +20,11 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Adagrad with one accumulator for each row of a table, whose memory is then hardly more than that of the table:
-/// a += mean over the row of g^2, w -= lr g / (sqrt(a) + epsilon). Dense blocks are updated as by Adagrad.
+/// Adagrad with one accumulator for each row of a table, so it needs hardly more memory than the table itself: a +=
+/// mean over the row of g^2, w -= lr g / (sqrt(a) + epsilon). Dense blocks are updated as by Adagrad.
 ///
-/// Defaults are FBGEMM's (0.01, 0, 1e-8). Cost: touched rows only, which is exact; equal ids are summed first.
+/// The defaults are those of FBGEMM (0.01, 0, 1e-8). Cost: touched rows only, which is exact; equal ids are summed
+/// first.
 /// Throws SettingError for a setting that is negative or not finite.
 /// Source: Gupta et al., "Training recommender models with row-wise Adagrad"; FBGEMM `EXACT_ROWWISE_ADAGRAD`.
 struct RowwiseAdagrad {
@@ -30,8 +32,8 @@ struct RowwiseAdagrad {
     double initial_accumulator = 0.0;
     double epsilon = 1e-8;
 
-    LINNET_COLD void check() const {
-        detail::check_not_negative("RowwiseAdagrad", "learning_rate", learning_rate);
+    LINNET_COLD void check(double learning_rate_factor = 1.0) const {
+        detail::check_not_negative("RowwiseAdagrad", "learning_rate", learning_rate * learning_rate_factor);
         detail::check_not_negative("RowwiseAdagrad", "initial_accumulator", initial_accumulator);
         detail::check_not_negative("RowwiseAdagrad", "epsilon", epsilon);
     }
@@ -57,7 +59,7 @@ struct RowwiseAdagrad {
                 return;
             }
             const std::size_t columns = block.values.columns();
-            const auto minus_rate = static_cast<T>(-settings.learning_rate);
+            const auto minus_rate = static_cast<T>(-settings.learning_rate * step.learning_rate_factor);
             const auto offset = static_cast<T>(settings.epsilon);
             scratch_.reserve(threads_of(step.executor), columns);
             const auto update_groups = [&](std::size_t first, std::size_t count, std::size_t part) {
@@ -67,7 +69,7 @@ struct RowwiseAdagrad {
                         kernels::summed_row<T, W>(gradient.rows, group, scratch_.view().row(part), columns);
                     T& a = rows_.view().data[row];
                     a += kernels::dot<T, W>(g, g, columns) / static_cast<T>(columns);
-                    if (a > T{0}) { // else g is 0, and 0 / 0 without an epsilon
+                    if (a > T{0}) { // else g is 0, and without an epsilon this would be 0 / 0
                         kernels::add_scaled_row<T, W>(minus_rate / (std::sqrt(a) + offset), g,
                                                       block.values.view().row(row), columns);
                     }
@@ -76,12 +78,11 @@ struct RowwiseAdagrad {
             for_each_part(step.executor, gradient.rows.size(), 1, 6 * columns, update_groups);
         }
 
-        LINNET_COLD void take_over(const State& before) {
-            elements_.take_over(before.elements_);
-            rows_.copy_common(before.rows_);
+        template <class Visitor>
+        LINNET_COLD void visit(Visitor&& visitor) {
+            elements_.visit(visitor);
+            visitor(std::string_view{"row_accumulator"}, rows_.view());
         }
-
-        [[nodiscard]] std::size_t bytes() const { return elements_.bytes() + rows_.bytes(); }
 
     private:
         static Adagrad elementwise(const RowwiseAdagrad& settings) {
@@ -90,7 +91,7 @@ struct RowwiseAdagrad {
 
         typename Adagrad::template State<T, W> elements_;
         Matrix<T> rows_;
-        Matrix<T> scratch_; ///< a row's gradient, for each part
+        Matrix<T> scratch_; ///< the gradient of a row, for each part of the loop
     };
 };
 

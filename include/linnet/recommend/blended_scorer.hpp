@@ -21,18 +21,19 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How a BlendedScorer blends.
+/// How a BlendedScorer blends scores.
 struct BlendSettings {
-    double weight = 0.3;         ///< of the similar users, 0 ... 1
-    std::size_t neighbours = 20; ///< how many of them
+    double weight = 0.3;         ///< weight of the similar users, 0 ... 1
+    std::size_t neighbours = 20; ///< how many similar users
 };
 
-/// A user's scores blended with those of the users most like him: (1 - weight) s(u, i) + weight times the mean of
-/// s(v, i) over the neighbours v, weighted with their cosine. Neighbours are the users whose vectors have the highest
-/// cosine with the user's, as far as it is above 0; row 0, the unknown user, is nobody's. A user without any keeps
-/// their own scores. A Scorer; what it is made from must outlive it, the vectors only until it is made. Cost: 2 users^2
-/// n flops to make it; a score for the user and one for each of their neighbours. Throws SettingError if the weight is
-/// out of range or the vectors are not as many as the users.
+/// Blends the scores of a user with those of the most similar users: (1 - weight) s(u, i) + weight times the mean of
+/// s(v, i) over the neighbours v, weighted by their cosine. The neighbours are the users whose vectors have the highest
+/// cosine with that of the user, if it is above 0; row 0, the unknown user, is nobody's neighbour. A user without
+/// neighbours keeps their own scores. A Scorer; what it is made from must outlive it, except for the vectors, which are
+/// only read by the constructor.
+/// Cost: 2 users^2 n flops to make it; to score, one score for the user and one for each of their neighbours.
+/// Throws SettingError if the weight is out of range, or if there is not one vector for each user.
 template <Scorer S>
 class BlendedScorer {
 public:
@@ -44,7 +45,7 @@ public:
     };
 
     BlendedScorer(const S&& scorer, ConstMatrixView<scalar> user_vectors, const BlendSettings& settings = {},
-                  Executor* executor = nullptr) = delete; // would not outlive it
+                  Executor* executor = nullptr) = delete; // must outlive it
     LINNET_COLD BlendedScorer(const S& scorer, ConstMatrixView<scalar> user_vectors, const BlendSettings& settings = {},
                               Executor* executor = nullptr)
         : scorer_{&scorer}, weight_{settings.weight}, neighbours_(scorer.users()) {
@@ -72,7 +73,7 @@ public:
 
     [[nodiscard]] std::size_t users() const { return scorer_->users(); }
     [[nodiscard]] std::size_t items() const { return scorer_->items(); }
-    /// The users whose scores are blended into the user's, with their cosines.
+    /// The users whose scores are blended into those of the user, with their cosines.
     [[nodiscard]] std::span<const Scored<scalar>> neighbours(row_id user) const { return neighbours_[user]; }
 
     LINNET_HOT void score(std::span<const row_id> users, std::size_t first, MatrixView<scalar> out,

@@ -17,8 +17,9 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How alike the rows of one table are, a Scorer of rows for rows: a . b / (|a| |b|), and 0 where one of them is a row
-/// of zeros. The view must stay valid. The same bits at every W. Cost: 2 n flops a pair, and as many a row to make it.
+/// How similar the rows of a table are, as a Scorer of rows for rows: a . b / (|a| |b|), and 0 if one of them is a row
+/// of zeros. The view must stay valid. It gives the same bits at every W. Cost: 2 n flops for a pair, and 2 n for each
+/// row to make it.
 template <class T, std::size_t W = native_width<T>>
 class CosineScorer {
 public:

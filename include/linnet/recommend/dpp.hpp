@@ -20,18 +20,18 @@
 namespace linnet::inline LINNET_ISA {
 
 struct DppSettings {
-    double theta = 0.7; ///< weight of relevance, 0 ... 1; the rest is that of variety
+    double theta = 0.7; ///< weight of relevance, 0 ... 1; variety has the rest
 };
 
-/// The list that is most likely under a determinantal point process, found greedily: takes one candidate after the
-/// other, each time that which raises det(L) of those taken most, where
+/// The most likely list under a determinantal point process, found greedily. It takes one candidate after the other,
+/// each time the one that raises det(L) of the candidates taken most, where
 ///   L(i, j) = exp(alpha r_i) cosine(i, j) exp(alpha r_j), alpha = theta / (2 (1 - theta)),
-/// and r is the score brought to 0 ... 1 among the candidates. What is computed is (1 - theta) log det(L): theta times
-/// the sum of relevance plus 1 - theta times log det of the cosines, which holds for every theta; theta = 1 leaves the
-/// list as it is. Ties go to the higher score. Where the vectors of all that is left are combinations of those taken,
-/// the highest scores follow. A vector of zeros is like no other.
-/// Cost: candidates k (n + k) flops a list. The vectors must stay valid.
-/// Throws SettingError if theta is out of range, or when used if there are fewer vectors than items.
+/// and r is the score scaled to 0 ... 1 among the candidates. It computes (1 - theta) log det(L), which is theta times
+/// the sum of relevance plus 1 - theta times log det of the cosines and is defined for every theta; theta = 1 leaves
+/// the list as it is. Ties go to the higher score. Once the vectors of all remaining candidates are combinations of
+/// those taken, the highest scores follow. A vector of zeros is similar to nothing.
+/// Cost: candidates k (n + k) flops for a list. The vectors must outlive it.
+/// Throws SettingError if theta is out of range, or, when used, if there are fewer vectors than items.
 /// Source: Chen, Zhang, Zhou, "Fast greedy MAP inference for determinantal point process to improve recommendation
 /// diversity", NeurIPS 2018, algorithm 1 and equation 8.
 class Dpp final : public Reranker {
@@ -51,9 +51,9 @@ public:
         const std::size_t size = std::min(k, count);
         const std::vector<double> units = detail::unit_vectors(vectors_, candidates);
         const std::vector<double> relevance = detail::relevance_of(candidates);
-        // Row i of the Cholesky factor of the cosines grows by a number for each candidate taken; rest is what is left
-        // of cosine(i, i). L has that factor with row i times exp(alpha r_i), so relevance need not enter it.
-        constexpr double least = 1e-10; // a rest that is nothing but rounding
+        // Row i of the Cholesky factor of the cosines grows by one number for each candidate taken, and `rest` is what
+        // is left of cosine(i, i). L has that factor with row i times exp(alpha r_i), so relevance does not enter it.
+        constexpr double least = 1e-10; // a rest this small is only rounding
         std::vector<double> factor(count * size);
         std::vector<double> rest(count, 1.0);
         std::vector<char> taken(count);
@@ -72,7 +72,7 @@ public:
                     most = value;
                 }
             }
-            if (best == count) { // nothing left adds a direction
+            if (best == count) { // no remaining candidate adds a direction
                 best = static_cast<std::size_t>(std::find(taken.begin(), taken.end(), 0) - taken.begin());
                 taken[best] = 1;
                 places.push_back(best);

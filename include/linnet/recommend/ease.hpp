@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Optional, and not part of recommend.hpp: needs Eigen (Debian's libeigen3-dev, CMake's Eigen3::Eigen).
+// Optional, and not in recommend.hpp, because it needs Eigen (Debian's libeigen3-dev, CMake's Eigen3::Eigen).
 #if __has_include(<Eigen/Cholesky>)
 
 #include <cstddef>
@@ -24,7 +24,8 @@ namespace linnet::inline LINNET_ISA {
 /// Embarrassingly shallow autoencoders: a linear model from the items of a user to all items, in closed form. With X
 /// the log in zeros and ones, `users x items`: G = X'X + lambda I, P = G^-1, B = -P / diag(P) column by column with a
 /// zero diagonal, score = X B. Items that nobody had score 0.
-/// Cost: O(items^3) and items^2 doubles to make; O(items (items of the user)) a user to score. The log must outlive it.
+/// Cost: O(items^3) and items^2 doubles to make it; O(items (items of the user)) to score for a user. The log must
+/// outlive it.
 /// Throws SettingError unless lambda is above 0.
 /// Source: Steck, "Embarrassingly shallow autoencoders for sparse data", WWW 2019.
 template <class T = float>
@@ -35,7 +36,7 @@ public:
         std::vector<double> total;
     };
 
-    explicit Ease(const UserItems&& log, double lambda = 500.0) = delete; // would not outlive it
+    explicit Ease(const UserItems&& log, double lambda = 500.0) = delete; // must outlive it
     LINNET_COLD explicit Ease(const UserItems& log, double lambda = 500.0) : log_{&log} {
         if (!(lambda > 0.0)) {
             detail::fail<SettingError>({"Ease: lambda is ", lambda, ", and must be above 0"});

@@ -44,7 +44,7 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// What one thread needs to rank for a user.
+/// What one thread needs to rank items for a user.
 template <Scorer S>
 class UserRanker {
 public:
@@ -53,7 +53,7 @@ public:
     UserRanker(const S& scorer, const UserItems& relevant, const RankingOptions& options)
         : scorer_{scorer}, relevant_{relevant}, options_{options} {}
 
-    /// Scores a block of users and hands ranks and list of each to `take(user, ranks, list)`.
+    /// Scores a block of users, and passes the ranks and the list of each to `take(user, ranks, list)`.
     template <class Take>
     void rank(std::span<const row_id> users, const Take& take) {
         if (options_.sampled != nullptr) {
@@ -83,7 +83,7 @@ public:
                 list_scores_.push_back({item.row, static_cast<double>(item.score)});
             }
             if (options_.rerank != nullptr) {
-                const std::span<const std::size_t> ranks = rerank(users[u]); // before list_ is looked at
+                const std::span<const std::size_t> ranks = rerank(users[u]); // before list_ is read
                 take(u, ranks, list_);
             } else {
                 take(u, ranks_of<T>(row, excluded_, relevant_.of(users[u]), ranks_), list_);
@@ -92,7 +92,7 @@ public:
     }
 
 private:
-    /// Makes the list of the reranker's choice; returns the places of relevant items in it.
+    /// Replaces the list by what the reranker chooses, and returns the places of relevant items in it.
     [[nodiscard]] LINNET_COLD std::span<const std::size_t> rerank(row_id user) {
         list_.clear();
         const std::size_t k = std::min(options_.k, list_scores_.size());
@@ -108,7 +108,7 @@ private:
         return ranks_.ranks;
     }
 
-    /// Ranks among sampled items; scores those and the relevant ones, and no others.
+    /// Ranks among sampled items. Scores only these and the relevant items.
     [[nodiscard]] std::span<const std::size_t> rank_sampled(row_id user) {
         const std::span<const row_id> sampled = options_.sampled->of(user);
         const std::span<const row_id> relevant = relevant_.of(user);
@@ -150,16 +150,16 @@ private:
     std::vector<row_id> list_;
     std::vector<Scored<double>> list_scores_;
     std::vector<T> sampled_scores_;
-    std::vector<row_id> positions_; // of the relevant among the sampled
+    std::vector<row_id> positions_; // of the relevant items among the sampled
 };
 
-/// How many items are relevant to a user. Unknown ones share row 0, and each counts.
+/// How many items are relevant to a user. Unknown items share row 0, and each counts.
 [[nodiscard]] inline std::size_t relevant_items(const UserItems& relevant, row_id user, std::size_t first_item) {
     const std::size_t unknown = first_item == 0 ? 0 : relevant.unknown(user);
     return relevant.of(user).size() + unknown - (unknown != 0 ? 1 : 0);
 }
 
-/// " [uniform 99]": how the candidates of these users were sampled, and how many besides the relevant ones.
+/// " [uniform 99]": how the candidates of these users were sampled, and how many there are besides the relevant ones.
 [[nodiscard]] LINNET_COLD inline std::string sampling_protocol(const UserItems& relevant, const RankingOptions& options,
                                                                std::span<const row_id> users) {
     std::size_t least = std::numeric_limits<std::size_t>::max();
@@ -196,7 +196,7 @@ LINNET_COLD inline void check_ranking(const UserItems& relevant, const RankingOp
     }
 }
 
-// Templates all, so that programs that do not rank need not compile a dozen metrics.
+// These are templates, so that programs that do not rank need not compile a dozen metrics.
 
 template <class Any, class... Metrics>
 LINNET_COLD void append_metrics(std::vector<Any>& list, const Metrics&... metrics) {
@@ -224,10 +224,11 @@ template <Scorer>
     return metrics;
 }
 
-/// For each ranked user the rows from `first_item` on that one of the logs has; with `below`, those before it, too.
+/// For each ranked user, the rows from `first_item` on that they have in one of the logs; with `below`, also those
+/// before `first_item`.
 template <Scorer>
-[[nodiscard]] LINNET_COLD RankedLists rows_of(std::span<const UserItems* const> logs, std::span<const row_id> users,
-                                              std::size_t first_item, bool below) {
+[[nodiscard]] LINNET_COLD RankedLists lists_from(std::span<const UserItems* const> logs, std::span<const row_id> users,
+                                                 std::size_t first_item, bool below) {
     RankedLists lists;
     std::vector<row_id> rows;
     for (const row_id user : users) {
@@ -256,8 +257,8 @@ LINNET_COLD void add_diversity(RankingEvaluation& result, const UserItems& relev
     }
     const UserItems* const liked[] = {&relevant};
     const std::size_t first_item = options.unknown_row_0 ? 1 : 0;
-    const RankedLists seen_lists = rows_of<S>(options.exclude_seen, result.users, first_item, true);
-    const RankedLists liked_lists = rows_of<S>(liked, result.users, first_item, false);
+    const RankedLists seen_lists = lists_from<S>(options.exclude_seen, result.users, first_item, true);
+    const RankedLists liked_lists = lists_from<S>(liked, result.users, first_item, false);
     Catalogue catalogue{items - std::min(first_item, items), {}, 0, options.vectors, &seen_lists, &liked_lists};
     std::vector<std::uint32_t> counts;
     if (train != nullptr) {
@@ -265,7 +266,7 @@ LINNET_COLD void add_diversity(RankingEvaluation& result, const UserItems& relev
         counts.resize(items);
         std::fill_n(counts.begin(), std::min(first_item, items), std::uint32_t{0});
         catalogue.counts = counts;
-        for (std::size_t user = 0; user < train->users(); ++user) { // rows of nobody are no users
+        for (std::size_t user = 0; user < train->users(); ++user) { // rows without items are not users
             catalogue.users += train->of(user).empty() ? 0 : 1;
         }
     }
@@ -294,17 +295,19 @@ LINNET_COLD void add_diversity(RankingEvaluation& result, const UserItems& relev
 
 /// How a scorer ranks all items, or sampled ones, for the users who have relevant items, and how varied the lists are.
 ///
-/// `relevant`: who had what in the test; users without an item there are not ranked, nor is row 0, the unknown user. An
-/// unknown item counts as relevant, once for each time that the log has it, and cannot be found. Candidates are all
-/// items but the excluded ones. The positive loses ties, and NaN is worse than any number (`ranks_of`); lists are the
-/// best `options.k`, ties to the lower row, or what `options.rerank` chooses: then a relevant item has the rank of its
-/// place in the list, and none beyond it. With `options.sampled` candidates are those items of the user and the
-/// relevant ones, whatever is excluded, and the names of metrics say so. Users are divided among the threads of
-/// `options.executor`; the bits are the same for any number of them.
-/// Popularity is compared with what each user could get; the users of the training log are those with an item in it.
-/// Throws SettingError if a log has users or items that the scorer does not know or the reranker chooses what is no
-/// candidate, and what the scorer throws.
-/// Cost: the scores of all items for each user, and a pass over them; of sampled items, their scores alone.
+/// `relevant` says who had what in the test. Users without an item in it are not ranked, and neither is row 0, the
+/// unknown user. An unknown item counts as relevant, once for each time that the log has it, and cannot be found.
+/// Candidates are all items except the excluded ones. The positive loses ties, and NaN is worse than any number (see
+/// `ranks_of`). Lists hold the best `options.k` items, with ties going to the lower row, or what `options.rerank`
+/// chooses; then the rank of a relevant item is its place in the list, and items outside the list have no rank. With
+/// `options.sampled`, the candidates are those items of the user and the relevant ones, whatever is excluded, and the
+/// names of metrics say so. Users are divided among the threads of `options.executor`; the bits are the same for any
+/// number of them.
+/// The comparison with popularity uses the items that each user could get; the users of the training log are those with
+/// an item in it.
+/// Throws SettingError if a log has users or items that the scorer does not know, or if the reranker chooses what is
+/// not a candidate; and what the scorer throws.
+/// Cost: the scores of all items for each user, and a pass over them; for sampled items, only their scores.
 template <Scorer S>
 [[nodiscard]] LINNET_COLD RankingEvaluation evaluate_ranking(const S& scorer, const UserItems& relevant,
                                                              const RankingOptions& options = {}) {

@@ -29,18 +29,18 @@ struct Contribution {
     double value;
 };
 
-/// A score taken apart: score = baseline + the sum of the contributions, up to rounding.
+/// A score as a sum: score = baseline + the sum of the contributions, up to rounding.
 struct Explanation {
-    double score;    ///< of the sample: the logit, where the network ends in a Sigmoid or another activation
+    double score;    ///< of the sample; the logit if the network ends in a Sigmoid or another activation
     double baseline; ///< of the sample that it is compared with
-    std::vector<Contribution> contributions; ///< one per feature, in the order of the network's features
+    std::vector<Contribution> contributions; ///< one for each feature, in the order of the network's features
 };
 
 namespace detail {
 
-/// Shapley values from the worth of every set of n players; bit f of a set says whether player f is in it.
+/// Shapley values from the worth of every set of n players. Bit f of a set says whether player f is in it.
 [[nodiscard]] LINNET_COLD inline std::vector<double> shapley_values(std::size_t n, const std::vector<double>& worth) {
-    std::vector<double> weight(n); // of a set of other players by its size: size! (n - size - 1)! / n!
+    std::vector<double> weight(n); // of a set of other players, by its size: size! (n - size - 1)! / n!
     for (std::size_t size = 0; size < n; ++size) {
         double w = 1.0 / static_cast<double>(n);
         for (std::size_t i = 1; i <= size; ++i) { // over the binomial coefficient (n - 1, size)
@@ -112,23 +112,24 @@ LINNET_COLD std::pair<row_id, row_id> checked_pair(TypeList<User, Item>, const M
 
 } // namespace detail
 
-/// Why a sample of a data set has its score: the part of each feature, against a sample to compare with, such as one
-/// with ids of row 0, empty lists and zeros: after `fit`, row 0 of a table is the mean of the rows that were trained.
-/// The parts are Shapley values: the mean, over all orders in which the features may change from the baseline to the
-/// sample one by one, of what a feature's change adds. In a sum of terms of one feature each that is the difference of
-/// its term. Throws SettingError if the data set has no such samples, or if other vocabularies than the model's encoded
-/// it; and what the layers throw. Cost: 2^features
-/// predictions. Source: Lundberg, Lee, "A unified approach to interpreting model predictions", NeurIPS 2017,
-/// equation 4.
+/// Explains the score of a sample in a data set by the contribution of each feature, compared with another sample. Such
+/// a baseline may have ids of row 0, empty lists and zeros: after `fit`, row 0 of a table is the mean of the trained
+/// rows. The contributions are Shapley values: what the change of a feature adds, averaged over all orders in which the
+/// features may change from the baseline to the sample one by one. In a sum of terms that each read one feature, it is
+/// the difference in the term of that feature.
+/// Throws SettingError if the data set does not have these samples, or was encoded by other vocabularies than the
+/// model's; and what the layers throw.
+/// Cost: 2^features predictions.
+/// Source: Lundberg, Lee, "A unified approach to interpreting model predictions", NeurIPS 2017, equation 4.
 template <class ModelType, class Data>
 [[nodiscard]] Explanation explain(const ModelType& model, const Data& data, std::size_t row, std::size_t baseline_row) {
     static_assert(ModelType::output_columns == 1, "linnet: explain needs a network with one output.");
     return detail::explain_sample(typename ModelType::features{}, model, data, row, baseline_row);
 }
 
-/// Why an item has its score for a user, against row 0 of both, the unknown ids: `fit` makes these rows the mean of the
-/// rows that it trained, so the baseline is the average user and item.
-/// Throws IdError if user or item is no row.
+/// Explains the score of an item for a user, compared with row 0 of both, the unknown ids. `fit` makes these rows the
+/// mean of the rows that it trained, so the baseline is the average user and item.
+/// Throws IdError if user or item is not a row.
 template <class ModelType>
 [[nodiscard]] Explanation explain(const ModelType& model, std::integral auto user, std::integral auto item) {
     const auto [user_row, item_row] = detail::checked_pair(typename ModelType::features{}, model, user, item);

@@ -16,7 +16,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// What a dot-product model knows: a vector per user and per item, and a bias per user and per item if it has them.
+/// What a dot-product model knows: a vector for each user and each item, and a bias for each user and each item if it
+/// has them.
 template <class T>
 struct Factors {
     enum class Term { product, user_bias, item_bias };
@@ -25,7 +26,7 @@ struct Factors {
     ConstMatrixView<T> items;          ///< rows of items x n
     ConstMatrixView<T> user_bias = {}; ///< rows of users x 1, or nothing
     ConstMatrixView<T> item_bias = {}; ///< rows of items x 1, or nothing
-    Term last = Term::item_bias;       ///< of three terms, the one that is added last: the others round first
+    Term last = Term::item_bias; ///< of three terms, the one that is added last; the sum of the others is rounded first
 };
 
 namespace detail {
@@ -34,13 +35,12 @@ struct NoClosing {};
 
 } // namespace detail
 
-/// Scores of a dot-product model: f(users(u, :) . items(i, :) + user_bias(u) + item_bias(i)), a Scorer. The product has
-/// the bits of `dot`, so the scores have those of a model's `predict`. The views must stay valid.
+/// Scores of a dot-product model: f(users(u, :) . items(i, :) + user_bias(u) + item_bias(i)). The product has the bits
+/// of `dot`, so the scores have the bits of the model's `predict`. A Scorer; the views must stay valid.
 ///
-/// Parameters: Closing, if it is not left out, has a static function `value` of packs, f. Lists are ranked by f's
-/// result: where f rounds different sums to one number, the lower row comes first, as it does in a list made of
-/// predictions.
-/// Cost: 2 n flops per score, at the speed of memory for one user.
+/// Parameters: Closing, if given, has a static function `value` of packs, which is f. Lists are ranked by the result of
+/// f: if f rounds different sums to one number, the lower row comes first, as in a list made from predictions.
+/// Cost: 2 n flops for each score, at the speed of memory for one user.
 template <class T, std::size_t W = native_width<T>, class Closing = detail::NoClosing>
 class FactorScorer {
 public:
@@ -85,7 +85,7 @@ private:
     using P = pack<T, W>;
     using Term = typename Factors<T>::Term;
 
-    /// From products to scores; score i is that of item `item(i)`.
+    /// Turns products into scores. Score i is that of item `item(i)`.
     template <class ItemOf>
     LINNET_INLINE void finish(T user_bias, const ItemOf& item, T* scores, std::size_t n) const {
         const bool of_user = factors_.user_bias.data != nullptr;
@@ -93,7 +93,7 @@ private:
             if (of_user) {
                 map(scores, n, [&](std::size_t, P x) LINNET_INLINE_LAMBDA { return x + P(user_bias); });
             } else if constexpr (!std::is_same_v<Closing, detail::NoClosing>) {
-                map(scores, n, [](std::size_t, P x) LINNET_INLINE_LAMBDA { return x; });
+                close(scores, n);
             }
             return;
         }
@@ -110,10 +110,14 @@ private:
             }
         }
         if constexpr (!std::is_same_v<Closing, detail::NoClosing>) {
-            map(scores, n, [](std::size_t, P x) LINNET_INLINE_LAMBDA { return x; });
+            close(scores, n);
         }
     }
 
+    /// scores[i] = f(scores[i])
+    LINNET_INLINE static void close(T* scores, std::size_t n) {
+        map(scores, n, [](std::size_t, P x) LINNET_INLINE_LAMBDA { return x; });
+    }
     /// scores[i] = f(before(i, scores[i]))
     template <class Before>
     LINNET_INLINE static void map(T* scores, std::size_t n, const Before& before) {

@@ -16,8 +16,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// One scorer for users that it knows, another, such as MostPopular, for all others: user row 0, and, where a log is
-/// given, users without an item in it. A Scorer; what it is made from must outlive it.
+/// Uses one scorer for the users that it knows and another, such as MostPopular, for all others: user row 0 and, if a
+/// log is given, users without an item in it. A Scorer; what it is made from must outlive it.
 /// Throws SettingError if the two differ in users or items.
 template <Scorer S, Scorer Fallback>
 class FallbackScorer {
@@ -28,7 +28,7 @@ public:
         typename Fallback::Workspace other;
     };
 
-    // What is no more when the line ends cannot outlive it.
+    // A temporary would not outlive it.
     FallbackScorer(const S&& scorer, const Fallback& fallback, const UserItems* log = nullptr) = delete;
     FallbackScorer(const S& scorer, const Fallback&& fallback, const UserItems* log = nullptr) = delete;
     FallbackScorer(const S&& scorer, const Fallback&& fallback, const UserItems* log = nullptr) = delete;
@@ -47,17 +47,17 @@ public:
 
     LINNET_HOT void score(std::span<const row_id> users, std::size_t first, MatrixView<scalar> out,
                           Workspace& workspace) const {
-        for (std::size_t begin = 0; begin < users.size();) { // runs of users of one kind
+        for (std::size_t begin = 0; begin < users.size();) { // runs of users that take the same scorer
             std::size_t end = begin + 1;
             while (end < users.size() && knows(users[end]) == knows(users[begin])) {
                 ++end;
             }
             const std::span<const row_id> run = users.subspan(begin, end - begin);
-            const MatrixView<scalar> part = out.middle(begin, end - begin);
+            const MatrixView<scalar> scores = out.middle(begin, end - begin);
             if (knows(users[begin])) {
-                scorer_->score(run, first, part, workspace.known);
+                scorer_->score(run, first, scores, workspace.known);
             } else {
-                fallback_->score(run, first, part, workspace.other);
+                fallback_->score(run, first, scores, workspace.other);
             }
             begin = end;
         }

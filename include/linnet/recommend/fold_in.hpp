@@ -27,16 +27,17 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How FoldIn fits.
+/// How FoldIn fits users.
 struct FoldInSettings {
-    /// How many negatives training drew for a positive, `count` of its sampler; 0: every other item is a negative.
+    /// How many negatives training drew for each positive, the `count` of its sampler; 0 if every other item was a
+    /// negative.
     std::size_t negatives = 4;
     double confidence = 0.0;      ///< how much more a positive counts than a negative, alpha; not for Bpr
     double regularization = 0.03; ///< of the squared distance from the mean user, lambda
-    bool unknown_row_0 = true;    ///< row 0 is that of unknown ids, and no item
+    bool unknown_row_0 = true;    ///< whether row 0 is that of unknown ids, and so not an item
 };
 
-/// What FoldIn finds of new users: a row for each.
+/// What FoldIn finds for new users, in a row for each.
 template <class T>
 struct FoldedUsers {
     Matrix<T> vectors; ///< users x n
@@ -45,7 +46,7 @@ struct FoldedUsers {
 
 namespace detail {
 
-/// Value, slope and curvature of one sample's loss by its score.
+/// Value, slope and curvature of the loss of one sample as a function of its score.
 struct LossAt {
     double value;
     double slope;
@@ -80,23 +81,24 @@ inline constexpr bool folds_in =
 
 } // namespace detail
 
-/// Vectors, and biases if the model has them, for new users of a dot-product model, from the few items that they had,
-/// without training: those at which the loss that the model was trained with is least, the items' side of the model
-/// being given. With z_i = x . y_i + a + b_i the score of item i for a user of vector x and bias a, and m the mean of
-/// the model's users (rows from 1 on), that is the least
+/// Vectors, and biases if the model has them, for new users of a dot-product model. It finds them from the few items
+/// that the users had, without training: they minimise the loss that the model was trained with, while the model's item
+/// side stays fixed. Let z_i = x . y_i + a + b_i be the score of item i for a user with vector x and bias a, and m the
+/// mean of the model's users (rows from 1 on). Then it minimises
 ///   BinaryCrossEntropy, MeanSquaredError:
 ///     sum over positives i of (1 + alpha) loss(z_i, 1) + w sum over the other items j of loss(z_j, 0)
 ///   Bpr:  sum over positives i of the mean over the other items j of softplus(z_j - z_i)
-/// plus lambda |(x, a) - m|^2. w is what training gives an item on average: negatives positives / others for the
-/// negatives drawn uniformly for each positive, or 1 where every other item is a negative. MeanSquaredError, negatives
-/// = 0 and an alpha such as 40 are a step of alternating least squares for implicit feedback. A user without items is
-/// the mean user. Nothing is drawn: it is the same every time, for any number of threads.
+/// plus lambda |(x, a) - m|^2. w is the weight that training gives an item on average: negatives positives / others if
+/// that many negatives are drawn uniformly for each positive, or 1 if every other item is a negative. MeanSquaredError
+/// with negatives = 0 and an alpha such as 40 is a step of alternating least squares for implicit feedback. A user
+/// without items is the mean user. Nothing is drawn at random, so results are the same every time, for any number of
+/// threads.
 /// To list items for new users, make a FactorScorer of `factors(users)`.
-/// Parameters: factors, the model's (`model_factors`), which must stay valid; loss, the one that it was trained with,
-/// BinaryCrossEntropy if it ends in Sigmoid.
-/// Cost: some ten steps of Newton's method for a user, each of items n^2 multiply-adds in double; Bpr adds
-/// items (items of the user) (n + an exponential).
-/// Throws SettingError if a setting is out of range or the factors are not finite, IdError if an item is no row.
+/// Parameters: factors are those of the model (`model_factors`), which must stay valid; loss is the one that the model
+/// was trained with, which is BinaryCrossEntropy if it ends in Sigmoid.
+/// Cost: about ten steps of Newton's method for a user, each of items n^2 multiply-adds in double; Bpr adds items
+/// (items of the user) (n + an exponential).
+/// Throws SettingError if a setting is out of range or the factors are not finite, IdError if an item is not a row.
 /// Sources: Hu, Koren, Volinsky, "Collaborative filtering for implicit feedback datasets", ICDM 2008, equation 4;
 /// Nocedal, Wright, "Numerical optimization", 2006, chapter 3.
 template <class T, class L>
@@ -123,14 +125,14 @@ public:
         }
     }
 
-    /// One user who had these items.
+    /// One user, who had these items.
     [[nodiscard]] LINNET_COLD FoldedUsers<T> operator()(std::span<const row_id> had) const {
         FoldedUsers<T> users = room(1);
         set(fit(samples_of(had)), 0, users);
         return users;
     }
-    /// One user who gave these items labels, such as ratings; no other item counts.
-    /// Throws SettingError if they are not as many.
+    /// One user, who gave these items labels, such as ratings; no other item counts.
+    /// Throws SettingError if items and labels differ in number.
     [[nodiscard]] LINNET_COLD FoldedUsers<T> operator()(std::span<const row_id> items,
                                                         std::span<const float> labels) const {
         if (items.size() != labels.size()) {
@@ -158,7 +160,7 @@ public:
         return users;
     }
 
-    /// The model with these users in the place of its own. They must stay valid.
+    /// The factors of the model with these users instead of its own. The users must stay valid.
     [[nodiscard]] LINNET_COLD Factors<T> factors(const FoldedUsers<T>& users) const {
         Factors<T> result = factors_;
         result.users = users.vectors.view();
@@ -173,7 +175,8 @@ private:
         double label;
         double weight;
     };
-    /// What is made small, at a point, with its derivatives; of the second the half below the diagonal.
+    /// What is minimised, at a point, with its derivatives. Of the second derivatives it has the half below the
+    /// diagonal.
     struct Objective {
         double value = 0.0;
         std::vector<double> gradient;
@@ -230,7 +233,7 @@ private:
         return samples;
     }
 
-    /// By Newton's method, each step halved until the objective falls.
+    /// Minimises by Newton's method, where each step is halved until the objective falls.
     [[nodiscard]] LINNET_COLD std::vector<double> fit(const std::vector<Sample>& samples) const {
         constexpr std::size_t most_steps = 100;
         std::vector<double> x = mean_;
@@ -244,7 +247,7 @@ private:
                 detail::fail<SettingError>({"FoldIn: the factors are not finite, or too large for a regularization of ",
                                             settings_.regularization});
             }
-            double decrease = 0.0; // twice what a quadratic would lose
+            double decrease = 0.0; // twice what a quadratic objective would decrease by
             for (std::size_t k = 0; k < size_; ++k) {
                 decrease += step[k] * now.gradient[k];
             }
@@ -296,8 +299,8 @@ private:
         }
     }
 
-    /// The pairs of a positive p and a negative j: curvature c adds c (y_j - y_p)(y_j - y_p)'. The user's bias is the
-    /// same in both, so it has no part in them.
+    /// Adds the pairs of a positive p and a negative j. A pair of curvature c adds c (y_j - y_p)(y_j - y_p)'. The
+    /// user's bias is the same in both scores and cancels.
     LINNET_HOT void add_pairs(const std::vector<Sample>& samples, const std::vector<double>& x,
                               Objective& result) const {
         const std::size_t n = factors_.items.columns;
@@ -347,7 +350,7 @@ private:
         }
     }
 
-    /// The vector of an item, with a 1 behind it for the user's bias, and its score.
+    /// The vector of an item, followed by a 1 for the user's bias, and its score.
     LINNET_HOT double score(std::size_t item, const std::vector<double>& x, std::vector<double>& y) const {
         const T* const row = factors_.items.row(item);
         for (std::size_t k = 0; k < size_; ++k) {
@@ -371,7 +374,7 @@ private:
 
     Factors<T> factors_;
     FoldInSettings settings_;
-    std::size_t size_; // of a vector, and of the bias behind it if there is one
+    std::size_t size_; // of a vector, including the bias after it if there is one
     std::vector<double> mean_;
 };
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Optional, and not part of recommend.hpp: needs hnswlib (Debian's libhnswlib-dev), whose headers define functions that
-// are not inline, so one translation unit of a program can include this.
+// Optional, and not in recommend.hpp, because it needs hnswlib (Debian's libhnswlib-dev). Its headers define functions
+// that are not inline, so only one translation unit of a program can include this.
 #if __has_include(<hnswlib/hnswlib.h>)
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 #include <span>
 #include <vector>
 
-// Its headers are not free of what our warnings warn of.
+// Its headers raise some of the warnings that we ask for.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wsign-conversion"
@@ -36,19 +36,19 @@
 namespace linnet::inline LINNET_ISA {
 
 struct HnswSettings {
-    std::size_t links = 16;              ///< of an item to others, M
-    std::size_t build_candidates = 200;  ///< how thoroughly links are sought, ef_construction
-    std::size_t search_candidates = 100; ///< how thoroughly a list is sought, ef; at least k is used
+    std::size_t links = 16;              ///< links from an item to others, M
+    std::size_t build_candidates = 200;  ///< how thoroughly links are searched for, ef_construction
+    std::size_t search_candidates = 100; ///< how thoroughly a list is searched for, ef; at least k is used
     std::size_t seed = 100;
-    bool unknown_row_0 = true; ///< row 0 is that of unknown ids, and no item
+    bool unknown_row_0 = true; ///< whether row 0 is that of unknown ids, and so not an item
 };
 
-/// The items of a dot-product model in a graph of neighbours, which finds most of those with the highest
-/// x . y_i + b_i without a look at all of them: the user's vector x gets a 1, and item vectors their bias, as one more
-/// column, where the model has biases of items. A user's own bias, and an activation that rises, change no order.
-/// Where lists must be exact, use `top_items`. Vectors are copied. Built by one thread in the order of rows, so equal
-/// factors and settings give an equal graph on one machine.
-/// Throws SettingError if there are no columns or no links. Not for several threads at once.
+/// The items of a dot-product model in a graph of neighbours. A search finds most of those with the highest x . y_i +
+/// b_i without looking at all of them. If the model has biases of items, one more column holds them, and a 1 in the
+/// user's vector x. The user's own bias, and a rising activation, do not change the order. If lists must be exact, use
+/// `top_items`. The vectors are copied. One thread builds the graph in the order of rows, so equal factors and settings
+/// give an equal graph on one machine.
+/// Throws SettingError if there are no columns or no links. Several threads must not use it at once.
 /// Source: Malkov, Yashunin, "Efficient and robust approximate nearest neighbor search using hierarchical navigable
 /// small world graphs", 2018; https://github.com/nmslib/hnswlib.
 class HnswItems {
@@ -64,13 +64,13 @@ public:
             index_.addPoint(point.data(), row);
         }
     }
-    /// Vectors of items without biases.
+    /// Makes it from vectors of items without biases.
     LINNET_COLD explicit HnswItems(ConstMatrixView<float> items, const HnswSettings& settings = {})
         : HnswItems(Factors<float>{{}, items}, settings) {}
 
-    /// About the k items whose product with the user's vector, and bias, is highest, best first, ties by row; fewer
-    /// where there are fewer. Scores are hnswlib's, not in the bits of `predict`, and without the user's bias and an
-    /// activation. Throws SettingError if the vector has another size.
+    /// About the k items whose product with the user's vector, plus bias, is highest, best first and ties by row; fewer
+    /// if there are fewer. Scores are those of hnswlib: they do not have the bits of `predict`, and lack the user's
+    /// bias and the activation. Throws SettingError if the vector has another size.
     [[nodiscard]] LINNET_COLD std::vector<Scored<float>> search(std::span<const float> vector, std::size_t k) {
         if (vector.size() != columns_) {
             detail::fail<SettingError>({"HnswItems: a vector of ", vector.size(), " numbers, not ", columns_});
@@ -98,7 +98,7 @@ private:
         }
         return items.columns;
     }
-    /// A point of the graph, with what stands in the column of biases if there is one.
+    /// A point of the graph: the vector, then `last` if there is a column of biases.
     LINNET_COLD void set(std::vector<float>& point, std::span<const float> vector, float last) const {
         point.assign(vector.begin(), vector.end());
         if (has_bias_) {
@@ -121,7 +121,7 @@ private:
 
 namespace linnet::inline LINNET_ISA {
 
-/// Stands in, so that a use of it without hnswlib is one sentence.
+/// Stands in, so that using it without hnswlib gives one sentence.
 template <class Unused = void>
 class HnswItemsWithoutHnswlib {
     static_assert(never<Unused>, "linnet: HnswItems needs hnswlib: install libhnswlib-dev.");

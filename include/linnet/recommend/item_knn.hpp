@@ -22,14 +22,14 @@ namespace linnet::inline LINNET_ISA {
 /// How ItemKnn finds neighbours.
 struct ItemKnnSettings {
     std::size_t k = 100;
-    double shrink = 0.0; ///< makes pairs that few users had less similar
+    double shrink = 0.0; ///< lowers the similarity of pairs that few users had
 };
 
-/// Neighbourhoods of items: score(u, i) = sum of sim(i, j) over the items j that u had among the k most similar to i,
-/// sim(i, j) = |users of both| / (sqrt(|users of i| |users of j|) + shrink): the cosine of their columns of zeros and
-/// ones. Ties among neighbours go to the lower row.
-/// Cost: to make, O(sum over users of (items of the user)^2); to score, O(items k + items of the user) a user.
-/// The log must outlive it. Throws SettingError if shrink is below 0.
+/// Neighbourhoods of items: score(u, i) = sum of sim(i, j) over the items j that u had among the k most similar to i.
+/// sim(i, j) = |users of both| / (sqrt(|users of i| |users of j|) + shrink), which for shrink = 0 is the cosine of
+/// their columns of zeros and ones. Ties among neighbours go to the lower row.
+/// Cost: O(sum over users of (items of the user)^2) to make it; O(items k + items of the user) to score for a user.
+/// The log must outlive it. Throws SettingError if shrink is negative.
 /// Source: Sarwar, Karypis, Konstan, Riedl, "Item-based collaborative filtering recommendation algorithms", WWW 2001;
 /// Dacrema, Cremonesi, Jannach, "Are we really making much progress?", RecSys 2019.
 template <class T = float>
@@ -37,16 +37,16 @@ class ItemKnn {
 public:
     using scalar = T;
     struct Workspace {
-        std::vector<char> had; ///< 0 for all items between calls
+        std::vector<char> had; ///< all 0 between calls
     };
 
-    explicit ItemKnn(const UserItems&& log, const ItemKnnSettings& settings = {}) = delete; // would not outlive it
+    explicit ItemKnn(const UserItems&& log, const ItemKnnSettings& settings = {}) = delete; // must outlive it
     LINNET_COLD explicit ItemKnn(const UserItems& log, const ItemKnnSettings& settings = {})
         : log_{&log}, offsets_(log.items() + 1) {
         if (!(settings.shrink >= 0.0)) {
             detail::fail<SettingError>({"ItemKnn: a shrink of ", settings.shrink, " is below 0"});
         }
-        // The users of each item, to walk from an item over its users to their other items.
+        // The users of each item, for going from an item through its users to their other items.
         std::vector<row_id> users(log.size());
         std::vector<row_id> items(log.size());
         std::size_t n = 0;

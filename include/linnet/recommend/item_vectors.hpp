@@ -16,7 +16,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A vector per row of items, of float or double: an embedding's table, or features of one's own. A view.
+/// A vector for each row of items, of float or double: the table of an embedding, or features of your own. A view.
 class ItemVectors {
 public:
     ItemVectors(ConstMatrixView<float> rows) : float_{rows} {}   // NOLINT(google-explicit-constructor)
@@ -30,7 +30,7 @@ public:
         return float_.data != nullptr ? static_cast<double>(float_(row, column)) : double_(row, column);
     }
 
-    /// Throws SettingError, in the name of `who`, if there are fewer rows than items.
+    /// Throws SettingError, naming `who`, if there are fewer rows than items.
     LINNET_COLD void check(std::string_view who, std::size_t items) const {
         if (rows() < items) {
             detail::fail<SettingError>({who, ": ", rows(), " vectors for ", items, " items"});
@@ -44,8 +44,8 @@ private:
 
 namespace detail {
 
-/// The vectors of the candidates with length 1, one after the other; those of length 0 stay so, and those that are not
-/// finite become so: they are like no other.
+/// The vectors of the candidates scaled to length 1, one after the other. Vectors of length 0, or that are not finite,
+/// become zeros, which are similar to nothing.
 [[nodiscard]] LINNET_COLD inline std::vector<double> unit_vectors(const ItemVectors& vectors,
                                                                   std::span<const Scored<double>> candidates) {
     const std::size_t columns = vectors.columns();
@@ -65,7 +65,7 @@ namespace detail {
     return units;
 }
 
-/// The inner product of vectors a and b of these.
+/// The inner product of vectors a and b among these.
 [[nodiscard]] inline double unit_product(const std::vector<double>& units, std::size_t columns, std::size_t a,
                                          std::size_t b) {
     double sum = 0.0;

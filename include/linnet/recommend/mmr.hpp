@@ -17,15 +17,15 @@
 namespace linnet::inline LINNET_ISA {
 
 struct MmrSettings {
-    double lambda = 0.7; ///< weight of relevance, 0 ... 1; the rest is that of variety
+    double lambda = 0.7; ///< weight of relevance, 0 ... 1; variety has the rest
 };
 
-/// Maximal marginal relevance: takes one candidate after the other, each time that with the highest
+/// Maximal marginal relevance: takes one candidate after the other, each time the one with the highest
 ///   lambda relevance(i) - (1 - lambda) max over those taken of cosine(i, j),
-/// where relevance is the score brought to 0 ... 1 among the candidates; ties go to the higher score. The first is the
+/// where relevance is the score scaled to 0 ... 1 among the candidates. Ties go to the higher score. The first is the
 /// one with the highest score. lambda = 1 leaves the list as it is.
-/// Cost: candidates k n flops a list. The vectors must stay valid.
-/// Throws SettingError if lambda is out of range, or when used if there are fewer vectors than items.
+/// Cost: candidates k n flops for a list. The vectors must outlive it.
+/// Throws SettingError if lambda is out of range, or, when used, if there are fewer vectors than items.
 /// Source: Carbonell, Goldstein, "The use of MMR, diversity-based reranking for reordering documents and producing
 /// summaries", SIGIR 1998.
 class Mmr final : public Reranker {
@@ -43,27 +43,19 @@ public:
                                                               std::size_t k) const override {
         const std::vector<double> relevance = detail::relevance_of(candidates);
         const std::vector<double> units = detail::unit_vectors(vectors_, candidates);
-        std::vector<double> nearest(candidates.size()); // the highest cosine with one that was taken
-        std::vector<char> taken(candidates.size());
-        std::vector<std::size_t> places;
-        while (places.size() < std::min(k, candidates.size())) {
-            std::size_t best = candidates.size();
-            double most = 0.0;
-            for (std::size_t i = 0; i < candidates.size(); ++i) {
-                const double value = lambda_ * relevance[i] - (1.0 - lambda_) * nearest[i];
-                if (taken[i] == 0 && (best == candidates.size() || (!places.empty() && value > most))) {
-                    best = i;
-                    most = value;
-                }
-            }
+        std::vector<double> nearest(candidates.size()); // the highest cosine with a candidate that was taken
+        bool first = true;
+        const auto value = [&](std::size_t i) {
+            return first ? 0.0 : lambda_ * relevance[i] - (1.0 - lambda_) * nearest[i];
+        };
+        const auto take = [&](std::size_t best) {
             for (std::size_t i = 0; i < candidates.size(); ++i) {
                 const double cosine = detail::unit_product(units, vectors_.columns(), i, best);
-                nearest[i] = places.empty() ? cosine : std::max(nearest[i], cosine);
+                nearest[i] = first ? cosine : std::max(nearest[i], cosine);
             }
-            taken[best] = 1;
-            places.push_back(best);
-        }
-        return places;
+            first = false;
+        };
+        return detail::taken_greedily(candidates.size(), k, value, take);
     }
 
 private:

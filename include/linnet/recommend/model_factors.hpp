@@ -15,6 +15,7 @@
 #include <linnet/layers/add.hpp>
 #include <linnet/layers/dot.hpp>
 #include <linnet/layers/embedding.hpp>
+#include <linnet/layers/named.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/recommend/factor_scorer.hpp>
 
@@ -22,8 +23,8 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// A term of a sum that a dot-product model puts out: which of `Factors` it is, and whether the item's table comes
-/// first in it.
+/// A term of the sum that a dot-product model computes: which of `Factors` it is, and whether the table of the item
+/// comes first in it.
 struct FactorTerm {
     bool fits = false;
     int kind = 0;
@@ -42,7 +43,8 @@ inline constexpr FactorTerm factor_term<Embedding<User, 1, A...>, User, Item>{tr
 template <class User, class Item, class... A>
 inline constexpr FactorTerm factor_term<Embedding<Item, 1, A...>, User, Item>{true, 2};
 
-/// The terms of a network, if it is a product of a user's and an item's embedding, with at most one bias of either.
+/// The terms of a network, if it is a product of an embedding of the user and one of the item, with at most one bias of
+/// either.
 template <class Network, class User, class Item>
 struct factor_terms {
     static constexpr std::array terms{factor_term<Network, User, Item>};
@@ -60,7 +62,7 @@ struct factor_terms<Add<Layers...>, User, Item> {
     }();
 };
 
-/// A network without the activation that closes it.
+/// A network without its closing activation.
 template <class Network>
 struct without_closing {
     using body = Network;
@@ -91,11 +93,11 @@ struct network_factors<Network, TypeList<User, Item>>
 
 } // namespace detail
 
-/// Whether a model's output is the inner product of a user's and an item's embedding, the network's first feature and
-/// its second, with biases of one column added to it if wanted, and an activation behind it if wanted:
-/// `Sequential<Add<Dot<Embedding<User, 64>, Embedding<Item, 64>>, Embedding<Item, 1>>, Sigmoid>`, for one.
+/// Whether the output of a model is the inner product of an embedding of the user, the network's first feature, and one
+/// of the item, its second, optionally with biases of one column added and an activation applied. For example:
+/// `Sequential<Add<Dot<Embedding<User, 64>, Embedding<Item, 64>>, Embedding<Item, 1>>, Sigmoid>`.
 template <class ModelType>
-inline constexpr bool has_factors = detail::network_factors<typename ModelType::network>::fits;
+inline constexpr bool has_factors = detail::network_factors<detail::without_names<typename ModelType::network>>::fits;
 
 /// The tables of a dot-product model. Views into the model, which must outlive them.
 template <class ModelType>
@@ -117,9 +119,9 @@ template <class ModelType>
     std::size_t next = 0;
     constexpr auto terms = [] {
         if constexpr (has_factors<ModelType>) {
-            return detail::network_factors<typename ModelType::network>::terms;
+            return detail::network_factors<detail::without_names<typename ModelType::network>>::terms;
         } else {
-            return std::array<detail::FactorTerm, 0>{}; // so that the sentence above stands alone
+            return std::array<detail::FactorTerm, 0>{}; // so that the static_assert above is the only error
         }
     }();
     for (const detail::FactorTerm& term : terms) {
@@ -136,15 +138,17 @@ template <class ModelType>
     return factors;
 }
 
-/// Views into a model that is no more when the line ends.
+/// Deleted, because the views would outlive a temporary model.
 template <class ModelType>
 Factors<typename ModelType::scalar> model_factors(const ModelType&& model) = delete;
 
-/// A dot-product model as a scorer at the speed of its products; in the bits of `predict`. The model must outlive it.
+/// A dot-product model as a scorer that runs at the speed of its products and has the bits of `predict`. The model must
+/// outlive it.
 template <class ModelType>
 [[nodiscard]] auto factor_scorer(const ModelType& model) {
     return FactorScorer<typename ModelType::scalar, ModelType::width,
-                        typename detail::network_factors<typename ModelType::network>::closing>(model_factors(model));
+                        typename detail::network_factors<detail::without_names<typename ModelType::network>>::closing>(
+        model_factors(model));
 }
 template <class ModelType>
 auto factor_scorer(const ModelType&& model) = delete;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
-#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -15,30 +14,23 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
-#include <linnet/samples/column_store.hpp>
+#include <linnet/samples/column_buffers.hpp>
 #include <linnet/samples/dataset.hpp>
 #include <linnet/samples/vocabulary.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
-/// A model as a Scorer: out(u, j) has the bits that `predict` gives for the user and the item.
+/// A model as a Scorer: out(u, j) has the bits that `predict` gives for that user and item.
 ///
-/// `User` and `Item` are features of the model. Its other features are columns of a side, a data set whose sample r
+/// `User` and `Item` are features of the model. Its other features come from a side: a data set whose sample r
 /// describes row r of the users, or of the items. Model and sides must outlive it.
 /// Throws SettingError if a side was encoded by other vocabularies than the model's.
 /// `score` throws SettingError if a side has fewer rows than the model has users or items, and what the layers throw.
-/// Cost: one prediction per pair.
+/// Cost: one prediction for each pair.
 template <class ModelType, IdFeature User, IdFeature Item, class UserSide = Dataset<TypeList<User>>,
           class ItemSide = Dataset<TypeList<Item>>>
 class ModelScorer {
     static_assert(ModelType::output_columns == 1, "linnet: to score items, a network needs one output.");
-
-    template <class List>
-    struct buffers_of;
-    template <Feature... F>
-    struct buffers_of<TypeList<F...>> {
-        using type = std::tuple<typename ColumnStore<F>::template Buffer<typename ModelType::scalar>...>;
-    };
 
 public:
     using scalar = typename ModelType::scalar;
@@ -47,13 +39,13 @@ public:
         friend ModelScorer;
         std::vector<row_id> users_;
         std::vector<row_id> items_;
-        typename buffers_of<typename ModelType::features>::type buffers_;
+        detail::ColumnBuffers<scalar, typename ModelType::features> buffers_;
         typename ModelType::batch_type batch_;
         typename ModelType::Workspace model_;
     };
 
     explicit ModelScorer(const ModelType&& model, const UserSide* user_side = nullptr,
-                         const ItemSide* item_side = nullptr) = delete; // would not outlive it
+                         const ItemSide* item_side = nullptr) = delete; // must outlive it
     explicit ModelScorer(const ModelType& model, const UserSide* user_side = nullptr,
                          const ItemSide* item_side = nullptr)
         : model_{&model}, user_side_{user_side}, item_side_{item_side} {
@@ -142,8 +134,8 @@ private:
             detail::fail<SettingError>({"ModelScorer: feature '", F::name, "' needs a side of ", rows, " rows, not ",
                                         side == nullptr ? 0 : side->size()});
         }
-        auto& buffer = std::get<typename ColumnStore<F>::template Buffer<scalar>>(workspace.buffers_);
-        return buffer.gather(side->template column<F>(), ids.size(), [&](std::size_t i) { return ids[i]; });
+        return workspace.buffers_.template of<F>().gather(side->template column<F>(), ids.size(),
+                                                          [&](std::size_t i) { return ids[i]; });
     }
 
     const ModelType* model_;

@@ -14,7 +14,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The baseline that every model must beat: an item's score is the number of users who had it, for everyone.
+/// The baseline that every model must beat: the score of an item is the number of users who had it, for everyone.
 template <class T = float>
 class MostPopular {
 public:

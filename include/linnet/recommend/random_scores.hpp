@@ -18,7 +18,7 @@ struct RandomScoresSettings {
     std::uint64_t seed = 1;
 };
 
-/// The floor: a score drawn uniformly for each user and item, a function of the seed alone.
+/// The lowest baseline: a score drawn uniformly for each user and item, which depends on the seed alone.
 template <class T = float>
 class RandomScores {
 public:

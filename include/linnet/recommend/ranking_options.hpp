@@ -25,32 +25,32 @@ namespace linnet::inline LINNET_ISA {
 /// What `evaluate_ranking` ranks and computes.
 struct RankingOptions {
     std::size_t k = 10; ///< length of the lists whose diversity is measured; at most all items
-    /// None: hit rate, recall, NDCG and MAP at 10, and MRR without a cut-off.
+    /// Default: hit rate, recall, NDCG and MAP at 10, and MRR without a cut-off.
     std::vector<AnyRankingMetric> metrics = {};
-    /// None: coverage, Gini and entropy of exposure; with a training log novelty, tail share and overlap with the most
-    /// popular; with vectors intra-list diversity.
+    /// Default: coverage, Gini coefficient and entropy of exposure; with a training log also novelty, tail share and
+    /// the overlap with the most popular items; with vectors also intra-list diversity.
     std::vector<AnyDiversityMetric> diversity = {};
-    std::vector<const UserItems*> exclude_seen = {}; ///< no candidates are what the user had here, mostly in training
-    const UserItems* sampled = nullptr;              ///< rank the relevant items among these items of the user alone
-    std::string sampling = "uniform";    ///< how `sampled` was drawn; metrics say it: "ndcg@10 [uniform 99]"
-    const UserItems* train = nullptr;    ///< what popularity is counted in; default: the first of `exclude_seen`
-    ConstMatrixView<float> vectors = {}; ///< of the items, for intra-list diversity: a row per item row
-    bool unknown_row_0 = true;           ///< row 0 is that of unknown ids: no candidate, and nobody to rank for
-    const Reranker* rerank = nullptr;    ///< makes the lists from the best `candidates`; what it leaves out has no rank
-    std::size_t candidates = 100;        ///< how many the reranker gets, at least k
+    std::vector<const UserItems*> exclude_seen = {}; ///< excludes what the user has here, usually in the training log
+    const UserItems* sampled = nullptr; ///< if given, ranks the relevant items among these items of the user alone
+    std::string sampling = "uniform";   ///< how `sampled` was drawn, for the names of metrics: "ndcg@10 [uniform 99]"
+    const UserItems* train = nullptr; ///< the log in which popularity is counted; default: the first of `exclude_seen`
+    ConstMatrixView<float> vectors = {}; ///< of the items, for intra-list diversity: a row for each item row
+    bool unknown_row_0 = true; ///< whether row 0 is that of unknown ids, which is not a candidate and not ranked for
+    const Reranker* rerank = nullptr; ///< makes the lists from the best `candidates`; what it leaves out has no rank
+    std::size_t candidates = 100;     ///< how many the reranker gets, at least k
     Executor* executor = nullptr;
 };
 
 /// How good and how varied the rankings of a scorer are.
 struct RankingEvaluation {
-    std::vector<row_id> users;                 ///< who were ranked
-    bool sampled = false;                      ///< whether among sampled items instead of all
+    std::vector<row_id> users;                 ///< the users who were ranked for
+    bool sampled = false;                      ///< whether candidates were sampled items instead of all
     MetricValues accuracy;                     ///< means over the users; a name says how candidates were sampled
-    MetricValues diversity;                    ///< of their lists; empty where candidates were sampled
-    std::vector<std::vector<double>> per_user; ///< each accuracy metric, user by user: for intervals and paired tests
+    MetricValues diversity;                    ///< of their lists; empty if candidates were sampled
+    std::vector<std::vector<double>> per_user; ///< each accuracy metric, user by user, for intervals and paired tests
     RankedLists lists;                         ///< what each user is recommended, best first
 
-    /// Accuracy and diversity side by side, a line each, for people to read.
+    /// Accuracy and diversity side by side, one on each line, for people to read.
     [[nodiscard]] LINNET_COLD std::string text() const {
         constexpr std::size_t width = 36;
         std::string result =

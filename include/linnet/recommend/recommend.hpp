@@ -31,11 +31,11 @@ namespace linnet::inline LINNET_ISA {
 template <class T>
 struct Recommendation {
     row_id row;     ///< of the item
-    std::string id; ///< of the item in the log; empty where the model has no vocabulary
+    std::string id; ///< of the item in the log; empty if the model has no vocabulary
     T score;        ///< what `predict` gives for user and item
 };
 
-/// What users had: nothing, a data set of user and item, or UserItems, which is faster where there are many calls.
+/// What users had: nothing, a data set of user and item, or UserItems, which is faster for many calls.
 template <IdFeature User, IdFeature Item>
 class SeenItems {
 public:
@@ -58,8 +58,8 @@ public:
         }
     }
 
-    /// What these users had, and maybe others. `made` keeps it where it has to be made. What is no row is left out.
-    /// Throws SettingError if the log's columns differ in length.
+    /// What these users had, and possibly others. If it has to be made, it is kept in `made`. Ids that are not rows are
+    /// left out. Throws SettingError if the columns of the log differ in length.
     [[nodiscard]] LINNET_COLD const UserItems* of(std::span<const row_id> users, std::size_t user_rows,
                                                   std::size_t item_rows, UserItems& made) const {
         if (log_ == nullptr) {
@@ -101,12 +101,13 @@ struct RecommendOptions {
     std::vector<row_id> allow = {};               ///< leaves out all but these items; none: allows all
     const Reranker* rerank = nullptr;             ///< chooses the k from the best `candidates`
     std::size_t candidates = 100;                 ///< how many the reranker gets, at least k
-    Executor* executor = nullptr;                 ///< threads to divide the users among; none: the caller's
+    Executor* executor = nullptr;                 ///< threads to divide the users among; null: the thread of the caller
 };
 
 namespace detail {
 
-/// Where there are no such two features, it stands in for them, so that the sentence in `recommend` stands alone.
+/// Stands in if the network does not read a user and an item, so that the static_assert in `recommend` is the only
+/// error.
 template <class Features>
 struct user_and_item {
     static constexpr bool fits = false;
@@ -122,7 +123,7 @@ struct user_and_item<TypeList<User, Item>> {
     using options = RecommendOptions<User, Item>;
 };
 
-/// A model of a user and an item as the fastest scorer that it can be.
+/// The fastest scorer for a model of a user and an item.
 template <IdFeature User, IdFeature Item, class ModelType>
 [[nodiscard]] auto scorer_of(const ModelType& model) {
     if constexpr (has_factors<ModelType>) {
@@ -134,12 +135,12 @@ template <IdFeature User, IdFeature Item, class ModelType>
     }
 }
 
-/// A table may have more rows than its vocabulary has ids: those of no id are not listed.
+/// A table may have more rows than its vocabulary has ids. Rows without an id are not listed.
 [[nodiscard]] LINNET_COLD inline std::size_t listed_rows(const Vocabulary& vocabulary) {
     return vocabulary.size() > 1 ? vocabulary.size() : std::numeric_limits<std::size_t>::max();
 }
 
-/// Lists of rows, of users that are rows of the model.
+/// Lists of rows for users, who must be rows of the model.
 template <IdFeature User, IdFeature Item, class ModelType>
 LINNET_COLD FlatLists<typename ModelType::scalar> best_items(const ModelType& model, std::span<const row_id> users,
                                                              const RecommendOptions<User, Item>& options) {
@@ -163,7 +164,7 @@ LINNET_COLD FlatLists<typename ModelType::scalar> best_items(const ModelType& mo
                            .executor = options.executor});
 }
 
-/// Rows with their ids.
+/// The rows with their ids.
 template <class T>
 LINNET_COLD std::vector<Recommendation<T>> with_ids(std::span<const Scored<T>> list, const Vocabulary& vocabulary) {
     std::vector<Recommendation<T>> result(list.size());
@@ -179,17 +180,17 @@ LINNET_COLD std::vector<Recommendation<T>> with_ids(std::span<const Scored<T>> l
 
 } // namespace detail
 
-/// The k items that the model scores highest for a user, best first; ties go to the lower row. Fewer where fewer are
-/// left. The user is the network's first feature, the item its second; scores have the bits of `predict`.
+/// The k items that the model scores highest for a user, best first, with ties going to the lower row; fewer if fewer
+/// are left. The user is the network's first feature and the item its second. Scores have the bits of `predict`.
 ///
-/// `user` is a row of the user's table, such as `model.vocabulary<User>().find("42")`: row 0, an unknown user, gets
-/// what the model knows of items alone, and nothing counts as seen. Row 0 of a vocabulary's items is never recommended,
-/// nor are rows that have no id in it.
+/// `user` is a row of the user's table, such as `model.vocabulary<User>().find("42")`. Row 0, an unknown user, gets
+/// what the model knows about items alone, and nothing counts as seen. Row 0 of a vocabulary of items is never
+/// recommended, and neither are rows that have no id in it.
 /// For networks that read more than a user and an item, see `top_items` and ModelScorer.
 /// Throws IdError if the user is not a row, and what the reranker's check throws.
-/// Cost: one prediction per item; one inner product for a dot-product model, see `has_factors`; a pass of the item's
-/// tower per item for a model of two towers, see `has_towers`: where single users come one after the other, keep its
-/// `factor_scorer` and call `top_items`.
+/// Cost: one prediction for each item; one inner product for each item of a dot-product model (see `has_factors`); one
+/// pass of the item's tower for each item of a model of two towers (see `has_towers`). To recommend to single users one
+/// after the other, keep the `factor_scorer` of such a model and call `top_items`.
 template <class ModelType>
 [[nodiscard]] std::vector<Recommendation<typename ModelType::scalar>>
 recommend(const ModelType& model, std::integral auto user,
@@ -206,7 +207,7 @@ recommend(const ModelType& model, std::integral auto user,
     }
 }
 
-/// The same for several users: a list for each. The lists do not depend on the number of threads.
+/// As above for several users, with a list for each. The lists do not depend on the number of threads.
 template <class ModelType>
 [[nodiscard]] std::vector<std::vector<Recommendation<typename ModelType::scalar>>>
 recommend(const ModelType& model, std::span<const row_id> users,

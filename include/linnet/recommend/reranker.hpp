@@ -16,8 +16,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Chooses a user's list from more candidates than it has places: for variety, or to match what the user liked before.
-/// Mmr, Dpp and Calibrated are some; a program with rules of its own derives another.
+/// Chooses the list of a user from more candidates than it has places: for variety, or to match what the user liked
+/// before. Mmr, Dpp and CalibratedCategories do so; a program with its own rules derives another.
 class Reranker {
 public:
     Reranker() = default;
@@ -27,17 +27,17 @@ public:
 
     /// Called before the first list. Throws SettingError if it cannot choose among that many rows of items.
     virtual void check(std::size_t items) const = 0;
-    /// The places, among the candidates, of at most k of them, each once, in the order of the list. Candidates come
-    /// with the highest score first. Several threads call it at once. Does not throw after `check`. Who asks checks the
-    /// answer, and throws a SettingError that names a place that is out of range or there twice.
+    /// Returns the places, among the candidates, of at most k of them, each once, in the order of the list. Candidates
+    /// come with the highest score first. Several threads call it at once. It must not throw after `check`. The caller
+    /// checks the result and throws a SettingError that names a place that is out of range or occurs twice.
     [[nodiscard]] virtual std::vector<std::size_t> choose(row_id user, std::span<const Scored<double>> candidates,
                                                           std::size_t k) const = 0;
 };
 
 namespace detail {
 
-/// What a reranker chooses. Throws SettingError if that is no choice: more than k places, one that no candidate has, or
-/// one twice.
+/// What a reranker chooses. Throws SettingError if it chooses more than k places, a place that no candidate has, or a
+/// place twice.
 [[nodiscard]] LINNET_COLD inline std::vector<std::size_t>
 chosen_places(const Reranker& reranker, row_id user, std::span<const Scored<double>> candidates, std::size_t k) {
     std::vector<std::size_t> places = reranker.choose(user, candidates, k);
@@ -59,8 +59,8 @@ chosen_places(const Reranker& reranker, row_id user, std::span<const Scored<doub
     return places;
 }
 
-/// Scores brought to 0 ... 1, the lowest and the highest of the candidates; all 1 where these are equal. What is no
-/// finite number becomes the end that is nearest to it, and NaN 0.
+/// The scores scaled to 0 ... 1, the lowest and the highest of the candidates; all 1 if these are equal. An infinite
+/// score becomes the nearer end, and NaN becomes 0.
 [[nodiscard]] LINNET_COLD inline std::vector<double> relevance_of(std::span<const Scored<double>> candidates) {
     double low = 0.0;
     double high = 0.0;
@@ -84,6 +84,32 @@ chosen_places(const Reranker& reranker, row_id user, std::span<const Scored<doub
         }
     }
     return relevance;
+}
+
+/// The places of up to k of `count` candidates, taken one after the other. Each time the candidate with the highest
+/// `value(i)` is taken, or the first of equal ones, and `take(i)` is called for it.
+template <class Value, class Take>
+[[nodiscard]] LINNET_COLD std::vector<std::size_t> taken_greedily(std::size_t count, std::size_t k, const Value& value,
+                                                                  const Take& take) {
+    std::vector<char> taken(count);
+    std::vector<std::size_t> places;
+    while (places.size() < std::min(k, count)) {
+        std::size_t best = count;
+        double most = 0.0;
+        for (std::size_t i = 0; i < count; ++i) {
+            if (taken[i] == 0) {
+                const double here = value(i);
+                if (best == count || here > most) {
+                    best = i;
+                    most = here;
+                }
+            }
+        }
+        take(best);
+        taken[best] = 1;
+        places.push_back(best);
+    }
+    return places;
 }
 
 } // namespace detail

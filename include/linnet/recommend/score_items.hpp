@@ -12,8 +12,8 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// The scores of some items, rising rows, for one user: by the scorer's `score_items`, or by a block for each run of
-/// rows. No other item is scored.
+/// The scores of some items, whose rows rise, for one user: by the scorer's `score_items`, or as a block for each run
+/// of rows. No other item is scored.
 template <Scorer S>
 LINNET_HOT void score_items(const S& scorer, row_id user, std::span<const row_id> items,
                             std::span<typename S::scalar> out, typename S::Workspace& workspace) {

@@ -25,10 +25,10 @@ namespace linnet::inline LINNET_ISA {
 struct SimilarOptions {
     std::size_t k = 10;
     std::vector<row_id> exclude = {}; ///< leaves out these rows
-    std::vector<row_id> allow = {};   ///< leaves out all but these rows; none: allows all
+    std::vector<row_id> allow = {};   ///< leaves out all but these rows; empty: allows all
 };
 
-/// The table of a feature's embedding in the model; of several, the first of the widest. A view into the model.
+/// The embedding table of a feature in the model: the widest one, or the first of the widest. A view into the model.
 /// Throws SettingError if the network has no Embedding of that feature.
 template <IdFeature F, class ModelType>
 [[nodiscard]] LINNET_COLD ConstMatrixView<typename ModelType::scalar> embedding_of(const ModelType& model) {
@@ -46,15 +46,16 @@ template <IdFeature F, class ModelType>
     }
     return widest;
 }
-/// A view into a model that is no more when the line ends.
+/// Deleted, because the view would outlive a temporary model.
 template <IdFeature F, class ModelType>
 ConstMatrixView<typename ModelType::scalar> embedding_of(const ModelType&& model) = delete;
 
-/// The k rows of a feature whose embeddings have the highest cosine with that of row `id`, best first, that row itself
-/// left out; ties go to the lower row. Scores are cosines. Row 0 of a vocabulary is in no list, nor are rows that have
-/// no id in it. In a model of a user's and an item's tower (`has_towers`), the vectors that the feature's tower
-/// computes stand in for its embeddings. Throws IdError if `id` is no row, SettingError if the network has no Embedding
-/// of the feature. Cost: 4 n flops a row, and a pass of a tower.
+/// The k rows of a feature whose embeddings have the highest cosine with that of row `id`, best first, without that row
+/// itself; ties go to the lower row. Scores are cosines. Row 0 of a vocabulary is never listed, and neither are rows
+/// that have no id in it. In a model with a tower for the user and one for the item (`has_towers`), the vectors that
+/// the feature's tower computes take the place of embeddings.
+/// Throws IdError if `id` is not a row, SettingError if the network has no Embedding of the feature.
+/// Cost: 4 n flops for each row, and a pass of a tower.
 template <IdFeature F, class ModelType>
 [[nodiscard]] LINNET_COLD std::vector<Recommendation<typename ModelType::scalar>>
 similar_rows(const ModelType& model, std::integral auto id, const SimilarOptions& options = {}) {

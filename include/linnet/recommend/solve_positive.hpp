@@ -10,8 +10,8 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// Solves A x = b for a symmetric, positive definite A of n x n, of which the half below the diagonal is read; A
-/// becomes its Cholesky factor. False if A is not.
+/// Solves A x = b for a symmetric, positive definite A of n x n, of which it reads the half below the diagonal. A
+/// becomes its Cholesky factor. Returns false if A is not positive definite.
 [[nodiscard]] LINNET_COLD inline bool solve_positive(std::vector<double>& a, std::vector<double>& x) {
     const std::size_t n = x.size();
     for (std::size_t i = 0; i < n; ++i) {

@@ -29,17 +29,17 @@ struct TopItemsOptions {
     std::size_t k = 10;
     const UserItems* exclude_seen = nullptr; ///< leaves out what each user has here
     std::span<const row_id> exclude = {};    ///< leaves out these items
-    std::span<const row_id> allow = {};      ///< leaves out all but these items; none: allows all
-    std::size_t first_rows = std::numeric_limits<std::size_t>::max(); ///< only so many rows of items are listed
-    bool unknown_row_0 = true; ///< row 0 is that of unknown ids: it is no item to list, and nobody knows what it saw
+    std::span<const row_id> allow = {};      ///< leaves out all but these items; empty: allows all
+    std::size_t first_rows = std::numeric_limits<std::size_t>::max(); ///< lists only this many rows of items
+    bool unknown_row_0 = true;        ///< row 0 is that of unknown ids: never listed, and without a history
     const Reranker* rerank = nullptr; ///< chooses the k from the best `candidates`
     std::size_t candidates = 100;     ///< how many the reranker gets, at least k
-    Executor* executor = nullptr;     ///< threads to divide the users among; none: the caller's
+    Executor* executor = nullptr;     ///< threads to divide the users among; null: the thread of the caller
 };
 
 namespace detail {
 
-/// 1 for every item that no user may get; nothing where each may get all.
+/// 1 for every item that no user may get; empty if all items are allowed.
 [[nodiscard]] LINNET_COLD inline AlignedBuffer<char> left_out(std::size_t items, const TopItemsOptions& options) {
     if (options.exclude.empty() && options.allow.empty() && !options.unknown_row_0) {
         return {};
@@ -63,7 +63,7 @@ namespace detail {
     return marks;
 }
 
-/// Lists side by side, `k` places each: few templates, where a vector of vectors is many.
+/// Lists side by side, with `k` places each. It takes fewer templates than a vector of vectors.
 template <class T>
 struct FlatLists {
     FlatLists(std::size_t lists, std::size_t most) : k{most}, places(lists * most), counts(lists) {}
@@ -75,8 +75,8 @@ struct FlatLists {
     AlignedBuffer<std::size_t> counts;
 };
 
-/// The scorer, or what it makes of these users where something of a user is worth computing once, not once for each
-/// block of items: their places are its rows then.
+/// The scorer itself, or a scorer of these users alone if computing something once for each user is better than once
+/// for each block of items. Its rows are then the places of the users.
 template <Scorer S>
 [[nodiscard]] decltype(auto) scorer_of_users(const S& scorer, std::span<const row_id> users) {
     if constexpr (requires { scorer.of_users(users); }) {
@@ -86,8 +86,8 @@ template <Scorer S>
     }
 }
 
-/// The lists of users `begin` ... `begin + n - 1`, on one thread. Scores lie in a block that stays in cache; all users
-/// see the items of a block before the next.
+/// Lists for users `begin` ... `begin + n - 1`, on one thread. Scores lie in a block that stays in the cache, and all
+/// users see the items of a block before the next.
 template <Scorer S>
 LINNET_HOT void top_items_of(const S& scorer, std::span<const row_id> all_users, std::size_t begin, std::size_t n,
                              const AlignedBuffer<char>& marks, const TopItemsOptions& options,
@@ -118,13 +118,13 @@ LINNET_HOT void top_items_of(const S& scorer, std::span<const row_id> all_users,
         }
         for (std::size_t first = 0; left != 0 && first < n; first += together) {
             const std::size_t some = std::min(together, n - first);
-            const MatrixView<T> part{out.data(), some, count, block};
-            of_users.score(rows.subspan(first, some), item, part, workspace);
+            const MatrixView<T> tile{out.data(), some, count, block};
+            of_users.score(rows.subspan(first, some), item, tile, workspace);
             for (std::size_t u = 0; u < some; ++u) {
                 const row_id user = users[first + u];
                 const UserItems* const seen = options.unknown_row_0 && user == 0 ? nullptr : options.exclude_seen;
                 best[first + u].template add_block<native_width<T>>(
-                    static_cast<row_id>(item), part.row(u), count, [&](row_id row) {
+                    static_cast<row_id>(item), tile.row(u), count, [&](row_id row) {
                         return (marks.size() == 0 || marks[row] == 0) &&
                                (seen == nullptr || !seen->contains(user, row));
                     });
@@ -154,7 +154,7 @@ LINNET_COLD std::size_t rerank(const Reranker& reranker, row_id user, std::size_
     return chosen.size();
 }
 
-/// Users are rows of the scorer.
+/// Users must be rows of the scorer.
 template <Scorer S>
 [[nodiscard]] LINNET_COLD FlatLists<typename S::scalar> flat_top_items(const S& scorer, std::span<const row_id> users,
                                                                        const TopItemsOptions& options) {
@@ -179,11 +179,11 @@ template <Scorer S>
 
 } // namespace detail
 
-/// For each user the k items with the highest scores, the best first; ties go to the lower row, NaN comes last. A list
-/// is shorter where fewer items are left. The lists do not depend on the number of threads.
-/// Throws IdError if a user is not a row of the scorer, SettingError if the reranker chooses what is no candidate, and
-/// what the scorer and the reranker's check throw.
-/// Cost: a score for each pair of user and item, and a comparison of packs; log k for one that enters the list.
+/// For each user the k items with the highest scores, best first; ties go to the lower row, and NaN comes last. A list
+/// is shorter if fewer items are left. The lists do not depend on the number of threads.
+/// Throws IdError if a user is not a row of the scorer, SettingError if the reranker chooses what is not a candidate,
+/// and what the scorer and the reranker's check throw.
+/// Cost: a score for each pair of user and item, and a comparison of packs; log k for an item that enters the list.
 template <Scorer S>
 [[nodiscard]] LINNET_COLD std::vector<std::vector<Scored<typename S::scalar>>>
 top_items(const S& scorer, std::span<const row_id> users, const TopItemsOptions& options = {}) {

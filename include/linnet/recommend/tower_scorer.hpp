@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <numeric>
 #include <span>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -20,10 +19,11 @@
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/kernels/rows.hpp>
+#include <linnet/layers/named.hpp>
 #include <linnet/network/towers.hpp>
 #include <linnet/recommend/factor_scorer.hpp>
 #include <linnet/recommend/model_factors.hpp>
-#include <linnet/samples/column_store.hpp>
+#include <linnet/samples/column_buffers.hpp>
 #include <linnet/samples/dataset.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -31,7 +31,7 @@ namespace linnet::inline LINNET_ISA {
 namespace detail {
 
 template <class ModelType>
-using towers_of = two_towers<typename without_closing<typename ModelType::network>::body>;
+using towers_of = two_towers<typename without_closing<without_names<typename ModelType::network>>::body>;
 
 /// Whether a model of two features, a user and an item, has a tower for each.
 template <class ModelType, class Features = typename ModelType::features>
@@ -42,17 +42,17 @@ inline constexpr bool has_plain_towers<ModelType, TypeList<User, Item>> =
 
 } // namespace detail
 
-/// Whether a model's network is a Dot of two towers, such as Sequentials of layers, that share no feature; a bias of
-/// either may be added, and an activation be behind it. Its scores then take a pass of one tower per user and one of
-/// the other per item, where other networks take a pass per pair.
+/// Whether the network of a model is a Dot of two towers, such as Sequentials of layers, that share no feature; a bias
+/// of either may be added, and an activation may follow. Its scores then take one pass of a tower for each user and one
+/// of the other for each item, where other networks take a pass for each pair.
 template <class ModelType>
 inline constexpr bool has_towers = detail::towers_of<ModelType>::fits;
 
-/// What a tower puts out for some rows.
+/// The output of a tower for some rows.
 template <class T>
 struct TowerVectors {
     Matrix<T> vectors; ///< rows x n
-    Matrix<T> bias;    ///< rows x 1, or nothing where the network adds none
+    Matrix<T> bias;    ///< rows x 1, or nothing if the network adds none
 
     [[nodiscard]] ConstMatrixView<T> bias_view() const { return bias.rows() == 0 ? ConstMatrixView<T>{} : bias.view(); }
 };
@@ -67,16 +67,9 @@ class TowerRunner {
     static constexpr std::size_t side = towers::template side_of<Key>;
     using features = typename towers::template features<side>;
 
-    template <class List>
-    struct buffers_of;
-    template <Feature... F>
-    struct buffers_of<TypeList<F...>> {
-        using type = std::tuple<typename ColumnStore<F>::template Buffer<T>...>;
-    };
-
 public:
     struct Workspace {
-        typename buffers_of<features>::type buffers;
+        ColumnBuffers<T, features> buffers;
         typename ModelType::batch_type batch;
         typename ModelType::Workspace model;
     };
@@ -108,7 +101,7 @@ public:
         }
     }
 
-    /// The same for all of `ids`, in memory of their own.
+    /// As above for all of `ids`, in memory of its own.
     [[nodiscard]] LINNET_COLD TowerVectors<T> run(std::span<const row_id> ids, Executor* executor) const {
         constexpr std::size_t some = 256;
         TowerVectors<T> result{Matrix<T>(ids.size(), columns), has_bias ? Matrix<T>(ids.size(), 1) : Matrix<T>()};
@@ -141,7 +134,7 @@ private:
                     fail<IdError>({"feature '", Key::name, "': id ", id, " is not below ", side_->size()});
                 }
             }
-            auto& buffer = std::get<typename ColumnStore<F>::template Buffer<T>>(workspace.buffers);
+            auto& buffer = workspace.buffers.template of<F>();
             return buffer.gather(side_->template column<F>(), ids.size(), [&](std::size_t i) { return ids[i]; });
         } else {
             static_assert(never<F>, "linnet: each feature of a tower but the user or the item must be a column of the "
@@ -156,9 +149,9 @@ private:
 } // namespace detail
 
 /// The vectors that a tower computes for rows of feature `Key`, which it reads, in the order of the list. Its other
-/// features are columns of `side`, a data set whose sample r describes row r of the key. The rows are divided among the
+/// features come from `side`, a data set whose sample r describes row r of the key. The rows are divided among the
 /// threads of `executor`, if one is given.
-/// Throws SettingError if the side has fewer rows than the model, and what the layers throw, IdError for one.
+/// Throws SettingError if the side has fewer rows than the model, and what the layers throw, such as IdError.
 template <IdFeature Key, class ModelType, class Side = Dataset<TypeList<Key>>>
 [[nodiscard]] LINNET_COLD TowerVectors<typename ModelType::scalar>
 tower_vectors(const ModelType& model, std::span<const row_id> rows, const Side* side = nullptr,
@@ -173,7 +166,7 @@ tower_vectors(const ModelType& model, std::span<const row_id> rows, const Side* 
     }
 }
 
-/// The same for all rows of the feature.
+/// As above for all rows of the feature.
 template <IdFeature Key, class ModelType, class Side = Dataset<TypeList<Key>>>
 [[nodiscard]] LINNET_COLD TowerVectors<typename ModelType::scalar>
 tower_vectors(const ModelType& model, const Side* side = nullptr, Executor* executor = nullptr) {
@@ -182,15 +175,15 @@ tower_vectors(const ModelType& model, const Side* side = nullptr, Executor* exec
     return tower_vectors<Key>(model, std::span<const row_id>(rows), side, executor);
 }
 
-/// A model of two towers as a Scorer: f(u . v_i + biases), in the bits of `predict`, from item vectors v_i that are
-/// computed once, when it is made, and a vector u for each user asked for. So after more training, make a new one.
+/// A model of two towers as a Scorer: f(u . v_i + biases), with the bits of `predict`. The item vectors v_i are
+/// computed once, when it is made, and a vector u for each user asked for. After further training, make a new one.
 ///
-/// `User` is a feature of the one tower, `Item` of the other; a tower's other features are columns of a side, a data
-/// set whose sample r describes row r of the users, or of the items. Model and sides must outlive it.
-/// Its item vectors serve elsewhere, too: `CosineScorer(scorer.item_vectors())` finds items like another, and HnswItems
-/// and ItemVectors take them.
+/// `User` is a feature of one tower and `Item` a feature of the other. The other features of a tower come from a side:
+/// a data set whose sample r describes row r of the users, or of the items. Model and sides must outlive it.
+/// Its item vectors have other uses, too: `CosineScorer(scorer.item_vectors())` finds similar items, and HnswItems and
+/// ItemVectors accept them.
 /// Throws SettingError if a side has fewer rows than the model has users or items, and what the layers throw.
-/// Cost: a pass of the one tower per item once, then one of the other per user, and 2 n flops per score.
+/// Cost: a pass of one tower for each item once, then a pass of the other for each user, and 2 n flops for each score.
 template <class ModelType, IdFeature User, IdFeature Item, class UserSide = Dataset<TypeList<User>>,
           class ItemSide = Dataset<TypeList<Item>>>
 class TowerScorer {
@@ -252,8 +245,8 @@ public:
         return user_tower_.run(users, nullptr);
     }
 
-    /// What scores these users, faster than this where they are asked for block after block of items. It refers to this
-    /// scorer.
+    /// A scorer of these users. It is faster than this one if scores are asked for block after block of items. It
+    /// refers to this scorer.
     [[nodiscard]] OfUsers of_users(std::span<const row_id> users) const { return {*this, users}; }
 
     LINNET_HOT void score(std::span<const row_id> users, std::size_t first, MatrixView<T> out,
@@ -266,7 +259,7 @@ public:
     }
 
 private:
-    /// The vectors of these users, at places 0, 1 ... in the workspace.
+    /// The vectors of these users, at places 0, 1, ... in the workspace.
     [[nodiscard]] factor_scorer scorer_of(std::span<const row_id> users, Workspace& workspace) const {
         workspace.vectors.reserve(users.size(), runner::columns);
         const MatrixView<T> vectors = workspace.vectors.top(users.size());
@@ -302,8 +295,8 @@ template <IdFeature User, IdFeature Item, class ModelType, class UserSide = Data
     return TowerScorer<ModelType, User, Item, UserSide, ItemSide>(model, user_side, item_side, executor);
 }
 
-/// A model of a user and an item, each with a tower of layers, as a scorer at the speed of products. It keeps the item
-/// vectors of now; the model must outlive it.
+/// A model with a tower of layers for the user and one for the item, as a scorer that runs at the speed of products. It
+/// keeps the item vectors of the moment; the model must outlive it.
 template <class ModelType>
     requires(!has_factors<ModelType> && detail::has_plain_towers<ModelType>)
 [[nodiscard]] auto factor_scorer(const ModelType& model) {

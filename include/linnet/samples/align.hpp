@@ -23,18 +23,18 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How the rows of a frame and those of a vocabulary met.
+/// How the rows of a frame and those of a vocabulary matched.
 struct AlignReport {
     std::size_t found = 0;    ///< ids that both have
     std::size_t missing = 0;  ///< ids of the vocabulary that the frame lacks
     std::size_t ignored = 0;  ///< rows of the frame whose id the vocabulary lacks
-    std::size_t repeated = 0; ///< rows of the frame whose id came before
+    std::size_t repeated = 0; ///< rows of the frame whose id occurred before
 };
 
 namespace detail {
 
-/// Calls `use` with the row and the value of each number or integer of a frame's column that is not missing.
-/// Throws DataError for a number that is not whole, or too large to be one exactly.
+/// Calls `use` with row and value of each number or integer in a column of a frame that is not missing.
+/// Throws DataError for a number that is not whole, or too large to be exact.
 template <class Use>
 LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name, const Use& use) {
     if (frame.is_integer(name)) {
@@ -58,12 +58,12 @@ LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name
     }
 }
 
-/// The row in a vocabulary of each entry of a frame's column, of strings or of whole numbers; 0 where the entry is
-/// missing or unknown. Throws DataError for a number that is no id.
-[[nodiscard]] LINNET_COLD inline std::vector<row_id> rows_of(const Frame& frame, std::string_view name,
-                                                             const Vocabulary& vocabulary) {
+/// For each entry of a frame's column, of strings or of whole numbers, its row in a vocabulary: 0 if the entry is
+/// missing or unknown. Throws DataError for a number that is not an id.
+[[nodiscard]] LINNET_COLD inline std::vector<row_id> find_rows(const Frame& frame, std::string_view name,
+                                                               const Vocabulary& vocabulary) {
     if (!frame.is_numeric(name) && !frame.is_integer(name)) {
-        return rows_of(frame.strings(name), vocabulary);
+        return find_rows(frame.strings(name), vocabulary);
     }
     std::vector<row_id> rows(frame.size());
     for_each_whole_number(frame, name,
@@ -73,14 +73,14 @@ LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name
 
 } // namespace detail
 
-/// A frame whose row `r` describes row `r` of a vocabulary: the first row of `frame` that has its id in column `id`, of
-/// strings or of whole numbers. Row 0, the unknown one, and ids that the frame lacks have missing values. Ids
+/// A frame whose row `r` describes row `r` of a vocabulary. That is the first row of `frame` that has its id in column
+/// `id`, of strings or of whole numbers. Row 0, for unknown ids, and ids that the frame lacks get missing values. Ids
 /// that the vocabulary lacks are left out. O(cells).
-/// Throws DataError if the frame lacks the column, or a number there is no id.
+/// Throws DataError if the frame lacks the column, or a number in it is not an id.
 [[nodiscard]] LINNET_COLD inline Frame align(const Frame& frame, std::string_view id, const Vocabulary& vocabulary,
                                              AlignReport* report = nullptr) {
-    const std::vector<row_id> rows = detail::rows_of(frame, id, vocabulary);
-    std::vector<std::size_t> source(vocabulary.size(), detail::no_row); // the frame's row for each of the vocabulary
+    const std::vector<row_id> rows = detail::find_rows(frame, id, vocabulary);
+    std::vector<std::size_t> source(vocabulary.size(), detail::no_row); // for each row of it, the frame's row
     AlignReport result;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i] == 0) {

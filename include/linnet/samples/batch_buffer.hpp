@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <tuple>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -13,11 +12,11 @@
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/type_list.hpp>
-#include <linnet/samples/column_store.hpp>
+#include <linnet/samples/column_buffers.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
-/// Owns the memory of one batch of a data set, for the features that a network reads.
+/// Owns the memory for one batch of a data set, for the features that a network reads.
 template <class T, class Features, std::size_t LabelColumns>
 class BatchBuffer;
 
@@ -25,17 +24,18 @@ template <class T, Feature... Features, std::size_t LabelColumns>
 class BatchBuffer<T, TypeList<Features...>, LabelColumns> {
 public:
     void reserve(std::size_t batch) {
-        (buffer<Features>().reserve(batch), ...);
+        buffers_.reserve(batch);
         labels_.reserve(batch, LabelColumns);
         weights_.reserve(batch);
     }
 
-    /// Gathers the samples `row_at(0)`, ..., `row_at(count - 1)`. Allocates only where a batch outgrows all before it.
+    /// Gathers the samples `row_at(0)`, ..., `row_at(count - 1)`. Allocates only if the batch is larger than all before
+    /// it.
     template <class Data, class RowAt>
     LINNET_HOT void fill(const Data& data, std::size_t count, const RowAt& row_at, std::uint64_t /*epoch*/ = 0) {
         batch_.rows = count;
         ((batch_.template column<Features>() =
-              buffer<Features>().gather(data.template column<Features>(), count, row_at)),
+              buffers_.template of<Features>().gather(data.template column<Features>(), count, row_at)),
          ...);
         labels_.reserve(count, LabelColumns);
         const MatrixView<T> labels = labels_.top(count);
@@ -54,7 +54,7 @@ public:
         }
     }
 
-    /// Which of the samples that were gathered a row of the batch comes from.
+    /// Which of the gathered samples a row of the batch comes from.
     [[nodiscard]] static std::size_t sample_of(std::size_t row) { return row; }
     [[nodiscard]] const Batch<T, Features...>& batch() const { return batch_; }
     [[nodiscard]] ConstMatrixView<T> labels() const { return labels_.view().top(batch_.rows); }
@@ -62,12 +62,7 @@ public:
     [[nodiscard]] Targets<T> targets() const { return {labels(), weights()}; }
 
 private:
-    template <class F>
-    [[nodiscard]] auto& buffer() {
-        return std::get<index_of<F, Features...>()>(buffers_);
-    }
-
-    std::tuple<typename ColumnStore<Features>::template Buffer<T>...> buffers_;
+    detail::ColumnBuffers<T, TypeList<Features...>> buffers_;
     Batch<T, Features...> batch_;
     Matrix<T> labels_;
     std::vector<T> weights_;

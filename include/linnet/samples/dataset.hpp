@@ -19,10 +19,10 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Samples in columns, one per feature of the `TypeList`, with labels and, if wanted, a weight per sample.
+/// Samples in columns, one for each feature of the `TypeList`, with labels and, optionally, a weight for each sample.
 ///
-/// Ids are table rows (see Vocabulary). Numbers, labels and weights are kept as float and converted to the model's
-/// scalar batch by batch. Labels are `size x LabelColumns`, row by row.
+/// Ids are table rows (see Vocabulary). Numbers, labels and weights are stored as float and converted to the scalar of
+/// the model batch by batch. Labels are `size x LabelColumns`, row by row.
 template <class Features, std::size_t LabelColumns = 1>
 class Dataset;
 
@@ -31,12 +31,12 @@ class Dataset<TypeList<Features...>, LabelColumns> {
 public:
     using features = TypeList<Features...>;
     static constexpr std::size_t label_columns = LabelColumns;
-    /// The batches of it for a network that reads some of its features.
+    /// Its batches, for a network that reads some of its features.
     template <class T, class NetworkFeatures>
     using Batches = BatchBuffer<T, NetworkFeatures, LabelColumns>;
 
     std::vector<float> labels;
-    std::vector<float> weights; ///< one per sample, or none, which means 1
+    std::vector<float> weights; ///< one for each sample, or none, which means weights of 1
 
     /// The values of one feature.
     template <class F>
@@ -56,15 +56,15 @@ public:
         }
     }
 
-    /// The vocabulary whose rows the ids of a feature are, if any.
+    /// The vocabulary that gave the ids of a feature their rows, if any.
     template <class F>
     [[nodiscard]] Fingerprint encoded_by() const {
         return column<F>().encoded_by;
     }
 
-    /// Appends a sample: its label, then a value per feature: an id, a list of ids, or a list of numbers.
-    /// Throws, and appends nothing: SettingError if a list of numbers has another size than its feature, IdError if an
-    /// id is negative or does not fit a row_id.
+    /// Appends a sample: its label, then a value for each feature, which is an id, a list of ids, or a list of numbers.
+    /// If it throws, nothing is appended. Throws SettingError if a list of numbers does not have the size of its
+    /// feature, IdError if an id is negative or does not fit a row_id.
     void add(float label, const typename ColumnStore<Features>::value&... values)
         requires(LabelColumns == 1)
     {
@@ -74,11 +74,11 @@ public:
     }
 
     [[nodiscard]] bool has_labels() const { return !labels.empty(); }
-    /// Number of samples.
+    /// The number of samples.
     [[nodiscard]] std::size_t size() const { return std::get<0>(columns_).size(); }
 
-    /// Throws SettingError if the columns do not have the same number of rows; names the one that differs.
-    /// Labels may be missing where only predictions are wanted.
+    /// Throws SettingError, naming the column that differs, if the columns do not have the same number of rows. Labels
+    /// may be missing if only predictions are wanted.
     LINNET_COLD void check() const {
         (check_column<Features>(), ...);
         const auto rows = [&](const char* what, std::size_t count, std::size_t per_row) {

@@ -22,8 +22,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A label of 1 for ratings from `threshold` on, else 0: `LikedFrom{4}` for stars. There is no default, as ratings may
-/// as well be counts, percents or seconds.
+/// A label of 1 for ratings from `threshold` on, else 0: `LikedFrom{4}` for stars. There is no default, because ratings
+/// may also be counts, percentages or seconds.
 class LikedFrom {
 public:
     explicit constexpr LikedFrom(float threshold) : threshold_{threshold} {}
@@ -46,8 +46,9 @@ struct RatingAsLabel {
 
 namespace detail {
 
-/// The row of each entry of a column, looked up once per distinct string.
-[[nodiscard]] LINNET_COLD inline std::vector<row_id> rows_of(const StringColumn& column, const Vocabulary& vocabulary) {
+/// For each entry of a column its row in a vocabulary, looked up once for each distinct string.
+[[nodiscard]] LINNET_COLD inline std::vector<row_id> find_rows(const StringColumn& column,
+                                                               const Vocabulary& vocabulary) {
     std::vector<row_id> row_of_code(column.distinct());
     for (std::uint32_t code = 0; code < column.distinct(); ++code) {
         row_of_code[code] = vocabulary.find(column.string(code));
@@ -59,18 +60,18 @@ namespace detail {
     return rows;
 }
 
-/// The same, refused if the vocabulary has none of the ids of several: it is another one, or nothing was added to it.
-/// Throws SettingError.
-[[nodiscard]] LINNET_COLD inline std::vector<row_id> known_rows_of(const StringColumn& column,
-                                                                   const Vocabulary& vocabulary,
-                                                                   std::string_view feature,
-                                                                   std::string_view who = "encode") {
+/// As above, but throws SettingError if a column of several distinct ids has none that the vocabulary knows: then it is
+/// the wrong vocabulary, or nothing was added to it.
+[[nodiscard]] LINNET_COLD inline std::vector<row_id> find_known_rows(const StringColumn& column,
+                                                                     const Vocabulary& vocabulary,
+                                                                     std::string_view feature,
+                                                                     std::string_view who = "encode") {
     if (!column.empty() && vocabulary.size() == 1) {
         fail<SettingError>({who, ": the vocabulary of feature '", feature,
                             "' is empty; add the training log to the vocabularies first"});
     }
-    std::vector<row_id> rows = rows_of(column, vocabulary);
-    bool any = column.distinct() < 2; // a newcomer on their own is no mistake
+    std::vector<row_id> rows = find_rows(column, vocabulary);
+    bool any = column.distinct() < 2; // a single unknown id may be a newcomer
     for (std::size_t i = 0; !any && i < rows.size(); ++i) {
         any = rows[i] != 0;
     }
@@ -82,7 +83,7 @@ namespace detail {
     return rows;
 }
 
-/// Throws DataError if the log has no rating in some row to make a label from.
+/// Throws DataError if some row of the log has no rating to make a label from.
 LINNET_COLD inline void check_ratings(const Interactions& log) {
     if (!log.has_ratings() && !log.empty()) {
         fail<DataError>({"encode: these interactions have no ratings to make labels from"});
@@ -95,7 +96,7 @@ LINNET_COLD inline void check_ratings(const Interactions& log) {
     }
 }
 
-/// Throws SettingError if all of several ratings get the same label.
+/// Throws SettingError if all ratings, of several, get the same label.
 LINNET_COLD inline void check_threshold(const LikedFrom& liked, const std::vector<float>& ratings) {
     if (ratings.size() < 2) {
         return;
@@ -116,10 +117,10 @@ LINNET_COLD inline void check_threshold(const LikedFrom& liked, const std::vecto
 
 } // namespace detail
 
-/// Turns a log into samples without labels, to predict or to draw negatives for: user and item become rows of their
-/// vocabularies, 0 where unknown.
-/// Throws DataError if the columns of the log differ in length, SettingError if a vocabulary is empty or has none of
-/// the ids, of which there are several.
+/// Turns a log into samples without labels, to predict for or to draw negatives for. User and item become rows of their
+/// vocabularies, 0 if they are unknown.
+/// Throws DataError if the columns of the log differ in length, SettingError if a vocabulary is empty or knows none of
+/// several ids.
 template <IdFeature User, IdFeature Item, class All, class Places>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>> encode(const Interactions& log,
                                                                const detail::VocabularySet<All, Places>& vocabularies) {
@@ -127,7 +128,7 @@ template <IdFeature User, IdFeature Item, class All, class Places>
     Dataset<TypeList<User, Item>> data;
     const auto encode_column = [&]<class F>(const StringColumn& strings) {
         const Vocabulary& vocabulary = vocabularies.template of<F>();
-        data.template column<F>().ids = detail::known_rows_of(strings, vocabulary, F::name);
+        data.template column<F>().ids = detail::find_known_rows(strings, vocabulary, F::name);
         data.template column<F>().encoded_by = vocabulary.fingerprint();
     };
     encode_column.template operator()<User>(log.users);
@@ -135,11 +136,11 @@ template <IdFeature User, IdFeature Item, class All, class Places>
     return data;
 }
 
-/// The same with labels: LikedFrom{4} or another threshold, RatingAsLabel{}, ImplicitPositive{}, or a function of the
+/// As above, with labels: LikedFrom{4} or another threshold, RatingAsLabel{}, ImplicitPositive{}, or a function of the
 /// rating, or of nothing, that returns a float.
-/// Throws also DataError if the log has no ratings where the label needs them, or a rating is NaN or a label not
-/// finite; SettingError if several ratings are all below the threshold of LikedFrom, or none is;
-/// a function of your own is not judged.
+/// Also throws DataError if the log lacks ratings that the label needs, a rating is NaN or a label is not finite; and
+/// SettingError if LikedFrom gives all of several ratings the same label. Labels from a function of your own are not
+/// judged in this way.
 template <IdFeature User, IdFeature Item, class All, class Places, class Label>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>>
 encode(const Interactions& log, const detail::VocabularySet<All, Places>& vocabularies, const Label& label) {

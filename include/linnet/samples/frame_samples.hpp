@@ -21,13 +21,13 @@ namespace linnet::inline LINNET_ISA {
 
 /// How the rows of a frame become samples.
 struct FrameSampleOptions {
-    std::string label = "label"; ///< a column of numbers; empty: the samples have no labels
+    std::string label = "label"; ///< a column of numbers; if empty, the samples have no labels
     SideTableOptions columns{};
 };
 
-/// Turns each row of a frame into a sample, each feature read by `frame_column`.
+/// Turns each row of a frame into a sample; `frame_column` reads each feature.
 /// Throws DataError if the frame lacks a column, a label is missing, a label or number is infinite, or a number that
-/// should be an id is none.
+/// should be an id is not one.
 template <class Features, class All, class Places>
 [[nodiscard]] LINNET_COLD Dataset<Features> frame_samples(const Frame& frame,
                                                           const detail::VocabularySet<All, Places>& vocabularies,

@@ -49,8 +49,8 @@ LINNET_COLD inline void check_hashed_rows(std::string_view what, std::string_vie
 
 } // namespace detail
 
-/// The row of a key in a table without a vocabulary: `1 + hash(key) mod (rows - 1)`, the same on every machine, and 0
-/// for an empty key, which is a missing one. Different keys may meet in a row.
+/// The row of a key in a table without a vocabulary: `1 + hash(key) mod (rows - 1)`, which is the same on every
+/// machine. An empty key is a missing one and gets row 0. Different keys may share a row.
 /// Throws SettingError unless there are 2 to 2^32 rows.
 /// Source: Weinberger, Dasgupta, Langford, Smola, Attenberg, "Feature hashing for large scale multitask learning", ICML
 /// 2009; `Hashing` of Keras with another hash.
@@ -61,9 +61,9 @@ LINNET_COLD inline void check_hashed_rows(std::string_view what, std::string_vie
     return key.empty() ? 0 : static_cast<row_id>(1 + detail::stable_hash(key) % (rows - 1));
 }
 
-/// The samples' rows of a feature without a vocabulary, straight from the keys: `hashed_row` of each string, hashed
-/// once per distinct one. `rows` counts the rows of the feature's table, row 0 included; a feature with a fixed number
-/// knows it. Throws SettingError unless there are 2 to 2^32 rows.
+/// The rows of a feature without a vocabulary, straight from the keys of the samples: `hashed_row` of each string,
+/// computed once for each distinct one. `rows` is the number of rows of the feature's table, including row 0; it may be
+/// left out if the type of the feature says it. Throws SettingError unless there are 2 to 2^32 rows.
 template <SingleIdFeature F>
 [[nodiscard]] LINNET_COLD ColumnStore<F> hashed_column(const StringColumn& keys, std::size_t rows = F::rows) {
     detail::check_hashed_rows("feature ", F::name, rows);
@@ -79,14 +79,14 @@ template <SingleIdFeature F>
     return result;
 }
 
-/// Turns keys, strings or whole numbers, into the numbers of rows as strings: "1" .. "rows - 1" by `hashed_row`, and
-/// "0" for what is missing. A whole number and its decimal digits are the same key. Nothing is learned, so that it may
-/// be applied without a fit, and keys that were never seen have their row: `frame_samples` takes it as it is, without
-/// a vocabulary.
+/// Replaces keys, which are strings or whole numbers, by the numbers of rows as strings: "1" .. "rows - 1" by
+/// `hashed_row`, and "0" for missing keys. A whole number and its decimal digits are the same key. It learns nothing,
+/// so it may be applied without a fit, and keys that were never seen have a row, too. `frame_samples` takes the result
+/// as it is, without a vocabulary.
 struct HashToRows {
     std::string column;
-    std::size_t rows = std::size_t{1} << 16; ///< of the table, row 0 included
-    std::string to{};                        ///< where the numbers go; empty: to the same column
+    std::size_t rows = std::size_t{1} << 16; ///< of the table, including row 0
+    std::string to{};                        ///< where the row numbers go; empty: back to the same column
 
     /// Throws SettingError unless there are 2 to 2^32 rows, and DataError if there is no such column.
     LINNET_COLD void fit(const Frame& train) {
@@ -95,7 +95,7 @@ struct HashToRows {
     }
 
     /// Throws SettingError unless there are 2 to 2^32 rows, and DataError if there is no such column, or a number is
-    /// not whole or beyond 2^24, from where on floats cannot tell whole numbers apart.
+    /// not whole or beyond 2^24, above which floats cannot tell whole numbers apart.
     LINNET_COLD void apply(Frame& frame) const {
         detail::check_hashed_rows("HashToRows: column ", column, rows);
         StringColumn result;

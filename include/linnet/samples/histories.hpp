@@ -59,7 +59,7 @@ namespace detail {
 template <SequenceFeature Seen>
 [[nodiscard]] LINNET_COLD ColumnStore<Seen> items_in_order(const Interactions& log, const Vocabulary& vocabulary,
                                                            const std::vector<std::size_t>& order) {
-    const std::vector<row_id> items = known_rows_of(log.items, vocabulary, Seen::name, "histories");
+    const std::vector<row_id> items = find_known_rows(log.items, vocabulary, Seen::name, "histories");
     ColumnStore<Seen> column;
     column.encoded_by = vocabulary.fingerprint();
     column.ids.reserve(order.size());
@@ -139,7 +139,7 @@ template <SequenceFeature Seen, IdFeature User, class All, class Places>
                                                            const detail::VocabularySet<All, Places>& vocabularies) {
     detail::check_columns("histories", log);
     const Vocabulary& users = vocabularies.template of<User>();
-    const std::vector<row_id> rows = detail::known_rows_of(log.users, users, User::name, "histories");
+    const std::vector<row_id> rows = detail::find_known_rows(log.users, users, User::name, "histories");
     const auto order = detail::order_by_owner(detail::time_keys(log), rows);
     auto column = detail::items_in_order<Seen>(log, vocabularies.template of<Seen>(), order);
     const std::vector<std::uint64_t> starts = detail::starts_of(rows, users.size());

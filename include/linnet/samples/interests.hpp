@@ -19,11 +19,12 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// What users are interested in, from what they had: for each user's row up to `top` categories of their items, the
-/// most frequent first, ties by row, each weighted by its share `count / (sum of the counts of all categories)`. An
-/// item counts each of its categories once, or by its weight where `categories`, a list per item's row, has weights;
-/// category 0, the unknown one, does not count. Row 0, the unknown user, and users without a category get an empty
-/// list. Give the history of train alone, so that nothing of a test is known.
+/// What users are interested in, judged by what they had. The row of each user gets up to `top` categories of their
+/// items, the most frequent first and ties by row, each weighted by its share `count / (sum of the counts of all
+/// categories)`. An item counts once for each of its categories, or by its weight if `categories`, which has a list for
+/// the row of each item, has weights. Category 0, the unknown one, does not count. Row 0, the unknown user, and users
+/// without a category get an empty list. Pass only the training history, so that nothing of the test leaks into
+/// training.
 /// O(interactions * categories of an item + users * categories * log categories).
 /// Throws IdError if `log` has items that `categories` lacks, SettingError if the columns of `categories` do not fit or
 /// a weight in them is not a number from 0 on.
@@ -40,7 +41,7 @@ interests(const UserItems& log, const ColumnStore<Categories>& categories, std::
                 {"interests: weight ", i, " of '", Categories::name, "' is ", categories.weights[i]});
         }
     }
-    std::vector<double> counts; // of the user's categories; 0 for all others
+    std::vector<double> counts; // for the categories of the user; 0 for all others
     std::vector<row_id> met;
     ColumnStore<Interests> result;
     result.encoded_by = categories.encoded_by;

@@ -11,6 +11,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/known_rows.hpp>
+#include <linnet/core/selected.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/samples/column_store.hpp>
 #include <linnet/samples/dataset.hpp>
@@ -19,9 +20,9 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// Some rows of a column, in the order in which they are named. requires: each is below `from.size()`
+/// The given rows of a column, in the given order. requires: each is below `from.size()`
 template <Feature F>
-[[nodiscard]] LINNET_COLD ColumnStore<F> rows_of(const ColumnStore<F>& from, std::span<const row_id> rows) {
+[[nodiscard]] LINNET_COLD ColumnStore<F> some_rows(const ColumnStore<F>& from, std::span<const row_id> rows) {
     ColumnStore<F> result;
     if constexpr (IdFeature<F>) {
         result.encoded_by = from.encoded_by;
@@ -34,11 +35,11 @@ template <Feature F>
 
 } // namespace detail
 
-/// Samples with what is known of their `Key`: the columns of `data`, then those of `side`, whose sample `r` describes
-/// id `r` of the key, copied for each sample. Labels and weights of `data` stay, those of `side` are not looked at.
-/// O(samples * (columns + entries of lists)), in time and memory.
-/// Throws SettingError if the columns of one do not fit each other, IdError if an id is not a row of `side` and the
-/// feature refuses unknown ids (else it reads row 0).
+/// Samples joined with what is known about their `Key`: the columns of `data`, then those of `side`, whose sample `r`
+/// describes id `r` of the key and is copied to each sample with that id. Labels and weights are those of `data`; those
+/// of `side` are ignored. O(samples * (columns + entries of lists)), in time and memory.
+/// Throws SettingError if the columns of one of them do not fit each other, IdError if an id is not a row of `side` and
+/// the feature refuses unknown ids (otherwise it reads row 0).
 template <IdFeature Key, Feature... Fs, std::size_t LabelColumns, Feature... Sides>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<Fs..., Sides...>, LabelColumns>
 join(Dataset<TypeList<Fs...>, LabelColumns> data, const Dataset<TypeList<Sides...>>& side) {
@@ -49,14 +50,14 @@ join(Dataset<TypeList<Fs...>, LabelColumns> data, const Dataset<TypeList<Sides..
     std::vector<row_id> storage;
     const std::span<const row_id> rows = known_rows<Key>(data.template column<Key>().ids, side.size(), storage);
     Dataset<TypeList<Fs..., Sides...>, LabelColumns> result;
-    ((result.template column<Sides>() = detail::rows_of(side.template column<Sides>(), rows)), ...);
+    ((result.template column<Sides>() = detail::some_rows(side.template column<Sides>(), rows)), ...);
     ((result.template column<Fs>() = std::move(data.template column<Fs>())), ...);
     result.labels = std::move(data.labels);
     result.weights = std::move(data.weights);
     return result;
 }
 
-/// Samples with what is known of their user, then with what is known of their item.
+/// Samples joined with what is known about their user, then with what is known about their item.
 template <IdFeature User, IdFeature Item, class Data, class UserSide, class ItemSide>
 [[nodiscard]] LINNET_COLD auto join(Data data, const UserSide& user_side, const ItemSide& item_side) {
     return join<Item>(join<User>(std::move(data), user_side), item_side);

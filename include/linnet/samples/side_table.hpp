@@ -31,20 +31,20 @@ namespace linnet::inline LINNET_ISA {
 /// How the columns of a frame are read.
 struct SideTableOptions {
     char separator = '|';        ///< between the entries of a list
-    float missing_number = 0.0F; ///< stands for NaN
-    std::size_t min_count = 1;   ///< `add_values` leaves out values that come less often: they are unknown
+    float missing_number = 0.0F; ///< replaces NaN
+    std::size_t min_count = 1;   ///< values that occur less often are left out by `add_values`, and so are unknown
 };
 
 namespace detail {
 
-/// Calls `use` with each part of a list that is not empty.
+/// Calls `use` with each entry of a list that is not empty.
 template <class Use>
-LINNET_COLD void for_each_part(std::string_view list, char separator, const Use& use) {
+LINNET_COLD void for_each_entry(std::string_view list, char separator, const Use& use) {
     while (!list.empty()) {
         const std::size_t end = list.find(separator);
-        const std::string_view part = list.substr(0, end);
-        if (!part.empty()) {
-            use(part);
+        const std::string_view entry = list.substr(0, end);
+        if (!entry.empty()) {
+            use(entry);
         }
         list.remove_prefix(end == std::string_view::npos ? list.size() : end + 1);
     }
@@ -55,9 +55,9 @@ LINNET_COLD void for_each_part(std::string_view list, char separator, const Use&
                         "table of ", table_rows});
 }
 
-/// The rows that a column of a frame holds as strings, 0 where it is empty. The vocabulary must be empty or one of the
-/// numbers of the rows; `rows` are those of the feature, if its type says it.
-/// Throws SettingError if the feature or the vocabulary does not fit, DataError if an entry is no row.
+/// The rows that a column of a frame holds as strings, 0 for an empty string. The vocabulary must be empty, or that of
+/// the row numbers. `rows` is the number of rows of the feature, if its type says it.
+/// Throws SettingError if the feature or the vocabulary does not fit, DataError if an entry is not a row.
 [[nodiscard]] LINNET_COLD inline std::vector<row_id> table_rows_of(const Frame& frame, std::string_view feature,
                                                                    const Vocabulary& vocabulary, std::size_t rows) {
     const StringColumn& column = frame.strings(feature);
@@ -85,7 +85,7 @@ LINNET_COLD void for_each_part(std::string_view list, char separator, const Use&
     return result;
 }
 
-/// Throws SettingError if the column has values and the vocabulary has none: all of them would be unknown.
+/// Throws SettingError if the column has values and the vocabulary has none, because all of them would be unknown.
 LINNET_COLD inline void check_values_known(const Frame& frame, std::string_view feature, const Vocabulary& vocabulary) {
     if (vocabulary.size() > 1) {
         return;
@@ -122,7 +122,7 @@ LINNET_COLD void parse_column(const StringColumn& column, ColumnStore<F>& store)
     }
 }
 
-/// Gives the numbers 1, 2 ... of a table's rows these rows of a vocabulary, so that it is as large as the table.
+/// Gives the numbers 1, 2, ... of the rows of a table these rows in a vocabulary, which makes it as large as the table.
 /// Throws SettingError, and adds nothing, if other ids have these rows.
 LINNET_COLD inline void add_table_rows(Vocabulary& vocabulary, std::string_view feature, std::size_t table_rows) {
     for (std::size_t row = 1; row < table_rows && row < vocabulary.size(); ++row) {
@@ -137,11 +137,11 @@ LINNET_COLD inline void add_table_rows(Vocabulary& vocabulary, std::string_view 
 
 } // namespace detail
 
-/// Gives every value in a frame's column of that name, in order of appearance, a row of the vocabulary of the feature,
-/// for each feature of a list that has ids. Lists are split, missing values left out. Where HashToRows made the column,
-/// the vocabulary becomes as large as the table, and a feature whose type says its rows needs none.
-/// Throws DataError if the frame lacks a column, or a number there is no id; SettingError if the vocabulary of hashed
-/// rows has other ids, or no value comes as often as `min_count`.
+/// For each feature with ids in a list of features, gives every value in the frame's column of that name a row of the
+/// feature's vocabulary, in order of appearance. Lists are split and missing values left out. If HashToRows made the
+/// column, the vocabulary becomes as large as the table; a feature whose type says its rows needs no vocabulary then.
+/// Throws DataError if the frame lacks a column, or a number in it is not an id; SettingError if the vocabulary of
+/// hashed rows has other ids, or no value occurs at least `min_count` times.
 template <class Features, class All, class Places>
 LINNET_COLD void add_values(detail::VocabularySet<All, Places>& vocabularies, const Frame& frame,
                             const SideTableOptions& options = {}) {
@@ -165,8 +165,8 @@ LINNET_COLD void add_values(detail::VocabularySet<All, Places>& vocabularies, co
             const StringColumn& column = frame.strings(F::name);
             for (std::size_t row = 0; row < column.size(); ++row) {
                 if constexpr (IdListFeature<F>) {
-                    detail::for_each_part(column[row], options.separator,
-                                          [&](std::string_view part) { values.push_back(part); });
+                    detail::for_each_entry(column[row], options.separator,
+                                           [&](std::string_view part) { values.push_back(part); });
                 } else if (!column[row].empty()) {
                     values.push_back(column[row]);
                 }
@@ -207,12 +207,12 @@ template <Feature F, class All, class Places>
         std::vector<row_id> list;
         for (std::size_t row = 0; row < column.size(); ++row) {
             list.clear();
-            detail::for_each_part(column[row], options.separator,
-                                  [&](std::string_view part) { list.push_back(vocabulary.find(part)); });
+            detail::for_each_entry(column[row], options.separator,
+                                   [&](std::string_view entry) { list.push_back(vocabulary.find(entry)); });
             store.add(list);
         }
     } else if constexpr (SingleIdFeature<F>) {
-        store.ids = detail::rows_of(frame, F::name, vocabularies.template of<F>());
+        store.ids = detail::find_rows(frame, F::name, vocabularies.template of<F>());
     } else if constexpr (requires(std::string_view text) { F::parse(text); }) {
         detail::parse_column<F>(frame.strings(F::name), store);
     } else {
@@ -236,11 +236,12 @@ template <Feature F, class All, class Places>
     return store;
 }
 
-/// What is known of the ids of a key feature, such as the profiles of users: sample `r` describes row `r` of the key's
-/// vocabulary. `frame` has one row per id, named in column `id`; each feature is read by `frame_column`. Row 0, the
-/// unknown one, and ids that the frame lacks have missing values throughout. For other columns see `with_column`.
-/// Throws DataError if the frame lacks a column, or a number that should be an id is none; SettingError if several rows
-/// have none of the ids, and what `frame_column` throws.
+/// What is known about the ids of a key feature, such as the profiles of users: sample `r` describes row `r` of the
+/// key's vocabulary. `frame` has one row for each id, which is in column `id`, and `frame_column` reads each feature.
+/// Row 0, for unknown ids, and ids that the frame lacks get missing values throughout. Use `with_column` for columns
+/// from elsewhere.
+/// Throws DataError if the frame lacks a column, or a number that should be an id is not one; SettingError if none of
+/// several rows has a known id; and what `frame_column` throws.
 template <class Features, class All, class Places>
 [[nodiscard]] LINNET_COLD Dataset<Features> side_table(const Frame& frame, std::string_view id, const Vocabulary& key,
                                                        const detail::VocabularySet<All, Places>& vocabularies,

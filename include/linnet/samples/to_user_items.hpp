@@ -15,7 +15,7 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// The rows of a feature: from its type, or, if that says `dynamic`, those of its vocabulary.
+/// The number of rows of a feature: from its type, or, if that says `dynamic`, from its vocabulary.
 template <IdFeature F, class AllVocabularies>
 [[nodiscard]] std::size_t rows_in(const AllVocabularies& vocabularies) {
     if constexpr (F::rows == dynamic) {
@@ -27,9 +27,10 @@ template <IdFeature F, class AllVocabularies>
 
 } // namespace detail
 
-/// Who had what in a data set, whatever the labels: `recommend` excludes it, `with_negatives` and MostPopular learn
-/// from it, `evaluate_ranking` tests by it. Rows of users and items are those of the features, or of their
-/// vocabularies. Throws SettingError if the columns of the data set do not fit, IdError if an id is not below its rows.
+/// Who had what in a data set, whatever the labels. `recommend` excludes these items, `with_negatives` and MostPopular
+/// learn from them, and `evaluate_ranking` tests against them. The rows of users and items are those of the features or
+/// of their vocabularies. Throws SettingError if the columns of the data set do not fit, IdError if an id is not below
+/// its number of rows.
 template <IdFeature User, IdFeature Item, class Data, class AllVocabularies>
     requires(!std::same_as<Data, Interactions>)
 [[nodiscard]] LINNET_COLD UserItems user_items(const Data& data, const AllVocabularies& vocabularies) {
@@ -38,14 +39,14 @@ template <IdFeature User, IdFeature Item, class Data, class AllVocabularies>
             detail::rows_in<Item>(vocabularies)};
 }
 
-/// The same of a log, encoded by the vocabularies: ids that they lack count for row 0. Throws also what `encode`
-/// throws.
+/// As above, for a log that is encoded by the vocabularies: ids that they lack count for row 0. Also throws what
+/// `encode` throws.
 template <IdFeature User, IdFeature Item, class AllVocabularies>
 [[nodiscard]] LINNET_COLD UserItems user_items(const Interactions& log, const AllVocabularies& vocabularies) {
     return user_items<User, Item>(encode<User, Item>(log, vocabularies), vocabularies);
 }
 
-/// The same of a data set whose features say their rows.
+/// As above, for a data set whose features say their number of rows.
 template <IdFeature User, IdFeature Item, class Data>
 [[nodiscard]] LINNET_COLD UserItems user_items(const Data& data) {
     static_assert(User::rows != dynamic && Item::rows != dynamic,

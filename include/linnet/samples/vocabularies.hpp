@@ -19,7 +19,8 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// `Vocabularies` as the compiler knows them: `Places` has a number for each feature, the same for those that share.
+/// `Vocabularies` as the compiler knows them: `Places` has a number for each feature, which is equal for features that
+/// share a vocabulary.
 template <class Features, class Places>
 class VocabularySet;
 
@@ -35,8 +36,8 @@ public:
         return vocabularies_[place<F>()];
     }
 
-    /// Gives every user and item of the log a row, or every one that is frequent enough: `{.min_count = 5}`. For other
-    /// counts of users than of items, add the columns one by one: `of<Item>().add(log.items, {.min_count = 5})`.
+    /// Gives a row to every user and item of the log, or only to the frequent ones: `{.min_count = 5}`. To use
+    /// different counts for users and items, add the columns one by one: `of<Item>().add(log.items, {.min_count = 5})`.
     /// Throws SettingError if no user or no item is frequent enough.
     template <IdFeature User, IdFeature Item>
     LINNET_COLD void add(const Interactions& log, const VocabularySettings& settings = {}) {
@@ -44,7 +45,7 @@ public:
         of<Item>().add(log.items, settings);
     }
 
-    /// Names and rows of the features with ids: what a model with `dynamic` vocabularies is made from.
+    /// Names and numbers of rows of the features with ids, from which a model with `dynamic` vocabularies is made.
     [[nodiscard]] LINNET_COLD std::vector<std::pair<std::string, std::size_t>> rows() const {
         std::vector<std::pair<std::string, std::size_t>> result((std::size_t{IdFeature<Features>} + ... + 0));
         std::size_t next = 0;
@@ -82,8 +83,8 @@ struct FeaturesAndTables {
     using features = Features;
     using tables = Tables;
 };
-/// The features of a TypeList, or of a network with the tables that they share. In a function, as a class that failed
-/// would have no features, and more errors would follow.
+/// The features of a TypeList, or those of a network with the tables that they share. A function, because a class
+/// template that failed would have no features, and more errors would follow.
 template <class Of>
 consteval auto features_and_tables() {
     if constexpr (is_type_list<Of>) {
@@ -102,11 +103,11 @@ consteval auto features_and_tables() {
     }
 }
 
-/// For each feature the place of its vocabulary: its own, or that of the first feature that it shares a table with,
-/// itself or by others.
+/// For each feature the place of its vocabulary: its own, or that of the first feature with which it shares a table,
+/// directly or through others.
 template <class... Features, class... Uses>
 consteval auto vocabulary_places(TypeList<Features...>, TypeList<Uses...>) {
-    std::array<std::size_t, sizeof...(Features) + 1> places{}; // one more: no array is empty
+    std::array<std::size_t, sizeof...(Features) + 1> places{}; // one more, because no array may be empty
     for (std::size_t i = 0; i < places.size(); ++i) {
         places[i] = i;
     }
@@ -145,9 +146,9 @@ struct vocabularies_of {
 
 } // namespace detail
 
-/// The vocabularies of a network, `Vocabularies<Network>`: one for each feature, but one for all features that share a
-/// table, since a row of that stands for the same id whoever looks it up. Those of a `TypeList` of features share
-/// nothing. Features without ids have a vocabulary, too, that stays empty.
+/// The vocabularies of a network, `Vocabularies<Network>`. Each feature has its own, except that features that share a
+/// table have one together, because a row of the table stands for the same id whoever looks it up. The features of a
+/// `TypeList` share nothing. Features without ids have a vocabulary, too, which stays empty.
 template <class Of>
 using Vocabularies = typename detail::vocabularies_of<Of>::type;
 

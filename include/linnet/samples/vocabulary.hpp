@@ -24,7 +24,7 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// Integers that stand for their digits: no booleans and no characters.
+/// Integers that stand for their decimal digits: neither booleans nor characters.
 template <class I>
 concept RawInteger =
     std::integral<I> && !std::same_as<I, bool> && !std::same_as<I, char> && !std::same_as<I, wchar_t> &&
@@ -50,18 +50,18 @@ private:
 
 /// Which ids of a column a Vocabulary adds.
 struct VocabularySettings {
-    std::size_t min_count = 1; ///< ids that come less often in the column get no row of their own: they are unknown
+    std::size_t min_count = 1; ///< ids that occur less often in the column get no row of their own and are unknown
 };
 
 /// Maps the ids of a data set, strings or integers, to the rows of a table: 1, 2, ... in the order in which they were
-/// added. Row 0 stands for every id that was not; its name is "[UNK]", and an id of that name is it. An integer and
-/// its decimal digits are the same id. A const vocabulary is frozen.
+/// added. Row 0 stands for all other ids. Its name is "[UNK]", and an id of that name maps to it. An integer and its
+/// decimal digits are the same id. A const vocabulary is frozen.
 /// Source: `StringLookup` of Keras.
 class Vocabulary {
 public:
     static constexpr std::string_view unknown = "[UNK]";
 
-    /// The id's row, a new one if it has none. Views from `raw` may be invalid afterwards.
+    /// The row of the id, which is added if it is new. Invalidates views from `raw`.
     /// Throws DataError beyond 2^32 - 2 rows.
     row_id add(std::string_view raw) {
         if (raw == unknown) {
@@ -70,7 +70,7 @@ public:
         const std::size_t before = strings_.size();
         const row_id row = strings_.add(raw) + 1;
         if (strings_.size() != before) {
-            hash_ = hash_with(before == 0 ? 0 : hash_, raw); // what was moved from starts anew
+            hash_ = hash_with(before == 0 ? 0 : hash_, raw); // a vocabulary that was moved from starts again
         }
         return row;
     }
@@ -79,8 +79,8 @@ public:
         return add(detail::Digits{raw}.view());
     }
 
-    /// Gives every id of a column a row, in order of first appearance, or every one that is frequent enough.
-    /// Throws SettingError if none is, and what `add` throws for one id.
+    /// Gives a row to every id of a column, in order of first appearance, or only to the frequent ones.
+    /// Throws SettingError if none is frequent enough, and what `add` of a single id throws.
     /// Source: `min_count` of word2vec, `min_df` of scikit-learn.
     LINNET_COLD void add(const StringColumn& column, const VocabularySettings& settings = {}) {
         std::vector<std::size_t> counts(column.distinct());
@@ -102,7 +102,7 @@ public:
         }
     }
 
-    /// The id's row, or 0 if it has none.
+    /// The row of the id, or 0 if it has none.
     [[nodiscard]] row_id find(std::string_view raw) const {
         const row_id number = strings_.find(raw);
         return number == detail::StringPool::none ? 0 : number + 1;
@@ -127,17 +127,17 @@ public:
         return row == 0 ? unknown : strings_[static_cast<row_id>(row - 1)];
     }
 
-    /// Number of rows, row 0 included: what a table for these ids needs.
+    /// The number of rows, including row 0: what a table for these ids needs.
     [[nodiscard]] std::size_t size() const { return strings_.size() + 1; }
 
-    /// Same ids in the same rows.
+    /// Whether both have the same ids in the same rows.
     [[nodiscard]] bool operator==(const Vocabulary& other) const { return strings_ == other.strings_; }
 
     [[nodiscard]] Fingerprint fingerprint() const {
         return strings_.size() == 0 ? Fingerprint{} : Fingerprint{size(), hash_};
     }
-    /// Whether this is the vocabulary of that fingerprint, with more ids behind its own or without: whether rows of
-    /// that one stand for the same ids here. O(1) for the same, else O(ids of that one).
+    /// Whether this vocabulary begins with all ids of the one with that fingerprint, so that the rows of that one stand
+    /// for the same ids here. O(1) if they are equal, else O(ids of that one).
     [[nodiscard]] LINNET_COLD bool continues(const Fingerprint& other) const {
         if (other.rows >= size()) {
             return other == fingerprint();
@@ -151,7 +151,7 @@ public:
 
 private:
     [[nodiscard]] static std::uint64_t hash_with(std::uint64_t before, std::string_view raw) {
-        return (before ^ detail::stable_hash(raw)) * 0x9E3779B97F4A7C15U + 1; // odd, so that nothing is lost
+        return (before ^ detail::stable_hash(raw)) * 0x9E3779B97F4A7C15U + 1; // odd, so that no information is lost
     }
 
     detail::StringPool strings_;
@@ -160,9 +160,9 @@ private:
 
 namespace detail {
 
-/// Throws SettingError unless the rows that a column holds stand for the same ids in the vocabulary of a model: that
-/// is the one which gave the rows, or that with more ids behind. A column of rows that no vocabulary gave is taken as
-/// it is, and so is every column by a model without ids.
+/// Throws SettingError unless the rows in a column stand for the same ids in the vocabulary of a model: the vocabulary
+/// that gave the rows, possibly with more ids added. A column of rows that no vocabulary gave is always accepted, and a
+/// model without ids accepts every column.
 LINNET_COLD inline void check_encoding(std::string_view where, std::string_view feature, const Vocabulary& of_model,
                                        const Fingerprint& of_column) {
     if (of_column && of_model.fingerprint() && !of_model.continues(of_column)) {

@@ -24,8 +24,8 @@ struct WeightedRows {
     [[nodiscard]] bool operator==(const WeightedRows&) const = default;
 };
 
-/// The column of a feature that holds for each text the rows and weights that `vectorizer`, a TfIdf or a
-/// HashingVectorizer, finds in it. Each distinct text is looked at once.
+/// The column of a feature that holds, for each text, the rows and weights that `vectorizer` finds in it; it is a TfIdf
+/// or a HashingVectorizer. Each distinct text is read once.
 template <WeightedListFeature F, class Vectorizer>
 [[nodiscard]] LINNET_COLD ColumnStore<F> text_column(const Vectorizer& vectorizer, const StringColumn& texts) {
     std::vector<WeightedRows> lists(texts.distinct());
@@ -45,7 +45,7 @@ template <WeightedListFeature F, class Vectorizer>
 
 namespace detail {
 
-/// Each distinct row among `rows`, rising, and how often it is there. `rows` is left sorted.
+/// The distinct rows among `rows`, in rising order, and how often each occurs. `rows` is left sorted.
 struct RowCounts {
     std::vector<row_id> rows;
     std::vector<std::uint32_t> counts;
@@ -63,8 +63,8 @@ struct RowCounts {
     return result;
 }
 
-/// For each of the rows `count * factor`, `factors` holding that of each row of the table, or 1 without them; all
-/// divided by the root of the sum of their squares, unless that is 0.
+/// For each row `count * factor`, divided by the root of the sum of their squares, unless that is 0. `factors` holds
+/// the factor of each row of the table; without it, all factors are 1.
 [[nodiscard]] LINNET_COLD inline std::vector<float> of_unit_length(const RowCounts& list,
                                                                    const double* factors = nullptr) {
     const auto weight = [&](std::size_t i) {

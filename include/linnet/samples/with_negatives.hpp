@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -24,18 +23,18 @@
 #include <linnet/core/type_list.hpp>
 #include <linnet/log/negative_samplers.hpp>
 #include <linnet/log/user_items.hpp>
-#include <linnet/samples/column_store.hpp>
+#include <linnet/samples/column_buffers.hpp>
 #include <linnet/samples/dataset.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
-/// A data set of positives, to which training adds negatives: items drawn anew each epoch that are neither the positive
-/// nor known to be one of the user. In a batch each positive (label 1) is followed by its negatives (label 0, and its
-/// weight), as Bpr, SampledSoftmaxCrossEntropy and BinaryCrossEntropy can read it. See `with_negatives`.
+/// A data set of positives to which training adds negatives: items, drawn again in each epoch, that are neither the
+/// positive nor known to be one of the user's. In a batch each positive (label 1) is followed by its negatives (label
+/// 0, and its weight), as Bpr, SampledSoftmaxCrossEntropy and BinaryCrossEntropy read them. See `with_negatives`.
 ///
-/// An item that cannot be a negative is drawn again, up to 64 times; then the next row that can be one is taken, from
-/// the last drawn one on. What is drawn is a function of seed, epoch and the positive's place in the data set (and, in
-/// a batch, of the batch): the same for any batch size, order and number of threads.
+/// An item that cannot be a negative is drawn again, up to 64 times; then the next row after the last one drawn that
+/// can be a negative is taken. The draws depend on seed, epoch and the place of the positive in the data set (and, for
+/// negatives from the batch, on the batch), so they are the same for any batch size, order and number of threads.
 template <class Data, IdFeature User, IdFeature Item, NegativeSampler Negatives, class ItemSide>
 class WithNegatives {
 public:
@@ -53,11 +52,11 @@ public:
         }
     }
 
-    /// Number of positives.
+    /// The number of positives.
     [[nodiscard]] std::size_t size() const { return positives_->size(); }
     [[nodiscard]] std::size_t negatives_per_positive() const { return count_; }
     [[nodiscard]] bool has_labels() const { return true; }
-    /// The vocabulary whose rows the ids of a feature are, if any.
+    /// The vocabulary that gave the ids of a feature their rows, if any.
     template <class F>
     [[nodiscard]] Fingerprint encoded_by() const {
         if constexpr (!std::is_same_v<F, Item> && list_contains<typename ItemSide::features, F>) {
@@ -67,9 +66,9 @@ public:
         }
     }
 
-    /// Throws SettingError if the columns do not have the same number of rows, a sample has a label that is not above 0
-    /// or its user had every item; IdError if a user or item has no row in the log of known ones, or an item none on
-    /// its side.
+    /// Throws SettingError if the columns do not have the same number of rows, a label is not above 0, or the user of a
+    /// sample had every item; IdError if the log of known items has no row for a user or item, or the item side has no
+    /// row for an item.
     LINNET_COLD void check() const {
         positives_->check();
         for (std::size_t i = 0; i < positives_->labels.size(); ++i) {
@@ -104,11 +103,12 @@ public:
     }
 
 private:
-    /// Whether the item cannot be a negative of a positive: it is the unknown one, the positive or known of the user.
+    /// Whether the item cannot be a negative of a positive, because it is the unknown item, the positive, or known to
+    /// be the user's.
     [[nodiscard]] bool had(row_id user, row_id positive, row_id item) const {
         return item == 0 || item == positive || known_->contains(user, item);
     }
-    /// Whether that is so of every item.
+    /// Whether this is true of every item.
     [[nodiscard]] bool had_everything(row_id user, row_id positive) const {
         const std::size_t count = known_->of(user).size() + (known_->contains(user, 0) ? 0 : 1) +
                                   (positive == 0 || known_->contains(user, positive) ? 0 : 1);
@@ -130,18 +130,11 @@ private:
 template <class Data, IdFeature User, IdFeature Item, NegativeSampler Negatives, class ItemSide>
 template <class T, class Features>
 class WithNegatives<Data, User, Item, Negatives, ItemSide>::Batches {
-    template <class List>
-    struct buffers_of;
-    template <Feature... F>
-    struct buffers_of<TypeList<F...>> {
-        using type = std::tuple<typename ColumnStore<F>::template Buffer<T>...>;
-    };
-
 public:
     void reserve(std::size_t) {} // the first batch makes room
 
-    /// Gathers the positives `row_at(0)`, ..., `row_at(count - 1)` and draws their negatives. Allocates only where a
-    /// batch outgrows all before it. Throws SettingError if a user had every item.
+    /// Gathers the positives `row_at(0)`, ..., `row_at(count - 1)` and draws their negatives. Allocates only if the
+    /// batch is larger than all before it. Throws SettingError if a user had every item.
     template <class RowAt>
     LINNET_HOT void fill(const WithNegatives& source, std::size_t count, const RowAt& row_at, std::uint64_t epoch = 0) {
         const std::size_t group = 1 + source.count_;
@@ -163,7 +156,7 @@ public:
         }
     }
 
-    /// Which of the positives that were gathered a row of the batch comes from.
+    /// Which of the gathered positives a row of the batch comes from.
     [[nodiscard]] std::size_t sample_of(std::size_t row) const { return row / group_; }
     [[nodiscard]] const BatchOf<T, Features>& batch() const { return batch_; }
     [[nodiscard]] ConstMatrixView<T> labels() const { return labels_.view().top(batch_.rows); }
@@ -171,8 +164,8 @@ public:
     [[nodiscard]] Targets<T> targets() const { return {labels(), weights_, log_q_}; }
 
 private:
-    static constexpr std::size_t attempts = 64;                     // at drawing what the user did not have
-    static constexpr std::uint64_t stream = std::uint64_t{3} << 62; // apart from layers, blocks and shuffling
+    static constexpr std::size_t attempts = 64;                     // to draw an item that the user did not have
+    static constexpr std::uint64_t stream = std::uint64_t{3} << 62; // unlike layers, blocks and shuffling
 
     template <class RowAt>
     void draw_items(const WithNegatives& source, std::size_t count, const RowAt& row_at, std::uint64_t epoch) {
@@ -206,7 +199,7 @@ private:
                 return item;
             }
         }
-        // A user who had nearly everything, or a batch of what they had: the next item that they did not have.
+        // The user had nearly everything, or everything in the batch: take the next item that they did not have.
         for (std::size_t tried = 0; tried < source.known_->items(); ++tried) {
             item = item + 1 < source.known_->items() ? item + 1 : 1;
             if (!source.had(user, positive, item)) {
@@ -223,7 +216,7 @@ private:
 
     template <class F, class RowAt>
     [[nodiscard]] typename F::template column<T> gathered(const WithNegatives& source, const RowAt& row_at) {
-        auto& buffer = std::get<typename ColumnStore<F>::template Buffer<T>>(buffers_);
+        auto& buffer = buffers_.template of<F>();
         if constexpr (std::is_same_v<F, Item>) {
             return items_;
         } else if constexpr (list_contains<typename ItemSide::features, F>) {
@@ -237,7 +230,7 @@ private:
         }
     }
 
-    typename buffers_of<Features>::type buffers_;
+    detail::ColumnBuffers<T, Features> buffers_;
     std::size_t group_ = 1;
     std::vector<row_id> items_;
     BatchOf<T, Features> batch_;
@@ -256,21 +249,21 @@ struct WrongItemSide {
 
 } // namespace detail
 
-/// What `with_negatives` takes besides.
+/// Further options of `with_negatives`.
 template <class ItemSide>
 struct NegativesOptions {
     std::uint64_t seed = 0;
-    /// Sample r describes row r of the items: features that change with the item.
+    /// A data set whose sample r describes row r of the items, for features that change with the item.
     PointerSetting<const ItemSide, detail::WrongItemSide> item_side = {};
 };
 
-/// The positives of `data`, with labels above 0 or without labels, with negatives that are drawn while training: items
-/// other than the positive that `known` does not show the user to have had. `known` is mostly the training log itself;
-/// with the validation items in it, those are never negatives. Columns of `data` besides the item's stay those of the
-/// positive, so features that change with the item must be on the item side. Data, log and side must outlive the
+/// The positives in `data`, all of whose labels are above 0 or missing, with negatives that are drawn in training:
+/// items other than the positive that `known` does not list for the user. `known` is usually the training log itself;
+/// if it also contains the validation items, those are never negatives. The other columns of `data` keep the values of
+/// the positive, so features that change with the item must be on the item side. Data, log and side must outlive the
 /// result.
-/// Throws SettingError if there is nothing to draw; training throws it before the first batch if a user had every item:
-/// leave out their rows.
+/// Throws SettingError if there is nothing to draw. If a user had every item, training throws it before the first
+/// batch: leave out the rows of such users.
 template <IdFeature User, IdFeature Item, class Data, class Known, NegativeSampler Negatives,
           class ItemSide = Dataset<TypeList<Item>>>
     requires std::convertible_to<Known&, const UserItems&>

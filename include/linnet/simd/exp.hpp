@@ -45,13 +45,13 @@ struct ExpConstants<double> {
 template <int Biases, class T>
 inline constexpr T exp_round = ExpConstants<T>::round + Biases * ExpConstants<T>::bias;
 
-/// x = n ln 2 + r with |r| <= ln(2) / 2: n + exp_round<Biases, T>, whose low bits hold n + Biases * bias. A number at a
-/// time, as g++ keeps a struct of packs in memory.
+/// x = n ln 2 + r with |r| <= ln(2) / 2: returns n + exp_round<Biases, T>, whose low bits hold n + Biases * bias.
+/// Functions return one pack at a time, because g++ keeps a struct of packs in memory.
 template <int Biases, class T, std::size_t W>
 LINNET_INLINE pack<T, W> exp_shifted(pack<T, W> x) {
     return fma(x, pack<T, W>(ExpConstants<T>::log2_e), pack<T, W>(exp_round<Biases, T>));
 }
-/// r, given n.
+/// The r that belongs to n.
 template <class T, std::size_t W>
 LINNET_INLINE pack<T, W> exp_rest(pack<T, W> x, pack<T, W> n) {
     using C = ExpConstants<T>;
@@ -71,8 +71,8 @@ LINNET_INLINE pack<T, W> exp_slope(pack<T, W> r) {
     }
 }
 
-/// exp(x) for x in [lowest, highest] or NaN. 2^n is multiplied in as two halves, because it may be subnormal or
-/// infinite where the product is not; the second multiplication is the only one that rounds.
+/// exp(x) for x in [lowest, highest] or NaN. 2^n is multiplied in as two halves, because 2^n may be subnormal or
+/// infinite where the product is not. Only the second multiplication rounds.
 template <class T, std::size_t W>
 LINNET_INLINE pack<T, W> exp_in_range(pack<T, W> x) {
     using C = ExpConstants<T>;
@@ -86,13 +86,13 @@ LINNET_INLINE pack<T, W> exp_in_range(pack<T, W> x) {
 
 } // namespace detail
 
-/// exp(x), lane by lane, for every x: subnormal and infinite results, and NaN for NaN.
+/// exp(x), lane by lane, for every x. Results may be subnormal or infinite, and NaN gives NaN.
 ///
-/// Error: at most 1.1 ulp with FMA, 1.3 ulp without, for float (every value tried) and double (sampled).
+/// Error: at most 1.1 ulp with FMA and 1.3 ulp without, for float (every value tried) and double (sampled).
 template <class T, std::size_t W>
 LINNET_INLINE pack<T, W> exp(pack<T, W> x) {
     using C = detail::ExpConstants<T>;
-    // In this order of operands, min and max hand a NaN on.
+    // With the operands in this order, min and max pass a NaN on.
     return detail::exp_in_range(max(pack<T, W>(C::lowest), min(pack<T, W>(C::highest), x)));
 }
 

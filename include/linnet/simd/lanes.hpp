@@ -8,17 +8,17 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Says that a load or store touches every lane of the pack.
+/// Marks a load or store that touches every lane of the pack.
 struct AllLanes {};
 
-/// Says that a load or store touches the first `count` lanes only; loads put zeros in the others. `count` may exceed
-/// the pack's width, which then means every lane.
+/// Marks a load or store that touches only the first `count` lanes; loads put zeros in the others. A `count` above the
+/// width of the pack means every lane.
 struct FirstLanes {
     std::size_t count;
 };
 
-/// Calls `body(i, lanes)` for i = 0, W, 2 W ... below n: `AllLanes` while W elements are left, `FirstLanes` for the
-/// rest.
+/// Calls `body(i, lanes)` for i = 0, W, 2 W, ... below n, with `AllLanes` while W elements are left and with
+/// `FirstLanes` for the rest.
 template <std::size_t W, class Body>
 LINNET_INLINE void for_each_pack(std::size_t n, Body&& body) {
     std::size_t i = 0;
@@ -32,8 +32,8 @@ LINNET_INLINE void for_each_pack(std::size_t n, Body&& body) {
     }
 }
 
-/// The same over `Packs` packs at a time while there are as many, then over one: calls `body.operator()<Packs>(i,
-/// lanes)` and `body.operator()<1>(i, lanes)`.
+/// As above, but over `Packs` packs at a time while there are enough, then over one at a time: calls
+/// `body.operator()<Packs>(i, lanes)` and `body.operator()<1>(i, lanes)`.
 template <std::size_t W, std::size_t Packs, class Body>
 LINNET_INLINE void for_each_packs(std::size_t n, const Body& body) {
     std::size_t i = 0;

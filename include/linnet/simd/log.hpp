@@ -28,21 +28,21 @@ struct LogConstants {
     static constexpr T bias = ExpConstants<T>::bias;
 };
 
-/// u = 2^k m with m in [sqrt(1/2), sqrt(2)), for a positive normal u: a number whose exponent bits hold k + bias. A
-/// number at a time, as g++ keeps a struct of packs in memory.
+/// u = 2^k m with m in [sqrt(1/2), sqrt(2)), for a positive normal u: returns a number whose exponent bits hold k +
+/// bias. Functions return one pack at a time, because g++ keeps a struct of packs in memory.
 template <class T, std::size_t W>
 LINNET_INLINE pack<T, W> log_exponent(pack<T, W> u) {
     using C = LogConstants<T>;
     return bit_add(u, pack<T, W>::from_bits(C::one - C::sqrt_half));
 }
-/// m, given that number.
+/// The m that belongs to that number.
 template <class T, std::size_t W>
 LINNET_INLINE pack<T, W> log_mantissa(pack<T, W> exponent) {
     using C = LogConstants<T>;
     using P = pack<T, W>;
     return bit_add(bit_and(exponent, P::from_bits(C::mantissa)), P::from_bits(C::sqrt_half));
 }
-/// k - shift, given that number; `shift` is a pack, as lanes may differ.
+/// k - shift from that number. `shift` is a pack, because lanes may differ.
 template <class T, std::size_t W>
 LINNET_INLINE pack<T, W> log_k(pack<T, W> exponent, pack<T, W> shift = T{0}) {
     using C = LogConstants<T>;
@@ -76,9 +76,9 @@ LINNET_INLINE pack<T, W> log_sum(pack<T, W> k, pack<T, W> f) {
     }
 }
 
-/// The same in fewer steps, for a float that is not passed on to other functions: k ln 2 + f + f^2 P(f), where k is
-/// multiplied with one number, as ln 2 happens to be within 2^-28 of a float. P minimises the largest relative error of
-/// log (Remez, 50 digits): 2^-24.8.
+/// As above in fewer steps, for a float that is not passed on to other functions: k ln 2 + f + f^2 P(f). k is
+/// multiplied by a single number, because ln 2 happens to lie within 2^-28 of a float. P minimises the largest relative
+/// error of log (Remez, 50 digits): 2^-24.8.
 template <class T, std::size_t W>
 LINNET_INLINE pack<T, W> log_sum_short(pack<T, W> k, pack<T, W> f) {
     using P = pack<T, W>;
@@ -91,18 +91,18 @@ LINNET_INLINE pack<T, W> log_sum_short(pack<T, W> k, pack<T, W> f) {
     }
 }
 
-/// log(u + c) for a rounded sum u in [1/2, inf] and what its rounding lost, c.
+/// log(u + c), where u in [1/2, inf] is a rounded sum and c is what the rounding lost.
 template <class T, std::size_t W>
 LINNET_INLINE pack<T, W> log_with_correction(pack<T, W> u, pack<T, W> c) {
     using C = LogConstants<T>;
     using P = pack<T, W>;
     const P exponent = log_exponent(u);
-    // 2^(1 - k) first, because 2^-k has no exponent bits for the largest u.
+    // 2^(1 - k) comes first, because 2^-k has no exponent bits for the largest u.
     const P twice = bit_sub(P::from_bits(C::infinity), bit_and(exponent, P::from_bits(~C::mantissa)));
     return log_sum(log_k(exponent), fma(c, P(T{0.5}) * twice, log_mantissa(exponent) - P(T{1})));
 }
 
-/// `result` where 0 < u < inf; -inf for 0, NaN below, u itself for inf and NaN.
+/// `result` where 0 < u < inf; -inf for 0, NaN for a negative u, and u itself for inf and NaN.
 template <class T, std::size_t W>
 LINNET_INLINE pack<T, W> log_special(pack<T, W> u, pack<T, W> result) {
     using P = pack<T, W>;
@@ -113,7 +113,7 @@ LINNET_INLINE pack<T, W> log_special(pack<T, W> u, pack<T, W> result) {
 
 } // namespace detail
 
-/// log(x), lane by lane, for every x: subnormal x too, -inf for 0, NaN for negative x and NaN.
+/// log(x), lane by lane, for every x: also for subnormal x, with -inf for 0 and NaN for negative x and NaN.
 ///
 /// Error: at most 1.3 ulp for float (every value tried), 0.9 ulp for double (sampled).
 template <class T, std::size_t W>
@@ -126,7 +126,8 @@ LINNET_INLINE pack<T, W> log(pack<T, W> x) {
     return detail::log_special(x, detail::log_sum_short(k, detail::log_mantissa(exponent) - P(T{1})));
 }
 
-/// log(1 + x), lane by lane, relatively accurate near 0, for every x: -inf for -1, NaN below it and for NaN.
+/// log(1 + x), lane by lane, for every x, with a small relative error near 0: -inf for -1, NaN for x below -1 and for
+/// NaN.
 ///
 /// Error: at most 1.5 ulp, for float (every value tried) and double (sampled).
 template <class T, std::size_t W>

@@ -12,7 +12,7 @@
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/register.hpp>
 
-// g++ 12 takes the "undefined" operand inside its own AVX-512 intrinsics for ours (GCC bug 105593).
+// g++ 12 warns of the "undefined" operand in its own AVX-512 intrinsics as if it were ours (GCC bug 105593).
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wuninitialized"
@@ -26,12 +26,12 @@ template <class T>
 concept Scalar = std::same_as<T, float> || std::same_as<T, double>;
 
 /// `W` lanes of `T`: a scalar for W = 1, one register where the hardware has it, else a pair of halves. Every operation
-/// acts lane by lane with IEEE rounding, so a lane's bits do not depend on W.
+/// acts lane by lane with IEEE rounding, so the bits of a lane do not depend on W.
 ///
 /// Parameters: T is float or double, W a power of two up to 64.
 /// Operations: `+ - * /`, `fma(a, b, c)` = a b + c, `sqrt`, `min`, `max`, `abs`, comparisons (to a mask), `select`,
-/// `any`, bit operations on the lanes read as unsigned integers, `lower_half`, `upper_half`, `shift<First>(a, b)`: the
-/// lanes of a from `First` < W on, and behind them the first of b.
+/// `any`, bit operations on the lanes read as unsigned integers, `lower_half`, `upper_half`, and `shift<First>(a, b)`,
+/// which gives the lanes of a from `First` < W on, followed by the first lanes of b.
 template <class T, std::size_t W>
 class pack;
 
@@ -42,7 +42,7 @@ concept InRegister = has_register<T, W>;
 
 } // namespace detail
 
-// The scalar: the reference for every other width.
+// The scalar, which is the reference for every other width.
 template <class T>
 class pack<T, 1> {
 public:
@@ -177,7 +177,8 @@ public:
     LINNET_INLINE friend pack<T, W / 2> lower_half(pack a) { return a.template half<0>(); }
     LINNET_INLINE friend pack<T, W / 2> upper_half(pack a) { return a.template half<1>(); }
 
-    /// a0 b0 a1 b1 ..., of the lower and of the upper halves. For the narrowest register, where every machine has it.
+    /// a0 b0 a1 b1 ... of the lower and of the upper halves. Only for the narrowest register, where every machine has
+    /// it.
     LINNET_INLINE friend pack zip_lower(pack a, pack b)
         requires(W * sizeof(T) == 16)
     {
@@ -202,7 +203,7 @@ private:
         } else if constexpr (W == 2) {
             return detail::register_lane(batch_, Upper);
         } else {
-            static_assert(W == 4); // float in a 128-bit register: two scalars are left
+            static_assert(W == 4); // float in a 128-bit register, so two scalars are left
             return {detail::register_lane(batch_, Upper * 2), detail::register_lane(batch_, Upper * 2 + 1)};
         }
     }

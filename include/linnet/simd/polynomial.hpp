@@ -38,8 +38,9 @@ LINNET_INLINE pack<T, W> horner_by_pairs(pack<T, W> x, pack<T, W> square, T c_0,
 
 } // namespace detail
 
-/// c[0] + c[1] x + c[2] x^2 + ..., by Horner's rule; from seven coefficients on by the rule in x^2 over the pairs
-/// c[i] + c[i + 1] x, which waits for half as many results and so is up to 10 % faster in a 256-bit register.
+/// c[0] + c[1] x + c[2] x^2 + ..., by Horner's rule. From seven coefficients on, the rule in x^2 runs over the pairs
+/// c[i] + c[i + 1] x; its chain of dependent results is half as long, which makes it up to 10 % faster in a 256-bit
+/// register.
 template <class T, std::size_t W, std::same_as<T>... Coefficients>
 LINNET_INLINE pack<T, W> polynomial(pack<T, W> x, Coefficients... c) {
     static_assert(sizeof...(c) > 0, "linnet: a polynomial needs a coefficient.");

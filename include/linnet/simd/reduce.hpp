@@ -9,14 +9,14 @@
 #include <linnet/config.hpp>
 #include <linnet/simd/pack.hpp>
 
-// Sums whose bits do not depend on W: a fixed number of canonical lanes, element i going to lane i % Lanes, and at the
-// end a fixed tree: lane l += lane l + half, for half = Lanes / 2, ..., 2, 1.
+// Sums whose bits do not depend on W. There is a fixed number of canonical lanes, element i goes to lane i % Lanes, and
+// at the end the lanes are added by a fixed tree: lane l += lane l + half, for half = Lanes / 2, ..., 2, 1.
 namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// `Lanes` canonical lanes in packs of W. Every lane sees the same operations in the same order whatever W is, so the
-/// lanes that a partial block misses take zeros instead of being skipped.
+/// `Lanes` canonical lanes in packs of W. Every lane sees the same operations in the same order whatever W is: where a
+/// partial block has no element for a lane, the lane takes a zero and is not skipped.
 template <class T, std::size_t W, std::size_t Lanes>
 class LaneBlock {
     static_assert(W <= Lanes, "linnet: a reduction needs a pack no wider than its canonical lanes.");
@@ -47,7 +47,7 @@ public:
     [[nodiscard]] LINNET_INLINE T reduce() const { return halve(fold<0, 1>()); }
 
 private:
-    // Packs are addressed by constants only, so that they stay in registers.
+    // Packs are indexed by constants only, so that they stay in registers.
     template <std::size_t... I>
     LINNET_INLINE static LaneBlock zero(std::index_sequence<I...>) {
         LaneBlock block;
@@ -113,7 +113,7 @@ private:
 template <class T, std::size_t W>
 using lanes16 = detail::LaneBlock<T, W, 16>;
 
-// Their names would stand beside those of layers.
+// In a namespace of their own, as layers have similar names.
 namespace kernels {
 
 /// a[0] b[0] + ... + a[n - 1] b[n - 1] over 16 canonical lanes: the same bits for every W <= 16. 0 for n = 0.

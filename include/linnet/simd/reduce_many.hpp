@@ -14,7 +14,7 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// The widest register of at most W lanes; 1 where there is none.
+/// The lanes of the widest register of at most W lanes, or 1 if there is none.
 template <class T, std::size_t W>
 consteval std::size_t register_width() {
     if constexpr (W == 1 || has_register<T, W>) {
@@ -24,20 +24,21 @@ consteval std::size_t register_width() {
     }
 }
 
-/// Where a lane of `halve_pair` comes from, among the lanes of `a` and then those of `b`: the `half`-th half of its
-/// group. Halves stay in their 16 bytes once they are smaller, as moves between those cost more.
+/// Which lane goes to lane `lane` of `halve_pair`, counted through `a` and then `b`: a lane of the `half`-th half of
+/// its group. Once halves are smaller than 16 bytes they stay within their 16 bytes, because moves across that border
+/// cost more.
 template <class T, std::size_t V, std::size_t Group>
 consteval std::size_t half_source(std::size_t half, std::size_t lane) {
     constexpr std::size_t width = Group / 2;
-    constexpr std::size_t part = width * sizeof(T) >= 16 ? V : 16 / sizeof(T); // lanes that are dealt with alike
-    const std::size_t in_part = lane % part;
-    const std::size_t of_b = in_part / (part / 2);
-    const std::size_t kept = in_part % (part / 2);
-    return lane / part * part + kept / width * Group + half * width + kept % width + of_b * V;
+    constexpr std::size_t block = width * sizeof(T) >= 16 ? V : 16 / sizeof(T); // lanes that are treated alike
+    const std::size_t in_block = lane % block;
+    const std::size_t of_b = in_block / (block / 2);
+    const std::size_t kept = in_block % (block / 2);
+    return lane / block * block + kept / width * Group + half * width + kept % width + of_b * V;
 }
 
-/// A step of many halving trees at once: groups of `Group` lanes of a and b become groups of half as many lanes, each
-/// the sum of a group's halves.
+/// One step of many halving trees at once: groups of `Group` lanes of a and b become groups of half as many lanes, each
+/// the sum of the halves of a group.
 template <std::size_t Group, class T, std::size_t V, std::size_t... I>
 LINNET_INLINE pack<T, V> halve_pair(pack<T, V> a, pack<T, V> b, std::index_sequence<I...>) {
     using raw [[gnu::vector_size(V * sizeof(T))]] = T;
@@ -48,7 +49,7 @@ LINNET_INLINE pack<T, V> halve_pair(pack<T, V> a, pack<T, V> b, std::index_seque
     return std::bit_cast<pack<T, V>>(lower) + std::bit_cast<pack<T, V>>(upper);
 }
 
-// Packs are addressed by constants only, so that they stay in registers.
+// Packs are indexed by constants only, so that they stay in registers.
 template <std::size_t Group, class T, std::size_t V, std::size_t Count, std::size_t... I>
 LINNET_INLINE pack<T, V> halve_all(const pack<T, V> (&sums)[Count], std::index_sequence<I...>) {
     if constexpr (Group == 1) {
@@ -61,17 +62,17 @@ LINNET_INLINE pack<T, V> halve_all(const pack<T, V> (&sums)[Count], std::index_s
 
 } // namespace detail
 
-/// V sums of lanes by the halving tree at once: lane r of the result is what `lanes16::reduce` makes of the V lanes of
-/// `sums[r]`, in its bits. Needs a pack that is one register, or one lane.
-/// Cost: V - 1 additions and twice as many moves of lanes, where V trees alone would be V log2(V) of each.
+/// V sums of lanes by the halving tree at once: lane r of the result has the bits that `lanes16::reduce` gives for the
+/// V lanes of `sums[r]`. Needs a pack that is one register, or one lane.
+/// Cost: V - 1 additions and twice as many moves of lanes, where V separate trees would take V log2(V) of each.
 template <class T, std::size_t V>
 LINNET_INLINE pack<T, V> reduce_many(const pack<T, V> (&sums)[V]) {
     static_assert(V == 1 || detail::has_register<T, V>);
-    constexpr std::size_t in_part = std::min(V, 16 / sizeof(T)); // lanes of 16 bytes
-    constexpr std::size_t parts = V / in_part;
+    constexpr std::size_t in_block = std::min(V, 16 / sizeof(T)); // lanes of 16 bytes
+    constexpr std::size_t blocks = V / in_block;
     const auto ordered = [&]<std::size_t... I>(std::index_sequence<I...>) LINNET_INLINE_LAMBDA {
-        // As the tree deals them out: sum `parts * k + p` ends in lane k of part p.
-        const pack<T, V> dealt[V] = {sums[I % parts * in_part + I / parts]...};
+        // As the tree deals them out: sum `blocks * k + p` ends in lane k of block p.
+        const pack<T, V> dealt[V] = {sums[I % blocks * in_block + I / blocks]...};
         return detail::halve_all<V>(dealt, std::make_index_sequence<V / 2>{});
     };
     return ordered(std::make_index_sequence<V>{});

@@ -12,7 +12,7 @@
 
 #include <linnet/config.hpp>
 
-// What xsimd does not have, or calls differently between 8.1 and its newest release, is bridged here and nowhere else.
+// Bridges what xsimd lacks, or calls differently in 8.1 and in its newest release. Nothing else does.
 namespace linnet::inline LINNET_ISA::detail {
 
 template <class T, std::size_t W>
@@ -33,7 +33,7 @@ LINNET_INLINE xsimd::batch<To, A> reinterpret(const xsimd::batch<T, A>& x) {
 #endif
 }
 
-/// a * b + c. xsimd 8.1 rounds the product first at 128 and 512 bits, so the instruction is named here.
+/// a * b + c. xsimd 8.1 rounds the product first at 128 and 512 bits, so this calls the instruction itself.
 template <class T, class A>
 LINNET_INLINE xsimd::batch<T, A> register_fma(const xsimd::batch<T, A>& a, const xsimd::batch<T, A>& b,
                                               const xsimd::batch<T, A>& c) {
@@ -131,21 +131,21 @@ LINNET_INLINE void register_store_first(const Batch& x, T* p, std::size_t count)
 #endif
 }
 
-/// Lanes First, First + 1, ... of the lanes of a and b in a row, as many as there are I.
+/// Lanes First, First + 1, ... of the lanes of a followed by those of b, one for each I.
 template <std::size_t First, class Batch, std::size_t... I>
 LINNET_INLINE auto register_lanes(const Batch& a, const Batch& b, std::index_sequence<I...>) {
     using Raw = typename Batch::register_type;
     return __builtin_shufflevector(static_cast<Raw>(a), static_cast<Raw>(b), (First + I)...);
 }
 
-/// The last lanes of a from lane `First` on, and behind them the first of b.
+/// The last lanes of a, from lane `First` on, followed by the first lanes of b.
 template <std::size_t First, class Batch>
 LINNET_INLINE Batch register_shift(const Batch& a, const Batch& b) {
     return static_cast<typename Batch::register_type>(
         register_lanes<First>(a, b, std::make_index_sequence<Batch::size>{}));
 }
 
-/// Half of a register, in a register: `Upper` 0 is the lower one. Only where a register of that size exists.
+/// One half of a register, in a register: the lower one for `Upper` = 0. Only if a register of that size exists.
 template <std::size_t Upper, class T, class A>
 LINNET_INLINE auto register_half(const xsimd::batch<T, A>& x) {
     constexpr std::size_t half = xsimd::batch<T, A>::size / 2;

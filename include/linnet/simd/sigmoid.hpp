@@ -10,7 +10,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// 1 / (1 + exp(-x)), lane by lane; keeps its relative accuracy down to the subnormal tail (sigmoid(-80) = exp(-80)).
+/// 1 / (1 + exp(-x)), lane by lane. It keeps its relative accuracy down to the subnormal tail (sigmoid(-80) =
+/// exp(-80)).
 ///
 /// Error: at most 2 ulp, for float (every value tried) and double (sampled).
 template <class T, std::size_t W>

@@ -14,7 +14,7 @@ namespace linnet::inline LINNET_ISA {
 namespace detail {
 
 /// (exp(r) - 1 - r) / r^2 for 0 <= r <= ln(2). The coefficients minimise the largest relative error of exp(r) - 1
-/// (Remez, 50 digits, each rounded before the next are fitted again): 2^-26.1 for float, 2^-55.4 for double.
+/// (Remez, 50 digits; each is rounded before the next ones are fitted again): 2^-26.1 for float, 2^-55.4 for double.
 template <class T, std::size_t W>
 LINNET_INLINE pack<T, W> expm1_tail(pack<T, W> r, pack<T, W> square) {
     if constexpr (sizeof(T) == 4) {
@@ -30,11 +30,11 @@ LINNET_INLINE pack<T, W> expm1_tail(pack<T, W> r, pack<T, W> square) {
 
 } // namespace detail
 
-/// tanh(x), lane by lane, relatively accurate near 0.
+/// tanh(x), lane by lane, with a small relative error near 0.
 ///
-/// With a = |x| and e = exp(2 a) - 1: e / (e + 2) for a >= 11 / 32, a + (e - 2 a - a e) / (e + 2) below, then the sign
-/// of x. In e = 2^n exp(r) - 1, n is rounded down, so that nothing cancels: e = (2^n - 1) + 2^n r + 2^n (exp(r) - 1 -
-/// r), and where n = 0, the last term is e - 2 a.
+/// With a = |x| and e = exp(2 a) - 1, this is e / (e + 2) for a >= 11 / 32 and a + (e - 2 a - a e) / (e + 2) below, and
+/// then takes the sign of x. In e = 2^n exp(r) - 1, n is rounded down, so that nothing cancels: e = (2^n - 1) + 2^n r +
+/// 2^n (exp(r) - 1 - r). Where n = 0, the last term is e - 2 a.
 ///
 /// Error: at most 1.7 ulp, for float (every value tried) and double (sampled).
 template <class T, std::size_t W>
@@ -43,9 +43,9 @@ LINNET_INLINE pack<T, W> tanh(pack<T, W> x) {
     using P = pack<T, W>;
     constexpr T saturated = sizeof(T) == 4 ? T{20} : T{40}; // 2 a where tanh rounds to 1
     constexpr T round = C::round + C::bias;
-    constexpr T ln2 = static_cast<T>(0x1.62e42fefa39efp-1); // one number will do: where n is large, e + 2 is close to e
-    const P twice = min(P(saturated), abs(x + x));          // in this order of operands, min hands a NaN on
-    // A little less than 1/2 down, so that n = 0 for the smallest a.
+    constexpr T ln2 = static_cast<T>(0x1.62e42fefa39efp-1); // one number will do: where n is large, e + 2 is near e
+    const P twice = min(P(saturated), abs(x + x));          // in this order, min passes a NaN on
+    // Subtracts a little less than 1/2, so that n = 0 for the smallest a.
     const P shifted = fma(twice, P(C::log2_e), P(T{-0x1.ffep-2})) + P(round);
     const P scale = shifted.template shift_left<C::mantissa_bits>();
     const P r = fma(shifted - P(round), P(-ln2), twice);

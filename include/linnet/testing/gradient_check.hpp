@@ -29,20 +29,20 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How `check_gradients` goes about it.
+/// How `check_gradients` checks.
 struct GradientCheckSettings {
     std::size_t batch = 7;
-    std::size_t dynamic_rows = 5; ///< of tables whose feature has a `dynamic` vocabulary
+    std::size_t dynamic_rows = 5; ///< rows of tables whose feature has a `dynamic` vocabulary
     bool list_weights = false;    ///< whether ids in lists have weights
-    bool training = true;         ///< what the layer is told
-    std::uint64_t seed = 1;       ///< of all that is drawn
+    bool training = true;         ///< whether the layer is told that it is training
+    std::uint64_t seed = 1;       ///< of everything that is drawn
     double tolerance = 1e-6;      ///< of |computed - expected| / max(1, |expected|)
     double step = 0x1p-17;        ///< a number x is moved to x + step and to x - step
 };
 
 namespace detail {
 
-using BlockValues = std::vector<std::vector<double>>; // per parameter block, row by row, without padding
+using BlockValues = std::vector<std::vector<double>>; // for each parameter block, row by row, without padding
 
 [[nodiscard]] LINNET_COLD inline BlockValues added_up(const Parameters<double>& parameters,
                                                       const Gradients<double>& gradients) {
@@ -60,11 +60,11 @@ using BlockValues = std::vector<std::vector<double>>; // per parameter block, ro
             const RowGradients<double>& rows = gradients[i].rows;
             const std::size_t group = rows.group_of(r);
             if (group != RowGradients<double>::none) {
-                for (const auto* part = &rows.first(group);; part = &rows.at(part->next)) {
+                for (const auto* lookup = &rows.first(group);; lookup = &rows.at(lookup->next)) {
                     for (std::size_t c = 0; c < columns; ++c) {
-                        values[r * columns + c] += part->scale * part->gradient[c];
+                        values[r * columns + c] += lookup->scale * lookup->gradient[c];
                     }
-                    if (part->next == RowGradients<double>::none) {
+                    if (lookup->next == RowGradients<double>::none) {
                         break;
                     }
                 }
@@ -95,10 +95,10 @@ using BlockValues = std::vector<std::vector<double>>; // per parameter block, ro
     return true;
 }
 
-// Apart from the streams of blocks and of layers that draw.
+// Differs from the streams of blocks and of layers that draw.
 inline constexpr std::uint64_t gradient_check_stream = std::uint64_t{1} << 48;
 
-/// What flows through a layer, all of it among guards.
+/// Everything that flows through a layer, surrounded by guards.
 struct GuardedFlow {
     GuardedMatrix<double> in, out, d_out, d_in;
 
@@ -133,7 +133,7 @@ LINNET_COLD inline void report_overrun(GradientReport& report, const GuardedFlow
     }
 }
 
-/// A layer that is being checked, whatever its type.
+/// A layer that is being checked, independent of its type.
 struct CheckedLayer {
     std::size_t rows = 0; ///< of the batch
     std::size_t inputs = 0;
@@ -189,7 +189,7 @@ public:
         outputs = L::template output<In>::columns;
         trainable = Node::trainable;
         asks_d_in = L::reads_input && is_shape<In>;
-        workspace_.reserve(batch.rows + 3); // a layer must go by the rows of what it is given
+        workspace_.reserve(batch.rows + 3); // a layer must go by the number of rows that it is given
     }
     LINNET_COLD void forward(ConstMatrixView<double> in, MatrixView<double> out) override {
         const ForwardContext<double, batch_type> context{parameters, batch_, settings_.training, settings_.seed, 1};
@@ -298,7 +298,7 @@ private:
         }
     }
 
-    /// Gradients of parameters must add to what is there, that of the input must replace it.
+    /// Gradients of parameters must be added to what is there; that of the input must replace it.
     LINNET_COLD void check_again(GuardedFlow& flow, const BlockValues& first) {
         const GuardedFlow before = flow;
         forward(flow, unwritten);
@@ -316,7 +316,7 @@ private:
         backward(flow, unwritten, false);
         compare_blocks(settings_.tolerance, first, 1.0, "backward without d_in");
     }
-    /// Layers may take another path where rows touch.
+    /// Layers may take another path if rows touch.
     LINNET_COLD void check_touching_rows(const GuardedFlow& apart, const BlockValues& first) {
         GuardedFlow flow{layer_.rows, layer_.inputs, layer_.outputs, 0, settings_.seed};
         layer_.gradients.clear();
@@ -360,16 +360,16 @@ private:
 } // namespace detail
 
 /// Checks a layer, bound in double at width W to the input `In` (NoInput or `Shape<n>`), on random parameters and a
-/// given batch of its features (which matters for its rows alone if it has none):
-/// - forward writes every element of its output, the same ones each time, and backward every element of d_in;
-///   both cope with views that are unaligned and apart, and write nothing outside of them, nor to padding;
-/// - backward adds to the gradients of parameters, replaces d_in, and does without d_in where that is null;
+/// given batch of its features. If it has none, only the number of rows matters.
+/// - forward writes every element of its output, the same each time, and backward every element of d_in; both cope with
+/// views that are unaligned and whose rows lie apart, and write nothing outside of them, nor to padding;
+/// - backward adds to the gradients of parameters, replaces d_in, and works without d_in if that is null;
 /// - the derivatives of `sum of d_out * out`, for a random d_out, by every parameter, every row of a table and every
-///   element of the input equal central differences: |computed - expected| <= tolerance * max(1, |expected|).
+/// element of the input equal central differences: |computed - expected| <= tolerance * max(1, |expected|).
 ///
-/// Never throws for a layer that fails; what the layer itself throws becomes the report's message.
-/// Random numbers keep 0.05 away from 0; where a kink is hit elsewhere, another seed helps.
-/// Cost: two forward passes per parameter and per element of the input: use small sizes.
+/// Never throws for a layer that fails; what the layer itself throws becomes the message of the report.
+/// Random numbers stay 0.05 away from 0; if a kink elsewhere is hit, use another seed.
+/// Cost: two forward passes for each parameter and each element of the input, so use small sizes.
 template <Layer L, class In = NoInput, std::size_t W = native_width<double>>
 [[nodiscard]] LINNET_COLD GradientReport check_gradients(const BatchOf<double, typename L::features>& batch,
                                                          const GradientCheckSettings& settings = {}) {
@@ -387,7 +387,7 @@ template <Layer L, class In = NoInput, std::size_t W = native_width<double>>
     }
 }
 
-/// The same on a RandomBatch.
+/// As above, on a RandomBatch.
 template <Layer L, class In = NoInput, std::size_t W = native_width<double>>
 [[nodiscard]] LINNET_COLD GradientReport check_gradients(const GradientCheckSettings& settings = {}) {
     const RandomBatch<double, typename L::features> random{

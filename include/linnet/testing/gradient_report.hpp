@@ -14,10 +14,10 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// What a gradient check found. Converts to true where everything is right.
+/// What a gradient check found. Converts to true if everything is right.
 struct GradientReport {
-    double largest_error = 0.0; ///< of all compared numbers: |computed - expected| / max(1, |expected|)
-    std::string where;          ///< the number that has it, such as `dense.kernel (3, 1)`
+    double largest_error = 0.0; ///< of all numbers compared: |computed - expected| / max(1, |expected|)
+    std::string where;          ///< the number that has it, such as `kernel (3, 1)`
     std::string message;        ///< the first thing that is wrong; empty if nothing is
 
     explicit operator bool() const { return message.empty(); }
@@ -25,7 +25,7 @@ struct GradientReport {
 
 namespace detail {
 
-/// A number among others of its kind, for messages.
+/// The name of a number among others of its kind, for messages.
 [[nodiscard]] LINNET_COLD inline std::string element_name(std::string_view matrix, std::size_t row,
                                                           std::size_t column) {
     return text({matrix, " (", row, ", ", column, ")"});
@@ -37,8 +37,8 @@ LINNET_COLD inline void report_failure(GradientReport& report, std::string messa
     }
 }
 
-/// Adds the comparison of two numbers; they must differ by at most `tolerance * max(1, |expected|)`. `what` says what
-/// was compared with what.
+/// Adds the comparison of two numbers, which may differ by at most `tolerance * max(1, |expected|)`. `what` says what
+/// is compared with what.
 LINNET_COLD inline void report_comparison(GradientReport& report, double tolerance, std::string_view matrix,
                                           std::size_t row, std::size_t column, double computed, double expected,
                                           std::string_view what) {

@@ -16,16 +16,16 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A matrix that lies as awkwardly as a view may: its first element is one past the start of a cache line, its rows are
+/// A matrix that lies as awkwardly as a view may: its first element is one past the start of a cache line, its rows lie
 /// `gap` elements further apart than they are long, and everything between and around them is a NaN whose bits show
-/// whether it was written.
+/// whether it was overwritten.
 template <class T>
 class GuardedMatrix {
     using Bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
-    static constexpr std::size_t around = cache_line / sizeof(T) + 1; // guards before and behind, there with four rows
+    static constexpr std::size_t around = cache_line / sizeof(T) + 1; // guards before and behind; four rows follow
 
 public:
-    /// `mark` changes the bits of the guards, so that guards copied from another matrix show, too.
+    /// `mark` changes the bits of the guards, so that guards copied from another matrix are noticed, too.
     LINNET_COLD GuardedMatrix(std::size_t rows, std::size_t columns, std::size_t gap = 3, unsigned mark = 0)
         : buffer_{(rows + 4) * (columns + gap) + 2 * around}, rows_{rows}, columns_{columns}, stride_{columns + gap},
           guard_{std::bit_cast<Bits>(std::numeric_limits<T>::quiet_NaN()) | Bits{0x5A0 + mark}} {
@@ -37,7 +37,7 @@ public:
     [[nodiscard]] MatrixView<T> view() { return {buffer_.data() + around, rows_, columns_, stride_}; }
     [[nodiscard]] ConstMatrixView<T> view() const { return {buffer_.data() + around, rows_, columns_, stride_}; }
 
-    /// Every element becomes `value`; the guards stay.
+    /// Sets every element to `value`; the guards stay.
     LINNET_COLD void fill(T value) {
         for (std::size_t r = 0; r < rows_; ++r) {
             for (std::size_t c = 0; c < columns_; ++c) {
@@ -45,8 +45,8 @@ public:
             }
         }
     }
-    /// Every element is drawn uniformly from (-1, -0.05) and (0.05, 1), away from the kink that some functions have at
-    /// 0. The numbers are the same for float and double: those of float.
+    /// Draws every element uniformly from (-1, -0.05) and (0.05, 1), away from the kink that some functions have at 0.
+    /// The numbers are the same for float and double: those of float.
     LINNET_COLD void draw(Random random) {
         for (std::size_t r = 0; r < rows_; ++r) {
             for (std::size_t c = 0; c < columns_; ++c) {
@@ -54,7 +54,7 @@ public:
             }
         }
     }
-    /// The number that `draw` makes of a uniform one.
+    /// The number that `draw` makes from a uniform one.
     [[nodiscard]] static T away_from_zero(double uniform) {
         const double x = 1.9 * (uniform - 0.5);
         return static_cast<T>(static_cast<float>(x < 0 ? x - 0.05 : x + 0.05));

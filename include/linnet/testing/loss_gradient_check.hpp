@@ -21,11 +21,11 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// How `check_loss_gradients` goes about it.
+/// How `check_loss_gradients` checks.
 struct LossGradientCheckSettings {
     std::size_t batch = 7;
     std::size_t columns = 3;
-    double largest_prediction = 5.0; ///< predictions are drawn from -this to this
+    double largest_prediction = 5.0; ///< predictions are drawn between minus this and this
     double smallest_label = 0.0;
     double largest_label = 1.0;
     std::uint64_t seed = 1;
@@ -119,14 +119,14 @@ private:
 
 } // namespace detail
 
-/// Checks a loss, in double at width W, on random predictions and labels, with and without weights, in views that are
-/// unaligned, with rows apart and with rows that touch:
-/// - its value equals the mean over the batch of weight times `naive(predictions, labels)`, which takes the
-///   `std::span<const double>` of one sample each;
-/// - its gradient is written in every element, nothing else is, and equals central differences of its value:
-///   |computed - expected| <= tolerance * max(1, |expected|).
+/// Checks a loss, in double at width W, on random predictions and labels, with and without weights, in unaligned views
+/// whose rows lie apart or touch:
+/// - its value equals the mean over the batch of weight times `naive(predictions, labels)`, which takes one
+/// `std::span<const double>` of a sample for each;
+/// - its gradient is written in every element and nothing else is written, and it equals central differences of the
+/// value: |computed - expected| <= tolerance * max(1, |expected|).
 ///
-/// Never throws for a loss that fails; what the loss itself throws becomes the report's message.
+/// Never throws for a loss that fails; what the loss itself throws becomes the message of the report.
 template <std::size_t W = native_width<double>, PredictionLoss L, class Naive>
 [[nodiscard]] LINNET_COLD GradientReport check_loss_gradients(const L& loss, const Naive& naive,
                                                               const LossGradientCheckSettings& settings = {}) {

@@ -72,8 +72,8 @@ private:
     std::vector<row_id> ids_;
 };
 
-// Lists of 0 to 4 ids, the first of them empty. There are ids before the first list and behind the last one, which no
-// sample has.
+// Lists of 0 to 4 ids, the first of them empty. There are ids before the first list and after the last one that belong
+// to no sample.
 template <IdListFeature F, class T>
 class RandomColumn<F, T> {
 public:
@@ -121,8 +121,8 @@ private:
 
 } // namespace detail
 
-/// Owns a batch of random values for the features of a `TypeList`: repeated ids, empty lists, unaligned numbers. The
-/// values are the same for float and double.
+/// Owns a batch of random values for the features of a `TypeList`, with repeated ids, empty lists and unaligned
+/// numbers. The values are the same for float and double.
 template <class T, class Features>
 class RandomBatch;
 

@@ -21,13 +21,13 @@ namespace linnet::inline LINNET_ISA {
 
 /// How a HashingVectorizer maps tokens to rows.
 struct HashingSettings {
-    std::size_t rows = std::size_t{1} << 16; ///< of the table, row 0 included
+    std::size_t rows = std::size_t{1} << 16; ///< of the table, including row 0
     TokenizerSettings tokenizer{};
 };
 
-/// Weighs the words of a text without a vocabulary: token `t` gets row `1 + hash(t) mod (rows - 1)`, row 0 staying the
-/// unknown one, and its count in the text as weight, divided so that the squares of a text's weights sum to 1. Tokens
-/// that meet in a row add up. Nothing is fitted, any text can come, and memory does not grow.
+/// Weighs the words of a text without a vocabulary. Token `t` gets row `1 + hash(t) mod (rows - 1)`, while row 0
+/// remains the unknown one. Its weight is its count in the text, scaled so that the squares of a text's weights sum to
+/// 1. Tokens that share a row add up. It is not fitted, so it takes any text, and its memory does not grow.
 /// Source: Weinberger, Dasgupta, Langford, Smola, Attenberg, "Feature hashing for large scale multitask learning", ICML
 /// 2009, without its signs; `HashingVectorizer(alternate_sign=False)` of scikit-learn with another hash.
 class HashingVectorizer {
@@ -40,7 +40,7 @@ public:
         }
     }
 
-    /// The rows of a text's tokens, rising, and their weights. Nothing for a text without tokens.
+    /// The rows of the tokens of a text, in rising order, and their weights. Empty for a text without tokens.
     [[nodiscard]] LINNET_COLD WeightedRows operator()(std::string_view text) const {
         std::vector<row_id> rows;
         for (const std::string& token : tokenizer_(text)) {
@@ -51,7 +51,7 @@ public:
         return {std::move(counts.rows), std::move(weights)};
     }
 
-    /// Rows of the table.
+    /// The number of rows of the table.
     [[nodiscard]] std::size_t rows() const { return rows_; }
 
 private:

@@ -28,20 +28,21 @@ namespace linnet::inline LINNET_ISA {
 /// Which tokens a TfIdf keeps.
 struct TfIdfSettings {
     std::size_t min_df = 1;       ///< tokens in fewer texts are left out
-    std::size_t max_features = 0; ///< keep only so many, the most frequent; 0: all
+    std::size_t max_features = 0; ///< keep only this many, the most frequent; 0: all
     TokenizerSettings tokenizer{};
 };
 
-/// Weighs the words of a text: `w(t) = tf(t) * idf(t) / length`, where `tf` counts the token in the text, `idf(t) =
-/// ln((1 + n) / (1 + df(t))) + 1` with `n` texts to fit on, `df` of them with the token, and `length` makes the squares
-/// of a text's weights sum to 1. Tokens get rows 1, 2, ... in alphabetical order, byte by byte; tokens that were not
-/// fitted on are left out. Fit on train alone, so that nothing of a test is known.
+/// Weighs the words of a text: `w(t) = tf(t) * idf(t) / length`. `tf` counts the token in the text; `idf(t) = ln((1 +
+/// n) / (1 + df(t))) + 1`, where `n` is the number of training texts and `df` the number of those that have the token;
+/// `length` makes the squares of a text's weights sum to 1. Tokens get rows 1, 2, ... in alphabetical order, byte by
+/// byte; tokens that were not in the training texts are left out. Fit it on training texts only, so that nothing of the
+/// test leaks into training.
 /// Source: `TfidfVectorizer` of scikit-learn with its defaults; Salton, Buckley, "Term-weighting approaches in
 /// automatic text retrieval", Information Processing & Management 24, 1988.
 class TfIdf {
 public:
-    /// Fits on the rows of a column, equal texts as often as they come. Among equally frequent tokens the first in the
-    /// alphabet are kept. O(characters + tokens log tokens). Throws SettingError if `min_df` is 0.
+    /// Fits on the rows of a column; equal texts count as often as they occur. Among equally frequent tokens the first
+    /// in the alphabet are kept. O(characters + tokens log tokens). Throws SettingError if `min_df` is 0.
     LINNET_COLD explicit TfIdf(const StringColumn& texts, const TfIdfSettings& settings = {})
         : tokenizer_{settings.tokenizer} {
         if (settings.min_df == 0) {
@@ -52,8 +53,8 @@ public:
             ++rows_of_text[code];
         }
         detail::StringPool tokens;
-        std::vector<std::size_t> texts_with;  // per token
-        std::vector<std::size_t> occurrences; // per token
+        std::vector<std::size_t> texts_with;  // for each token
+        std::vector<std::size_t> occurrences; // for each token
         for (std::uint32_t code = 0; code < texts.distinct(); ++code) {
             std::vector<row_id> numbers;
             for (const std::string& token : tokenizer_(texts.string(code))) {
@@ -76,7 +77,7 @@ public:
         }
     }
 
-    /// The tokens of a text, rows rising, and their weights. Nothing for a text without a token that is known.
+    /// The rows of the tokens of a text, in rising order, and their weights. Empty for a text without a known token.
     [[nodiscard]] LINNET_COLD WeightedRows operator()(std::string_view text) const {
         std::vector<row_id> rows;
         for (const std::string& token : tokenizer_(text)) {
@@ -90,9 +91,9 @@ public:
         return {std::move(counts.rows), std::move(weights)};
     }
 
-    /// The rows of the tokens; row 0 stands for all others.
+    /// The vocabulary of the tokens; row 0 stands for all others.
     [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
-    /// The rarity of the token of a row, 0 for row 0. Throws IdError if there is no such row.
+    /// The inverse document frequency of the token of a row, 0 for row 0. Throws IdError if there is no such row.
     [[nodiscard]] LINNET_COLD double idf(std::size_t row) const {
         if (row >= idf_.size()) {
             detail::fail<IdError>({"row ", row, " of a vocabulary of ", idf_.size(), " rows"});

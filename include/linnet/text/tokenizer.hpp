@@ -14,13 +14,13 @@ namespace linnet::inline LINNET_ISA {
 
 /// What a Tokenizer leaves out.
 struct TokenizerSettings {
-    std::size_t min_length = 2;            ///< in characters: shorter tokens are left out
-    std::vector<std::string> stop_words{}; ///< left out; ASCII letters of either case
+    std::size_t min_length = 2;            ///< in characters; shorter tokens are left out
+    std::vector<std::string> stop_words{}; ///< words that are left out; ASCII letters match in either case
 };
 
-/// Cuts a text into lower-case words. A token is a run of ASCII letters, ASCII digits and bytes from 0x80 on, so that
-/// words in UTF-8 stay whole; ASCII letters become small, others stay as they are, and so does punctuation beyond
-/// ASCII.
+/// Cuts a text into lower-case words. A token is a run of ASCII letters, ASCII digits and bytes from 0x80 on, so words
+/// in UTF-8 stay whole. ASCII letters become lower-case; other characters stay as they are, and so does punctuation
+/// outside ASCII.
 /// Source: the token pattern of scikit-learn's `CountVectorizer`, words of two characters and more.
 class Tokenizer {
 public:
@@ -44,7 +44,7 @@ public:
             const auto byte = static_cast<unsigned char>(c);
             if (byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
                 token.push_back(c);
-                characters += (byte & 0xC0) != 0x80 ? std::size_t{1} : std::size_t{0}; // not those that continue one
+                characters += (byte & 0xC0) != 0x80 ? std::size_t{1} : std::size_t{0}; // not for continuation bytes
             } else if (!token.empty()) {
                 if (characters >= min_length_ && stop_words_.find(token) == detail::StringPool::none) {
                     tokens.push_back(token);

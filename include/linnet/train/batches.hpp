@@ -17,14 +17,14 @@
 #include <linnet/samples/vocabulary.hpp>
 #include <linnet/train/faulty_number.hpp>
 
-// How a data set meets a model.
+// How a data set is fed to a model.
 namespace linnet::inline LINNET_ISA::detail {
 
 /// The batches of a data set for a model, in a given order.
 template <class ModelType, class Data>
 using BatchesOf = typename Data::template Batches<typename ModelType::scalar, typename ModelType::features>;
 
-/// Throws SettingError if the columns of a data set do not fit each other, or the model's vocabularies.
+/// Throws SettingError if the columns of a data set do not fit each other, or do not fit the vocabularies of the model.
 template <class ModelType, class Data>
 LINNET_COLD void check_data(const ModelType& model, const Data& data, const char* where) {
     data.check();
@@ -47,7 +47,7 @@ LINNET_COLD void check_labelled(const ModelType& model, const Data& data, const 
     }
 }
 
-/// The batch size, or the size of the data set where that is smaller.
+/// The batch size, or the size of the data set if that is smaller.
 [[nodiscard]] LINNET_COLD inline std::size_t checked_batch_size(std::size_t batch_size, std::size_t samples,
                                                                 const char* where) {
     if (batch_size == 0) {
@@ -56,7 +56,8 @@ LINNET_COLD void check_labelled(const ModelType& model, const Data& data, const 
     return std::min(batch_size, std::max<std::size_t>(samples, 1));
 }
 
-/// Calls `use()`; what it throws about a row of a batch names that of the data set, `row_of(row)`.
+/// Calls `use()`. If it throws an error about a row of a batch, the error is changed to name row `row_of(row)` of the
+/// data set.
 template <class RowOf, class Use>
 void naming_rows(const RowOf& row_of, const Use& use) {
     try {
@@ -75,12 +76,20 @@ struct ListedRows {
     [[nodiscard]] std::size_t operator()(std::size_t i) const { return rows[i]; }
 };
 
-/// Gathers a data set batch by batch, in its own order, and calls `visit(buffer, workspace, first, count)` for each,
-/// the batches divided among the threads of `executor`, if there is one. Throws NumberError for a number that is NaN or
-/// infinite, and what the first batch throws that does; errors name rows of the data set.
-/// requires: batch_size <= data.size(), if this is not 0.
-template <class ModelType, class Data, class Visit>
-void for_each_batch(Executor* executor, const Data& data, std::size_t batch_size, const Visit& visit) {
+/// What is done with each batch: a reference to anything that can be called so.
+template <class ModelType, class Data>
+struct BatchVisit {
+    using Buffer = BatchesOf<ModelType, Data>;
+    using Workspace = typename ModelType::Workspace;
+
+    const void* visit;
+    void (*call)(const void* visit, Buffer& buffer, Workspace& workspace, std::size_t first, std::size_t count);
+};
+
+/// The loop of `for_each_batch`, compiled once for all that is done with batches.
+template <class ModelType, class Data>
+LINNET_HOT void visit_batches(Executor* executor, const Data& data, std::size_t batch_size,
+                              const BatchVisit<ModelType, Data>& visit) {
     const std::size_t batches = (data.size() + batch_size - 1) / batch_size;
     constexpr std::size_t cost = static_cast<std::size_t>(-1); // a batch is worth a thread
     for_each_part(executor, batches, 1, cost, [&](std::size_t first_batch, std::size_t count) {
@@ -95,10 +104,24 @@ void for_each_batch(Executor* executor, const Data& data, std::size_t batch_size
             naming_rows([&](std::size_t row) { return first + buffer.sample_of(row); },
                         [&] {
                             check_numbers(buffer.batch());
-                            visit(buffer, workspace, first, size);
+                            visit.call(visit.visit, buffer, workspace, first, size);
                         });
         }
     });
+}
+
+/// Gathers a data set batch by batch, in its own order, and calls `visit(buffer, workspace, first, count)` for each.
+/// The batches are divided among the threads of `executor`, if there is one. Throws NumberError for a number that is
+/// NaN or infinite, and the exception of the first batch that throws; errors name rows of the data set.
+/// requires: batch_size <= data.size(), unless the data set is empty.
+template <class ModelType, class Data, class Visit>
+void for_each_batch(Executor* executor, const Data& data, std::size_t batch_size, const Visit& visit) {
+    using Erased = BatchVisit<ModelType, Data>;
+    visit_batches<ModelType>(
+        executor, data, batch_size,
+        Erased{&visit, [](const void* of, typename Erased::Buffer& buffer, typename Erased::Workspace& workspace,
+                          std::size_t first,
+                          std::size_t count) { (*static_cast<const Visit*>(of))(buffer, workspace, first, count); }});
 }
 
 } // namespace linnet::inline LINNET_ISA::detail

@@ -19,22 +19,22 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// When `fit` stops before its last epoch: after `patience` epochs in a row that did not better the best one.
-/// What is watched is `score()`, if it is given, such as NDCG@10 of the validation users; else the metric of that name;
-/// else the validation loss. NaN is worse than any number.
+/// When `fit` stops before its last epoch: after `patience` epochs in a row without an improvement on the best one. It
+/// watches `score()` if that is given, such as NDCG@10 of the validation users; otherwise the metric with that name;
+/// otherwise the validation loss. NaN is worse than any number.
 /// Source: Keras `EarlyStopping`.
 struct EarlyStopping {
     std::size_t patience = 3;
-    double min_delta = 0.0;           ///< what counts as better differs by more than that
+    double min_delta = 0.0;           ///< an improvement must be larger than this
     Function<double()> score = {};    ///< called after each epoch; higher is better
-    std::string metric = {};          ///< one of the metrics of `fit`; higher is better, unless
-    bool lower_is_better = false;     ///< ... of the metric
-    bool restore_best_weights = true; ///< leave the model as it was after its best epoch
+    std::string metric = {};          ///< one of the metrics of `fit`; higher is better,
+    bool lower_is_better = false;     ///< unless this is set
+    bool restore_best_weights = true; ///< after the last epoch, give the model back the weights of its best epoch
 };
 
 namespace detail {
 
-/// Throws SettingError if there is nothing to watch, or it is a metric that is not one of `metrics`.
+/// Throws SettingError if there is nothing to watch, or the metric to watch is not one of `metrics`.
 template <class T>
 LINNET_COLD void check_watched(const EarlyStopping& settings, const std::vector<AnyMetric<T>>& metrics,
                                bool has_validation) {
@@ -64,7 +64,7 @@ class EarlyStopper {
 public:
     LINNET_COLD explicit EarlyStopper(const EarlyStopping& settings) : settings_{settings} {}
 
-    /// Records what is watched after an epoch; whether to stop.
+    /// Records what is watched after an epoch. Returns whether to stop.
     LINNET_COLD bool stops_after(EpochRecord& record, const Parameters<T>& parameters) {
         const double value = watched(record);
         record.score = settings_.score ? std::optional<double>{value} : std::nullopt;
@@ -82,7 +82,7 @@ public:
         return ++waited_ >= settings_.patience;
     }
 
-    /// Gives the model the parameters of its best epoch back, if it has had one and they are wanted.
+    /// Restores the parameters of the best epoch, if there was one and the settings ask for it.
     LINNET_COLD void restore(Parameters<T>& parameters) {
         if (settings_.restore_best_weights && best_epoch_ != 0) {
             parameters = std::move(best_parameters_);

@@ -21,13 +21,13 @@ namespace linnet::inline LINNET_ISA {
 
 /// What `evaluate` returns.
 struct Evaluation {
-    double loss; ///< mean over the samples
+    double loss; ///< the mean over the samples
     MetricValues metrics;
 };
 
-/// Loss and metrics of a model on a data set. Metrics see the predictions of all samples at once. The batches are
-/// divided among the threads of `executor`, if one is given; the bits are the same for any number of them.
-/// Throws SettingError for a batch size of 0, an empty or unlabelled data set, or columns that do not match;
+/// The loss and the metrics of a model on a data set. Metrics see the predictions of all samples at once. The batches
+/// are divided among the threads of `executor`, if one is given; the bits are the same for any number of them.
+/// Throws SettingError for a batch size of 0, a data set that is empty or has no labels, or columns that do not match;
 /// NumberError for a number that is NaN or infinite; and what the layers throw. Errors name rows of the data set.
 template <class ModelType, Loss L, class Data>
 [[nodiscard]] LINNET_COLD Evaluation evaluate(const ModelType& model, const L& loss, const Data& data,
@@ -40,7 +40,7 @@ template <class ModelType, Loss L, class Data>
         detail::fail<SettingError>({"evaluate: the data set is empty"});
     }
     Evaluation result{0.0, {}};
-    std::vector<double> losses((data.size() + batch_size - 1) / batch_size); // summed in order, whoever computes them
+    std::vector<double> losses((data.size() + batch_size - 1) / batch_size); // summed in order by one thread
     detail::for_each_batch<ModelType>(
         executor, data, batch_size, [&](auto& buffer, auto& workspace, std::size_t first, std::size_t count) {
             const T mean = model.loss(loss, buffer.batch(), buffer.targets(), workspace);
@@ -72,7 +72,7 @@ template <class ModelType, Loss L, class Data>
     return result;
 }
 
-/// Without a loss: says what is missing.
+/// Called without a loss: says that it is missing.
 template <class ModelType, class Data>
     requires(!Loss<Data>)
 Evaluation evaluate(const ModelType&, const Data&, const std::vector<AnyMetric<typename ModelType::scalar>>& = {}) {

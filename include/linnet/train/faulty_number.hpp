@@ -15,16 +15,16 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/text.hpp>
 
-// Which number of a batch is to blame where the result is none.
+// Finds which number of a batch explains a result that is NaN or infinite.
 namespace linnet::inline LINNET_ISA::detail {
 
-/// A number of a batch, and where it stands: "feature 'price'", row 3.
+/// A number of a batch, and where it is: "feature 'price'", row 3.
 struct FaultyNumber {
     std::string what = {};
     std::size_t row = RowError::no_row;
     double value = 0.0;
 
-    /// The first number seen that is NaN or infinite, else the largest.
+    /// Keeps the first number that is NaN or infinite, or otherwise the largest one.
     LINNET_COLD void see(std::string_view kind, std::string_view name, std::size_t in_row, double x) {
         if (std::isfinite(value) && (!std::isfinite(x) || std::abs(x) > std::abs(value))) {
             what = name.empty() ? text({kind}) : text({kind, " '", name, "'"});
@@ -32,7 +32,7 @@ struct FaultyNumber {
             value = x;
         }
     }
-    /// `sentence`, then the number where it is one to blame.
+    /// `sentence`, followed by the number if it explains the fault.
     template <class E>
     [[nodiscard]] LINNET_COLD E error(const std::string& sentence, const char* link) const {
         constexpr double suspicious = 1e12;
@@ -61,7 +61,7 @@ void visit_numbers(const Column& column, const See& see) {
     }
 }
 
-/// The number of the columns that is NaN or infinite, or else the largest.
+/// The number in the columns that is NaN or infinite, or otherwise the largest one.
 template <class T, class... Features>
 [[nodiscard]] LINNET_COLD FaultyNumber faulty_number(const Batch<T, Features...>& batch) {
     FaultyNumber faulty;
@@ -74,7 +74,7 @@ template <class T, class... Features>
     return faulty;
 }
 
-/// The same, of columns, labels and weights.
+/// As above, for columns, labels and weights.
 template <class T, class... Features>
 [[nodiscard]] LINNET_COLD FaultyNumber faulty_number(const Batch<T, Features...>& batch, const Targets<T>& targets) {
     FaultyNumber faulty = faulty_number(batch);

@@ -13,7 +13,7 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// Looks for numbers that are NaN or infinite; the verdict does not depend on their order, nor on W.
+/// Looks for numbers that are NaN or infinite. The result depends neither on their order nor on W.
 template <class T, std::size_t W>
 class FiniteCheck {
     using P = pack<T, W>;
@@ -23,7 +23,7 @@ public:
     void operator()(const T* x, T scale, std::size_t n) {
         const P factor(scale);
         for_each_pack<W>(n, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
-            found_ = fma(factor * P::load(x + i, lanes), P(T{0}), found_); // infinity times 0 is NaN, and stays
+            found_ = fma(factor * P::load(x + i, lanes), P(T{0}), found_); // infinity times 0 is NaN, which stays
         });
     }
     [[nodiscard]] bool holds() const { return !P::any(select(found_ == P(T{0}), P(T{0}), P(T{1})) == P(T{1})); }
@@ -32,7 +32,7 @@ private:
     P found_{T{0}};
 };
 
-/// The first block with a gradient that is NaN or infinite; `Parameters<T>::none` where there is none.
+/// The first block with a gradient that is NaN or infinite, or `Parameters<T>::none` if there is none.
 template <class T, std::size_t W>
 [[nodiscard]] LINNET_COLD std::size_t first_block_not_finite(const Parameters<T>& parameters,
                                                              const Gradients<T>& gradients) {
@@ -54,7 +54,7 @@ template <class T, std::size_t W>
     return Parameters<T>::none;
 }
 
-/// Whether all parameters are numbers.
+/// Whether all parameters are finite.
 template <class T, std::size_t W>
 [[nodiscard]] LINNET_COLD bool all_finite(const Parameters<T>& parameters) {
     FiniteCheck<T, W> check;

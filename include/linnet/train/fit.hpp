@@ -32,7 +32,7 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// Seconds since some moment, from a clock that is never set back. <chrono> costs 0.1 s in every program that trains.
+/// Seconds since an arbitrary moment, from a clock that is never set back.
 [[nodiscard]] LINNET_COLD inline double seconds_now() {
     std::timespec now{};
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -62,7 +62,7 @@ LINNET_COLD void check_fit(const ModelType& model, const Data& train,
     }
 }
 
-/// Gives a trainer the settings of one call of `fit`, and its own back at the end, however that comes.
+/// Gives a trainer the settings of one call of `fit`, and restores its own at the end, even if `fit` throws.
 template <class TrainerType>
 class SettingsOfCall {
 public:
@@ -94,7 +94,7 @@ LINNET_COLD History Trainer<ModelType, L, O>::fit(const Data& train,
     detail::check_fit<L>(model_, train, options);
     const std::uint64_t seed = options.seed.value_or(model_.seed());
     constexpr std::size_t evaluation_batch = 1024;
-    constexpr std::uint64_t shuffle_stream = std::uint64_t{1} << 63; // apart from the streams of layers and blocks
+    constexpr std::uint64_t shuffle_stream = std::uint64_t{1} << 63; // differs from the streams of layers and blocks
     const detail::SettingsOfCall settings{*this, options};
     std::optional<detail::EarlyStopper<scalar>> stopper;
     if (options.early_stopping) {
@@ -172,16 +172,16 @@ LINNET_COLD History Trainer<ModelType, L, O>::fit(const Data& train,
     return history;
 }
 
-/// Trains a model for a number of epochs: each goes once through the data set, in an order shuffled by the seed, in
-/// batches (the last one may be smaller). Returns a record per epoch.
+/// Trains a model for a number of epochs. Each epoch goes once through the data set, in an order shuffled by the seed,
+/// in batches of which the last may be smaller. Returns a record for each epoch.
 ///
-/// The data is a Dataset, or positives `with_negatives`. The result is a function of model, data, settings and seeds:
-/// the same bits at every width and for any number of threads of an executor.
-/// Throws SettingError for a batch size of 0, an empty or unlabelled data or validation set, columns that do not match,
-/// early stopping with nothing to watch, or settings out of their range; NumberError for a number that is
-/// NaN or infinite, and DivergenceError if the loss or a gradient becomes so, naming epoch and batch, and feature, row
-/// and value where one explains it; and what loss and layers throw. Errors name rows of the data set; the model is as
-/// it was before that batch.
+/// The data is a Dataset, or positives `with_negatives`. The result depends only on model, data, settings and seeds: it
+/// has the same bits at every width and for any number of threads of an executor.
+/// Throws SettingError for a batch size of 0, a training or validation set that is empty or has no labels, columns that
+/// do not match, early stopping with nothing to watch, or settings out of range; NumberError for a number that is NaN
+/// or infinite; DivergenceError if the loss or a gradient becomes so, naming epoch and batch, and feature, row and
+/// value if one explains it; and what loss and layers throw. Errors name rows of the data set. The model is as it was
+/// before that batch.
 template <class ModelType, class L, class O, class Data>
 LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, const Data& train,
                         std::type_identity_t<FitOptions<typename ModelType::scalar, Data>> options = {}) {

@@ -43,14 +43,14 @@ struct WrongFactor {
                                 "step and returns a factor.");
 };
 
-/// A Function, or one sentence for what cannot be called so.
+/// A Function. If what is given cannot be called as one, the error is a single sentence.
 template <class Signature, template <class> class Mistake>
 class FunctionSetting : public Function<Signature> {
 public:
     FunctionSetting() = default;
     template <class Given>
         requires(!std::same_as<std::decay_t<Given>, FunctionSetting>)
-    FunctionSetting(Given&& given) // NOLINT(google-explicit-constructor): it reads as a function
+    FunctionSetting(Given&& given) // a function must convert by itself
         : Function<Signature>(function(std::forward<Given>(given))) {}
 
 private:
@@ -74,19 +74,22 @@ struct FitOptions {
     std::size_t batch_size = 32;
     PointerSetting<const Data, detail::WrongValidation> validation = {}; ///< evaluated after each epoch
     std::vector<AnyMetric<T>> metrics = {};
-    bool shuffle = true;                    ///< anew each epoch
-    std::optional<std::uint64_t> seed = {}; ///< of the shuffling; default: the model's
-    detail::FunctionSetting<bool(const Progress&), detail::WrongCallback> callback = {}; ///< returns false to stop
+    bool shuffle = true;                    ///< into another order in each epoch
+    std::optional<std::uint64_t> seed = {}; ///< seed of the shuffling; default: that of the model
+    detail::FunctionSetting<bool(const Progress&), detail::WrongCallback> callback =
+        {};                                                        ///< after each batch; false stops
     PointerSetting<Executor, detail::WrongExecutor> executor = {}; ///< threads to divide the work among: a ThreadPool
     std::optional<EarlyStopping> early_stopping = {};
-    /// Of the step, such as CosineDecay.
+    /// The factor on the learning rate at each step, such as CosineDecay.
     detail::FunctionSetting<double(std::uint64_t), detail::WrongFactor> learning_rate_factor = {};
-    /// Gradients are scaled down to that norm of all of them together; 0: never. Default: the trainer's.
+    /// If the norm of all gradients together exceeds this, they are scaled down to it; 0: never. Default: the trainer's
+    /// setting.
     std::optional<double> clip_global_norm = {};
-    /// Adds l2 * row to the gradient of each row of a table that a batch looked up. Default: the trainer's.
+    /// Adds l2 * row to the gradient of each row of a table that a batch looked up. Default: the trainer's setting.
     std::optional<double> l2_rows_in_batch = {};
-    /// After the last epoch and before each evaluation, row 0 of a table that no sample looked up, which stands for
-    /// unknown ids, becomes the mean of the rows that were. Costs a pass over the tables.
+    /// Whether row 0 of a table, which stands for unknown ids, becomes the mean of the rows that were looked up, if no
+    /// sample looked up row 0 itself. Happens after the last epoch and before each evaluation, and costs a pass over
+    /// the tables.
     bool average_unknown_rows = true;
 };
 

@@ -15,8 +15,8 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// The sum of the squares of `scale` times all gradients, the rows of a table that were looked up several times summed
-/// first. `scratch` holds such a row.
+/// The sum of the squares of `scale` times all gradients. The contributions to a row of a table that was looked up
+/// several times are summed first; `scratch` holds such a row.
 template <class T, std::size_t W>
 [[nodiscard]] double sum_of_squares(const Parameters<T>& parameters, const Gradients<T>& gradients, Matrix<T>& scratch,
                                     T scale) {
@@ -47,15 +47,15 @@ template <class T, std::size_t W>
     return squares;
 }
 
-/// The square root of the sum of squares of all gradients, finite wherever they are and no sum of rows is too large for
-/// T: where squares leave the range of T, gradients are scaled by a power of two first.
+/// The square root of the sum of squares of all gradients. It is finite if they are, unless a sum over a row is too
+/// large for T: if squares leave the range of T, gradients are first scaled by a power of two.
 template <class T, std::size_t W>
 [[nodiscard]] LINNET_COLD double global_norm(const Parameters<T>& parameters, const Gradients<T>& gradients,
                                              Matrix<T>& scratch) {
     constexpr bool is_float = sizeof(T) == sizeof(float);
     constexpr T smaller = static_cast<T>(is_float ? 0x1p-100 : 0x1p-600);
     constexpr T larger = static_cast<T>(is_float ? 0x1p80 : 0x1p500);
-    constexpr double few_bits = is_float ? 0x1p-60 : 0x1p-500; // below it, squares may have been rounded to 0
+    constexpr double few_bits = is_float ? 0x1p-60 : 0x1p-500; // below this, squares may have been rounded to 0
     const auto norm = [&](T scale) {
         return std::sqrt(sum_of_squares<T, W>(parameters, gradients, scratch, scale)) / static_cast<double>(scale);
     };
@@ -63,8 +63,8 @@ template <class T, std::size_t W>
     return !std::isfinite(plain) ? norm(smaller) : plain * plain < few_bits ? norm(larger) : plain;
 }
 
-/// Scales all gradients by limit / norm if their global norm is above `limit`. Returns the norm before; one that is not
-/// finite leaves the gradients as they are.
+/// Scales all gradients by limit / norm if their global norm is above `limit`. Returns the norm from before; if that is
+/// not finite, the gradients stay as they are.
 /// Source: Pascanu, Mikolov, Bengio, "On the difficulty of training recurrent neural networks", ICML 2013.
 template <class T, std::size_t W>
 LINNET_COLD double clip_global_norm(const Parameters<T>& parameters, Gradients<T>& gradients, double limit,

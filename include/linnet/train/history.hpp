@@ -11,20 +11,20 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// What one epoch brought.
+/// The results of one epoch.
 struct EpochRecord {
-    std::size_t epoch;                     ///< from 1
+    std::size_t epoch;                     ///< counted from 1
     double loss;                           ///< mean over the samples, each taken before the step on its batch
-    std::optional<double> validation_loss; ///< where there is a validation set
-    MetricValues metrics;                  ///< of the validation set, or of the training set where there is none
-    double seconds;                        ///< of training, evaluation not counted
-    std::optional<double> score = {};      ///< what early stopping watched, where it was given a score
+    std::optional<double> validation_loss; ///< present if there is a validation set
+    MetricValues metrics;                  ///< of the validation set, or of the training set if there is none
+    double seconds;                        ///< of training, without evaluation
+    std::optional<double> score = {};      ///< what early stopping watched, if it was given a score
 };
 
-/// What `fit` returns: a record per epoch.
+/// What `fit` returns: a record for each epoch.
 struct History {
     std::vector<EpochRecord> epochs;
-    std::size_t best_epoch = 0; ///< with early stopping: the one that was best
+    std::size_t best_epoch = 0; ///< with early stopping, the number of the best epoch
 };
 
 } // namespace linnet::inline LINNET_ISA

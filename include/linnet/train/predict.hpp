@@ -11,10 +11,10 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The model's output for every sample, row by row: `size x output_columns`. The batches are divided among the threads
-/// of `executor`, if one is given; the bits are the same for any number of them. Throws SettingError for a batch size
-/// of 0 or columns that do not match, NumberError for a number that is NaN or infinite, and what the layers throw;
-/// errors name rows of the data set.
+/// The output of the model for every sample, row by row: `size x output_columns`. The batches are divided among the
+/// threads of `executor`, if one is given; the bits are the same for any number of them. Throws SettingError for a
+/// batch size of 0 or columns that do not match, NumberError for a number that is NaN or infinite, and what the layers
+/// throw; errors name rows of the data set.
 template <class ModelType, class Data>
 [[nodiscard]] LINNET_COLD std::vector<typename ModelType::scalar>
 predict(const ModelType& model, const Data& data, std::size_t batch_size = 1024, Executor* executor = nullptr) {

@@ -15,11 +15,11 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A callback for `fit` that writes a line per epoch to the stream it is given: loss, metrics, samples per second and
-/// the time left. On a terminal it also draws a bar while the epoch runs.
+/// A callback for `fit` that writes a line for each epoch to the stream it is given: loss, metrics, samples a second
+/// and the time left. On a terminal it also draws a bar while the epoch runs.
 class ProgressBar {
 public:
-    /// `terminal` says whether the stream can go back over its line, as `isatty(fileno(stdout))` knows.
+    /// `terminal` says whether the stream can go back over its line; `isatty(fileno(stdout))` tells.
     ProgressBar(std::ostream& stream, bool terminal) : stream_{&stream}, terminal_{terminal} {}
 
     LINNET_COLD bool operator()(const Progress& progress) {
@@ -61,7 +61,7 @@ private:
         return number(per_sample * static_cast<double>(samples), "%.1f s left");
     }
 
-    /// "[####....] ", each mark a twenty-fourth of the epoch.
+    /// "[####....] ", where each mark stands for a twenty-fourth of the epoch.
     static std::string bar(const Progress& progress) {
         constexpr std::string_view marks = "########################........................";
         constexpr std::size_t cells = marks.size() / 2;

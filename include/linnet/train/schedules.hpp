@@ -8,12 +8,12 @@
 #include <linnet/config.hpp>
 #include <linnet/core/setting.hpp>
 
-// Learning-rate schedules: the factor by which `fit` multiplies the optimizer's learning rate at a step, from 1.
-// Any function of the step will do. Those here check their settings whenever they are called, and throw SettingError
-// for one out of range.
+// Learning-rate schedules: the factor by which `fit` multiplies the optimizer's learning rate at a step, counted from
+// 1. Any function of the step will do. These check their settings at each call, and throw SettingError for one that is
+// out of range.
 namespace linnet::inline LINNET_ISA {
 
-/// rate^(step / steps), for a rate of 0 or more and more than 0 steps.
+/// rate^(step / steps), for a rate of at least 0 and more than 0 steps.
 /// Source: Keras `ExponentialDecay`.
 struct ExponentialDecay {
     double rate = 0.96;
@@ -30,7 +30,8 @@ struct ExponentialDecay {
     }
 };
 
-/// `factor` after each `steps` steps anew: factor^floor(step / steps), for a factor of 0 or more and at least 1 step.
+/// Multiplies by `factor` after every `steps` steps: factor^floor(step / steps), for a factor of at least 0 and at
+/// least 1 step.
 /// Source: PyTorch `StepLR`.
 struct StepDecay {
     double factor = 0.1;
@@ -48,8 +49,8 @@ struct StepDecay {
     }
 };
 
-/// Linear from 0 to 1 over `warm_up` steps, then half a cosine from 1 to `least` until `steps`, `least` from there on;
-/// for at least 1 step, of which no more warm up, and a `least` from 0 to 1.
+/// Rises linearly from 0 to 1 over `warm_up` steps, then falls along half a cosine from 1 to `least` at `steps`, and
+/// stays there. `steps` must be at least 1 and at least `warm_up`, and `least` between 0 and 1.
 /// Source: Loshchilov, Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR 2017; Keras `CosineDecay`.
 struct CosineDecay {
     std::uint64_t steps = 10'000;

@@ -19,6 +19,7 @@
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/optimizer.hpp>
+#include <linnet/core/state_parts.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/train/faulty_number.hpp>
 #include <linnet/train/finite_gradients.hpp>
@@ -31,9 +32,9 @@ struct History;
 template <class T, class Data>
 struct FitOptions;
 
-/// Trains a model step by step, for those who write their own loop: holds gradients, optimizer state and workspace.
+/// Trains a model step by step, for users who write their own loop. It holds gradients, optimizer state and workspace.
 /// The model must outlive it, and so must the executor, if one is given: a step divides its work among the threads of
-/// that, with the same bits for any number of them.
+/// the executor, with the same bits for any number of them.
 template <class ModelType, Loss L, Optimizer O>
 class Trainer {
 public:
@@ -41,21 +42,24 @@ public:
 
     // Settings that may change between steps.
     O optimizer;
-    double clip_global_norm = 0.0; ///< gradients are scaled down to that norm of all of them together; 0: never
+    double clip_global_norm = 0.0; ///< the largest norm of all gradients together; 0: no limit
     double l2_rows_in_batch = 0.0; ///< adds l2 * row to the gradient of each row of a table that a batch looked up
 
-    /// Throws SettingError for settings of the optimizer that are out of their range.
+    /// Throws SettingError for optimizer settings that are out of range.
     LINNET_COLD Trainer(ModelType& model, L loss, O settings, Executor* executor = nullptr)
         : optimizer{settings}, model_{model}, loss_{loss}, executor_{executor}, gradients_{model.parameters()},
           states_{std::make_unique<State[]>(gradients_.size())} {
-        check_settings(optimizer);
+        check_settings(1.0);
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
             states_[i] = State(optimizer, model.parameters()[i]);
         }
+        if constexpr (requires { optimizer.check_blocks(model.parameters()); }) {
+            optimizer.check_blocks(model.parameters());
+        }
     }
 
-    /// Goes on for a model that has `grown` from that of `before`: with its loss and settings, its steps, and the state
-    /// of the rows that both have. Throws SettingError if a table has fewer rows than before.
+    /// Continues for a model that has `grown` from that of `before`, with its loss, settings and number of steps, and
+    /// the state of the rows that both have. Throws SettingError if a table has fewer rows than before.
     LINNET_COLD Trainer(ModelType& model, const Trainer& before)
         : Trainer{model, before.loss_, before.optimizer, before.executor_} {
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
@@ -68,12 +72,12 @@ public:
         epochs = before.epochs;
         steps_ = before.steps_;
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            states_[i].take_over(before.states_[i]);
+            detail::take_over_state(state_parts<scalar>(states_[i]), state_parts<scalar>(before.states_[i]));
             gradients_[i].rows.take_over(before.gradients_[i].rows);
         }
     }
 
-    /// One step on one batch, at the optimizer's learning rate times `learning_rate_factor`; returns its loss before
+    /// One step on one batch, at the optimizer's learning rates times `learning_rate_factor`; returns its loss before
     /// the step. Allocates only while batches grow.
     /// Throws SettingError for a batch of 0 rows, labels or weights that do not fit it, or settings out of their range;
     /// NumberError for a number of the batch that is NaN or infinite, DivergenceError if the loss or a gradient becomes
@@ -82,8 +86,8 @@ public:
     /// the step in the model; the trainer then refuses to go on.
     LINNET_HOT scalar step(const typename ModelType::batch_type& batch, const Targets<scalar>& targets,
                            double learning_rate_factor = 1.0) {
-        const O settings = settings_of_step(learning_rate_factor);
-        const Step step{steps_ + 1, executor_};
+        check_step(learning_rate_factor);
+        const Step step{steps_ + 1, executor_, learning_rate_factor};
         gradients_.clear();
         scalar loss;
         try {
@@ -97,7 +101,7 @@ public:
         }
         try {
             const FloatFlags flags;
-            update(settings, step);
+            update(step);
             if (flags.raised() && !detail::all_finite<scalar, ModelType::width>(model_.parameters())) {
                 diverged("parameters became infinite or nan when gradients were added up; the model is not as before",
                          batch, targets);
@@ -110,8 +114,8 @@ public:
         return loss;
     }
 
-    /// Sets row 0 of each table, which stands for unknown ids, to the mean of the rows that steps have looked up. A row
-    /// 0 that was looked up itself, as by ids that a vocabulary did not know, is trained and stays. `fit` calls this.
+    /// Sets row 0 of each table, which stands for unknown ids, to the mean of the rows that steps have looked up. If
+    /// row 0 was looked up itself, for ids that a vocabulary did not know, it is trained and stays. `fit` calls this.
     /// Cost: one pass over the tables.
     LINNET_COLD void average_unknown_rows() {
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
@@ -121,36 +125,38 @@ public:
         }
     }
 
-    /// Trains on, keeping the optimizer's state from call to call; see the function `fit`, whose header it needs.
-    /// Clipping and L2 are the trainer's where the options do not say them; the executor is the trainer's.
+    /// Continues training, keeping the optimizer's state from call to call; see the function `fit`, whose header it
+    /// needs. Clipping and L2 are those of the trainer unless the options set them; the executor is always the
+    /// trainer's.
     ///
-    /// Whatever is thrown, the model is as after the last whole step, `steps()`, but for the two cases that `step`
-    /// names. The settings are as before, and an epoch that was not finished does not count: the next call shuffles as
-    /// this one did.
+    /// If it throws, the model is as after the last whole step, `steps()`, except in the two cases that `step` names.
+    /// The settings are as before, and an unfinished epoch does not count: the next call shuffles as this one did.
     template <class Data>
     History fit(const Data& train, std::type_identity_t<FitOptions<scalar, Data>> options = {});
 
-    /// One epoch over a part of the data, such as a block of a file or the log of the last hour.
+    /// Trains one epoch on some of the data, such as a block of a file or the log of the last hour.
     /// Source: `partial_fit` of scikit-learn.
     template <class Data>
     EpochRecord partial_fit(const Data& part, std::type_identity_t<FitOptions<scalar, Data>> options = {});
 
-    /// The model, and what it is trained by.
+    /// The model, and what trains it.
     [[nodiscard]] ModelType& model() { return model_; }
     [[nodiscard]] const L& loss() const { return loss_; }
     [[nodiscard]] Executor* executor() const { return executor_; }
 
-    /// Epochs that `fit` has trained with it so far; each shuffles and draws anew.
+    /// The number of epochs that `fit` has trained with it so far. Each shuffles and draws differently.
     std::uint64_t epochs = 0;
 
-    /// Steps taken so far.
+    /// The number of steps taken so far.
     [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
-    /// Memory of the optimizer's state.
+    /// The memory of the optimizer's state.
     [[nodiscard]] std::size_t optimizer_bytes() const {
         std::size_t total = 0;
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            total += states_[i].bytes();
+            for (const StatePart<scalar>& part : state_parts<scalar>(states_[i])) {
+                total += part.bytes();
+            }
         }
         return total;
     }
@@ -166,9 +172,11 @@ private:
                                     "; for a model that has grown make a trainer by Trainer{model, trainer}"});
     }
 
-    LINNET_COLD void check_settings(const O& settings) const {
-        if constexpr (requires { settings.check(); }) {
-            settings.check();
+    LINNET_COLD void check_settings(double learning_rate_factor) const {
+        if constexpr (requires { optimizer.check(learning_rate_factor); }) {
+            optimizer.check(learning_rate_factor);
+        } else if constexpr (requires { optimizer.check(); }) {
+            optimizer.check();
         }
         const auto check = [](const char* name, double value) {
             if (!(value >= 0.0) || std::isinf(value)) {
@@ -177,10 +185,10 @@ private:
         };
         check("clip_global_norm", clip_global_norm);
         check("l2_rows_in_batch", l2_rows_in_batch);
-        check("the learning rate", settings.learning_rate);
+        check("learning_rate_factor", learning_rate_factor);
     }
 
-    [[nodiscard]] O settings_of_step(double learning_rate_factor) const {
+    void check_step(double learning_rate_factor) const {
         if (torn_) {
             detail::fail<SettingError>(
                 {"a step of this trainer failed while parameters changed: its model is no longer whole"});
@@ -188,13 +196,10 @@ private:
         if (const std::size_t misfit = gradients_.misfit(model_.parameters()); misfit != none) {
             fail_misfit(model_, misfit);
         }
-        O settings = optimizer;
-        settings.learning_rate *= learning_rate_factor;
-        check_settings(settings);
-        return settings;
+        check_settings(learning_rate_factor);
     }
 
-    /// L2, clipping, and the checks of a step.
+    /// Adds L2, clips, and checks the gradients of a step.
     LINNET_HOT void finish_gradients(scalar loss, const typename ModelType::batch_type& batch,
                                      const Targets<scalar>& targets, const FloatFlags& flags) {
         constexpr std::size_t width = ModelType::width;
@@ -204,12 +209,12 @@ private:
         if (l2_rows_in_batch != 0.0) {
             detail::add_l2_of_rows(model_.parameters(), gradients_, l2_rows_in_batch);
         }
-        constexpr scalar heavy{1 << 20}; // a weight that may be all that makes a row's gradient overflow
+        constexpr scalar heavy{1 << 20}; // a weight that may by itself make the gradient of a row overflow
         bool looks = flags.raised();
         for (const scalar weight : targets.weights) {
             looks |= weight > heavy;
         }
-        if (looks) { // at every gradient, which in every step would cost up to 15 %
+        if (looks) { // checks every gradient; in every step that would cost up to 15 %
             const std::size_t bad = detail::first_block_not_finite<scalar, width>(model_.parameters(), gradients_);
             if (bad != Parameters<scalar>::none) {
                 const std::string& name = model_.parameters()[bad].name;
@@ -225,9 +230,9 @@ private:
         }
     }
 
-    LINNET_HOT void update(const O& settings, const Step& step) {
+    LINNET_HOT void update(const Step& step) {
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            states_[i].update(settings, model_.parameters()[i], gradients_[i], step);
+            states_[i].update(optimizer, model_.parameters()[i], gradients_[i], step);
         }
     }
 

@@ -15,8 +15,8 @@ namespace ln = linnet;
 struct SignSGD {
     double learning_rate = 0.001;
 
-    void check() const {
-        if (!(learning_rate >= 0.0 && learning_rate < 1e9)) {
+    void check(double factor = 1.0) const {
+        if (!(learning_rate * factor >= 0.0 && learning_rate * factor < 1e9)) {
             throw ln::SettingError{"SignSGD: the learning rate must be 0 or more, and finite"};
         }
     }
@@ -31,14 +31,15 @@ struct SignSGD {
                     const ln::Step& step) {
             using P = ln::pack<T, W>;
             const P zero(T{0});
-            const P rate(static_cast<T>(settings.learning_rate));
+            const P rate(static_cast<T>(settings.learning_rate * step.learning_rate_factor));
             update_.update_touched(
                 block, gradient,
                 [=](P& w, const P& g) { w = w - select(zero < g, rate, select(g < zero, -rate, zero)); },
                 step.executor);
         }
-        void take_over(const State&) {}
-        [[nodiscard]] std::size_t bytes() const { return 0; }
+        /// There is nothing to remember.
+        template <class Visitor>
+        void visit(const Visitor&) {}
 
     private:
         ln::kernels::BlockUpdate<T, W, 0> update_;

@@ -93,6 +93,8 @@ int main() {
     optimizer<torch::optim::SGD>("sgd_nesterov", torch::optim::SGDOptions(0.1).momentum(0.9).nesterov(true));
     optimizer<torch::optim::Adagrad>("adagrad", torch::optim::AdagradOptions(0.1).eps(1e-10));
     optimizer<torch::optim::Adam>("adam", torch::optim::AdamOptions(0.01));
+    optimizer<torch::optim::AdamW>("adamw", torch::optim::AdamWOptions(0.01).weight_decay(0.1));
+    optimizer<torch::optim::RMSprop>("rmsprop", torch::optim::RMSpropOptions(0.01).alpha(0.9).eps(1e-7));
     binary_cross_entropy();
     network();
 }

@@ -8,16 +8,16 @@
 
 #include <linnet/core/error.hpp>
 #include <linnet/core/metric.hpp>
-#include <linnet/metrics/calibration.hpp>
+#include <linnet/metrics/calibration_ratio.hpp>
 
 #include "../support/naive_metrics.hpp"
 
-namespace calibration_test {
+namespace calibration_ratio_test {
 
-using linnet::Calibration;
+using linnet::CalibrationRatio;
 using linnet_test::view;
 
-static_assert(linnet::Metric<Calibration>);
+static_assert(linnet::Metric<CalibrationRatio>);
 
 TEST_CASE_TEMPLATE("calibration agrees with a ratio of sums in long double", T, float, double) {
     for (std::size_t count = 20; count < 300; count += 23) {
@@ -30,7 +30,7 @@ TEST_CASE_TEMPLATE("calibration agrees with a ratio of sums in long double", T, 
                 expected += weight * static_cast<long double>(samples.predictions[i]);
                 seen += weight * static_cast<long double>(samples.labels[i]);
             }
-            const double got = Calibration{}(view(samples.predictions), view(samples.labels), view(weights));
+            const double got = CalibrationRatio{}(view(samples.predictions), view(samples.labels), view(weights));
             CHECK(std::abs(got - static_cast<double>(expected / seen)) <= 1e-12 * got);
         }
     }
@@ -38,21 +38,21 @@ TEST_CASE_TEMPLATE("calibration agrees with a ratio of sums in long double", T, 
 
 TEST_CASE_TEMPLATE("calibration is 1 on average, above 1 for too much", T, float, double) {
     const std::vector<T> p{T(0.5), T(0.75), T(0.25)};
-    CHECK(Calibration{}(view(p), view(std::vector<T>{1, 0, 0})) == doctest::Approx(1.5).epsilon(1e-15));
-    CHECK(Calibration{}(view(p), view(std::vector<T>{1, 1, 0})) == doctest::Approx(0.75).epsilon(1e-15));
-    CHECK(Calibration{}(view(p), view(std::vector<T>{1, 0, 0}), view(std::vector<T>{2, 1, 1})) ==
+    CHECK(CalibrationRatio{}(view(p), view(std::vector<T>{1, 0, 0})) == doctest::Approx(1.5).epsilon(1e-15));
+    CHECK(CalibrationRatio{}(view(p), view(std::vector<T>{1, 1, 0})) == doctest::Approx(0.75).epsilon(1e-15));
+    CHECK(CalibrationRatio{}(view(p), view(std::vector<T>{1, 0, 0}), view(std::vector<T>{2, 1, 1})) ==
           doctest::Approx(1).epsilon(1e-15));
 }
 
 TEST_CASE("calibration needs a positive, and sizes must fit") {
     const std::vector<double> none;
     const std::vector<double> p{0.25, 0.75};
-    CHECK(std::isnan(Calibration{}(view(none), view(none))));
-    CHECK(std::isnan(Calibration{}(view(p), view(std::vector<double>{0, 0}))));
-    CHECK(std::isnan(Calibration{}(view(std::vector<double>{1, std::nan("")}), view(std::vector<double>{0, 1}))));
-    CHECK(std::isnan(Calibration{}(view(p), view(std::vector<double>{1, 0}), view(std::vector<double>{0, 1}))));
-    CHECK_THROWS_WITH_AS(static_cast<void>(Calibration{}(view(p), view(none))),
-                         "metric 'calibration' got 2 predictions, 0 labels and 0 weights", linnet::SettingError);
+    CHECK(std::isnan(CalibrationRatio{}(view(none), view(none))));
+    CHECK(std::isnan(CalibrationRatio{}(view(p), view(std::vector<double>{0, 0}))));
+    CHECK(std::isnan(CalibrationRatio{}(view(std::vector<double>{1, std::nan("")}), view(std::vector<double>{0, 1}))));
+    CHECK(std::isnan(CalibrationRatio{}(view(p), view(std::vector<double>{1, 0}), view(std::vector<double>{0, 1}))));
+    CHECK_THROWS_WITH_AS(static_cast<void>(CalibrationRatio{}(view(p), view(none))),
+                         "metric 'calibration_ratio' got 2 predictions, 0 labels and 0 weights", linnet::SettingError);
 }
 
-} // namespace calibration_test
+} // namespace calibration_ratio_test

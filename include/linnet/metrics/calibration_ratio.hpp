@@ -11,13 +11,14 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Positives expected over positives seen, `sum w p / sum w y`: 1 is right on average, above 1 predicts too much.
+/// Expected positives over observed positives, `sum w p / sum w y`. 1 is right on average, and above 1 the predictions
+/// are too high.
 ///
 /// `samples` predictions, labels and weights (no weights: all 1) -> a ratio; NaN for no samples and where the labels
 /// sum to 0. O(samples). Throws SettingError if the sizes differ.
 /// Source: He et al., "Practical lessons from predicting clicks on ads at Facebook", ADKDD 2014.
-struct Calibration {
-    static constexpr std::string_view name = "calibration";
+struct CalibrationRatio {
+    static constexpr std::string_view name = "calibration_ratio";
 
     template <class T>
     [[nodiscard]] double operator()(std::span<const T> predictions, std::span<const T> labels,

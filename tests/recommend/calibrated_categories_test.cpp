@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-#include <linnet/recommend/calibrated.hpp>
+#include <linnet/recommend/calibrated_categories.hpp>
 
 #include <cmath>
 #include <numeric>
@@ -12,7 +12,7 @@
 
 #include "../support/rerank_cases.hpp"
 
-namespace calibrated_test {
+namespace calibrated_categories_test {
 
 using namespace linnet;
 using namespace linnet_test;
@@ -82,7 +82,7 @@ TEST_CASE("the list is that of the definition") {
                     }
                     return (1.0 - lambda) * relevance - lambda * divergence;
                 };
-                const Calibrated calibrated(categories, history, {.lambda = lambda, .alpha = alpha});
+                const CalibratedCategories calibrated(categories, history, {.lambda = lambda, .alpha = alpha});
                 CAPTURE(lambda);
                 CAPTURE(user);
                 CHECK(calibrated.choose(user, given.candidates, 12) == naive_greedy(40, 12, value));
@@ -92,7 +92,7 @@ TEST_CASE("the list is that of the definition") {
     const RerankCase given(9, 1);
     std::vector<std::size_t> order(9);
     std::iota(order.begin(), order.end(), std::size_t{0});
-    const Calibrated calibrated(categories, history, {.lambda = 0.9});
+    const CalibratedCategories calibrated(categories, history, {.lambda = 0.9});
     CHECK(calibrated.choose(0, given.candidates, 20) == order); // no history
     CHECK(calibrated.choose(3, given.candidates, 20) == order); // none with categories
     CHECK(calibrated.choose(77, given.candidates, 20) == order);
@@ -103,13 +103,13 @@ TEST_CASE("a setting out of range and categories that are missing") {
     const std::vector<double> table = shares();
     const ConstMatrixView<double> categories{table.data(), items, groups, groups};
     const UserItems history;
-    CHECK_THROWS_WITH_AS(Calibrated(categories, history, {.lambda = -1.0}),
-                         "Calibrated: a lambda of -1.000000 is not in 0 ... 1", SettingError);
-    CHECK_THROWS_WITH_AS(Calibrated(categories, history, {.alpha = 0.0}),
-                         "Calibrated: an alpha of 0.000000 is not above 0 and at most 1", SettingError);
-    CHECK_THROWS_WITH_AS(Calibrated(categories, history).check(61), "Calibrated: 60 vectors for 61 items",
-                         SettingError);
-    Calibrated(categories, history).check(60);
+    CHECK_THROWS_WITH_AS(CalibratedCategories(categories, history, {.lambda = -1.0}),
+                         "CalibratedCategories: a lambda of -1.000000 is not in 0 ... 1", SettingError);
+    CHECK_THROWS_WITH_AS(CalibratedCategories(categories, history, {.alpha = 0.0}),
+                         "CalibratedCategories: an alpha of 0.000000 is not above 0 and at most 1", SettingError);
+    CHECK_THROWS_WITH_AS(CalibratedCategories(categories, history).check(61),
+                         "CalibratedCategories: 60 vectors for 61 items", SettingError);
+    CalibratedCategories(categories, history).check(60);
 }
 
-} // namespace calibrated_test
+} // namespace calibrated_categories_test
