@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-// error: linnet: Embedding needs a Categorical feature
+// error: linnet: Embedding needs a Categorical or a Sequence feature
 #include <linnet/linnet.hpp>
 
 namespace ln = linnet;

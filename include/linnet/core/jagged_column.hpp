@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -45,5 +46,16 @@ void check_jagged(std::string_view feature, const JaggedColumn<T>& column, std::
             {"feature '", feature, "': ", column.weights.size(), " weights for ", column.ids.size(), " ids"});
     }
 }
+
+namespace detail {
+
+/// The sample of the batch whose list has the id at `ids[at]`.
+template <class T>
+[[nodiscard]] std::size_t sample_at(const JaggedColumn<T>& column, std::uint64_t at) {
+    const auto& offsets = column.offsets;
+    return static_cast<std::size_t>(std::upper_bound(offsets.begin(), offsets.end(), at) - offsets.begin()) - 1;
+}
+
+} // namespace detail
 
 } // namespace linnet::inline LINNET_ISA

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,11 +17,14 @@
 #include <linnet/core/feature_kinds.hpp>
 #include <linnet/core/form.hpp>
 #include <linnet/core/initializer.hpp>
+#include <linnet/core/jagged_column.hpp>
 #include <linnet/core/known_rows.hpp>
 #include <linnet/core/layer.hpp>
+#include <linnet/core/layer_traits.hpp>
 #include <linnet/core/outer_gradient.hpp>
 #include <linnet/core/row_gradients.hpp>
 #include <linnet/core/row_parts.hpp>
+#include <linnet/core/steps.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/initializers/random_uniform.hpp>
@@ -34,8 +38,10 @@ namespace detail {
 
 template <class F>
 struct EmbeddingFeature {
-    static_assert(never<F>, "linnet: Embedding needs a Categorical feature; a list of ids takes EmbeddingBag, numbers "
-                            "take Input.");
+    static_assert(
+        never<F>,
+        "linnet: Embedding needs a Categorical or a Sequence feature; a list of ids takes EmbeddingBag, numbers "
+        "take Input.");
 };
 
 // What a lookup does is compiled once for all features: only the names and numbers of theirs are their own.
@@ -82,6 +88,12 @@ void add_looked_up(RowGradients<T>& gradients, std::span<const row_id> ids, cons
         gradients, ids, [&](std::size_t) { return d_out.row; }, [&](std::size_t i) { return d_out.scales(i, 0); });
 }
 
+[[noreturn]] LINNET_COLD inline void fail_length(std::string_view feature, std::size_t row, std::size_t length,
+                                                 std::size_t wanted) {
+    fail<SettingError>(
+        {"feature '", feature, "', row ", row, ": ", length, " steps, where the sequences beside them have ", wanted});
+}
+
 [[noreturn]] LINNET_COLD inline void fail_id_count(std::string_view feature, std::size_t ids, std::size_t rows) {
     fail<SettingError>({"feature '", feature, "' has ", ids, " ids where the batch needs ", rows});
 }
@@ -90,13 +102,13 @@ void add_looked_up(RowGradients<T>& gradients, std::span<const row_id> ids, cons
 
 /// A trainable vector for each id: out(b, :) = table(id[b], :).
 ///
-/// Shapes: ids `batch` -> out `batch x Columns`; table `Feature::rows x Columns`.
-/// Options, in any order: an initializer (default RandomUniform, +-0.05, as in Keras), `Table<"name">` to share rows.
-/// Backward: the gradient of a row is the sum of d_out over the samples that looked it up, in their order.
-/// Throws IdError for an id that is not a row, if the feature refuses unknown ids, and SettingError if the column has
-/// another number of ids than the batch has rows.
-/// Cost: one row read and written for each sample.
-/// Source: Keras `Embedding`, PyTorch `nn.Embedding`.
+/// Shapes: ids `batch` -> out `batch x Columns`; of a Sequence feature, ids `batch x any number of steps` -> a vector
+/// for each step, `Steps<Columns>`; table `Feature::rows x Columns`. Options, in any order: an initializer (default
+/// RandomUniform, +-0.05, as in Keras), `Table<"name">` to share rows. Backward: the gradient of a row is the sum of
+/// d_out over the samples that looked it up, in their order. Throws IdError for an id that is not a row, if the feature
+/// refuses unknown ids, and SettingError if the column has another number of ids than the batch has rows, or a sequence
+/// is not as long as those beside it. Cost: one row read and written for each sample. Source: Keras `Embedding`,
+/// PyTorch `nn.Embedding`.
 template <class Feature, std::size_t Columns, class... Options>
 struct Embedding {
     static constexpr std::string_view name = "Embedding";
@@ -105,11 +117,14 @@ struct Embedding {
     using tables = detail::table_uses<Feature, Columns, Options...>;
 
     template <class In>
-    using output = std::conditional_t<SingleIdFeature<Feature>, detail::lookup_output<Columns, Options...>,
-                                      ShapeError<detail::EmbeddingFeature<Feature>>>;
+    using output =
+        std::conditional_t<SequenceFeature<Feature>,
+                           typename detail::stepwise<detail::lookup_output<Columns, Options...>>::type,
+                           std::conditional_t<SingleIdFeature<Feature>, detail::lookup_output<Columns, Options...>,
+                                              ShapeError<detail::EmbeddingFeature<Feature>>>>;
 
     template <class T, std::size_t W, class In>
-    class Node {
+    class RowNode {
     public:
         static constexpr bool trainable = true;
         using gives = TypeList<RowPartsForm>;
@@ -126,7 +141,7 @@ struct Embedding {
             }
         };
 
-        explicit Node(Builder<T>& builder)
+        explicit RowNode(Builder<T>& builder)
             : rows_{builder.template rows_of<Feature>()},
               table_{detail::add_table<Feature, Columns, Options...>(builder)} {}
 
@@ -176,6 +191,74 @@ struct Embedding {
         std::size_t rows_;
         std::size_t table_;
     };
+
+    /// Of a Sequence feature.
+    template <class T, std::size_t W>
+    class StepsNode {
+    public:
+        static constexpr bool trainable = true;
+
+        struct Workspace {
+            std::vector<row_id> storage;
+            std::span<const row_id> rows;
+
+            void reserve(std::size_t) {}
+        };
+
+        explicit StepsNode(Builder<T>& builder)
+            : rows_{builder.template rows_of<Feature>()},
+              table_{detail::add_table<Feature, Columns, Options...>(builder)} {}
+
+        /// Where the sequences of the batch begin.
+        template <class Context>
+        [[nodiscard]] std::span<const std::uint64_t> offsets(const Context& context, std::size_t rows) const {
+            const JaggedColumn<T>& column = context.batch.template column<Feature>();
+            check_jagged(Feature::name, column, rows);
+            return column.offsets;
+        }
+
+        template <class Context>
+        void forward(const Context& context, const ConstMatrixView<T>&, const StepsView<T>& out,
+                     Workspace& workspace) const {
+            const JaggedColumn<T>& column = context.batch.template column<Feature>();
+            if (column.offsets.data() != out.offsets.data()) {
+                check_lengths(column, out);
+            }
+            const std::uint64_t begin = column.offsets[0];
+            const auto sample_of = [&](std::size_t at) { return detail::sample_at(column, begin + at); };
+            workspace.rows =
+                known_rows<Feature>(column.ids.subspan(begin, out.steps()), rows_, workspace.storage, sample_of);
+            detail::look_up<T, W, Columns>(context.executor, context.parameters[table_].values.view(), workspace.rows,
+                                           out.values);
+        }
+
+        template <class Context>
+        void backward(Context& context, const ConstMatrixView<T>&, const ConstStepsView<T>&,
+                      const ConstStepsView<T>& d_out, const MatrixView<T>&, Workspace& workspace) const {
+            detail::add_looked_up(context.gradients[table_].rows, workspace.rows, d_out.values);
+        }
+
+        LINNET_COLD void describe(Description& description) const {
+            description.add(detail::text({"Embedding<", Feature::name, ">"}), Columns, {table_});
+        }
+
+    private:
+        /// A branch that is added to others, or put beside them, must be as long as they are.
+        static void check_lengths(const JaggedColumn<T>& column, const StepsView<T>& out) {
+            check_jagged(Feature::name, column, out.rows());
+            for (std::size_t b = 0; b < out.rows(); ++b) {
+                if (const std::size_t length = column.offsets[b + 1] - column.offsets[b]; length != out.length(b)) {
+                    detail::fail_length(Feature::name, b, length, out.length(b));
+                }
+            }
+        }
+
+        std::size_t rows_;
+        std::size_t table_;
+    };
+
+    template <class T, std::size_t W, class In>
+    using Node = std::conditional_t<SequenceFeature<Feature>, StepsNode<T, W>, RowNode<T, W, In>>;
 };
 
 } // namespace linnet::inline LINNET_ISA

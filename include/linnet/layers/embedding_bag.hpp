@@ -105,10 +105,7 @@ struct EmbeddingBag {
             }
             workspace.first = column.offsets[0];
             const std::size_t listed = column.offsets[out.rows] - workspace.first;
-            const auto sample_of = [&](std::size_t at) {
-                const auto& offsets = column.offsets;
-                return std::upper_bound(offsets.begin(), offsets.end(), workspace.first + at) - offsets.begin() - 1;
-            };
+            const auto sample_of = [&](std::size_t at) { return detail::sample_at(column, workspace.first + at); };
             workspace.rows =
                 known_rows<Feature>(column.ids.subspan(workspace.first, listed), rows_, workspace.storage, sample_of);
             const ConstMatrixView<T> table = context.parameters[table_].values.view();

@@ -178,15 +178,12 @@ public:
     /// The loss of a batch in training. Its derivatives are added to `gradients`, over any number of batches and
     /// workspaces, until `gradients.clear()`. Layers that draw random numbers use the number of the step. Throws as
     /// `loss` does; `gradients.drop()` then removes what was added.
-    template <class L>
-        requires(Loss<L> || TowerLoss<L>)
+    template <Loss L>
     LINNET_HOT scalar add_gradients(const L& loss, const batch_type& batch, const Targets<scalar>& targets,
                                     const Step& step, Gradients<scalar>& gradients, Workspace& workspace) const {
         const scalar value = view_gradients(loss, batch, targets, step, gradients, workspace);
         for (std::size_t i = 0; i < gradients.size(); ++i) {
-            if (gradients[i].rows.size() != 0) {
-                kernels::own_rows<scalar, width>(gradients[i], parameters_[i].values.columns());
-            }
+            kernels::own_rows<scalar, width>(gradients[i], parameters_[i].values.columns());
         }
         return value;
     }

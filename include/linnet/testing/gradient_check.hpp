@@ -21,6 +21,7 @@
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/random.hpp>
 #include <linnet/core/shape.hpp>
+#include <linnet/core/steps.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/network/check.hpp>
 #include <linnet/testing/gradient_report.hpp>
@@ -375,6 +376,10 @@ template <Layer L, class In = NoInput, std::size_t W = native_width<double>>
                                                          const GradientCheckSettings& settings = {}) {
     using output = output_of<L, In>;
     static_assert(detail::report<output>::fits || is_shape_error<output>);
+    static_assert(
+        !detail::is_steps<In> && !detail::is_steps<output>,
+        "linnet: check_gradients checks layers of matrices: put an Embedding of a Sequence feature before one "
+        "that reads sequences, and Sum behind one that puts them out.");
     if constexpr (is_shape<output>) {
         try {
             detail::BoundCheckedLayer<L, In, W> layer{batch, settings};

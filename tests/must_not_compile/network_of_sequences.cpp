@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-// error: linnet: Embedding needs a Categorical feature; a list of ids takes EmbeddingBag
+// error: linnet: a network puts out a matrix, and this one a batch of sequences
 #include <linnet/linnet.hpp>
 
 namespace ln = linnet;
