@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -42,7 +43,6 @@ struct GradientCheckSettings {
 };
 
 namespace detail {
-
 using BlockValues = std::vector<std::vector<double>>; // for each parameter block, row by row, without padding
 
 [[nodiscard]] LINNET_COLD inline BlockValues added_up(const Parameters<double>& parameters,
@@ -53,9 +53,7 @@ using BlockValues = std::vector<std::vector<double>>; // for each parameter bloc
         std::vector<double>& values = all.emplace_back(parameters[i].count(), 0.0);
         for (std::size_t r = 0; r < parameters[i].values.rows(); ++r) {
             if (parameters[i].kind == BlockKind::dense) {
-                for (std::size_t c = 0; c < columns; ++c) {
-                    values[r * columns + c] = gradients[i].dense.view()(r, c);
-                }
+                std::copy_n(gradients[i].dense.view().row(r), columns, values.data() + r * columns);
                 continue;
             }
             const RowGradients<double>& rows = gradients[i].rows;
@@ -368,8 +366,8 @@ private:
 /// - the derivatives of `sum of d_out * out`, for a random d_out, by every parameter, every row of a table and every
 /// element of the input equal central differences: |computed - expected| <= tolerance * max(1, |expected|).
 ///
-/// Never throws for a layer that fails; what the layer itself throws becomes the message of the report.
-/// Random numbers stay 0.05 away from 0; if a kink elsewhere is hit, use another seed.
+/// Never throws for a layer that fails; what the layer itself throws becomes the message of the report. Random numbers
+/// stay 0.05 away from 0; if a kink elsewhere is hit, use another seed.
 /// Cost: two forward passes for each parameter and each element of the input, so use small sizes.
 template <Layer L, class In = NoInput, std::size_t W = native_width<double>>
 [[nodiscard]] LINNET_COLD GradientReport check_gradients(const BatchOf<double, typename L::features>& batch,
@@ -378,8 +376,7 @@ template <Layer L, class In = NoInput, std::size_t W = native_width<double>>
     static_assert(detail::report<output>::fits || is_shape_error<output>);
     static_assert(
         !detail::is_steps<In> && !detail::is_steps<output>,
-        "linnet: check_gradients checks layers of matrices: put an Embedding of a Sequence feature before one "
-        "that reads sequences, and Sum behind one that puts them out.");
+        "linnet: check_gradients takes layers of matrices: put an Embedding before sequences, or Sum behind.");
     if constexpr (is_shape<output>) {
         try {
             detail::BoundCheckedLayer<L, In, W> layer{batch, settings};
