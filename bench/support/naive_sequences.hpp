@@ -38,6 +38,10 @@ struct SequenceSizes {
     return sequence_workload("SelfAttention, 2 heads, causal", 8 * n * n + 4 * n * SequenceSizes::steps);
 }
 
+[[nodiscard]] inline Workload pooling_workload(const std::string& layer) {
+    return sequence_workload(layer, SequenceSizes::columns);
+}
+
 /// The states of a GRU after each step of one sequence, row by row. `in(t, k)`, `kernel(k, c)`, `recurrent(k, c)`,
 /// `bias(c)` and `recurrent_bias(c)` are its numbers, with the gates as in PyTorch.
 template <class In, class Kernel, class Recurrent, class Bias, class RecurrentBias>

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <type_traits>
 #include <vector>
 
 #include <linnet/core/batch.hpp>
@@ -51,11 +52,12 @@ struct StepsData {
     }
 };
 
-/// A layer of sequences, bound, which puts out as many steps as it reads. Timed are forward and backward, which adds to
-/// gradients that are cleared.
+/// A layer of sequences, bound, which puts out as many columns as it reads: for each step, or for each sequence. Timed
+/// are forward and backward, which adds to gradients that are cleared.
 template <class L, class T, std::size_t W>
 class StepsCase : public Case {
     using Node = typename L::template Node<T, W, Steps<SequenceSizes::columns>>;
+    using output = typename L::template output<Steps<SequenceSizes::columns>>;
 
 public:
     using Naive = std::vector<double> (*)(const StepsData<T>&);
@@ -90,10 +92,16 @@ private:
         data.gradients.clear();
         BackwardContext<T, Features> context{{data.parameters, batch, true, 1, 1}, data.gradients};
         const ConstStepsView<T> in = data.steps_of(data.in);
-        node_->forward(context, in, data.steps_of(data.out), workspace_);
-        const ConstStepsView<T> out = data.steps_of(data.out);
-        const ConstStepsView<T> d_out = data.steps_of(data.d_out);
-        node_->backward(context, in, out, d_out, data.steps_of(data.d_in), workspace_);
+        const auto out = view_of_output(data, data.out);
+        node_->forward(context, in, out, workspace_);
+        node_->backward(context, in, out, view_of_output(data, data.d_out), data.steps_of(data.d_in), workspace_);
+    }
+    static auto view_of_output(const StepsData<T>& data, Matrix<T>& matrix) {
+        if constexpr (std::is_same_v<output, Steps<SequenceSizes::columns>>) {
+            return data.steps_of(matrix);
+        } else {
+            return matrix.view().top(SequenceSizes::batch);
+        }
     }
 
     Naive naive_;

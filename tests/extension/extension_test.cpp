@@ -208,4 +208,8 @@ TEST_CASE("an optimizer of one's own moves rows that a batch looked up, and no p
     }
 }
 
+TEST_CASE("an optimizer of one's own is checked by the public checker") {
+    CHECK(ln::check_optimizer(shop::SignSGD{}) == "");
+}
+
 } // namespace extension_test

@@ -123,12 +123,12 @@ TEST_CASE("kept branches keep their outputs and gradients") {
     workspace.reserve(1);
     const double in[] = {1.0, 2.0};
     NoContext context;
-    nodes.forward(context, {in, 1, 2, 2}, 1, workspace);
+    nodes.forward(context, {in, 1, 2, 2}, ConstMatrixView<double>{in, 1, 2, 2}, workspace);
     CHECK(workspace.out[1].view()(0, 1) == 6.0);
     workspace.d_out[0].view()(0, 0) = 5.0;
     workspace.d_out[1].view()(0, 0) = 7.0;
     double d_in[2];
-    nodes.backward(context, {in, 1, 2, 2}, 1, {d_in, 1, 2, 2}, workspace);
+    nodes.backward(context, {in, 1, 2, 2}, ConstMatrixView<double>{in, 1, 2, 2}, {d_in, 1, 2, 2}, workspace);
     CHECK(d_in[0] == 2.0 * 5.0 + 3.0 * 7.0);
 }
 

@@ -186,6 +186,9 @@ private:
         check("clip_global_norm", clip_global_norm);
         check("l2_rows_in_batch", l2_rows_in_batch);
         check("learning_rate_factor", learning_rate_factor);
+        if constexpr (requires { double{optimizer.learning_rate}; }) {
+            check("the learning rate", optimizer.learning_rate * learning_rate_factor);
+        }
     }
 
     void check_step(double learning_rate_factor) const {
