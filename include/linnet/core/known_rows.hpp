@@ -54,6 +54,9 @@ template <class RowOf>
 template <IdFeature F, class RowOf = std::identity>
 [[nodiscard]] std::span<const row_id> known_rows(std::span<const row_id> ids, std::size_t rows,
                                                  std::vector<row_id>& storage, const RowOf& row_of = {}) {
+    if (ids.size() == 1 && ids[0] < rows) { // one sample, whose lookup is not worth a call
+        return ids;
+    }
     return detail::checked_rows(F::name, F::unknown == UnknownId::refuse, ids, rows, storage, row_of);
 }
 

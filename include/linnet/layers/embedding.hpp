@@ -54,8 +54,9 @@ void look_up(Executor* executor, const ConstMatrixView<T>& table, std::span<cons
     });
 }
 
+// Inlined, as g++ would drop the call of a function that does nothing but prefetch.
 template <class T>
-void prefetch_lookups(const ConstMatrixView<T>& table, std::span<const row_id> ids, std::size_t rows) {
+LINNET_INLINE void prefetch_lookups(const ConstMatrixView<T>& table, std::span<const row_id> ids, std::size_t rows) {
     const kernels::RowPrefetch<T> call_in{table};
     if (call_in.far()) {
         for (const row_id id : ids) {

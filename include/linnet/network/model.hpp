@@ -312,12 +312,6 @@ private:
     template <class L>
     static constexpr bool is_fused = !has_last || std::is_same_v<typename L::fuses, typename parts::last>;
 
-    /// Runs the body. Compiled once, for whatever is wanted of its output.
-    LINNET_HOT void forward_body(const ForwardContext<scalar, batch_type>& context, const MatrixView<scalar>& logits,
-                                 Workspace& workspace) const {
-        body_.forward(context, {}, logits, workspace.body_);
-    }
-
     /// Runs the body and, if `WithLast`, the last layer. Returns the output of whichever ran last.
     template <bool WithLast>
     ConstMatrixView<scalar> forward(const ForwardContext<scalar, batch_type>& context, Workspace& workspace) const {
@@ -328,7 +322,7 @@ private:
             constexpr std::size_t columns = WithLast ? output_columns : body_output::columns;
             return {nullptr, 0, columns, columns};
         }
-        forward_body(context, logits, workspace);
+        body_.forward(context, {}, logits, workspace.body_);
         if constexpr (WithLast && has_last) {
             last_.forward(context, logits, workspace.out_.top(rows), workspace.last_);
             return workspace.out_.top(rows);
