@@ -19,7 +19,7 @@ namespace linnet::inline LINNET_ISA {
 
 /// The values of a feature of ordered ids, oldest first. The lists of samples may lie over each other: those of one
 /// user, each a little longer than the one before, are parts of the same ids, so that the histories of a log need no
-/// more memory than the log. All ids are kept; a batch gathers the last `F::max_length` of a sample.
+/// more memory than the log. `add` keeps all ids; a batch gathers the last `F::max_length` of a sample.
 template <class F>
 class SequenceStore {
 public:
@@ -47,8 +47,14 @@ public:
         parts.push_back({ids.size(), ids.size() + list.size()});
         ids.insert(ids.end(), list.begin(), list.end());
     }
+    /// The ids of a sample that a batch gets.
+    [[nodiscard]] std::span<const row_id> last_of(std::size_t row) const {
+        const std::span<const row_id> all = of(row);
+        return all.last(std::min<std::size_t>(all.size(), F::max_length));
+    }
+    /// Copies only what a batch would get: joined to every sample, whole histories would fill the memory.
     /// requires: `from` is another store
-    void add_row(const SequenceStore& from, std::size_t row) { add(from.of(row)); }
+    void add_row(const SequenceStore& from, std::size_t row) { add(from.last_of(row)); }
     /// Throws SettingError, naming the sample, if its part does not lie in the ids.
     void check() const {
         for (std::size_t row = 0; row < parts.size(); ++row) {
@@ -73,8 +79,7 @@ public:
             offsets_.assign(1, 0);
             ids_.clear();
             for (std::size_t i = 0; i < count; ++i) {
-                const std::span<const row_id> all = store.of(row_at(i));
-                const std::span<const row_id> last = all.last(std::min<std::size_t>(all.size(), F::max_length));
+                const std::span<const row_id> last = store.last_of(row_at(i));
                 ids_.insert(ids_.end(), last.begin(), last.end());
                 offsets_.push_back(ids_.size());
             }
