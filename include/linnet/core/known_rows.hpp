@@ -18,18 +18,21 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// What `known_rows` does, for the features of a network together: only what it says of one depends on it.
-template <class RowOf>
-[[nodiscard]] std::span<const row_id> checked_rows(std::string_view name, bool refused, std::span<const row_id> ids,
-                                                   std::size_t rows, std::vector<row_id>& storage,
-                                                   const RowOf& row_of) {
+// Compiled once for the features of a network together, and not per feature.
+
+[[nodiscard]] LINNET_HOT inline row_id highest_id(std::span<const row_id> ids) {
     row_id highest = 0;
     for (const row_id id : ids) {
         highest = std::max(highest, id);
     }
-    if (ids.empty() || highest < rows) {
-        return ids;
-    }
+    return highest;
+}
+
+/// What `known_rows` does where an id is not below `rows`.
+template <class RowOf>
+[[nodiscard, gnu::noinline]] std::span<const row_id> replaced_rows(std::string_view name, bool refused,
+                                                                   std::span<const row_id> ids, std::size_t rows,
+                                                                   std::vector<row_id>& storage, const RowOf& row_of) {
     if (refused || rows == 0) {
         std::size_t bad = 0;
         while (ids[bad] < rows) {
@@ -54,10 +57,11 @@ template <class RowOf>
 template <IdFeature F, class RowOf = std::identity>
 [[nodiscard]] std::span<const row_id> known_rows(std::span<const row_id> ids, std::size_t rows,
                                                  std::vector<row_id>& storage, const RowOf& row_of = {}) {
-    if (ids.size() == 1 && ids[0] < rows) { // one sample, whose lookup is not worth a call
+    const row_id highest = ids.size() == 1 ? ids[0] : detail::highest_id(ids);
+    if (ids.empty() || highest < rows) {
         return ids;
     }
-    return detail::checked_rows(F::name, F::unknown == UnknownId::refuse, ids, rows, storage, row_of);
+    return detail::replaced_rows(F::name, F::unknown == UnknownId::refuse, ids, rows, storage, row_of);
 }
 
 } // namespace linnet::inline LINNET_ISA
