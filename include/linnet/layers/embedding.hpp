@@ -149,7 +149,11 @@ struct Embedding {
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
             const ConstMatrixView<T> table = give(RowPartsForm{}, context, {}, out.rows, workspace).parts[0].table;
-            detail::look_up<T, W, Columns>(context.executor, table, workspace.rows, out);
+            if (out.rows == 1) { // one sample, whose lookup is not worth a call
+                kernels::gather<T, W, Columns>(table, workspace.rows, out);
+            } else {
+                detail::look_up<T, W, Columns>(context.executor, table, workspace.rows, out);
+            }
         }
 
         /// Prefetches the rows of a batch of few samples, for a `forward` that follows soon.
