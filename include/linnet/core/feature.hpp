@@ -51,11 +51,11 @@ concept Feature = requires {
 ///                        batch outgrows all before it
 ///   store.encoded_by     of ids: the Fingerprint of the vocabulary whose rows they are, if any
 /// where they are there, as a feature needs whose column is none of the kinds in `core/feature_kinds.hpp`:
-///   F::parse(text)                the value that a string stands for in a frame; throws DataError if it stands for
-///   none F::random_value(random, row)  a value for tests, a function of a Random and of the sample
+///   F::parse(text)                the value that a string stands for in a frame, or DataError for one that has none
+///   F::random_value(random, row)  a value for tests, a function of a Random and of the sample
 template <class F>
 concept StoredFeature =
-    Feature<F> && std::default_initializable<typename F::store> && std::movable<typename F::store> &&
+    Feature<F> &&
     requires(typename F::store& store, const typename F::store& from, const typename F::store::value& value,
              typename F::store::template Buffer<float>& buffer, std::size_t (*row_at)(std::size_t)) {
         { from.size() } -> std::convertible_to<std::size_t>;
