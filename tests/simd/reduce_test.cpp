@@ -66,7 +66,7 @@ TEST_CASE_TEMPLATE_DEFINE("a sum has the bits of 64 canonical lanes and their tr
     using T = typename L::T;
     for_each_length<L>([](std::size_t n, std::size_t offset) {
         Numbers<T> p(n, offset, n + 1);
-        const T got = linnet::kernels::sum<L>(p.data(), n);
+        const T got = sum<L>(p.data(), n);
         CHECK(same(got, naive_sum<T>(p.span())));
         long double want = 0;
         long double size = 0;
@@ -87,7 +87,7 @@ TEST_CASE_TEMPLATE_DEFINE("a dot product has the bits of 16 canonical lanes and 
     for_each_length<L>([](std::size_t n, std::size_t offset) {
         Numbers<T> a(n, offset, n + 1);
         Numbers<T> b(n, 2 - offset, n + 2);
-        const T got = linnet::kernels::dot<L>(a.data(), b.data(), n);
+        const T got = dot<L>(a.data(), b.data(), n);
         CHECK(same(got, naive_dot<T>(a.span(), b.span())));
         long double want = 0;
         long double size = 0;
@@ -127,8 +127,8 @@ TEST_CASE_TEMPLATE_DEFINE("the lanes that a partial block misses take zeros at e
     T b[17];
     std::fill(a, a + 17, -tiny);
     std::fill(b, b + 17, tiny);
-    CHECK(same(linnet::kernels::dot<L>(a, b, 16), LINNET_HAS_FMA ? T{-0.0} : T{0}));
-    CHECK(same(linnet::kernels::dot<L>(a, b, 17), T{0}));
+    CHECK(same(dot<L>(a, b, 16), LINNET_HAS_FMA ? T{-0.0} : T{0}));
+    CHECK(same(dot<L>(a, b, 17), T{0}));
 }
 TEST_CASE_TEMPLATE_APPLY(missing, EveryUserWidth);
 
@@ -138,11 +138,11 @@ TEST_CASE_TEMPLATE_DEFINE("sums and dots hand NaN and infinity on", L, not_finit
         Numbers<T> p(70, 0, 1);
         Numbers<T> q(70, 0, 2);
         p.data()[at] = std::numeric_limits<T>::infinity();
-        CHECK(std::isinf(linnet::kernels::sum<L>(p.data(), 70)));
-        CHECK(std::isinf(linnet::kernels::dot<L>(p.data(), q.data(), 70)));
+        CHECK(std::isinf(sum<L>(p.data(), 70)));
+        CHECK(std::isinf(dot<L>(p.data(), q.data(), 70)));
         p.data()[at] = std::numeric_limits<T>::quiet_NaN();
-        CHECK(std::isnan(linnet::kernels::sum<L>(p.data(), 70)));
-        CHECK(std::isnan(linnet::kernels::dot<L>(p.data(), q.data(), 70)));
+        CHECK(std::isnan(sum<L>(p.data(), 70)));
+        CHECK(std::isnan(dot<L>(p.data(), q.data(), 70)));
     }
 }
 TEST_CASE_TEMPLATE_APPLY(not_finite, EveryUserWidth);
