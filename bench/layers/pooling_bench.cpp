@@ -30,10 +30,11 @@ std::vector<double> pooled(const Data& data, const Pool& pool) {
     return out;
 }
 
+double add_up(double so_far, double next) { return so_far + next; }
+
 } // namespace
 
 void linnet::bench::add_cases() {
-    constexpr auto add_up = [](double so_far, double next) { return so_far + next; };
     add_steps_layer<Sum>(pooling_workload("Sum"), [](const auto& data) { return pooled(data, add_up); });
     add_steps_layer<Mean>(pooling_workload("Mean"), [](const auto& data) {
         std::vector<double> mean = pooled(data, add_up);
