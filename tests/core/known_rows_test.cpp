@@ -65,4 +65,16 @@ TEST_CASE("a table without rows knows no id") {
                          "feature 'lenient', row 0: id 2 is not below 0", IdError);
 }
 
+TEST_CASE("one id is judged as several are") {
+    std::vector<row_id> storage;
+    for (const row_id id : {row_id{0}, row_id{2}}) {
+        CHECK(known_rows<Strict>({&id, 1}, 3, storage)[0] == id);
+    }
+    for (const row_id id : {row_id{3}, row_id{4'000'000'000U}}) {
+        CHECK_THROWS_AS(static_cast<void>(known_rows<Strict>({&id, 1}, 3, storage)), IdError);
+        CHECK_THROWS_AS(static_cast<void>(known_rows<Lenient>({&id, 1}, 0, storage)), IdError);
+        CHECK(known_rows<Lenient>({&id, 1}, 3, storage)[0] == 0);
+    }
+}
+
 } // namespace known_rows_test

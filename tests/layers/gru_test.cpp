@@ -147,6 +147,7 @@ TEST_CASE("GRU knows its shape before it is bound") {
     static_assert(!accepts<GRU<3, LastState, LastState>, Steps<5>>);
     const LayerDescription line = first_line_of_steps<GRU<3>, Steps<5>>();
     CHECK(line.label == "GRU<3>");
+    CHECK((first_line_of_steps<GRU<3, LastState>, Steps<5>>().label) == "GRU<3, LastState>");
     CHECK(line.columns == 3);
     CHECK(line.blocks == std::vector<std::size_t>{0, 1, 2, 3});
 }

@@ -122,4 +122,27 @@ TEST_CASE("an unknown id in a sequence names its row, and sequences side by side
                          "feature 'ratings', row 1: 1 steps, where the sequences beside them have 0", ln::SettingError);
 }
 
+TEST_CASE("a sequence has no weights, and says so") {
+    ln::Model<Pooled> model{1};
+    ln::Model<Pooled>::Workspace workspace;
+    const std::vector<std::uint64_t> offsets{0, 2};
+    const std::vector<ln::row_id> ids{1, 2};
+    const std::vector<float> weights{1, 2};
+    CHECK_THROWS_WITH_AS(static_cast<void>(model.predict({1, {{offsets, ids, weights}}}, workspace)),
+                         "feature 'seen': the ids of a sequence have no weights", ln::SettingError);
+}
+
+TEST_CASE("the summary tells sequences from matrices") {
+    ln::Description description;
+    ln::Model<Attentive>{1}.describe(description);
+    std::string shapes;
+    for (const ln::LayerDescription& line : description.lines()) {
+        shapes += line.label + (line.steps ? ": steps, " : ", ");
+    }
+    CHECK(shapes == "Concat, Embedding<seen>: steps, Add: steps, Identity: steps, SelfAttention<2, Causal>: steps, "
+                    "LayerNorm: steps, Add: steps, Identity: steps, Dense<8>: steps, ReLU: steps, Dense<4>: steps, "
+                    "Mean, Embedding<item>, Dense<1>, Sigmoid, ");
+    CHECK(ln::summary(ln::Model<Attentive>{1}).find("batch x steps x 8") != std::string::npos);
+}
+
 } // namespace sequences_test

@@ -270,6 +270,27 @@ TEST_CASE("a batch of no rows, and settings out of their range, are refused befo
     CHECK(trainer.steps() == 0);
 }
 
+/// Does nothing, and checks nothing.
+struct Unchecked {
+    double learning_rate = 0.1;
+
+    template <class T, std::size_t W>
+    struct State {
+        State() = default;
+        State(const Unchecked&, const ln::ParameterBlock<T>&) {}
+        void update(const Unchecked&, ln::ParameterBlock<T>&, const ln::GradientBlock<T>&, const ln::Step&) {}
+        template <class Visitor>
+        void visit(const Visitor&) {}
+    };
+};
+
+TEST_CASE("the learning rate of an optimizer that checks nothing itself is checked") {
+    Model model = fresh();
+    CHECK_NOTHROW(ln::Trainer(model, ln::BinaryCrossEntropy{}, Unchecked{}));
+    CHECK_THROWS_WITH_AS(ln::Trainer(model, ln::BinaryCrossEntropy{}, Unchecked{-1.0}),
+                         "the learning rate must be 0 or a positive number, not -1.000000", ln::SettingError);
+}
+
 TEST_CASE("a trainer refuses a model that has other rows than the one it was made for") {
     Model model = fresh();
     ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::Adam{}};

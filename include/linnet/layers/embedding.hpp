@@ -218,7 +218,7 @@ struct Embedding {
         template <class Context>
         [[nodiscard]] std::span<const std::uint64_t> offsets(const Context& context, std::size_t rows) const {
             const JaggedColumn<T>& column = context.batch.template column<Feature>();
-            check_jagged(Feature::name, column, rows);
+            check(column, rows);
             return column.offsets;
         }
 
@@ -248,9 +248,15 @@ struct Embedding {
         }
 
     private:
+        static void check(const JaggedColumn<T>& column, std::size_t rows) {
+            check_jagged(Feature::name, column, rows);
+            if (!column.weights.empty()) {
+                detail::fail<SettingError>({"feature '", Feature::name, "': the ids of a sequence have no weights"});
+            }
+        }
         /// A branch that is added to others, or put beside them, must be as long as they are.
         static void check_lengths(const JaggedColumn<T>& column, const StepsView<T>& out) {
-            check_jagged(Feature::name, column, out.rows());
+            check(column, out.rows());
             for (std::size_t b = 0; b < out.rows(); ++b) {
                 if (const std::size_t length = column.offsets[b + 1] - column.offsets[b]; length != out.length(b)) {
                     detail::fail_length(Feature::name, b, length, out.length(b));

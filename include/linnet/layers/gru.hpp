@@ -189,7 +189,8 @@ struct GRU {
         }
 
         LINNET_COLD void describe(Description& description) const {
-            description.add(detail::text({"GRU<", Units, ">"}), Units, {kernel_, recurrent_, bias_, recurrent_bias_});
+            description.add(detail::text({"GRU<", Units, last_state ? ", LastState>" : ">"}), Units,
+                            {kernel_, recurrent_, bias_, recurrent_bias_});
         }
 
     private:

@@ -151,6 +151,7 @@ public:
     }
 
     LINNET_COLD void describe(Description& description) const {
+        description.next_puts_out_steps(is_steps<between>);
         first_.describe(description);
         rest_.describe(description);
     }
@@ -178,8 +179,14 @@ class Chain<T, W, In, Last> : public node_of<Last, T, W, In> {
 public:
     using node = node_of<Last, T, W, In>;
     using first_node = node;
-    explicit Chain(Builder<T>& builder, std::size_t index = 0) : node(builder.child(index)) {}
     using output = output_of<Last, In>;
+
+    explicit Chain(Builder<T>& builder, std::size_t index = 0) : node(builder.child(index)) {}
+
+    LINNET_COLD void describe(Description& description) const {
+        description.next_puts_out_steps(is_steps<output>);
+        node::describe(description);
+    }
 };
 
 } // namespace detail

@@ -93,8 +93,8 @@ template <class ModelType>
         }
         const std::string indent(2 * line.depth, ' ');
         add_row({detail::text({indent, line.label}), detail::name_of_layer(parameters, line),
-                 detail::text({"batch x ", line.columns}), shared && count == 0 ? detail::TextPiece{"shared"} : count,
-                 bytes});
+                 detail::text({line.steps ? "batch x steps x " : "batch x ", line.columns}),
+                 shared && count == 0 ? detail::TextPiece{"shared"} : count, bytes});
     }
     add_row({"total", "", "", parameters.count(), parameters.bytes()});
     return detail::lines_of_cells(cells);
