@@ -336,8 +336,8 @@ private:
                         const Targets<scalar>& targets, Workspace& workspace) const {
         static_assert(!fits || std::is_void_v<typename L::fuses> ||
                           std::is_same_v<typename L::fuses, typename parts::last>,
-                      "linnet: this loss is computed from logits; the network must end in the layer that it is fused "
-                      "with, L::fuses: Sigmoid for BinaryCrossEntropy, for one.");
+                      "linnet: this loss is computed from logits; the network must end in the layer that the loss "
+                      "names as `fuses`, such as Sigmoid for BinaryCrossEntropy.");
         const std::size_t rows = context.batch.rows;
         detail::check_targets(rows, detail::label_columns<L>(output_columns), targets);
         const ConstMatrixView<scalar> predictions = forward<!is_fused<L>>(context, workspace);

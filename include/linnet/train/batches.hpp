@@ -39,8 +39,8 @@ LINNET_COLD void check_data(const ModelType& model, const Data& data, const char
 template <class L, class ModelType, class Data>
 LINNET_COLD void check_labelled(const ModelType& model, const Data& data, const char* where) {
     static_assert(Data::label_columns == label_columns<L>(ModelType::output_columns),
-                  "linnet: the data set must have as many label columns as the network has outputs, or as "
-                  "L::label_columns says of the loss: one, the class, for SoftmaxCrossEntropy, for one.");
+                  "linnet: the data set must have as many label columns as the network has outputs, or "
+                  "as many as the loss says by `label_columns`: one, the class, for SoftmaxCrossEntropy.");
     check_data(model, data, where);
     if (!data.has_labels() && data.size() > 0) {
         detail::fail<SettingError>({where, " needs labels, and the data set has none"});
