@@ -15,21 +15,19 @@ using namespace linnet;
 
 namespace {
 
-/// Epochs until it stops (0: never), for a validation loss per epoch. The one parameter is the number of the epoch.
-std::size_t epochs_until_stop(const EarlyStopping& settings, const std::vector<double>& losses, double* left = nullptr,
-                              std::size_t* best = nullptr) {
-    detail::EarlyStopper<double> stopper{settings};
-    Parameters<double> parameters;
-    parameters.add({"w", BlockKind::dense, Matrix<double>(1, 1)});
+/// Epochs until it stops (0: never), for a validation loss per epoch; `left` becomes the epoch whose weights stay.
+std::size_t epochs_until_stop(const EarlyStopping& settings, const std::vector<double>& losses,
+                              std::size_t* left = nullptr, std::size_t* best = nullptr) {
+    detail::EarlyStopper stopper{settings};
     std::size_t stop = 0;
+    std::size_t kept = 0;
     for (std::size_t i = 0; i < losses.size() && stop == 0; ++i) {
-        parameters[0].values.view()(0, 0) = static_cast<double>(i + 1);
         EpochRecord record{i + 1, 0.0, losses[i], {{"auc", -losses[i]}}, 0.0, {}};
-        stop = stopper.stops_after(record, parameters) ? i + 1 : 0;
+        kept = stopper.improves(record) || !stopper.restores() ? i + 1 : kept;
+        stop = stopper.stops() ? i + 1 : 0;
     }
-    stopper.restore(parameters);
     if (left != nullptr) {
-        *left = parameters[0].values.view()(0, 0);
+        *left = kept;
     }
     if (best != nullptr) {
         *best = stopper.best_epoch();
@@ -40,16 +38,16 @@ std::size_t epochs_until_stop(const EarlyStopping& settings, const std::vector<d
 } // namespace
 
 TEST_CASE("it stops after as many epochs in a row without a better one as its patience says") {
-    double left = 0;
+    std::size_t left = 0;
     std::size_t best = 0;
     CHECK(epochs_until_stop({.patience = 2}, {5, 4, 4.5, 3, 3.5, 3.2, 1}, &left, &best) == 6);
-    CHECK(left == 4.0);
+    CHECK(left == 4);
     CHECK(best == 4);
     CHECK(epochs_until_stop({.patience = 3}, {5, 4, 4.5, 3, 3.5, 3.2, 1}, &left, &best) == 0);
-    CHECK(left == 7.0);
+    CHECK(left == 7);
     CHECK(epochs_until_stop({.patience = 1}, {5, 5}) == 2);
     CHECK(epochs_until_stop({.patience = 2, .restore_best_weights = false}, {1, 2, 3}, &left) == 3);
-    CHECK(left == 3.0);
+    CHECK(left == 3);
 }
 
 TEST_CASE("a change within min_delta is none, and NaN is worse than anything") {
@@ -66,13 +64,15 @@ TEST_CASE("a metric is better when it is higher, unless it says otherwise; so is
     CHECK(epochs_until_stop({.patience = 1, .metric = "auc", .lower_is_better = true}, {3, 2}) == 2);
     double score = 0;
     EarlyStopping settings{.patience = 1, .score = [&] { return score; }};
-    detail::EarlyStopper<float> stopper{settings};
+    detail::EarlyStopper stopper{settings};
     EpochRecord record{1, 0.0, {}, {}, 0.0, {}};
-    CHECK(!stopper.stops_after(record, {}));
+    CHECK(stopper.improves(record));
     CHECK(record.score == 0.0);
     score = 1;
-    CHECK(!stopper.stops_after(record, {}));
-    CHECK(stopper.stops_after(record, {}));
+    CHECK(stopper.improves(record));
+    CHECK(!stopper.stops());
+    CHECK(!stopper.improves(record));
+    CHECK(stopper.stops());
 }
 
 TEST_CASE("what cannot be watched is refused") {

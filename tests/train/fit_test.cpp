@@ -342,6 +342,16 @@ TEST_CASE("early stopping gives the best weights back and says which epoch they 
                     ln::SettingError);
 }
 
+TEST_CASE("no epoch at all leaves the model as it is, early stopping or not") {
+    Model model = fresh();
+    const Data train = some_data(20);
+    const auto history = ln::fit(model, ln::BinaryCrossEntropy{}, ln::SGD{}, train,
+                                 {.epochs = 0, .validation = &train, .early_stopping = ln::EarlyStopping{}});
+    CHECK(history.epochs.empty());
+    CHECK(history.best_epoch == 0);
+    CHECK(ln::predict(model, train) == ln::predict(fresh(), train));
+}
+
 TEST_CASE("a learning rate that is scheduled is that of each step, and the optimizer has its own again afterwards") {
     const Data train = some_data(32);
     Model scheduled = fresh();

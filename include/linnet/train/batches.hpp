@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
+#include <span>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -56,17 +57,43 @@ LINNET_COLD void check_labelled(const ModelType& model, const Data& data, const 
     return std::min(batch_size, std::max<std::size_t>(samples, 1));
 }
 
-/// Calls `use()`. If it throws an error about a row of a batch, the error is changed to name row `row_of(row)` of the
-/// data set.
-template <class RowOf, class Use>
-void naming_rows(const RowOf& row_of, const Use& use) {
+/// What is done with the batches of a data set, by one thread, whatever the network and the data are.
+class BatchWorker {
+public:
+    BatchWorker() = default;
+    BatchWorker(const BatchWorker&) = delete;
+    BatchWorker& operator=(const BatchWorker&) = delete;
+
+    /// Works on the samples that are listed.
+    virtual void work(std::span<const std::size_t> rows) = 0;
+    /// Which of the samples a row of the last batch comes from.
+    [[nodiscard]] virtual std::size_t sample_of(std::size_t row) const = 0;
+
+protected:
+    ~BatchWorker() = default; // no worker is deleted by a pointer to its base
+};
+
+/// Works on the samples that are listed. Errors about a row of the batch are changed to name the row of the data set.
+LINNET_HOT inline void work_on(BatchWorker& worker, std::span<const std::size_t> rows) {
     try {
-        use();
+        worker.work(rows);
     } catch (RowError& error) {
         if (error.row() != RowError::no_row) {
-            error.set_row(row_of(error.row()));
+            error.set_row(rows[worker.sample_of(error.row())]);
         }
         throw;
+    }
+}
+
+/// Works on the batches from `first_batch` on, of the data set cut into batches in its own order.
+LINNET_COLD inline void work_on_batches(BatchWorker& worker, std::size_t samples, std::size_t batch_size,
+                                        std::size_t first_batch, std::size_t count) {
+    std::vector<std::size_t> rows(batch_size);
+    for (std::size_t batch = first_batch; batch < first_batch + count; ++batch) {
+        const std::size_t first = batch * batch_size;
+        const std::size_t size = std::min(batch_size, samples - first);
+        std::iota(rows.begin(), rows.end(), first);
+        work_on(worker, {rows.data(), size});
     }
 }
 
@@ -86,27 +113,37 @@ struct BatchVisit {
     void (*call)(const void* visit, Buffer& buffer, Workspace& workspace, std::size_t first, std::size_t count);
 };
 
+/// Gathers each batch and visits it.
+template <class ModelType, class Data>
+class VisitingWorker final : public BatchWorker {
+    using Visit = BatchVisit<ModelType, Data>;
+
+public:
+    VisitingWorker(const Data& data, const Visit& visit) : data_{data}, visit_{visit} {}
+
+    LINNET_HOT void work(std::span<const std::size_t> rows) override {
+        buffer_.fill(data_, rows.size(), ListedRows{rows.data()});
+        check_numbers(buffer_.batch());
+        visit_.call(visit_.visit, buffer_, workspace_, rows[0], rows.size());
+    }
+    [[nodiscard]] std::size_t sample_of(std::size_t row) const override { return buffer_.sample_of(row); }
+
+private:
+    const Data& data_;
+    const Visit& visit_;
+    typename Visit::Buffer buffer_;
+    typename Visit::Workspace workspace_;
+};
+
 /// The loop of `for_each_batch`, compiled once for all that is done with batches.
 template <class ModelType, class Data>
-LINNET_HOT void visit_batches(Executor* executor, const Data& data, std::size_t batch_size,
-                              const BatchVisit<ModelType, Data>& visit) {
-    const std::size_t batches = (data.size() + batch_size - 1) / batch_size;
+LINNET_COLD void visit_batches(Executor* executor, const Data& data, std::size_t batch_size,
+                               const BatchVisit<ModelType, Data>& visit) {
     constexpr std::size_t cost = static_cast<std::size_t>(-1); // a batch is worth a thread
-    for_each_part(executor, batches, 1, cost, [&](std::size_t first_batch, std::size_t count) {
-        BatchesOf<ModelType, Data> buffer;
-        typename ModelType::Workspace workspace;
-        std::vector<std::size_t> rows(std::min(batch_size, data.size()));
-        for (std::size_t batch = first_batch; batch < first_batch + count; ++batch) {
-            const std::size_t first = batch * batch_size;
-            const std::size_t size = std::min(batch_size, data.size() - first);
-            std::iota(rows.begin(), rows.end(), first);
-            buffer.fill(data, size, ListedRows{rows.data()});
-            naming_rows([&](std::size_t row) { return first + buffer.sample_of(row); },
-                        [&] {
-                            check_numbers(buffer.batch());
-                            visit.call(visit.visit, buffer, workspace, first, size);
-                        });
-        }
+    const std::size_t batches = (data.size() + batch_size - 1) / batch_size;
+    for_each_part(executor, batches, 1, cost, [&](std::size_t first, std::size_t count) {
+        VisitingWorker<ModelType, Data> worker{data, visit};
+        work_on_batches(worker, data.size(), batch_size, first, count);
     });
 }
 

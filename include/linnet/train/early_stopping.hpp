@@ -6,13 +6,11 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/function.hpp>
-#include <linnet/core/parameters.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/train/any_metric.hpp>
 #include <linnet/train/history.hpp>
@@ -59,36 +57,29 @@ LINNET_COLD void check_watched(const EarlyStopping& settings, const std::vector<
 }
 
 /// Watches the epochs of one call of `fit`.
-template <class T>
 class EarlyStopper {
 public:
     LINNET_COLD explicit EarlyStopper(const EarlyStopping& settings) : settings_{settings} {}
 
-    /// Records what is watched after an epoch. Returns whether to stop.
-    LINNET_COLD bool stops_after(EpochRecord& record, const Parameters<T>& parameters) {
+    /// Records what is watched after an epoch. Returns whether it is the best epoch so far.
+    LINNET_COLD bool improves(EpochRecord& record) {
         const double value = watched(record);
         record.score = settings_.score ? std::optional<double>{value} : std::nullopt;
         const bool lower = !settings_.score && (settings_.metric.empty() || settings_.lower_is_better);
         const double rank = std::isnan(value) ? -HUGE_VAL : lower ? -value : value;
-        if (best_epoch_ == 0 || rank > best_ + settings_.min_delta) {
-            best_ = rank;
-            best_epoch_ = record.epoch;
-            waited_ = 0;
-            if (settings_.restore_best_weights) {
-                best_parameters_ = parameters;
-            }
+        if (best_epoch_ != 0 && !(rank > best_ + settings_.min_delta)) {
+            ++waited_;
             return false;
         }
-        return ++waited_ >= settings_.patience;
+        best_ = rank;
+        best_epoch_ = record.epoch;
+        waited_ = 0;
+        return true;
     }
 
-    /// Restores the parameters of the best epoch, if there was one and the settings ask for it.
-    LINNET_COLD void restore(Parameters<T>& parameters) {
-        if (settings_.restore_best_weights && best_epoch_ != 0) {
-            parameters = std::move(best_parameters_);
-        }
-    }
-
+    /// Whether as many epochs as the patience allows went by without an improvement.
+    [[nodiscard]] bool stops() const { return waited_ != 0 && waited_ >= settings_.patience; }
+    [[nodiscard]] bool restores() const { return settings_.restore_best_weights; }
     [[nodiscard]] std::size_t best_epoch() const { return best_epoch_; }
 
 private:
@@ -103,7 +94,6 @@ private:
     }
 
     EarlyStopping settings_;
-    Parameters<T> best_parameters_;
     double best_ = 0.0;
     std::size_t best_epoch_ = 0;
     std::size_t waited_ = 0;

@@ -5,41 +5,24 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <ctime>
-#include <numeric>
-#include <optional>
-#include <string>
+#include <span>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/optimizer.hpp>
-#include <linnet/core/random.hpp>
 #include <linnet/core/shape.hpp>
-#include <linnet/core/shuffle.hpp>
-#include <linnet/core/text.hpp>
 #include <linnet/train/batches.hpp>
 #include <linnet/train/early_stopping.hpp>
+#include <linnet/train/epochs.hpp>
 #include <linnet/train/evaluate.hpp>
 #include <linnet/train/fit_options.hpp>
 #include <linnet/train/history.hpp>
 #include <linnet/train/trainer.hpp>
 
 namespace linnet::inline LINNET_ISA {
-
-namespace detail {
-
-/// Seconds since an arbitrary moment, from a clock that is never set back.
-[[nodiscard]] LINNET_COLD inline double seconds_now() {
-    std::timespec now{};
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
-} // namespace detail
 
 namespace detail {
 
@@ -85,6 +68,50 @@ private:
     double l2_;
 };
 
+/// What `fit` does with a trainer and a data set.
+template <class TrainerType, class Data>
+class TrainingOf final : public Training {
+    using ModelType = typename TrainerType::model_type;
+    using scalar = typename ModelType::scalar;
+
+public:
+    TrainingOf(TrainerType& trainer, const Data& data, const FitOptions<scalar, Data>& options)
+        : trainer_{trainer}, data_{data}, options_{options} {
+        buffer_.reserve(std::min(options.batch_size, data.size()));
+    }
+
+    void work(std::span<const std::size_t> rows) override {
+        buffer_.fill(data_, rows.size(), ListedRows{rows.data()}, epoch);
+        loss = static_cast<double>(trainer_.step(buffer_.batch(), buffer_.targets(), learning_rate_factor));
+    }
+    [[nodiscard]] std::size_t sample_of(std::size_t row) const override { return buffer_.sample_of(row); }
+    [[nodiscard]] std::uint64_t steps() const override { return trainer_.steps(); }
+    LINNET_COLD void average_unknown_rows() override { trainer_.average_unknown_rows(); }
+    LINNET_COLD void evaluate(EpochRecord& record) override {
+        const auto evaluated = [&](const Data& data) {
+            constexpr std::size_t batch_size = 1024;
+            return linnet::evaluate(trainer_.model(), trainer_.loss(), data, options_.metrics, batch_size,
+                                    trainer_.executor());
+        };
+        if (options_.validation != nullptr) {
+            Evaluation evaluation = evaluated(*options_.validation);
+            record.validation_loss = evaluation.loss;
+            record.metrics = std::move(evaluation.metrics);
+        } else if (!options_.metrics.empty()) {
+            record.metrics = evaluated(data_).metrics;
+        }
+    }
+    LINNET_COLD void keep_parameters() override { kept_ = trainer_.model().parameters(); }
+    LINNET_COLD void restore_parameters() override { trainer_.model().parameters() = std::move(kept_); }
+
+private:
+    TrainerType& trainer_;
+    const Data& data_;
+    const FitOptions<scalar, Data>& options_;
+    BatchesOf<ModelType, Data> buffer_;
+    Parameters<scalar> kept_;
+};
+
 } // namespace detail
 
 template <class ModelType, Loss L, Optimizer O>
@@ -92,84 +119,13 @@ template <class Data>
 LINNET_COLD History Trainer<ModelType, L, O>::fit(const Data& train,
                                                   std::type_identity_t<FitOptions<scalar, Data>> options) {
     detail::check_fit<L>(model_, train, options);
-    const std::uint64_t seed = options.seed.value_or(model_.seed());
-    constexpr std::size_t evaluation_batch = 1024;
-    constexpr std::uint64_t shuffle_stream = std::uint64_t{1} << 63; // differs from the streams of layers and blocks
     const detail::SettingsOfCall settings{*this, options};
-    std::optional<detail::EarlyStopper<scalar>> stopper;
-    if (options.early_stopping) {
-        stopper.emplace(*options.early_stopping);
-    }
-    detail::BatchesOf<ModelType, Data> buffer;
-    buffer.reserve(std::min(options.batch_size, train.size()));
-    std::vector<std::size_t> order(train.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-
-    History history;
-    bool stopped = false;
-    for (std::size_t epoch = 1; epoch <= options.epochs && !stopped; ++epoch) {
-        const double start = detail::seconds_now();
-        const auto seconds = [start] { return detail::seconds_now() - start; };
-        const std::uint64_t epoch_of_trainer = epochs + 1;
-        if (options.shuffle) {
-            shuffled_order(Random{seed, shuffle_stream + epoch_of_trainer}, order);
-        }
-        double total = 0.0;
-        std::size_t first = 0;
-        while (first < train.size() && !stopped) {
-            const std::size_t count = std::min(options.batch_size, train.size() - first);
-            const detail::ListedRows rows{order.data() + first};
-            buffer.fill(train, count, rows, epoch_of_trainer);
-            const double factor = options.learning_rate_factor ? options.learning_rate_factor(steps() + 1) : 1.0;
-            const auto prepend_place = [&](RowError& error) {
-                error.prepend(detail::text({"epoch ", epoch, ", batch ", first / options.batch_size + 1, ": "}));
-            };
-            try {
-                detail::naming_rows([&](std::size_t row) { return rows(buffer.sample_of(row)); },
-                                    [&] {
-                                        const auto loss = step(buffer.batch(), buffer.targets(), factor);
-                                        total += static_cast<double>(count) * static_cast<double>(loss);
-                                    });
-            } catch (DivergenceError& error) {
-                prepend_place(error);
-                throw;
-            } catch (NumberError& error) {
-                prepend_place(error);
-                throw;
-            }
-            first += count;
-            if (options.callback) {
-                stopped = !options.callback({epoch, options.epochs, first, train.size(),
-                                             total / static_cast<double>(first), seconds(), nullptr});
-            }
-        }
-        epochs = epoch_of_trainer;
-        EpochRecord record{epoch, total / static_cast<double>(first), {}, {}, seconds(), {}};
-        if (options.average_unknown_rows) {
-            average_unknown_rows();
-        }
-        if (options.validation != nullptr) {
-            Evaluation evaluation =
-                evaluate(model_, loss_, *options.validation, options.metrics, evaluation_batch, executor_);
-            record.validation_loss = evaluation.loss;
-            record.metrics = std::move(evaluation.metrics);
-        } else if (!options.metrics.empty()) {
-            record.metrics = evaluate(model_, loss_, train, options.metrics, evaluation_batch, executor_).metrics;
-        }
-        if (stopper) {
-            stopped |= stopper->stops_after(record, model_.parameters());
-        }
-        history.epochs.push_back(std::move(record));
-        if (options.callback && !stopped) {
-            stopped = !options.callback({epoch, options.epochs, first, train.size(), history.epochs.back().loss,
-                                         history.epochs.back().seconds, &history.epochs.back()});
-        }
-    }
-    if (stopper) {
-        history.best_epoch = stopper->best_epoch();
-        stopper->restore(model_.parameters());
-    }
-    return history;
+    detail::TrainingOf<Trainer, Data> training{*this, train, options};
+    return detail::train_epochs(training,
+                                {options.epochs, train.size(), options.batch_size, options.seed.value_or(model_.seed()),
+                                 options.shuffle, options.average_unknown_rows, options.early_stopping,
+                                 options.callback, options.learning_rate_factor},
+                                epochs);
 }
 
 /// Trains a model for a number of epochs. Each epoch goes once through the data set, in an order shuffled by the seed,

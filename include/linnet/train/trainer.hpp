@@ -38,6 +38,7 @@ struct FitOptions;
 template <class ModelType, Loss L, Optimizer O>
 class Trainer {
 public:
+    using model_type = ModelType;
     using scalar = typename ModelType::scalar;
 
     // Settings that may change between steps.
