@@ -183,6 +183,12 @@ void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, Mat
             return decltype(of){of.data == nullptr ? nullptr : of.data + p, of.stride};
         };
         std::size_t p = 0;
+        if constexpr (tile_packs > 2) { // one pack at a time has too few independent sums
+            for (; p + 2 * W <= width; p += 2 * W) {
+                matmul_panel<T, W, tile_rows, 2>(height, depth, a_block, at(from, p), at(to, p), at(sums, p),
+                                                 AllLanes{}, {});
+            }
+        }
         for (; p + W <= width; p += W) {
             matmul_panel<T, W, tile_rows, 1>(height, depth, a_block, at(from, p), at(to, p), at(sums, p), AllLanes{},
                                              {});
