@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -75,10 +74,8 @@ class TrainingOf final : public Training {
     using scalar = typename ModelType::scalar;
 
 public:
-    TrainingOf(TrainerType& trainer, const Data& data, const FitOptions<scalar, Data>& options)
-        : trainer_{trainer}, data_{data}, options_{options} {
-        buffer_.reserve(std::min(options.batch_size, data.size()));
-    }
+    LINNET_COLD TrainingOf(TrainerType& trainer, const Data& data, const FitOptions<scalar, Data>& options)
+        : trainer_{trainer}, data_{data}, options_{options} {}
 
     void work(std::span<const std::size_t> rows) override {
         buffer_.fill(data_, rows.size(), ListedRows{rows.data()}, epoch);
