@@ -171,6 +171,11 @@ TEST_CASE("a loop of one's own assigns statistics when it accepts a step, and th
     const auto next = elements<float>(last[moving_mean].dense.view());
     CHECK(elements<float>(both[moving_mean].dense.view()) == next);
 
+    CHECK_THROWS_WITH_AS(
+        model.add_gradients(loss, {0, {}}, ln::ConstMatrixView<float>{nullptr, 0, 1, 1}, 1, both, workspace),
+        "a batch of 0 rows has no loss", ln::SettingError);
+    CHECK(elements<float>(both[moving_mean].dense.view()) == next);
+
     both.drop();
     both.assign_statistics(model.parameters()); // of nothing
     CHECK(values(model, moving_mean) == std::vector<float>(18, 0.0F));
