@@ -3,7 +3,6 @@
 // peers: torch
 
 // Layers that normalize in libtorch, on one thread.
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
