@@ -4,6 +4,7 @@
 
 #include <linnet/layers/activation.hpp>
 #include <linnet/layers/add.hpp>
+#include <linnet/layers/batch_norm.hpp>
 #include <linnet/layers/concat.hpp>
 #include <linnet/layers/dense.hpp>
 #include <linnet/layers/dot.hpp>

@@ -55,7 +55,13 @@ TEST_CASE("a builder makes dense blocks and tables, and tells initializers their
     CHECK(site.parameters[0].values.columns() == 5);
     CHECK(site.parameters[1].kind == BlockKind::rows);
     CHECK(site.parameters[1].values.rows() == 7);
-    REQUIRE(fans.size() == 2);
+    CHECK(site.builder.statistics("mean", 4, 6, First{&fans}) == 2);
+    CHECK(site.parameters[2].kind == BlockKind::statistics);
+    CHECK(site.parameters[2].name == "mean");
+    CHECK(site.parameters[2].values.rows() == 4);
+    CHECK(site.parameters[2].values.columns() == 6);
+    REQUIRE(fans.size() == 3);
+    CHECK(fans[2].in == 4);
     CHECK(fans[0].in == 3);
     CHECK(fans[0].out == 5);
     CHECK(fans[1].in == 7);

@@ -28,4 +28,27 @@ TEST_CASE_TEMPLATE("gradients have a matrix for a dense block and a list of rows
     CHECK(Gradients<T>{}.size() == 0);
 }
 
+TEST_CASE_TEMPLATE("statistics get the next value that was written since the gradients were cleared", T, float,
+                   double) {
+    Parameters<T> parameters;
+    parameters.add({"mean", BlockKind::statistics, Matrix<T>(2, 5)});
+    parameters.add({"kernel", BlockKind::dense, Matrix<T>(2, 5)});
+    Gradients<T> gradients{parameters};
+    parameters[0].values.view()(1, 4) = T{7};
+    gradients[1].dense.view()(1, 4) = T{3};
+    gradients.assign_statistics(parameters);
+    CHECK(parameters[0].values.view()(1, 4) == T{7});
+    gradients[0].next()(1, 4) = T{8};
+    gradients[0].next()(1, 4) = T{9};
+    gradients.assign_statistics(parameters);
+    CHECK(parameters[0].values.view()(1, 4) == T{9});
+    CHECK(parameters[1].values.view()(1, 4) == T{0});
+    for (const bool dropped : {false, true}) {
+        gradients[0].next()(1, 4) = T{5};
+        dropped ? gradients.drop() : gradients.clear();
+        gradients.assign_statistics(parameters);
+        CHECK(parameters[0].values.view()(1, 4) == T{9});
+    }
+}
+
 } // namespace gradients_test

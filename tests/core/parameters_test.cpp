@@ -36,4 +36,15 @@ TEST_CASE_TEMPLATE("parameters are blocks in the order in which they were added,
     CHECK(names == "kernel table ");
 }
 
+TEST_CASE("statistics are numbers of the model, but not trainable ones") {
+    Parameters<float> parameters;
+    parameters.add({"kernel", BlockKind::dense, Matrix<float>(3, 5)});
+    parameters.add({"mean", BlockKind::statistics, Matrix<float>(2, 5)});
+    CHECK(parameters[0].trainable_count() == 15);
+    CHECK(parameters[1].count() == 10);
+    CHECK(parameters[1].trainable_count() == 0);
+    CHECK(parameters.count() == 15);
+    CHECK(parameters.bytes() == parameters[0].values.bytes() + parameters[1].values.bytes());
+}
+
 } // namespace parameters_test

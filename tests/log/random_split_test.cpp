@@ -86,4 +86,17 @@ TEST_CASE("all shares, none, and those that do not fit") {
     CHECK_THROWS_AS(static_cast<void>(linnet::random_split(broken)), linnet::DataError);
 }
 
+TEST_CASE("who sets one share has rows to test") {
+    linnet::Interactions log;
+    for (std::int64_t i = 0; i < 100; ++i) {
+        log.users.push_back("u");
+        log.items.push_back("i");
+        log.timestamps.push_back(i);
+    }
+    CHECK(linnet::random_split(log, {.train = 0.9}).validation.size() == 5);
+    CHECK(linnet::random_split(log, {.train = 0.9}).test.size() == 5);
+    CHECK(linnet::random_split(log, {.validation = 0.2}).train.size() == 70);
+    CHECK(linnet::random_split(log, {.validation = 0.2}).test.size() == 10);
+}
+
 } // namespace random_split_test

@@ -87,4 +87,17 @@ TEST_CASE("shares out of range and logs without times are refused") {
                          "time_split: these interactions have no timestamps", linnet::DataError);
 }
 
+TEST_CASE("who sets one share has rows to test") {
+    linnet::Interactions log;
+    for (std::int64_t i = 0; i < 100; ++i) {
+        log.users.push_back("u");
+        log.items.push_back("i");
+        log.timestamps.push_back(i);
+    }
+    CHECK(linnet::time_split(log, {.train = 0.9}).validation.size() == 5);
+    CHECK(linnet::time_split(log, {.train = 0.9}).test.size() == 5);
+    CHECK(linnet::time_split(log, {.validation = 0.2}).train.size() == 70);
+    CHECK(linnet::time_split(log, {.validation = 0.2}).test.size() == 10);
+}
+
 } // namespace time_split_test

@@ -35,6 +35,7 @@ TEST_CASE("a rule of a path is for all that lies below it, and for a shared tabl
     CHECK_FALSE(matches<Rule<"outer.deep", Adam>>("outer.kernel"));
     CHECK(matches<Rule<"0.1", Adam>>("0.1.item.embedding", BlockKind::rows));
     CHECK_FALSE(matches<Rule<"0.1", Adam>>("0.10.item.embedding", BlockKind::rows));
+    CHECK_FALSE(matches<Deep>("deep.moving_mean", BlockKind::statistics));
     CHECK(Deep::where.text() == "'deep'");
 }
 

@@ -8,6 +8,7 @@ namespace width_2_test {
 TEST_CASE_TEMPLATE("training 2 lanes wide gives the golden bits", T, float, double) {
     linnet_test::check_epoch_bits<T, 2>();
     linnet_test::check_network_bits<T, 2>();
+    linnet_test::check_normed_bits<T, 2>();
 }
 #endif
 

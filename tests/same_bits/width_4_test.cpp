@@ -8,6 +8,7 @@ namespace width_4_test {
 TEST_CASE_TEMPLATE("training 4 lanes wide gives the golden bits", T, float, double) {
     linnet_test::check_epoch_bits<T, 4>();
     linnet_test::check_network_bits<T, 4>();
+    linnet_test::check_normed_bits<T, 4>();
 }
 #endif
 

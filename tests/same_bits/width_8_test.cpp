@@ -8,6 +8,7 @@ namespace width_8_test {
 TEST_CASE_TEMPLATE("training 8 lanes wide gives the golden bits", T, float, double) {
     linnet_test::check_epoch_bits<T, 8>();
     linnet_test::check_network_bits<T, 8>();
+    linnet_test::check_normed_bits<T, 8>();
 }
 #endif
 

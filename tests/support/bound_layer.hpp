@@ -44,11 +44,12 @@ template <class T>
     return all;
 }
 
-/// The gradient of a parameter block, row by row. That of a table is summed in T, in the order of its lookups.
+/// The gradient of a parameter block, or the next value of statistics, row by row. That of a table is summed in T, in
+/// the order of its lookups.
 template <class T>
 [[nodiscard]] LINNET_COLD std::vector<T> block_gradient(const linnet::ParameterBlock<T>& block,
                                                         const linnet::GradientBlock<T>& gradient) {
-    if (block.kind == linnet::BlockKind::dense) {
+    if (block.kind != linnet::BlockKind::rows) {
         return elements(gradient.dense.view());
     }
     const std::size_t columns = block.values.columns();
@@ -86,10 +87,13 @@ struct LayerNumbers {
     LINNET_COLD void draw_parameters(std::uint64_t seed) {
         for (std::size_t i = 0; i < parameters.size(); ++i) {
             const auto values = parameters[i].values.view();
+            const bool statistics = parameters[i].kind == linnet::BlockKind::statistics; // a variance is positive
             const linnet::Random random{seed, 102 + i};
             for (std::size_t r = 0; r < values.rows; ++r) {
                 for (std::size_t c = 0; c < values.columns; ++c) {
-                    values(r, c) = linnet::GuardedMatrix<T>::away_from_zero(random.uniform(r * values.columns + c));
+                    const double number = random.uniform(r * values.columns + c);
+                    values(r, c) = statistics ? static_cast<T>(static_cast<float>(number) + 0.5F)
+                                              : linnet::GuardedMatrix<T>::away_from_zero(number);
                 }
             }
         }

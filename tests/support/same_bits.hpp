@@ -82,4 +82,19 @@ LINNET_COLD void check_network_bits() {
           Golden{2645596486316334586U, 6330178729168196919U, 10266866538116221394U, 817034741942437775U}.of<T>());
 }
 
+/// A network that normalizes by the moments of its batches, the last of which has one row. Its statistics count.
+template <class T, std::size_t W>
+LINNET_COLD void check_normed_bits() {
+    using Normed = ln::Sequential<ln::Concat<ln::Embedding<User, 9>, ln::Embedding<Item, 7>>, ln::Dense<21, ln::NoBias>,
+                                  ln::BatchNorm<>, ln::ReLU, ln::Dense<1>, ln::Sigmoid>;
+    ln::Dataset<ln::TypeList<User, Item>> data;
+    for (ln::row_id i = 0; i < 66; ++i) {
+        data.add(i % 3 == 0 ? 1.0F : 0.0F, i * 7 % 40, i * 11 % 30);
+    }
+    ln::Model<Normed, T, W> model{11, ln::Rows<User>{40}, ln::Rows<Item>{30}};
+    ln::fit(model, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}, data, {.epochs = 2, .batch_size = 13});
+    CHECK(hash_of(model.parameters()) ==
+          Golden{4518313847165362562U, 4211284308038877633U, 15190722734905783215U, 9797840338508137289U}.of<T>());
+}
+
 } // namespace linnet_test

@@ -57,12 +57,13 @@ struct Case {
     Case() {
         parameters.add({"kernel", BlockKind::dense, Matrix<T>(3, 5)});
         parameters.add({"table", BlockKind::rows, Matrix<T>(9, 5)});
+        parameters.add({"mean", BlockKind::statistics, Matrix<T>(2, 5)});
         gradients = Gradients<T>(parameters);
         for (row_id i = 0; i < 8; ++i) {
             gradients[1].rows.add(1 + i % 3, rows.data() + 5 * i, T{2});
         }
     }
-    std::size_t bad() const { return detail::first_block_not_finite<T, 4>(parameters, gradients); }
+    std::size_t bad(bool all = true) const { return detail::first_block_not_finite<T, 4>(parameters, gradients, all); }
 };
 
 } // namespace
@@ -95,6 +96,19 @@ TEST_CASE_TEMPLATE("the first block with such a gradient is named", T, float, do
     scaled.rows[5] = T{2};
     scaled.gradients[1].rows.scale(std::numeric_limits<T>::max() / T{2});
     CHECK(scaled.bad() == 1);
+}
+
+TEST_CASE_TEMPLATE("next values of statistics are looked at in every step", T, float, double) {
+    Case<T> spoilt;
+    spoilt.gradients[0].dense.view()(2, 4) = std::numeric_limits<T>::infinity();
+    spoilt.rows[17] = std::numeric_limits<T>::infinity();
+    CHECK(spoilt.bad() == 0);
+    CHECK(spoilt.bad(false) == Parameters<T>::none);
+    spoilt.gradients[2].next()(1, 4) = std::numeric_limits<T>::infinity();
+    CHECK(spoilt.bad(false) == 2);
+    CHECK(spoilt.bad() == 0);
+    spoilt.gradients.clear();
+    CHECK(spoilt.bad(false) == Parameters<T>::none);
 }
 
 } // namespace finite_gradients_test

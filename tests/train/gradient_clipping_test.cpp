@@ -54,6 +54,18 @@ TEST_CASE("gradients above the limit are scaled down to it, others stay") {
     CHECK(some.gradients[1].rows.first(1).scale == doctest::Approx(1.0).epsilon(1e-6));
 }
 
+TEST_CASE("statistics have no part in the norm, and are not scaled") {
+    Case some;
+    some.parameters.add({"mean", BlockKind::statistics, Matrix<float>(1, 2)});
+    Gradients<float> more(some.parameters);
+    more[0].dense.view()(0, 0) = 3.0F;
+    more[2].next()(0, 1) = 1e30F;
+    CHECK(detail::global_norm<float, 4>(some.parameters, more, some.scratch) == 3.0);
+    detail::clip_global_norm<float, 4>(some.parameters, more, 1.5, some.scratch);
+    CHECK(more[0].dense.view()(0, 0) == 1.5F);
+    CHECK(more[2].dense.view()(0, 1) == 1e30F);
+}
+
 TEST_CASE("a norm that is not finite is returned, and nothing is scaled") {
     for (const float bad : {std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()}) {
         Case some;

@@ -13,6 +13,8 @@
 
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/multi_categorical.hpp>
+#include <linnet/core/sequence.hpp>
+#include <linnet/layers/batch_norm.hpp>
 #include <linnet/layers/gru.hpp>
 #include <linnet/layers/self_attention.hpp>
 #include <linnet/log/user_items.hpp>
@@ -127,6 +129,41 @@ TEST_CASE_TEMPLATE("nor does a layer of sequences, once it has seen the largest 
         const std::size_t before = allocations;
         layer.forward();
         layer.backward();
+        CHECK(allocations == before);
+    }
+}
+
+TEST_CASE("nor does a step of a network with histories and a BatchNorm, whose last batch has one row") {
+    using Seen = ln::Sequence<"seen", 30, 40>;
+    using Network =
+        ln::Sequential<ln::Concat<ln::Sequential<ln::Embedding<Seen, 6, ln::Table<"items">>, ln::GRU<5, ln::LastState>>,
+                                  ln::Sequential<ln::Embedding<Seen, 6, ln::Table<"items">>, ln::LayerNorm, ln::Mean>,
+                                  ln::Embedding<Item, 4>>,
+                       ln::Dense<18, ln::NoBias>, ln::BatchNorm<>, ln::ReLU, ln::Dense<1>, ln::Sigmoid>;
+    ln::Dataset<ln::TypeList<Seen, Item>> data;
+    for (std::size_t i = 0; i < 101; ++i) {
+        std::vector<ln::row_id> seen(i % 50 == 0 ? 40 : i * 7 % 40); // the first batch is among the largest
+        for (std::size_t step = 0; step < seen.size(); ++step) {
+            seen[step] = static_cast<ln::row_id>((i + step * step) % 30);
+        }
+        data.add(i % 3 == 0 ? 1.0F : 0.0F, seen, static_cast<ln::row_id>(i % 30));
+    }
+    for (ln::Executor* executor : {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
+        ln::Model<Network, float, 8> model{1, ln::Rows<Item>{30}};
+        ln::Trainer trainer{model, ln::BinaryCrossEntropy{}, ln::Adam{}, executor};
+        ln::BatchBuffer<float, Network::features, 1> buffer;
+        decltype(model)::Workspace workspace;
+        const auto run = [&](std::size_t first, std::size_t count) {
+            buffer.fill(data, count, [first](std::size_t i) { return first + i; });
+            trainer.step(buffer.batch(), buffer.targets());
+            static_cast<void>(model.predict(buffer.batch(), workspace, executor));
+        };
+        run(0, 50);
+        run(50, 50);
+        const std::size_t before = allocations;
+        run(0, 50);
+        run(50, 50);
+        run(100, 1);
         CHECK(allocations == before);
     }
 }

@@ -60,6 +60,14 @@ public:
         return add(unique(join(path_, name)), BlockKind::dense, rows, columns, initialize, fans);
     }
 
+    /// Makes a block of statistics of `rows x columns`, filled by `initialize`, and returns its index: numbers that are
+    /// saved and copied with the model but not trained (see BlockKind). Throws as `dense` does.
+    template <class Init>
+    LINNET_COLD std::size_t statistics(std::string_view name, std::size_t rows, std::size_t columns,
+                                       const Init& initialize) {
+        return add(unique(join(path_, name)), BlockKind::statistics, rows, columns, initialize, Fans{rows, columns});
+    }
+
     /// Makes a table of `rows x columns`, filled by `initialize`. A table that is `shared` is found again by its name.
     /// Throws SettingError if two features that share a table differ in rows, or if its name belongs to a block that no
     /// lookup shares, or to a table of another width.

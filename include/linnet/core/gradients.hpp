@@ -13,15 +13,26 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The gradient of one parameter block: `dense` for a dense block, `rows` for a table.
+/// The gradient of one parameter block: `dense` for a dense block, `rows` for a table. For a block of statistics,
+/// `dense` is its next value.
 template <class T>
 struct GradientBlock {
     Matrix<T> dense;
     RowGradients<T> rows;
-    Matrix<T> sums = {}; ///< memory for the sums of `rows`, where they must outlive the batch they come from
+    Matrix<T> sums = {};   ///< memory for the sums of `rows`, where they must outlive the batch they come from
+    bool has_next = false; ///< whether `next` was called since the gradients were cleared
+
+    /// For a layer with statistics, in `backward`: the matrix for their next value, of the shape of the block. The
+    /// layer must write every element of it, where it adds to other gradients; of several batches the last one counts.
+    /// A layer that does not call it, such as for a batch of 0 rows, keeps the value.
+    [[nodiscard]] MatrixView<T> next() {
+        has_next = true;
+        return dense.view();
+    }
 };
 
-/// The gradients of all parameters, block by block. Layers add to them, and `clear` starts the next step.
+/// The gradients of all parameters, block by block. Layers add to them, and `clear` starts the next step. A program
+/// that updates parameters itself, without a Trainer, calls `assign_statistics` once it has accepted the step.
 template <class T>
 class Gradients {
 public:
@@ -41,6 +52,7 @@ public:
     LINNET_HOT void clear() {
         for (std::size_t i = 0; i < size_; ++i) {
             blocks_[i].rows.clear();
+            blocks_[i].has_next = false;
             if (Matrix<T>& dense = blocks_[i].dense; dense.bytes() != 0) {
                 std::memset(dense.view().data, 0, dense.bytes());
             }
@@ -53,6 +65,17 @@ public:
             blocks_[i].rows.drop();
         }
         clear();
+    }
+
+    /// Gives the statistics of the model the next values that layers wrote since the last `clear`. Without a call of
+    /// it, BatchNorm predicts with the moments that it started from.
+    /// requires: the parameters are those that the gradients are of
+    void assign_statistics(Parameters<T>& parameters) const {
+        for (std::size_t i = 0; i < size_; ++i) {
+            if (blocks_[i].has_next) {
+                parameters[i].values.copy_common(blocks_[i].dense);
+            }
+        }
     }
 
     /// The first table whose number of rows has changed since this object was made, or `Parameters<T>::none`.

@@ -58,7 +58,8 @@ concept Layer = requires {
 ///   forward(context, in, out, workspace)
 ///     ensures: every element of out is written; nothing outside its columns is
 ///   backward(context, in, out, d_out, d_in, workspace), after a forward of the same batch and workspace
-///     ensures: adds to the gradients of its blocks; writes every element of d_in, unless its data is null
+///     ensures: adds to the gradients of its blocks, and writes the `next()` of its statistics, which are read as they
+///     were before the step; writes every element of d_in, unless its data is null
 ///     Rows of d_out may be kept by RowGradients until the gradients are cleared.
 ///   offsets(context, rows)        only of a layer that reads no input and puts out Steps: where its sequences begin
 ///   describe(description)         adds a line for itself and, nested, for its branches

@@ -44,7 +44,8 @@ struct StateVisitor {
 /// block.
 ///
 /// requires:
-///   O::State<T, W>(o, block)   starts the state of a block; State<T, W>() is an empty one; states can be moved
+///   O::State<T, W>(o, block)   starts the state of a dense block or of a table (statistics have none);
+///                              State<T, W>() is an empty one; states can be moved
 ///   state.update(o, block, gradient, step), with step a Step
 ///     ensures: moves block.values, at its learning rates times step.learning_rate_factor; the padding stays zero;
 ///     allocates nothing. Settings may change between steps.

@@ -14,9 +14,11 @@
 namespace linnet::inline LINNET_ISA {
 
 /// How the gradient of a block arrives: `dense` for every element, `rows` only for the rows that a batch looked up.
-enum class BlockKind { dense, rows };
+/// `statistics` are numbers that belong to the model but are not trained, such as moving averages: no optimizer, norm,
+/// clipping or L2 sees them. In place of a gradient, a layer hands over their next value (see GradientBlock::next).
+enum class BlockKind { dense, rows, statistics };
 
-/// One matrix of trainable numbers: a kernel, a bias (one row), or a table.
+/// One matrix of numbers of a model: a kernel, a bias (one row), a table, or statistics.
 template <class T>
 struct ParameterBlock {
     std::string name;
@@ -25,9 +27,12 @@ struct ParameterBlock {
     bool shared = false; ///< a table that lookups find by its name
 
     [[nodiscard]] std::size_t count() const { return values.rows() * values.columns(); }
+    /// How many of them are trained: all, or none of statistics.
+    [[nodiscard]] std::size_t trainable_count() const { return kind == BlockKind::statistics ? 0 : count(); }
 };
 
-/// All parameters of a model, in the order in which its layers were built. Layers refer to their blocks by index.
+/// All parameters and statistics of a model, in the order in which its layers were built. Layers refer to their blocks
+/// by index.
 template <class T>
 class Parameters {
 public:
@@ -56,11 +61,11 @@ public:
     [[nodiscard]] auto begin() const { return blocks_.begin(); }
     [[nodiscard]] auto end() const { return blocks_.end(); }
 
-    /// The number of trainable numbers, without padding.
+    /// The number of trainable numbers, without padding and statistics.
     [[nodiscard]] std::size_t count() const {
         std::size_t total = 0;
         for (const auto& block : blocks_) {
-            total += block.count();
+            total += block.trainable_count();
         }
         return total;
     }

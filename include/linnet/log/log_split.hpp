@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include <linnet/config.hpp>
@@ -28,10 +29,13 @@ struct Cuts {
     std::size_t validation_end = 0;
 };
 
-/// Cuts `rows` rows by shares, each rounded to the nearest row. The test gets the rest.
+/// Cuts `rows` rows by shares, rounded to the nearest row. The test gets the rest. If only the share to train is set,
+/// validation gets half of the rest; if it is not set, the test gets 0.1, and validation 0.1 unless that is set.
 /// Throws SettingError, naming the caller, unless the shares are at least 0 and sum to at most 1.
-[[nodiscard]] LINNET_COLD inline Cuts cuts_of(std::string_view who, std::size_t rows, double train_share,
-                                              double validation_share) {
+[[nodiscard]] LINNET_COLD inline Cuts cuts_of(std::string_view who, std::size_t rows, std::optional<double> train,
+                                              std::optional<double> validation) {
+    const double validation_share = validation ? *validation : train ? (1.0 - *train) / 2.0 : 0.1;
+    const double train_share = train ? *train : validation ? 0.9 - *validation : 0.8;
     if (!(train_share >= 0.0) || !(validation_share >= 0.0) || !(train_share + validation_share <= 1.0)) {
         fail<SettingError>({who, ": the shares ", train_share, " and ", validation_share,
                             " must not be negative, nor exceed 1 together"});

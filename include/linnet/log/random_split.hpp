@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -17,10 +18,11 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Which shares of a log train and validate; the rest tests.
+/// Which shares of a log train and validate; the rest tests. Where none is set they are 0.8 and 0.1. `{.train = 0.9}`
+/// halves what is left: 0.05 validate and 0.05 test. `{.validation = 0.2}` leaves the test its 0.1: 0.7 train.
 struct RandomSplitSettings {
-    double train = 0.8;
-    double validation = 0.1;
+    std::optional<double> train = {};
+    std::optional<double> validation = {};
     std::uint64_t seed = 1;
 };
 

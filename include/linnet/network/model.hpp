@@ -176,8 +176,9 @@ public:
     }
 
     /// The loss of a batch in training. Its derivatives are added to `gradients`, over any number of batches and
-    /// workspaces, until `gradients.clear()`. Layers that draw random numbers use the number of the step. Throws as
-    /// `loss` does; `gradients.drop()` then removes what was added.
+    /// workspaces, until `gradients.clear()`; statistics, such as the moments of a BatchNorm, stay as they are until
+    /// `gradients.assign_statistics(model.parameters())`, which takes those of the last batch. Layers that draw random
+    /// numbers use the number of the step. Throws as `loss` does; `gradients.drop()` then removes what was added.
     template <Loss L>
     LINNET_HOT scalar add_gradients(const L& loss, const batch_type& batch, const Targets<scalar>& targets,
                                     const Step& step, Gradients<scalar>& gradients, Workspace& workspace) const {

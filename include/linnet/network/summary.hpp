@@ -64,8 +64,8 @@ template <class T>
 } // namespace detail
 
 /// A table of the model as text: a line per layer with the name that its blocks have in common (see Builder), its
-/// output shape, its parameters and their memory (padding counted), then the totals. Branches are indented. A shared
-/// table is counted where it is first used.
+/// output shape, its trainable parameters and the memory of all its blocks (padding counted), then the totals. Branches
+/// are indented. A shared table is counted where it is first used.
 template <class ModelType>
 [[nodiscard]] LINNET_COLD std::string summary(const ModelType& model) {
     Description description;
@@ -87,7 +87,7 @@ template <class ModelType>
             shared = shared || counted[block] != 0;
             if (counted[block] == 0) {
                 counted[block] = 1;
-                count += parameters[block].count();
+                count += parameters[block].trainable_count();
                 bytes += parameters[block].values.bytes();
             }
         }

@@ -50,6 +50,9 @@ struct Where {
     template <class T>
     [[nodiscard]] LINNET_COLD bool matches(const ParameterBlock<T>& block) const {
         const std::string_view name = block.name;
+        if (block.kind == BlockKind::statistics) {
+            return false;
+        }
         switch (kind) {
         case Blocks::tables:
             return block.kind == BlockKind::rows;

@@ -50,8 +50,8 @@ using BlockValues = std::vector<std::vector<double>>; // for each parameter bloc
     BlockValues all;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const std::size_t columns = parameters[i].values.columns();
-        std::vector<double>& values = all.emplace_back(parameters[i].count(), 0.0);
-        for (std::size_t r = 0; r < parameters[i].values.rows(); ++r) {
+        std::vector<double>& values = all.emplace_back(parameters[i].trainable_count(), 0.0);
+        for (std::size_t r = 0; r * columns < values.size(); ++r) {
             if (parameters[i].kind == BlockKind::dense) {
                 std::copy_n(gradients[i].dense.view().row(r), columns, values.data() + r * columns);
                 continue;
@@ -230,10 +230,9 @@ public:
         for (std::size_t i = 0; i < layer.parameters.size(); ++i) {
             const MatrixView<double> values = layer.parameters[i].values.view();
             const Random random{settings.seed, gradient_check_stream + 2 + i};
-            for (std::size_t r = 0; r < values.rows; ++r) {
-                for (std::size_t c = 0; c < values.columns; ++c) {
-                    values(r, c) = GuardedMatrix<double>::away_from_zero(random.uniform(r * values.columns + c));
-                }
+            for (std::size_t at = 0; at < layer.parameters[i].trainable_count(); ++at) {
+                values(at / values.columns, at % values.columns) =
+                    GuardedMatrix<double>::away_from_zero(random.uniform(at));
             }
         }
         layer.gradients = Gradients<double>{layer.parameters};
@@ -358,8 +357,8 @@ private:
 
 } // namespace detail
 
-/// Checks a layer, bound in double at width W to the input `In` (NoInput or `Shape<n>`), on random parameters and a
-/// given batch of its features. If it has none, only the number of rows matters.
+/// Checks a layer, bound in double at width W to the input `In` (NoInput or `Shape<n>`), on random parameters,
+/// statistics as they start, and a given batch of its features. If it has none, only the number of rows matters.
 /// - forward writes every element of its output, the same each time, and backward every element of d_in; both cope with
 /// views that are unaligned and whose rows lie apart, and write nothing outside of them, nor to padding;
 /// - backward adds to the gradients of parameters, replaces d_in, and works without d_in if that is null;

@@ -32,18 +32,19 @@ private:
     P found_{T{0}};
 };
 
-/// The first block with a gradient that is NaN or infinite, or `Parameters<T>::none` if there is none.
+/// The first block whose gradient, or whose next value, is NaN or infinite; `Parameters<T>::none` if there is none. If
+/// not `all`, only next values are looked at: they are few, and the loss need not depend on them.
 template <class T, std::size_t W>
 [[nodiscard]] LINNET_COLD std::size_t first_block_not_finite(const Parameters<T>& parameters,
-                                                             const Gradients<T>& gradients) {
+                                                             const Gradients<T>& gradients, bool all = true) {
     for (std::size_t i = 0; i < gradients.size(); ++i) {
         FiniteCheck<T, W> check;
-        if (parameters[i].kind == BlockKind::rows) {
+        if (all && parameters[i].kind == BlockKind::rows) {
             const RowGradients<T>& rows = gradients[i].rows;
             for (std::size_t c = 0; c < rows.contributions(); ++c) {
                 check(rows.at(c).gradient, rows.at(c).scale, parameters[i].values.columns());
             }
-        } else {
+        } else if (all || gradients[i].has_next) {
             const ConstMatrixView<T> dense = gradients[i].dense.view();
             check(dense.data, T{1}, dense.rows * dense.stride); // padding is 0
         }

@@ -37,7 +37,7 @@ template <class T, std::size_t W>
             for (std::size_t group = 0; group < rows.size(); ++group) {
                 add(kernels::summed_row<T, W>(rows, group, scaled, columns));
             }
-        } else {
+        } else if (parameters[i].kind == BlockKind::dense) {
             const ConstMatrixView<T> dense = gradients[i].dense.view();
             for (std::size_t r = 0; r < dense.rows; ++r) {
                 add(dense.row(r));
@@ -75,6 +75,9 @@ LINNET_COLD double clip_global_norm(const Parameters<T>& parameters, Gradients<T
     }
     const T factor = static_cast<T>(limit / norm);
     for (std::size_t i = 0; i < gradients.size(); ++i) {
+        if (parameters[i].kind == BlockKind::statistics) {
+            continue;
+        }
         gradients[i].rows.scale(factor);
         const MatrixView<T> dense = gradients[i].dense.view();
         for (std::size_t r = 0; r < dense.rows; ++r) {

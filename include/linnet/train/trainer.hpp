@@ -52,7 +52,11 @@ public:
           states_{std::make_unique<State[]>(gradients_.size())} {
         check_settings(1.0);
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            states_[i] = State(optimizer, model.parameters()[i]);
+            if (model.parameters()[i].kind == BlockKind::statistics) {
+                statistics_ = true;
+            } else {
+                states_[i] = State(optimizer, model.parameters()[i]);
+            }
         }
         if constexpr (requires { optimizer.check_blocks(model.parameters()); }) {
             optimizer.check_blocks(model.parameters());
@@ -81,10 +85,10 @@ public:
     /// One step on one batch, at the optimizer's learning rates times `learning_rate_factor`; returns its loss before
     /// the step. Allocates only while batches grow.
     /// Throws SettingError for a batch of 0 rows, labels or weights that do not fit it, or settings out of their range;
-    /// NumberError for a number of the batch that is NaN or infinite, DivergenceError if the loss or a gradient becomes
-    /// so; and what loss and layers throw. Model and optimizer state are then bit for bit as before. Only an executor
-    /// that throws while parameters change, or finite gradients of one row whose sum is infinite, may leave a part of
-    /// the step in the model; the trainer then refuses to go on.
+    /// NumberError for a number of the batch that is NaN or infinite, DivergenceError if the loss, a gradient or the
+    /// next value of statistics becomes so; and what loss and layers throw. Model and optimizer state are then bit for
+    /// bit as before. Only an executor that throws while parameters change, or finite gradients of one row whose sum is
+    /// infinite, may leave a part of the step in the model; the trainer then refuses to go on.
     LINNET_HOT scalar step(const typename ModelType::batch_type& batch, const Targets<scalar>& targets,
                            double learning_rate_factor = 1.0) {
         check_step(learning_rate_factor);
@@ -218,11 +222,15 @@ private:
         for (const scalar weight : targets.weights) {
             looks |= weight > heavy;
         }
-        if (looks) { // checks every gradient; in every step that would cost up to 15 %
-            const std::size_t bad = detail::first_block_not_finite<scalar, width>(model_.parameters(), gradients_);
-            if (bad != Parameters<scalar>::none) {
-                const std::string& name = model_.parameters()[bad].name;
-                diverged(detail::text({"the gradient of '", name, "' became infinite or nan"}), batch, targets);
+        if (looks || statistics_) { // to check every gradient in every step would cost up to 15 %
+            const std::size_t bad =
+                detail::first_block_not_finite<scalar, width>(model_.parameters(), gradients_, looks);
+            if (bad != none) {
+                const auto& block = model_.parameters()[bad];
+                const bool next = block.kind == BlockKind::statistics;
+                diverged(detail::text({"the ", next ? "next value" : "gradient", " of '", block.name,
+                                       "' became infinite or nan"}),
+                         batch, targets);
             }
         }
         if (clip_global_norm != 0.0) {
@@ -236,8 +244,11 @@ private:
 
     LINNET_HOT void update(const Step& step) {
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            states_[i].update(optimizer, model_.parameters()[i], gradients_[i], step);
+            if (model_.parameters()[i].kind != BlockKind::statistics) {
+                states_[i].update(optimizer, model_.parameters()[i], gradients_[i], step);
+            }
         }
+        gradients_.assign_statistics(model_.parameters());
     }
 
     [[noreturn]] LINNET_COLD static void
@@ -268,10 +279,11 @@ private:
     L loss_;
     Executor* executor_;
     Gradients<scalar> gradients_;
-    std::unique_ptr<State[]> states_; // one per block
+    std::unique_ptr<State[]> states_; // one per block, empty for statistics
     typename ModelType::Workspace workspace_;
     Matrix<scalar> summed_; // a row's gradient, for its norm
     std::uint64_t steps_ = 0;
+    bool statistics_ = false; // whether the model has any
     bool torn_ = false;
 };
 

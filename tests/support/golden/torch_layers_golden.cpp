@@ -56,6 +56,25 @@ void layer_norm() {
     print("layer_norm_d_beta", {layer->bias.grad()});
 }
 
+/// A training batch of 6 rows of 5 columns, and then a prediction of 6 others.
+void batch_norm() {
+    torch::nn::BatchNorm1d layer(torch::nn::BatchNorm1dOptions(5));
+    layer->to(torch::kDouble);
+    auto in = golden(0, {6, 5}).requires_grad_(true);
+    set(layer->weight, 2);
+    set(layer->bias, 3);
+    const auto out = layer(in);
+    out.backward(golden(1, {6, 5}));
+    print("batch_norm_out", {out});
+    print("batch_norm_d_in", {in.grad()});
+    print("batch_norm_d_gamma", {layer->weight.grad()});
+    print("batch_norm_d_beta", {layer->bias.grad()});
+    print("batch_norm_moving_mean", {layer->running_mean});
+    print("batch_norm_moving_variance", {layer->running_var});
+    layer->eval();
+    print("batch_norm_predicted", {layer(golden(4, {6, 5}))});
+}
+
 /// Sequences of 3, 1 and 4 steps of 3 columns, each by itself; 2 units. The tensors of the sequences are rows of one of
 /// 8 steps.
 void gru() {
@@ -119,6 +138,7 @@ void self_attention(const std::string& name, bool causal) {
 
 int main() {
     layer_norm();
+    batch_norm();
     gru();
     self_attention("self_attention", false);
     self_attention("causal_self_attention", true);

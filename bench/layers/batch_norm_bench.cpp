@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <cmath>
+#include <cstddef>
+
+#include <linnet/layers/batch_norm.hpp>
+
+#include "support/layer_case.hpp"
+
+void linnet::bench::add_cases() {
+    constexpr std::size_t batch = 256;
+    constexpr std::size_t columns = 64;
+    const LayerCost cost{
+        .forward_elements = 4 * columns, .backward_elements = 5 * columns, .footprint = 4 * batch * columns};
+    add_layer<BatchNorm<>, Shape<columns>>("BatchNorm, 64 columns", batch, cost, [](const auto& layer, Check& check) {
+        for (std::size_t c = 0; c < columns; ++c) {
+            const auto mean_of = [](const auto& f) {
+                double total = 0;
+                for (std::size_t r = 0; r < batch; ++r) {
+                    total += f(r);
+                }
+                return total / batch;
+            };
+            const double mean = mean_of([&](std::size_t r) -> double { return layer.in(r, c); });
+            const double variance = mean_of([&](std::size_t r) { return std::pow(layer.in(r, c) - mean, 2); });
+            const double scale = 1 / std::sqrt(variance + 1e-5);
+            const auto normed = [&](std::size_t r) { return (layer.in(r, c) - mean) * scale; };
+            const double d_mean = mean_of([&](std::size_t r) -> double { return layer.d_out(r, c); });
+            const double slope = mean_of([&](std::size_t r) { return layer.d_out(r, c) * normed(r); });
+            for (std::size_t r = 0; r < batch; ++r) {
+                check.number("out", layer.out(r, c), normed(r), 1e-5);
+                check.number("d_in", layer.d_in(r, c), scale * (layer.d_out(r, c) - d_mean - normed(r) * slope), 1e-5);
+            }
+        }
+    });
+}
