@@ -31,6 +31,20 @@
 #define LINNET_COLD [[gnu::cold, gnu::noinline]]
 #define LINNET_HOT [[gnu::hot, gnu::noinline]]
 
+/// What depends on no network is declared where it is described and defined at the end of its header, `#if
+/// LINNET_DEFINES`. A program that links linnet::compiled has LINNET_COMPILED defined: its files skip these
+/// definitions, and compiled.cpp, which defines LINNET_DEFINES as 1, has them once. In all other programs they are
+/// inline.
+#ifdef LINNET_COMPILED
+#define LINNET_DEFINITION
+#ifndef LINNET_DEFINES
+#define LINNET_DEFINES 0
+#endif
+#else
+#define LINNET_DEFINITION inline
+#define LINNET_DEFINES 1
+#endif
+
 /// The instruction set of this translation unit, as an inline namespace around all of linnet. Units of one program that
 /// are compiled with different `-m` flags then never share a function; otherwise the linker would keep the code of
 /// either. The types of two such units differ: an exception thrown in one can be caught in the other as

@@ -13,7 +13,6 @@
 #include <linnet/core/stride.hpp>
 
 #if __has_include(<sys/mman.h>)
-#include <sys/mman.h>
 #endif
 
 namespace linnet::inline LINNET_ISA {
@@ -24,13 +23,7 @@ inline constexpr std::size_t large_page = std::size_t{1} << 21;
 
 /// Asks for pages of 2 MB where the memory is large enough for one: lookups of random rows then miss the TLB less
 /// often, and a new table causes 512 times fewer page faults.
-LINNET_COLD inline void prefer_large_pages([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t bytes) {
-#ifdef MADV_HUGEPAGE
-    if (bytes >= large_page) {
-        static_cast<void>(madvise(memory, bytes, MADV_HUGEPAGE)); // a hint, which the system may ignore
-    }
-#endif
-}
+void prefer_large_pages([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t bytes);
 
 } // namespace detail
 
@@ -82,3 +75,26 @@ private:
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <sys/mman.h>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION void prefer_large_pages([[maybe_unused]] void* memory,
+                                                      [[maybe_unused]] std::size_t bytes) {
+#ifdef MADV_HUGEPAGE
+    if (bytes >= large_page) {
+        static_cast<void>(madvise(memory, bytes, MADV_HUGEPAGE)); // a hint, which the system may ignore
+    }
+#endif
+}
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

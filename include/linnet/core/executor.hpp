@@ -69,21 +69,9 @@ inline constexpr std::size_t most_threads = 1024;
 class LowestError {
 public:
     /// Keeps the current exception, unless a lower part has thrown too.
-    LINNET_COLD void keep(std::size_t part) noexcept {
-        while (busy_.test_and_set(std::memory_order_acquire)) {
-        }
-        if (error_ == nullptr || part < part_) {
-            error_ = std::current_exception();
-            part_ = part;
-        }
-        busy_.clear(std::memory_order_release);
-    }
+    void keep(std::size_t part) noexcept;
     /// Rethrows that exception, if there is one, once all parts have ended.
-    void rethrow() {
-        if (error_ != nullptr) {
-            std::rethrow_exception(std::exchange(error_, nullptr));
-        }
-    }
+    void rethrow();
 
 private:
     std::atomic_flag busy_;
@@ -107,48 +95,11 @@ struct DividedLoop {
         LowestError error;
     };
 
-    static void run_part(const void* data, std::size_t part) {
-        Outcome& outcome = *static_cast<Outcome*>(const_cast<void*>(data));
-        const DividedLoop& loop = outcome.loop;
-        if (part < loop.parts) {
-            const std::size_t units = (loop.n + loop.unit - 1) / loop.unit;
-            const std::size_t first = units * part / loop.parts * loop.unit;
-            const std::size_t last = std::min(loop.n, units * (part + 1) / loop.parts * loop.unit);
-            const FloatFlags flags;
-            try {
-                loop.function(loop.body, first, last - first, part);
-            } catch (...) {
-                outcome.error.keep(part);
-            }
-            if (flags.raised()) {
-                outcome.raised.store(true, std::memory_order_relaxed);
-            }
-        }
-        outcome.ran.fetch_add(1, std::memory_order_relaxed);
-    }
-    LINNET_HOT void run(Executor& executor, std::size_t item_cost) {
-        const std::size_t least = std::max<std::size_t>(1, executor.least_part_cost());
-        const std::size_t worth = item_cost >= least ? n : n * item_cost / least;
-        parts = std::min({executor.threads(), most_threads, (n + unit - 1) / unit, worth});
-        if (parts > 1) {
-            run_parts(executor);
-        } else {
-            function(body, 0, n, 0);
-        }
-    }
+    static void run_part(const void* data, std::size_t part);
+    void run(Executor& executor, std::size_t item_cost);
 
 private:
-    void run_parts(Executor& executor) const {
-        Outcome outcome{.loop = *this, .error = {}};
-        executor.run(parts, {run_part, &outcome});
-        if (const std::size_t ran = outcome.ran.load(std::memory_order_relaxed); ran != parts) {
-            fail<SettingError>({"an Executor was to run ", parts, " parts once each, and ran ", ran});
-        }
-        if (outcome.raised.load(std::memory_order_relaxed)) {
-            FloatFlags::raise();
-        }
-        outcome.error.rethrow();
-    }
+    void run_parts(Executor& executor) const;
 };
 
 } // namespace detail
@@ -179,3 +130,74 @@ LINNET_INLINE void for_each_part(Executor* executor, std::size_t n, std::size_t 
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION void LowestError::keep(std::size_t part) noexcept {
+    while (busy_.test_and_set(std::memory_order_acquire)) {
+    }
+    if (error_ == nullptr || part < part_) {
+        error_ = std::current_exception();
+        part_ = part;
+    }
+    busy_.clear(std::memory_order_release);
+}
+
+LINNET_DEFINITION void LowestError::rethrow() {
+    if (error_ != nullptr) {
+        std::rethrow_exception(std::exchange(error_, nullptr));
+    }
+}
+
+LINNET_DEFINITION void DividedLoop::run_part(const void* data, std::size_t part) {
+    Outcome& outcome = *static_cast<Outcome*>(const_cast<void*>(data));
+    const DividedLoop& loop = outcome.loop;
+    if (part < loop.parts) {
+        const std::size_t units = (loop.n + loop.unit - 1) / loop.unit;
+        const std::size_t first = units * part / loop.parts * loop.unit;
+        const std::size_t last = std::min(loop.n, units * (part + 1) / loop.parts * loop.unit);
+        const FloatFlags flags;
+        try {
+            loop.function(loop.body, first, last - first, part);
+        } catch (...) {
+            outcome.error.keep(part);
+        }
+        if (flags.raised()) {
+            outcome.raised.store(true, std::memory_order_relaxed);
+        }
+    }
+    outcome.ran.fetch_add(1, std::memory_order_relaxed);
+}
+
+LINNET_HOT LINNET_DEFINITION void DividedLoop::run(Executor& executor, std::size_t item_cost) {
+    const std::size_t least = std::max<std::size_t>(1, executor.least_part_cost());
+    const std::size_t worth = item_cost >= least ? n : n * item_cost / least;
+    parts = std::min({executor.threads(), most_threads, (n + unit - 1) / unit, worth});
+    if (parts > 1) {
+        run_parts(executor);
+    } else {
+        function(body, 0, n, 0);
+    }
+}
+
+LINNET_DEFINITION void DividedLoop::run_parts(Executor& executor) const {
+    Outcome outcome{.loop = *this, .error = {}};
+    executor.run(parts, {run_part, &outcome});
+    if (const std::size_t ran = outcome.ran.load(std::memory_order_relaxed); ran != parts) {
+        fail<SettingError>({"an Executor was to run ", parts, " parts once each, and ran ", ran});
+    }
+    if (outcome.raised.load(std::memory_order_relaxed)) {
+        FloatFlags::raise();
+    }
+    outcome.error.rethrow();
+}
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <span>
@@ -20,13 +19,7 @@ namespace detail {
 
 // Compiled once for the features of a network together, and not per feature.
 
-[[nodiscard]] LINNET_HOT inline row_id highest_id(std::span<const row_id> ids) {
-    row_id highest = 0;
-    for (const row_id id : ids) {
-        highest = std::max(highest, id);
-    }
-    return highest;
-}
+[[nodiscard]] row_id highest_id(std::span<const row_id> ids);
 
 /// What `known_rows` does where an id is not below `rows`.
 template <class RowOf>
@@ -65,3 +58,25 @@ template <IdFeature F, class RowOf = std::identity>
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_HOT LINNET_DEFINITION row_id highest_id(std::span<const row_id> ids) {
+    row_id highest = 0;
+    for (const row_id id : ids) {
+        highest = std::max(highest, id);
+    }
+    return highest;
+}
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -25,18 +25,7 @@ public:
 
     /// The value of the first metric with that name. Throws SettingError, which names the metrics there are, if there
     /// is none.
-    [[nodiscard]] LINNET_COLD double at(std::string_view name) const {
-        const std::size_t place = find(name);
-        if (place == size()) {
-            std::string message = detail::text({"there is no metric '", name, "'; "});
-            message += empty() ? "none was asked for" : "there are ";
-            for (std::size_t i = 0; i < size(); ++i) {
-                detail::append(message, {i == 0 ? "'" : ", '", values_[i].first, "'"});
-            }
-            throw SettingError(message);
-        }
-        return values_[place].second;
-    }
+    [[nodiscard]] double at(std::string_view name) const;
     [[nodiscard]] double operator[](std::string_view name) const { return at(name); }
     /// Deleted, because values are read by name and not by position.
     template <std::integral I>
@@ -57,15 +46,38 @@ public:
     [[nodiscard]] bool operator==(const MetricValues&) const = default;
 
 private:
-    [[nodiscard]] LINNET_COLD std::size_t find(std::string_view name) const {
-        std::size_t place = 0;
-        while (place < size() && values_[place].first != name) {
-            ++place;
-        }
-        return place;
-    }
+    [[nodiscard]] std::size_t find(std::string_view name) const;
 
     std::vector<std::pair<std::string, double>> values_;
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION double MetricValues::at(std::string_view name) const {
+    const std::size_t place = find(name);
+    if (place == size()) {
+        std::string message = detail::text({"there is no metric '", name, "'; "});
+        message += empty() ? "none was asked for" : "there are ";
+        for (std::size_t i = 0; i < size(); ++i) {
+            detail::append(message, {i == 0 ? "'" : ", '", values_[i].first, "'"});
+        }
+        throw SettingError(message);
+    }
+    return values_[place].second;
+}
+
+LINNET_COLD LINNET_DEFINITION std::size_t MetricValues::find(std::string_view name) const {
+    std::size_t place = 0;
+    while (place < size() && values_[place].first != name) {
+        ++place;
+    }
+    return place;
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

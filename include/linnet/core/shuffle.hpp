@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <span>
 #include <utility>
 
@@ -14,7 +13,17 @@
 namespace linnet::inline LINNET_ISA {
 
 /// Writes a random order of 0 .. n - 1, which depends on the random stream alone (Fisher and Yates).
-LINNET_HOT inline void shuffled_order(Random random, std::span<std::size_t> order) {
+void shuffled_order(Random random, std::span<std::size_t> order);
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <numeric>
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_HOT LINNET_DEFINITION void shuffled_order(Random random, std::span<std::size_t> order) {
     std::iota(order.begin(), order.end(), std::size_t{0});
     for (std::size_t i = order.size(); i > 1; --i) {
         std::swap(order[i - 1], order[random.below(i, i)]);
@@ -22,3 +31,5 @@ LINNET_HOT inline void shuffled_order(Random random, std::span<std::size_t> orde
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

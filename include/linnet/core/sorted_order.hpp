@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
@@ -16,7 +14,18 @@ namespace linnet::inline LINNET_ISA {
 
 /// The positions 0 .. n - 1, ordered by rising keys. Positions of equal keys keep their order. A radix sort, one byte
 /// of the keys at a time: O(n). It is one function, where each use of std::sort makes the compiler generate many.
-[[nodiscard]] LINNET_COLD inline std::vector<std::size_t> sorted_order(std::span<const std::uint64_t> keys) {
+[[nodiscard]] std::vector<std::size_t> sorted_order(std::span<const std::uint64_t> keys);
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <array>
+#include <numeric>
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION std::vector<std::size_t> sorted_order(std::span<const std::uint64_t> keys) {
     std::vector<std::size_t> order(keys.size());
     std::vector<std::size_t> next(keys.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -41,3 +50,5 @@ namespace linnet::inline LINNET_ISA {
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

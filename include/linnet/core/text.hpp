@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -26,31 +24,7 @@ public:
 
     TextPiece(std::floating_point auto x) : real_{static_cast<double>(x)}, kind_{Kind::real} {} // NOLINT
 
-    LINNET_COLD void append_to(std::string& result) const {
-        char digits[32];
-        switch (kind_) {
-        case Kind::text:
-            result.append(text_.data(), text_.size());
-            return;
-        case Kind::integer:
-            std::snprintf(digits, sizeof digits, "%lld", static_cast<long long>(integer_));
-            break;
-        case Kind::natural:
-            std::snprintf(digits, sizeof digits, "%llu", static_cast<unsigned long long>(integer_));
-            break;
-        case Kind::real: {
-            if (std::isnan(real_)) {
-                result.append("nan"); // C libraries may print the sign of a NaN, which means nothing
-                return;
-            }
-            const double size = std::abs(real_);
-            const bool plain = size == 0.0 || (size >= 1e-3 && size < 1e15);
-            std::snprintf(digits, sizeof digits, plain ? "%f" : "%g", real_);
-            break;
-        }
-        }
-        result.append(digits);
-    }
+    void append_to(std::string& result) const;
 
 private:
     enum class Kind { text, integer, natural, real };
@@ -62,18 +36,10 @@ private:
 };
 
 /// Appends the pieces to a text, one after the other.
-LINNET_COLD inline void append(std::string& result, std::initializer_list<TextPiece> pieces) {
-    for (const TextPiece& piece : pieces) {
-        piece.append_to(result);
-    }
-}
+void append(std::string& result, std::initializer_list<TextPiece> pieces);
 
 /// Joins the pieces.
-[[nodiscard]] LINNET_COLD inline std::string text(std::initializer_list<TextPiece> pieces) {
-    std::string result;
-    append(result, pieces);
-    return result;
-}
+[[nodiscard]] std::string text(std::initializer_list<TextPiece> pieces);
 
 /// Throws an error with the pieces as its sentence.
 template <class E>
@@ -89,3 +55,52 @@ template <class E>
 }
 
 } // namespace linnet::inline LINNET_ISA::detail
+
+#if LINNET_DEFINES
+
+#include <cmath>
+#include <cstdio>
+
+namespace linnet::inline LINNET_ISA::detail {
+
+LINNET_COLD LINNET_DEFINITION void TextPiece::append_to(std::string& result) const {
+    char digits[32];
+    switch (kind_) {
+    case Kind::text:
+        result.append(text_.data(), text_.size());
+        return;
+    case Kind::integer:
+        std::snprintf(digits, sizeof digits, "%lld", static_cast<long long>(integer_));
+        break;
+    case Kind::natural:
+        std::snprintf(digits, sizeof digits, "%llu", static_cast<unsigned long long>(integer_));
+        break;
+    case Kind::real: {
+        if (std::isnan(real_)) {
+            result.append("nan"); // C libraries may print the sign of a NaN, which means nothing
+            return;
+        }
+        const double size = std::abs(real_);
+        const bool plain = size == 0.0 || (size >= 1e-3 && size < 1e15);
+        std::snprintf(digits, sizeof digits, plain ? "%f" : "%g", real_);
+        break;
+    }
+    }
+    result.append(digits);
+}
+
+LINNET_COLD LINNET_DEFINITION void append(std::string& result, std::initializer_list<TextPiece> pieces) {
+    for (const TextPiece& piece : pieces) {
+        piece.append_to(result);
+    }
+}
+
+LINNET_COLD LINNET_DEFINITION std::string text(std::initializer_list<TextPiece> pieces) {
+    std::string result;
+    append(result, pieces);
+    return result;
+}
+
+} // namespace linnet::inline LINNET_ISA::detail
+
+#endif // LINNET_DEFINES

@@ -29,37 +29,12 @@ namespace linnet::inline LINNET_ISA {
 class ThreadPool : public Executor {
 public:
     ThreadPool() : ThreadPool(std::max(1U, std::thread::hardware_concurrency())) {}
-    LINNET_COLD explicit ThreadPool(std::size_t threads) {
-        if (threads == 0 || threads > detail::most_threads) {
-            detail::fail<SettingError>({"a ThreadPool has 1 to 1024 threads, not ", threads});
-        }
-        looks_ = threads <= std::thread::hardware_concurrency() ? 10000 : 0;
-        workers_.reserve(threads - 1);
-        try {
-            while (workers_.size() + 1 < threads) {
-                workers_.emplace_back([this] { work(); });
-            }
-        } catch (...) {
-            end();
-            throw;
-        }
-    }
+    explicit ThreadPool(std::size_t threads);
     LINNET_COLD ~ThreadPool() override { end(); }
 
     [[nodiscard]] std::size_t threads() const override { return workers_.size() + 1; }
 
-    LINNET_HOT void run(std::size_t parts, Task task) override {
-        if (busy_.test_and_set(std::memory_order_acquire)) {
-            detail::fail<SettingError>({"a ThreadPool serves one caller at a time"});
-        }
-        detail::LowestError error;
-        error_ = &error;
-        for (std::size_t first = 0; first < parts; first += most_parts) {
-            run_round(first, std::min(parts - first, std::size_t{most_parts}), task);
-        }
-        busy_.clear(std::memory_order_release);
-        error.rethrow();
-    }
+    void run(std::size_t parts, Task task) override;
 
 private:
     // A thread takes a part by counting `claim_` up. `claim_` holds 32 bits of the round, 16 bits of the number of
@@ -68,80 +43,14 @@ private:
     static constexpr std::uint64_t round_shift = 32;
     static constexpr std::uint64_t parts_shift = 16;
 
-    void run_round(std::size_t first, std::size_t parts, Task task) {
-        task_ = task;
-        first_ = first;
-        done_.store(0, std::memory_order_relaxed);
-        const std::uint32_t round = round_.load(std::memory_order_relaxed) + 1;
-        claim_.store(std::uint64_t{round} << round_shift | std::uint64_t{parts} << parts_shift,
-                     std::memory_order_release);
-        round_.store(round, std::memory_order_release);
-        round_.notify_all();
-        take_parts();
-        const auto all = static_cast<std::uint32_t>(parts);
-        for (std::uint32_t done = done_.load(std::memory_order_acquire); done != all;
-             done = done_.load(std::memory_order_acquire)) {
-            if (!changed(done_, done)) {
-                done_.wait(done, std::memory_order_acquire);
-            }
-        }
-    }
-
-    void take_parts() {
-        std::uint64_t claim = claim_.load(std::memory_order_acquire);
-        while ((claim & most_parts) < (claim >> parts_shift & most_parts)) {
-            if (claim_.compare_exchange_weak(claim, claim + 1, std::memory_order_acq_rel, std::memory_order_acquire)) {
-                const std::size_t part = first_ + (claim & most_parts);
-                try {
-                    task_(part);
-                } catch (...) {
-                    error_->keep(part);
-                }
-                done_.fetch_add(1, std::memory_order_release);
-                done_.notify_one();
-                claim = claim_.load(std::memory_order_acquire);
-            }
-        }
-    }
-
-    void work() {
-        std::uint32_t seen = 0;
-        while (true) {
-            if (!changed(round_, seen)) {
-                round_.wait(seen, std::memory_order_acquire);
-            }
-            seen = round_.load(std::memory_order_acquire);
-            if (ended_.load(std::memory_order_acquire)) {
-                return;
-            }
-            take_parts();
-        }
-    }
+    void run_round(std::size_t first, std::size_t parts, Task task);
+    void take_parts();
+    void work();
 
     /// Watches a number for a while, and returns whether it is no longer `old`.
-    bool changed(const std::atomic<std::uint32_t>& number, std::uint32_t old) const {
-        for (unsigned look = 0; look < looks_; ++look) {
-            if (number.load(std::memory_order_acquire) != old) {
-                return true;
-            }
-            if (look % 64 == 63) {
-                std::this_thread::yield(); // the thread that we wait for may need this very processor
-            }
-#if defined(__x86_64__)
-            __builtin_ia32_pause();
-#endif
-        }
-        return number.load(std::memory_order_acquire) != old;
-    }
+    bool changed(const std::atomic<std::uint32_t>& number, std::uint32_t old) const;
 
-    LINNET_COLD void end() {
-        ended_.store(true, std::memory_order_release);
-        round_.fetch_add(1, std::memory_order_release);
-        round_.notify_all();
-        for (std::thread& worker : workers_) {
-            worker.join();
-        }
-    }
+    void end();
 
     Task task_{};
     std::size_t first_ = 0;
@@ -156,3 +65,113 @@ private:
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION ThreadPool::ThreadPool(std::size_t threads) {
+    if (threads == 0 || threads > detail::most_threads) {
+        detail::fail<SettingError>({"a ThreadPool has 1 to 1024 threads, not ", threads});
+    }
+    looks_ = threads <= std::thread::hardware_concurrency() ? 10000 : 0;
+    workers_.reserve(threads - 1);
+    try {
+        while (workers_.size() + 1 < threads) {
+            workers_.emplace_back([this] { work(); });
+        }
+    } catch (...) {
+        end();
+        throw;
+    }
+}
+
+LINNET_HOT LINNET_DEFINITION void ThreadPool::run(std::size_t parts, Task task) {
+    if (busy_.test_and_set(std::memory_order_acquire)) {
+        detail::fail<SettingError>({"a ThreadPool serves one caller at a time"});
+    }
+    detail::LowestError error;
+    error_ = &error;
+    for (std::size_t first = 0; first < parts; first += most_parts) {
+        run_round(first, std::min(parts - first, std::size_t{most_parts}), task);
+    }
+    busy_.clear(std::memory_order_release);
+    error.rethrow();
+}
+
+LINNET_DEFINITION void ThreadPool::run_round(std::size_t first, std::size_t parts, Task task) {
+    task_ = task;
+    first_ = first;
+    done_.store(0, std::memory_order_relaxed);
+    const std::uint32_t round = round_.load(std::memory_order_relaxed) + 1;
+    claim_.store(std::uint64_t{round} << round_shift | std::uint64_t{parts} << parts_shift, std::memory_order_release);
+    round_.store(round, std::memory_order_release);
+    round_.notify_all();
+    take_parts();
+    const auto all = static_cast<std::uint32_t>(parts);
+    for (std::uint32_t done = done_.load(std::memory_order_acquire); done != all;
+         done = done_.load(std::memory_order_acquire)) {
+        if (!changed(done_, done)) {
+            done_.wait(done, std::memory_order_acquire);
+        }
+    }
+}
+
+LINNET_DEFINITION void ThreadPool::take_parts() {
+    std::uint64_t claim = claim_.load(std::memory_order_acquire);
+    while ((claim & most_parts) < (claim >> parts_shift & most_parts)) {
+        if (claim_.compare_exchange_weak(claim, claim + 1, std::memory_order_acq_rel, std::memory_order_acquire)) {
+            const std::size_t part = first_ + (claim & most_parts);
+            try {
+                task_(part);
+            } catch (...) {
+                error_->keep(part);
+            }
+            done_.fetch_add(1, std::memory_order_release);
+            done_.notify_one();
+            claim = claim_.load(std::memory_order_acquire);
+        }
+    }
+}
+
+LINNET_DEFINITION void ThreadPool::work() {
+    std::uint32_t seen = 0;
+    while (true) {
+        if (!changed(round_, seen)) {
+            round_.wait(seen, std::memory_order_acquire);
+        }
+        seen = round_.load(std::memory_order_acquire);
+        if (ended_.load(std::memory_order_acquire)) {
+            return;
+        }
+        take_parts();
+    }
+}
+
+LINNET_DEFINITION bool ThreadPool::changed(const std::atomic<std::uint32_t>& number, std::uint32_t old) const {
+    for (unsigned look = 0; look < looks_; ++look) {
+        if (number.load(std::memory_order_acquire) != old) {
+            return true;
+        }
+        if (look % 64 == 63) {
+            std::this_thread::yield(); // the thread that we wait for may need this very processor
+        }
+#if defined(__x86_64__)
+        __builtin_ia32_pause();
+#endif
+    }
+    return number.load(std::memory_order_acquire) != old;
+}
+
+LINNET_COLD LINNET_DEFINITION void ThreadPool::end() {
+    ended_.store(true, std::memory_order_release);
+    round_.fetch_add(1, std::memory_order_release);
+    round_.notify_all();
+    for (std::thread& worker : workers_) {
+        worker.join();
+    }
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

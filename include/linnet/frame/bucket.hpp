@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -21,7 +17,26 @@ namespace linnet::inline LINNET_ISA {
 /// The names of the buckets between edges. The edges 18, 25 and 56 give "under 18", "18-24", "25-55" and "56+". If an
 /// edge is negative or not whole, such as 0.5 and 1.5, they are "under 0.5", "0.5 to 1.5" (without 1.5) and "1.5+".
 /// Throws SettingError if there are no edges, one is not finite, or they do not rise.
-[[nodiscard]] LINNET_COLD inline std::vector<std::string> bucket_names(std::span<const float> edges) {
+[[nodiscard]] std::vector<std::string> bucket_names(std::span<const float> edges);
+
+/// The name of the bucket of each value. An edge belongs to the bucket above it, and NaN gives an empty string. The
+/// edges of the age buckets in MovieLens 1M are 18, 25, 35, 45, 50, 56. O(values * log edges).
+/// Throws SettingError if there are no edges, one is not finite, or they do not rise.
+/// Source: `Discretization` of Keras; the README of MovieLens 1M.
+[[nodiscard]] StringColumn bucket(std::span<const float> values, std::span<const float> edges);
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION std::vector<std::string> bucket_names(std::span<const float> edges) {
     if (edges.empty()) {
         detail::fail<SettingError>({"bucket: no edges"});
     }
@@ -50,11 +65,7 @@ namespace linnet::inline LINNET_ISA {
     return names;
 }
 
-/// The name of the bucket of each value. An edge belongs to the bucket above it, and NaN gives an empty string. The
-/// edges of the age buckets in MovieLens 1M are 18, 25, 35, 45, 50, 56. O(values * log edges).
-/// Throws SettingError if there are no edges, one is not finite, or they do not rise.
-/// Source: `Discretization` of Keras; the README of MovieLens 1M.
-[[nodiscard]] LINNET_COLD inline StringColumn bucket(std::span<const float> values, std::span<const float> edges) {
+LINNET_COLD LINNET_DEFINITION StringColumn bucket(std::span<const float> values, std::span<const float> edges) {
     const std::vector<std::string> names = bucket_names(edges);
     StringColumn result;
     result.reserve(values.size());
@@ -66,3 +77,5 @@ namespace linnet::inline LINNET_ISA {
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -28,12 +28,7 @@ public:
     /// Adds a column, or replaces the column of that name. If the strings are row numbers of a table, as HashToRows
     /// makes them, `table_rows` is the number of its rows. Throws DataError if the length differs from that of the
     /// other columns.
-    LINNET_COLD void set(std::string name, StringColumn values, std::size_t table_rows = 0) {
-        check_rows(name, values.size());
-        Column& column = slot(std::move(name), Kind::strings);
-        column.table_rows = table_rows;
-        column.strings = std::move(values);
-    }
+    void set(std::string name, StringColumn values, std::size_t table_rows = 0);
     LINNET_COLD void set(std::string name, std::vector<float> values) {
         check_rows(name, values.size());
         slot(std::move(name), Kind::numbers).numbers = std::move(values);
@@ -66,13 +61,7 @@ public:
         return at == columns_.size() ? 0 : columns_[at].table_rows;
     }
     /// Removes a column. Throws DataError if there is no column of that name.
-    LINNET_COLD void remove(std::string_view name) {
-        const std::size_t at = position(name);
-        if (at == columns_.size()) {
-            fail_missing(name, "column");
-        }
-        columns_.erase(columns_.begin() + static_cast<std::ptrdiff_t>(at));
-    }
+    void remove(std::string_view name);
 
     /// The number of rows.
     [[nodiscard]] std::size_t size() const {
@@ -83,13 +72,7 @@ public:
         return first.numbers.size() + first.integers.size() + first.strings.size();
     }
     /// The names of the columns, in order.
-    [[nodiscard]] LINNET_COLD std::vector<std::string> names() const {
-        std::vector<std::string> result;
-        for (const Column& column : columns_) {
-            result.push_back(column.name);
-        }
-        return result;
-    }
+    [[nodiscard]] std::vector<std::string> names() const;
 
     [[nodiscard]] bool operator==(const Frame&) const = default;
 
@@ -107,62 +90,101 @@ private:
         [[nodiscard]] bool operator==(const Column&) const = default;
     };
 
-    [[nodiscard]] std::size_t position(std::string_view name) const {
-        std::size_t at = 0;
-        while (at < columns_.size() && columns_[at].name != name) {
-            ++at;
-        }
-        return at;
-    }
-
-    [[nodiscard]] Kind kind(std::string_view name) const {
-        const std::size_t at = position(name);
-        if (at == columns_.size()) {
-            fail_missing(name, "column");
-        }
-        return columns_[at].kind;
-    }
-
-    [[nodiscard]] const Column& find(std::string_view name, Kind kind) const {
-        const std::size_t at = position(name);
-        if (at == columns_.size() || columns_[at].kind != kind) {
-            fail_missing(name, kind == Kind::strings   ? "column of strings"
-                               : kind == Kind::numbers ? "column of numbers"
-                                                       : "column of integers");
-        }
-        return columns_[at];
-    }
-
-    [[noreturn]] LINNET_COLD void fail_missing(std::string_view name, std::string_view kind) const {
-        std::string message = detail::text({"a frame has no ", kind, " '", name, "'; its columns are"});
-        for (const Column& column : columns_) {
-            detail::append(message, {&column == columns_.data() ? " '" : ", '", column.name,
-                                     column.kind == Kind::strings   ? "'"
-                                     : column.kind == Kind::numbers ? "' (numbers)"
-                                                                    : "' (integers)"});
-        }
-        throw DataError(message);
-    }
-
-    void check_rows(std::string_view name, std::size_t rows) const {
-        const bool only_one = columns_.empty() || (columns_.size() == 1 && columns_.front().name == name);
-        if (!only_one && rows != size()) {
-            detail::fail<DataError>({"column '", name, "' has ", rows, " rows in a frame of ", size()});
-        }
-    }
+    [[nodiscard]] std::size_t position(std::string_view name) const;
+    [[nodiscard]] Kind kind(std::string_view name) const;
+    [[nodiscard]] const Column& find(std::string_view name, Kind kind) const;
+    [[noreturn]] void fail_missing(std::string_view name, std::string_view kind) const;
+    void check_rows(std::string_view name, std::size_t rows) const;
 
     /// The column of that name, emptied, with that kind.
-    Column& slot(std::string name, Kind kind) {
-        const std::size_t at = position(name);
-        if (at == columns_.size()) {
-            columns_.emplace_back();
-        }
-        columns_[at] = {
-            .name = std::move(name), .kind = kind, .table_rows = 0, .strings = {}, .numbers = {}, .integers = {}};
-        return columns_[at];
-    }
+    Column& slot(std::string name, Kind kind);
 
     std::vector<Column> columns_;
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION void Frame::set(std::string name, StringColumn values, std::size_t table_rows) {
+    check_rows(name, values.size());
+    Column& column = slot(std::move(name), Kind::strings);
+    column.table_rows = table_rows;
+    column.strings = std::move(values);
+}
+
+LINNET_COLD LINNET_DEFINITION void Frame::remove(std::string_view name) {
+    const std::size_t at = position(name);
+    if (at == columns_.size()) {
+        fail_missing(name, "column");
+    }
+    columns_.erase(columns_.begin() + static_cast<std::ptrdiff_t>(at));
+}
+
+LINNET_COLD LINNET_DEFINITION std::vector<std::string> Frame::names() const {
+    std::vector<std::string> result;
+    for (const Column& column : columns_) {
+        result.push_back(column.name);
+    }
+    return result;
+}
+
+LINNET_DEFINITION std::size_t Frame::position(std::string_view name) const {
+    std::size_t at = 0;
+    while (at < columns_.size() && columns_[at].name != name) {
+        ++at;
+    }
+    return at;
+}
+
+LINNET_DEFINITION Frame::Kind Frame::kind(std::string_view name) const {
+    const std::size_t at = position(name);
+    if (at == columns_.size()) {
+        fail_missing(name, "column");
+    }
+    return columns_[at].kind;
+}
+
+LINNET_DEFINITION const Frame::Column& Frame::find(std::string_view name, Kind kind) const {
+    const std::size_t at = position(name);
+    if (at == columns_.size() || columns_[at].kind != kind) {
+        fail_missing(name, kind == Kind::strings   ? "column of strings"
+                           : kind == Kind::numbers ? "column of numbers"
+                                                   : "column of integers");
+    }
+    return columns_[at];
+}
+
+LINNET_COLD LINNET_DEFINITION void Frame::fail_missing(std::string_view name, std::string_view kind) const {
+    std::string message = detail::text({"a frame has no ", kind, " '", name, "'; its columns are"});
+    for (const Column& column : columns_) {
+        detail::append(message, {&column == columns_.data() ? " '" : ", '", column.name,
+                                 column.kind == Kind::strings   ? "'"
+                                 : column.kind == Kind::numbers ? "' (numbers)"
+                                                                : "' (integers)"});
+    }
+    throw DataError(message);
+}
+
+LINNET_DEFINITION void Frame::check_rows(std::string_view name, std::size_t rows) const {
+    const bool only_one = columns_.empty() || (columns_.size() == 1 && columns_.front().name == name);
+    if (!only_one && rows != size()) {
+        detail::fail<DataError>({"column '", name, "' has ", rows, " rows in a frame of ", size()});
+    }
+}
+
+LINNET_DEFINITION Frame::Column& Frame::slot(std::string name, Kind kind) {
+    const std::size_t at = position(name);
+    if (at == columns_.size()) {
+        columns_.emplace_back();
+    }
+    columns_[at] = {
+        .name = std::move(name), .kind = kind, .table_rows = 0, .strings = {}, .numbers = {}, .integers = {}};
+    return columns_[at];
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

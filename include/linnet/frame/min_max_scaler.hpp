@@ -30,29 +30,10 @@ struct MinMaxScaler {
     float highest = 1.0F;
 
     /// Throws DataError if there is no such column of numbers, it has no number, or one is infinite.
-    LINNET_COLD void fit(const Frame& train) {
-        const std::vector<float> known = detail::known_numbers(train, "MinMaxScaler", column);
-        lowest = known[0];
-        highest = known[0];
-        for (const float number : known) {
-            lowest = number < lowest ? number : lowest;
-            highest = number > highest ? number : highest;
-        }
-        fitted = true;
-    }
+    void fit(const Frame& train);
 
     /// Throws SettingError before the fit, and DataError if there is no such column of numbers.
-    LINNET_COLD void apply(Frame& frame) const {
-        detail::check_fitted(fitted, "MinMaxScaler", column);
-        std::vector<float> numbers = frame.numbers(column);
-        const double from = static_cast<double>(lowest);
-        const double range = lowest == highest ? 1.0 : static_cast<double>(highest) - from;
-        for (float& number : numbers) {
-            const double scaled = (static_cast<double>(number) - from) / range;
-            number = static_cast<float>(clip && scaled < 0.0 ? 0.0 : clip && scaled > 1.0 ? 1.0 : scaled);
-        }
-        frame.set(writes(), std::move(numbers));
-    }
+    void apply(Frame& frame) const;
 
     [[nodiscard]] bool reads(std::string_view name) const { return name == column; }
     [[nodiscard]] std::string writes() const { return detail::target(column, to); }
@@ -60,3 +41,34 @@ struct MinMaxScaler {
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION void MinMaxScaler::fit(const Frame& train) {
+    const std::vector<float> known = detail::known_numbers(train, "MinMaxScaler", column);
+    lowest = known[0];
+    highest = known[0];
+    for (const float number : known) {
+        lowest = number < lowest ? number : lowest;
+        highest = number > highest ? number : highest;
+    }
+    fitted = true;
+}
+
+LINNET_COLD LINNET_DEFINITION void MinMaxScaler::apply(Frame& frame) const {
+    detail::check_fitted(fitted, "MinMaxScaler", column);
+    std::vector<float> numbers = frame.numbers(column);
+    const double from = static_cast<double>(lowest);
+    const double range = lowest == highest ? 1.0 : static_cast<double>(highest) - from;
+    for (float& number : numbers) {
+        const double scaled = (static_cast<double>(number) - from) / range;
+        number = static_cast<float>(clip && scaled < 0.0 ? 0.0 : clip && scaled > 1.0 ? 1.0 : scaled);
+    }
+    frame.set(writes(), std::move(numbers));
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -32,14 +32,7 @@ public:
         (add(std::move(transforms)), ...);
     }
 
-    LINNET_COLD Preprocessing(const Preprocessing& other) : Preprocessing() {
-        Step** end = &first_;
-        for (const Step* step = other.first_; step != nullptr; step = step->next) {
-            *end = step->copy();
-            end = &(*end)->next;
-        }
-        size_ = other.size_;
-    }
+    Preprocessing(const Preprocessing& other);
     Preprocessing(Preprocessing&& other) noexcept
         : first_{std::exchange(other.first_, nullptr)}, size_{std::exchange(other.size_, 0)} {}
     Preprocessing& operator=(Preprocessing other) noexcept {
@@ -93,15 +86,7 @@ public:
     }
 
     /// Whether both have equal transforms, fitted alike, in the same order.
-    [[nodiscard]] LINNET_COLD bool operator==(const Preprocessing& other) const {
-        const Step* left = first_;
-        const Step* right = other.first_;
-        while (left != nullptr && right != nullptr && left->equals(*right)) {
-            left = left->next;
-            right = right->next;
-        }
-        return left == right; // both at their ends
-    }
+    [[nodiscard]] bool operator==(const Preprocessing& other) const;
 
 private:
     /// A transform of any type, and the step after it. A list by hand, because a `std::vector` of them would take far
@@ -142,89 +127,126 @@ private:
         }
     }
 
-    LINNET_COLD static void copy_column(const Frame& from, const std::string& name, Frame& to) {
-        if (from.is_numeric(name)) {
-            to.set(name, from.numbers(name));
-        } else if (from.is_integer(name)) {
-            to.set(name, from.integers(name));
-        } else {
-            to.set(name, from.strings(name), from.table_rows(name));
-        }
-    }
+    static void copy_column(const Frame& from, const std::string& name, Frame& to);
 
     /// Whether a step reads what an earlier one wrote.
-    [[nodiscard]] bool continues(const Step& step) const {
-        bool found = false;
-        for (const Step* before = first_; before != &step; before = before->next) {
-            found = found || step.reads(before->writes());
-        }
-        return found;
-    }
+    [[nodiscard]] bool continues(const Step& step) const;
     /// Whether a later step reads what it wrote.
-    [[nodiscard]] static bool is_continued(const Step& step) {
-        bool found = false;
-        for (const Step* after = step.next; after != nullptr; after = after->next) {
-            found = found || after->reads(step.writes());
-        }
-        return found;
-    }
+    [[nodiscard]] static bool is_continued(const Step& step);
 
-    LINNET_COLD void fit_steps(const Frame& train) {
-        Frame made; // the columns of the steps whose input or output passes between steps
-        for (const std::string& name : train.names()) {
-            bool wanted = false;
-            for (const Step* step = first_; step != nullptr; step = step->next) {
-                wanted = wanted || (step->reads(name) && (continues(*step) || is_continued(*step)));
-            }
-            if (wanted) {
-                copy_column(train, name, made);
-            }
-        }
-        for (Step* step = first_; step != nullptr; step = step->next) {
-            step->fit(continues(*step) ? made : train);
-            if (is_continued(*step)) {
-                step->apply(made);
-            }
-        }
-    }
+    void fit_steps(const Frame& train);
 
     /// Fits the steps, if `fit`, and applies them. Restores the frame if one throws.
-    LINNET_COLD static void run(Step* first, bool fit, Frame& frame) {
-        const std::vector<std::string> names = frame.names();
-        const auto is_old = [&names](const std::string& name) {
-            bool found = false;
-            for (const std::string& old : names) {
-                found = found || old == name;
-            }
-            return found;
-        };
-        Frame overwritten;
-        try {
-            for (Step* step = first; step != nullptr; step = step->next) {
-                if (fit) {
-                    step->fit(frame);
-                }
-                const std::string name = step->writes();
-                // The last step needs no copy: if it throws, it has changed nothing.
-                if (step->next != nullptr && is_old(name) && !overwritten.has(name)) {
-                    copy_column(frame, name, overwritten);
-                }
-                step->apply(frame);
-            }
-        } catch (...) {
-            for (const std::string& name : frame.names()) {
-                if (!is_old(name)) {
-                    frame.remove(name);
-                } else if (overwritten.has(name)) {
-                    copy_column(overwritten, name, frame);
-                }
-            }
-            throw;
-        }
-    }
+    static void run(Step* first, bool fit, Frame& frame);
 
     Step* first_ = nullptr;
     std::size_t size_ = 0;
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION Preprocessing::Preprocessing(const Preprocessing& other) : Preprocessing() {
+    Step** end = &first_;
+    for (const Step* step = other.first_; step != nullptr; step = step->next) {
+        *end = step->copy();
+        end = &(*end)->next;
+    }
+    size_ = other.size_;
+}
+
+LINNET_COLD LINNET_DEFINITION bool Preprocessing::operator==(const Preprocessing& other) const {
+    const Step* left = first_;
+    const Step* right = other.first_;
+    while (left != nullptr && right != nullptr && left->equals(*right)) {
+        left = left->next;
+        right = right->next;
+    }
+    return left == right; // both at their ends
+}
+
+LINNET_COLD LINNET_DEFINITION void Preprocessing::copy_column(const Frame& from, const std::string& name, Frame& to) {
+    if (from.is_numeric(name)) {
+        to.set(name, from.numbers(name));
+    } else if (from.is_integer(name)) {
+        to.set(name, from.integers(name));
+    } else {
+        to.set(name, from.strings(name), from.table_rows(name));
+    }
+}
+
+LINNET_DEFINITION bool Preprocessing::continues(const Step& step) const {
+    bool found = false;
+    for (const Step* before = first_; before != &step; before = before->next) {
+        found = found || step.reads(before->writes());
+    }
+    return found;
+}
+
+LINNET_DEFINITION bool Preprocessing::is_continued(const Step& step) {
+    bool found = false;
+    for (const Step* after = step.next; after != nullptr; after = after->next) {
+        found = found || after->reads(step.writes());
+    }
+    return found;
+}
+
+LINNET_COLD LINNET_DEFINITION void Preprocessing::fit_steps(const Frame& train) {
+    Frame made; // the columns of the steps whose input or output passes between steps
+    for (const std::string& name : train.names()) {
+        bool wanted = false;
+        for (const Step* step = first_; step != nullptr; step = step->next) {
+            wanted = wanted || (step->reads(name) && (continues(*step) || is_continued(*step)));
+        }
+        if (wanted) {
+            copy_column(train, name, made);
+        }
+    }
+    for (Step* step = first_; step != nullptr; step = step->next) {
+        step->fit(continues(*step) ? made : train);
+        if (is_continued(*step)) {
+            step->apply(made);
+        }
+    }
+}
+
+LINNET_COLD LINNET_DEFINITION void Preprocessing::run(Step* first, bool fit, Frame& frame) {
+    const std::vector<std::string> names = frame.names();
+    const auto is_old = [&names](const std::string& name) {
+        bool found = false;
+        for (const std::string& old : names) {
+            found = found || old == name;
+        }
+        return found;
+    };
+    Frame overwritten;
+    try {
+        for (Step* step = first; step != nullptr; step = step->next) {
+            if (fit) {
+                step->fit(frame);
+            }
+            const std::string name = step->writes();
+            // The last step needs no copy: if it throws, it has changed nothing.
+            if (step->next != nullptr && is_old(name) && !overwritten.has(name)) {
+                copy_column(frame, name, overwritten);
+            }
+            step->apply(frame);
+        }
+    } catch (...) {
+        for (const std::string& name : frame.names()) {
+            if (!is_old(name)) {
+                frame.remove(name);
+            } else if (overwritten.has(name)) {
+                copy_column(overwritten, name, frame);
+            }
+        }
+        throw;
+    }
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -35,55 +34,13 @@ struct QuantileBuckets {
 
     /// Throws SettingError for fewer than 2 buckets or more than 2^20, and DataError if there is no such column of
     /// numbers, it has no number, or one is infinite.
-    LINNET_COLD void fit(const Frame& train) {
-        if (buckets < 2 || buckets > std::size_t{1} << 20) {
-            detail::fail<SettingError>(
-                {"QuantileBuckets: column '", column, "' cannot have ", buckets, " buckets; there must be 2 to 2^20"});
-        }
-        const std::vector<float> numbers = detail::sorted(detail::known_numbers(train, "QuantileBuckets", column));
-        std::vector<double> found;
-        double last = static_cast<double>(numbers[0]);
-        for (std::size_t i = 1; i < buckets; ++i) {
-            const double edge = detail::quantile(numbers, i, buckets);
-            if (edge > last) {
-                found.push_back(edge);
-                last = edge;
-            }
-        }
-        edges = std::move(found);
-        fitted = true;
-    }
+    void fit(const Frame& train);
 
     /// Throws SettingError before the fit, and DataError if there is no such column of numbers.
-    LINNET_COLD void apply(Frame& frame) const {
-        detail::check_fitted(fitted, "QuantileBuckets", column);
-        const std::vector<float>& numbers = frame.numbers(column);
-        StringColumn names;
-        names.reserve(numbers.size());
-        for (const float number : numbers) {
-            if (std::isnan(number)) {
-                names.push_back(missing_category);
-            } else {
-                names.push_back(detail::text({"bucket ", bucket_of(number)}));
-            }
-        }
-        frame.set(writes(), std::move(names));
-    }
+    void apply(Frame& frame) const;
 
     /// The bucket of a number, from 0. O(log buckets). requires: fitted, and the number is not missing
-    [[nodiscard]] std::size_t bucket_of(float number) const {
-        std::size_t low = 0;
-        std::size_t high = edges.size();
-        while (low < high) {
-            const std::size_t middle = (low + high) / 2;
-            if (edges[middle] <= static_cast<double>(number)) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
+    [[nodiscard]] std::size_t bucket_of(float number) const;
 
     [[nodiscard]] bool reads(std::string_view name) const { return name == column; }
     [[nodiscard]] std::string writes() const { return detail::target(column, to); }
@@ -91,3 +48,61 @@ struct QuantileBuckets {
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <cmath>
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION void QuantileBuckets::fit(const Frame& train) {
+    if (buckets < 2 || buckets > std::size_t{1} << 20) {
+        detail::fail<SettingError>(
+            {"QuantileBuckets: column '", column, "' cannot have ", buckets, " buckets; there must be 2 to 2^20"});
+    }
+    const std::vector<float> numbers = detail::sorted(detail::known_numbers(train, "QuantileBuckets", column));
+    std::vector<double> found;
+    double last = static_cast<double>(numbers[0]);
+    for (std::size_t i = 1; i < buckets; ++i) {
+        const double edge = detail::quantile(numbers, i, buckets);
+        if (edge > last) {
+            found.push_back(edge);
+            last = edge;
+        }
+    }
+    edges = std::move(found);
+    fitted = true;
+}
+
+LINNET_COLD LINNET_DEFINITION void QuantileBuckets::apply(Frame& frame) const {
+    detail::check_fitted(fitted, "QuantileBuckets", column);
+    const std::vector<float>& numbers = frame.numbers(column);
+    StringColumn names;
+    names.reserve(numbers.size());
+    for (const float number : numbers) {
+        if (std::isnan(number)) {
+            names.push_back(missing_category);
+        } else {
+            names.push_back(detail::text({"bucket ", bucket_of(number)}));
+        }
+    }
+    frame.set(writes(), std::move(names));
+}
+
+LINNET_DEFINITION std::size_t QuantileBuckets::bucket_of(float number) const {
+    std::size_t low = 0;
+    std::size_t high = edges.size();
+    while (low < high) {
+        const std::size_t middle = (low + high) / 2;
+        if (edges[middle] <= static_cast<double>(number)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

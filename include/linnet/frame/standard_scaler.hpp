@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,27 +28,10 @@ struct StandardScaler {
     double deviation = 1.0;
 
     /// Throws DataError if there is no such column of numbers, it has no number, or one is infinite.
-    LINNET_COLD void fit(const Frame& train) {
-        const std::vector<float> known = detail::known_numbers(train, "StandardScaler", column);
-        mean = detail::mean(known);
-        double squares = 0.0;
-        for (const float number : known) {
-            const double from_mean = static_cast<double>(number) - mean;
-            squares = std::fma(from_mean, from_mean, squares);
-        }
-        deviation = squares == 0.0 ? 1.0 : std::sqrt(squares / static_cast<double>(known.size()));
-        fitted = true;
-    }
+    void fit(const Frame& train);
 
     /// Throws SettingError before the fit, and DataError if there is no such column of numbers.
-    LINNET_COLD void apply(Frame& frame) const {
-        detail::check_fitted(fitted, "StandardScaler", column);
-        std::vector<float> numbers = frame.numbers(column);
-        for (float& number : numbers) {
-            number = static_cast<float>((static_cast<double>(number) - mean) / deviation);
-        }
-        frame.set(writes(), std::move(numbers));
-    }
+    void apply(Frame& frame) const;
 
     [[nodiscard]] bool reads(std::string_view name) const { return name == column; }
     [[nodiscard]] std::string writes() const { return detail::target(column, to); }
@@ -57,3 +39,34 @@ struct StandardScaler {
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <cmath>
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION void StandardScaler::fit(const Frame& train) {
+    const std::vector<float> known = detail::known_numbers(train, "StandardScaler", column);
+    mean = detail::mean(known);
+    double squares = 0.0;
+    for (const float number : known) {
+        const double from_mean = static_cast<double>(number) - mean;
+        squares = std::fma(from_mean, from_mean, squares);
+    }
+    deviation = squares == 0.0 ? 1.0 : std::sqrt(squares / static_cast<double>(known.size()));
+    fitted = true;
+}
+
+LINNET_COLD LINNET_DEFINITION void StandardScaler::apply(Frame& frame) const {
+    detail::check_fitted(fitted, "StandardScaler", column);
+    std::vector<float> numbers = frame.numbers(column);
+    for (float& number : numbers) {
+        number = static_cast<float>((static_cast<double>(number) - mean) / deviation);
+    }
+    frame.set(writes(), std::move(numbers));
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -27,23 +27,7 @@ public:
 
     /// The number of the string, which is added if it is new. Invalidates views returned earlier.
     /// Throws DataError beyond `max_size` strings.
-    LINNET_HOT std::uint32_t add(std::string_view string) {
-        if (2 * (size() + 1) > slots_.size()) {
-            grow();
-        }
-        const std::uint32_t tag = tag_of(string);
-        const std::size_t slot = slot_of(string, tag);
-        if (slots_[slot].entry == 0) {
-            if (size() == max_size) {
-                fail<DataError>({"more than ", max_size, " distinct strings"});
-            }
-            const auto number = static_cast<std::uint32_t>(size());
-            bytes_.append(string.data(), string.size());
-            ends_.push_back(bytes_.size()); // cannot throw: `grow` made the room
-            slots_[slot] = {tag, number + 1};
-        }
-        return slots_[slot].entry - 1;
-    }
+    std::uint32_t add(std::string_view string);
 
     /// The number of the string, or `none`.
     [[nodiscard]] std::uint32_t find(std::string_view string) const {
@@ -86,21 +70,7 @@ private:
 
     [[nodiscard]] std::size_t first_slot(std::uint32_t tag) const { return tag & (slots_.size() - 1); }
 
-    LINNET_COLD void grow() {
-        AlignedBuffer<Slot> old(slots_.size() == 0 ? 16 : 2 * slots_.size());
-        ends_.reserve(old.size() / 2);
-        std::swap(old, slots_);
-        for (std::size_t i = 0; i < old.size(); ++i) {
-            const Slot moved = old[i];
-            if (moved.entry != 0) {
-                std::size_t slot = first_slot(moved.tag);
-                while (slots_[slot].entry != 0) {
-                    slot = (slot + 1) & (slots_.size() - 1);
-                }
-                slots_[slot] = moved;
-            }
-        }
-    }
+    void grow();
 
     std::string bytes_;
     std::vector<std::size_t> ends_;
@@ -108,3 +78,45 @@ private:
 };
 
 } // namespace linnet::inline LINNET_ISA::detail
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA::detail {
+
+LINNET_HOT LINNET_DEFINITION std::uint32_t StringPool::add(std::string_view string) {
+    if (2 * (size() + 1) > slots_.size()) {
+        grow();
+    }
+    const std::uint32_t tag = tag_of(string);
+    const std::size_t slot = slot_of(string, tag);
+    if (slots_[slot].entry == 0) {
+        if (size() == max_size) {
+            fail<DataError>({"more than ", max_size, " distinct strings"});
+        }
+        const auto number = static_cast<std::uint32_t>(size());
+        bytes_.append(string.data(), string.size());
+        ends_.push_back(bytes_.size()); // cannot throw: `grow` made the room
+        slots_[slot] = {tag, number + 1};
+    }
+    return slots_[slot].entry - 1;
+}
+
+LINNET_COLD LINNET_DEFINITION void StringPool::grow() {
+    AlignedBuffer<Slot> old(slots_.size() == 0 ? 16 : 2 * slots_.size());
+    ends_.reserve(old.size() / 2);
+    std::swap(old, slots_);
+    for (std::size_t i = 0; i < old.size(); ++i) {
+        const Slot moved = old[i];
+        if (moved.entry != 0) {
+            std::size_t slot = first_slot(moved.tag);
+            while (slots_[slot].entry != 0) {
+                slot = (slot + 1) & (slots_.size() - 1);
+            }
+            slots_[slot] = moved;
+        }
+    }
+}
+
+} // namespace linnet::inline LINNET_ISA::detail
+
+#endif // LINNET_DEFINES

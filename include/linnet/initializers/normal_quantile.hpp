@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>
-
 #include <linnet/config.hpp>
 #include <linnet/simd/log.hpp>
-#include <linnet/simd/multiply_add.hpp>
 #include <linnet/simd/pack.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -17,7 +14,19 @@ namespace linnet::inline LINNET_ISA {
 /// stream of uniform ones.
 /// Source: M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37
 /// (1988), routine PPND16.
-[[nodiscard]] inline double normal_quantile(double p) {
+[[nodiscard]] double normal_quantile(double p);
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <cmath>
+
+#include <linnet/simd/multiply_add.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_DEFINITION double normal_quantile(double p) {
     const auto horner = [](double x, const double(&c)[8]) {
         double sum = c[7];
         for (int i = 6; i >= 0; --i) {
@@ -70,3 +79,5 @@ namespace linnet::inline LINNET_ISA {
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -21,7 +21,19 @@ class BadLine : public DataError {
 namespace detail {
 
 /// The value in quotes, for a message. Unprintable bytes become \x1f and the like, and long values are cut.
-[[nodiscard]] LINNET_COLD inline std::string shown(std::string_view value) {
+[[nodiscard]] std::string shown(std::string_view value);
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION std::string shown(std::string_view value) {
     constexpr std::size_t longest = 60;
     constexpr std::string_view hex = "0123456789abcdef";
     std::string text = "'";
@@ -42,3 +54,5 @@ namespace detail {
 } // namespace detail
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

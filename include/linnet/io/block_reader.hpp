@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -41,69 +40,20 @@ class BlockReader {
 public:
     /// Reads the whole file once to find where blocks begin and to check each line.
     /// Throws SettingError for blocks of no rows, and what `read_frame` throws.
-    LINNET_COLD BlockReader(std::string path, FrameFormat format, std::size_t rows_per_block)
-        : path_{std::move(path)}, format_{std::move(format)}, rows_per_block_{rows_per_block} {
-        if (rows_per_block == 0) {
-            detail::fail<SettingError>({path_, ": is to be read in blocks of no rows"});
-        }
-        DelimitedReader reader{path_, format_.file};
-        detail::FrameParser parser{reader, format_};
-        const auto mark = [&] {
-            offsets_.push_back(reader.offset());
-            lines_.push_back(reader.lines());
-        };
-        mark();
-        std::uint64_t end = 0; // of the last row
-        while (detail::next_row(reader, format_.on_bad_line, report_, [&] {
-            parser.parse();
-            return true;
-        })) {
-            end = reader.offset();
-            if (report_.rows % rows_per_block == 0) {
-                mark();
-            }
-        }
-        if (report_.rows % rows_per_block != 0) {
-            offsets_.push_back(end);
-        }
-        detail::finish_report(report_, reader);
-    }
+    BlockReader(std::string path, FrameFormat format, std::size_t rows_per_block);
 
     /// The number of blocks.
     [[nodiscard]] std::size_t blocks() const { return offsets_.size() - 1; }
     /// The number of rows of the file.
     [[nodiscard]] std::size_t rows() const { return report_.rows; }
     /// The number of rows of a block. Throws SettingError if there is no such block.
-    [[nodiscard]] LINNET_COLD std::size_t rows(std::size_t block) const {
-        if (block >= blocks()) {
-            detail::fail<SettingError>({path_, ": has ", blocks(), " blocks, no block ", block});
-        }
-        return std::min(rows_per_block_, report_.rows - block * rows_per_block_);
-    }
+    [[nodiscard]] std::size_t rows(std::size_t block) const;
     /// What became of the lines of the file.
     [[nodiscard]] const ReadReport& report() const { return report_; }
 
     /// The rows of a block, in the order of the file. Reads only that part of the file.
     /// Throws SettingError if there is no such block; BadLine or DataError if the file has changed.
-    [[nodiscard]] LINNET_COLD Frame read(std::size_t block) const {
-        const std::size_t count = rows(block);
-        DelimitedReader reader{path_, format_.file};
-        detail::FrameParser parser{reader, format_};
-        reader.go_to(offsets_[block], lines_[block]);
-        ReadReport report;
-        while (report.rows < count && detail::next_row(
-                                          reader, format_.on_bad_line, report,
-                                          [&] {
-                                              parser.parse();
-                                              parser.append();
-                                              return true;
-                                          })) {
-        }
-        if (report.rows != count || reader.offset() != offsets_[block + 1]) {
-            detail::fail<DataError>({path_, ": has changed since its blocks were found"});
-        }
-        return parser.take();
-    }
+    [[nodiscard]] Frame read(std::size_t block) const;
 
     /// The rows of a block in a random order that depends on seed, epoch and block.
     [[nodiscard]] LINNET_COLD Frame read_shuffled(std::size_t block, const ShuffleSettings& settings) const {
@@ -117,12 +67,7 @@ public:
 
 private:
     [[nodiscard]] static std::vector<std::size_t> order(std::size_t size, const ShuffleSettings& settings,
-                                                        std::uint64_t what) {
-        constexpr std::uint64_t epoch_seeds = std::uint64_t{'b'} << 56; // differs from other streams
-        std::vector<std::size_t> order(size);
-        shuffled_order(Random{Random{settings.seed, epoch_seeds}.bits(settings.epoch), what}, order);
-        return order;
-    }
+                                                        std::uint64_t what);
 
     std::string path_;
     FrameFormat format_;
@@ -133,3 +78,76 @@ private:
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION BlockReader::BlockReader(std::string path, FrameFormat format, std::size_t rows_per_block)
+    : path_{std::move(path)}, format_{std::move(format)}, rows_per_block_{rows_per_block} {
+    if (rows_per_block == 0) {
+        detail::fail<SettingError>({path_, ": is to be read in blocks of no rows"});
+    }
+    DelimitedReader reader{path_, format_.file};
+    detail::FrameParser parser{reader, format_};
+    const auto mark = [&] {
+        offsets_.push_back(reader.offset());
+        lines_.push_back(reader.lines());
+    };
+    mark();
+    std::uint64_t end = 0; // of the last row
+    while (detail::next_row(reader, format_.on_bad_line, report_, [&] {
+        parser.parse();
+        return true;
+    })) {
+        end = reader.offset();
+        if (report_.rows % rows_per_block == 0) {
+            mark();
+        }
+    }
+    if (report_.rows % rows_per_block != 0) {
+        offsets_.push_back(end);
+    }
+    detail::finish_report(report_, reader);
+}
+
+LINNET_COLD LINNET_DEFINITION std::size_t BlockReader::rows(std::size_t block) const {
+    if (block >= blocks()) {
+        detail::fail<SettingError>({path_, ": has ", blocks(), " blocks, no block ", block});
+    }
+    return std::min(rows_per_block_, report_.rows - block * rows_per_block_);
+}
+
+LINNET_COLD LINNET_DEFINITION Frame BlockReader::read(std::size_t block) const {
+    const std::size_t count = rows(block);
+    DelimitedReader reader{path_, format_.file};
+    detail::FrameParser parser{reader, format_};
+    reader.go_to(offsets_[block], lines_[block]);
+    ReadReport report;
+    while (report.rows < count && detail::next_row(
+                                      reader, format_.on_bad_line, report,
+                                      [&] {
+                                          parser.parse();
+                                          parser.append();
+                                          return true;
+                                      })) {
+    }
+    if (report.rows != count || reader.offset() != offsets_[block + 1]) {
+        detail::fail<DataError>({path_, ": has changed since its blocks were found"});
+    }
+    return parser.take();
+}
+
+LINNET_DEFINITION std::vector<std::size_t> BlockReader::order(std::size_t size, const ShuffleSettings& settings,
+                                                              std::uint64_t what) {
+    constexpr std::uint64_t epoch_seeds = std::uint64_t{'b'} << 56; // differs from other streams
+    std::vector<std::size_t> order(size);
+    shuffled_order(Random{Random{settings.seed, epoch_seeds}.bits(settings.epoch), what}, order);
+    return order;
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

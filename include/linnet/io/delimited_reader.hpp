@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
-#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -11,7 +9,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -48,61 +45,13 @@ public:
     /// Opens the file and reads its header, if the format has one.
     /// Throws SettingError for a format that makes no sense; DataError if the file cannot be read, is compressed or in
     /// UTF-16, or has no header.
-    LINNET_COLD explicit DelimitedReader(std::string path, DelimitedFormat format = {},
-                                         std::size_t buffer_size = default_buffer)
-        : path_{std::move(path)}, format_{checked(std::move(format))},
-          scanner_{format_.separator, format_.quote, format_.max_record},
-          buffer_(std::max(buffer_size, std::size_t{16})) {
-        file_.reset(std::fopen(path_.c_str(), "rb"));
-        if (file_ == nullptr) {
-            detail::fail<DataError>({path_, ": cannot be opened: ", std::generic_category().message(errno)});
-        }
-        std::setvbuf(file_.get(), nullptr, _IONBF, 0); // the buffer is ours
-        fill();
-        check_kind({buffer_.data(), end_});
-        if (format_.header) {
-            if (!next()) {
-                detail::fail<DataError>({path_, ": has no header line"});
-            }
-            for (const std::string_view field : fields()) {
-                header_.push_back(std::string{field});
-            }
-        }
-    }
+    explicit DelimitedReader(std::string path, DelimitedFormat format = {}, std::size_t buffer_size = default_buffer);
 
     /// Reads the next record; false at the end of the file.
     /// Throws BadLine if quotes do not fit, or if the record is too long or begins with a byte order mark; after the
     /// first two, the next call goes on with the line after the one where the record began. Throws DataError if the
     /// file cannot be read any further.
-    LINNET_HOT bool next() {
-        while (begin_ != end_ || !at_end_) {
-            using enum detail::RecordScanner::Found;
-            const auto found =
-                begin_ == end_ ? cut_short : scanner_.scan(buffer_.data() + begin_, buffer_.data() + end_, at_end_);
-            if (found == cut_short) {
-                fill();
-                continue;
-            }
-            line_ = lines_ + 1;
-            if (found == too_long) {
-                refuse_long();
-            }
-            begin_ = static_cast<std::size_t>(scanner_.next() - buffer_.data());
-            lines_ += scanner_.lines();
-            continued_lines_ += scanner_.lines() - 1;
-            if (found == record) {
-                if (fields()[0].starts_with(byte_order_mark)) {
-                    refuse_mark();
-                }
-                return true;
-            }
-            if (found == broken) {
-                detail::fail<BadLine>({place(), scanner_.problem()});
-            }
-            ++empty_lines_;
-        }
-        return false;
-    }
+    bool next();
 
     /// The fields of the record that `next` read. Valid until the next call.
     [[nodiscard]] const std::vector<std::string_view>& fields() const { return scanner_.fields(); }
@@ -114,41 +63,14 @@ public:
     /// The names of the columns; empty if the format has no header.
     [[nodiscard]] const std::vector<std::string>& header() const { return header_; }
     /// The position of a column. Throws DataError, naming the columns there are, unless exactly one has that name.
-    [[nodiscard]] LINNET_COLD std::size_t column(std::string_view name) const {
-        std::size_t found = 0;
-        std::size_t position = 0;
-        for (std::size_t i = 0; i < header_.size(); ++i) {
-            if (header_[i] == name) {
-                position = i;
-                ++found;
-            }
-        }
-        if (found != 1) {
-            std::string text =
-                detail::text({path_, ": has ", found == 0 ? "no column " : "two columns ", detail::shown(name),
-                              header_.empty() ? ", as it has no header" : "; its columns are "});
-            for (const std::string& other : header_) {
-                detail::append(text, {&other == header_.data() ? "" : ", ", detail::shown(other)});
-            }
-            throw DataError(text);
-        }
-        return position;
-    }
+    [[nodiscard]] std::size_t column(std::string_view name) const;
 
     /// Where in the file, in bytes, the next record begins, or the empty lines before it.
     [[nodiscard]] std::uint64_t offset() const { return read_ - (end_ - begin_); }
     /// Goes to a place where `offset()` and `lines()` had these values. Empty and continued lines are counted on from
     /// their present number.
     /// Throws DataError if the file cannot be read there.
-    LINNET_COLD void go_to(std::uint64_t offset, std::size_t lines) {
-        if (!std::in_range<long>(offset) || std::fseek(file_.get(), static_cast<long>(offset), SEEK_SET) != 0) {
-            detail::fail<DataError>({path_, ": has no byte ", offset, " to go to"});
-        }
-        begin_ = end_ = 0;
-        read_ = offset;
-        lines_ = lines;
-        fill();
-    }
+    void go_to(std::uint64_t offset, std::size_t lines);
 
     /// The number of lines read so far, including the header.
     [[nodiscard]] std::size_t lines() const { return lines_; }
@@ -163,35 +85,10 @@ private:
         void operator()(std::FILE* file) const { std::fclose(file); }
     };
 
-    [[nodiscard]] LINNET_COLD static DelimitedFormat checked(DelimitedFormat format) {
-        const auto& separator = format.separator;
-        if (separator.empty() || separator.find_first_of("\r\n") != separator.npos) {
-            detail::fail<SettingError>({"the separator ", detail::shown(separator), " is empty or ends lines"});
-        }
-        if (format.quote != '\0' &&
-            (separator.size() != 1 || separator[0] == format.quote || format.quote == '\n' || format.quote == '\r')) {
-            detail::fail<SettingError>({"quoting by ", detail::shown({&format.quote, 1}),
-                                        " does not go with the separator ", detail::shown(separator),
-                                        ": both must be one character, and not the same"});
-        }
-        if (format.max_record == 0) {
-            detail::fail<SettingError>({"a record of at most ", format.max_record, " bytes (max_record)"});
-        }
-        return format;
-    }
+    [[nodiscard]] static DelimitedFormat checked(DelimitedFormat format);
 
     /// Skips the byte order mark of UTF-8. Throws DataError if the beginning shows that the file is not plain text.
-    LINNET_COLD void check_kind(std::string_view start) {
-        begin_ = start.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-        if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) {
-            detail::fail<DataError>({path_, ": is text in UTF-16; save it in UTF-8"});
-        }
-        for (const std::string_view packed : {"\x1F\x8B\x08", "PK\x03\x04", "\x28\xB5\x2F\xFD"}) {
-            if (start.starts_with(packed)) { // by gzip, zip or zstd
-                detail::fail<DataError>({path_, ": is compressed; unpack it first"});
-            }
-        }
-    }
+    void check_kind(std::string_view start);
 
     /// An id with a mark in front would look like the id without it, and be another one.
     [[noreturn]] LINNET_COLD void refuse_mark() const {
@@ -199,47 +96,10 @@ private:
     }
 
     /// Skips the line on which a record begins that is too long.
-    [[noreturn]] LINNET_COLD void refuse_long() {
-        lines_ = line_;
-        const char* next = nullptr;
-        while (next == nullptr) {
-            const char* const end = buffer_.data() + end_;
-            const char* const at = detail::RecordScanner::line_end(buffer_.data() + begin_, end);
-            begin_ = static_cast<std::size_t>(at - buffer_.data());
-            next = detail::RecordScanner::next_line(at, end, at_end_);
-            if (next == nullptr) {
-                fill();
-            }
-        }
-        begin_ = static_cast<std::size_t>(next - buffer_.data());
-        detail::fail<BadLine>(
-            {place(), scanner_.in_quotes() ? "a quote is not closed within the " : "a record is longer than the ",
-             format_.max_record,
-             scanner_.in_quotes() ? " bytes that a record may have (max_record)"
-                                  : " bytes that it may have (max_record)"});
-    }
+    [[noreturn]] void refuse_long();
 
     /// Moves what is left to the front, and reads more behind it.
-    LINNET_COLD void fill() {
-        std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
-        end_ -= begin_;
-        begin_ = 0;
-        if (end_ > buffer_.size() / 2) {
-            AlignedBuffer<char> larger(2 * buffer_.size());
-            std::memcpy(larger.data(), buffer_.data(), end_);
-            buffer_ = std::move(larger);
-        }
-        const std::size_t wanted = buffer_.size() - end_;
-        const std::size_t got = std::fread(buffer_.data() + end_, 1, wanted, file_.get());
-        end_ += got;
-        read_ += got;
-        at_end_ = got != wanted;
-        if (at_end_ && std::ferror(file_.get()) != 0) {
-            const int reason = errno;
-            end_ = 0;
-            detail::fail<DataError>({path_, ": cannot be read: ", std::generic_category().message(reason)});
-        }
-    }
+    void fill();
 
     std::string path_;
     DelimitedFormat format_;
@@ -258,3 +118,167 @@ private:
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+#include <cerrno>
+
+#include <system_error>
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION DelimitedReader::DelimitedReader(std::string path, DelimitedFormat format,
+                                                               std::size_t buffer_size)
+    : path_{std::move(path)}, format_{checked(std::move(format))},
+      scanner_{format_.separator, format_.quote, format_.max_record}, buffer_(std::max(buffer_size, std::size_t{16})) {
+    file_.reset(std::fopen(path_.c_str(), "rb"));
+    if (file_ == nullptr) {
+        detail::fail<DataError>({path_, ": cannot be opened: ", std::generic_category().message(errno)});
+    }
+    std::setvbuf(file_.get(), nullptr, _IONBF, 0); // the buffer is ours
+    fill();
+    check_kind({buffer_.data(), end_});
+    if (format_.header) {
+        if (!next()) {
+            detail::fail<DataError>({path_, ": has no header line"});
+        }
+        for (const std::string_view field : fields()) {
+            header_.push_back(std::string{field});
+        }
+    }
+}
+
+LINNET_HOT LINNET_DEFINITION bool DelimitedReader::next() {
+    while (begin_ != end_ || !at_end_) {
+        using enum detail::RecordScanner::Found;
+        const auto found =
+            begin_ == end_ ? cut_short : scanner_.scan(buffer_.data() + begin_, buffer_.data() + end_, at_end_);
+        if (found == cut_short) {
+            fill();
+            continue;
+        }
+        line_ = lines_ + 1;
+        if (found == too_long) {
+            refuse_long();
+        }
+        begin_ = static_cast<std::size_t>(scanner_.next() - buffer_.data());
+        lines_ += scanner_.lines();
+        continued_lines_ += scanner_.lines() - 1;
+        if (found == record) {
+            if (fields()[0].starts_with(byte_order_mark)) {
+                refuse_mark();
+            }
+            return true;
+        }
+        if (found == broken) {
+            detail::fail<BadLine>({place(), scanner_.problem()});
+        }
+        ++empty_lines_;
+    }
+    return false;
+}
+
+LINNET_COLD LINNET_DEFINITION std::size_t DelimitedReader::column(std::string_view name) const {
+    std::size_t found = 0;
+    std::size_t position = 0;
+    for (std::size_t i = 0; i < header_.size(); ++i) {
+        if (header_[i] == name) {
+            position = i;
+            ++found;
+        }
+    }
+    if (found != 1) {
+        std::string text =
+            detail::text({path_, ": has ", found == 0 ? "no column " : "two columns ", detail::shown(name),
+                          header_.empty() ? ", as it has no header" : "; its columns are "});
+        for (const std::string& other : header_) {
+            detail::append(text, {&other == header_.data() ? "" : ", ", detail::shown(other)});
+        }
+        throw DataError(text);
+    }
+    return position;
+}
+
+LINNET_COLD LINNET_DEFINITION void DelimitedReader::go_to(std::uint64_t offset, std::size_t lines) {
+    if (!std::in_range<long>(offset) || std::fseek(file_.get(), static_cast<long>(offset), SEEK_SET) != 0) {
+        detail::fail<DataError>({path_, ": has no byte ", offset, " to go to"});
+    }
+    begin_ = end_ = 0;
+    read_ = offset;
+    lines_ = lines;
+    fill();
+}
+
+LINNET_COLD LINNET_DEFINITION DelimitedFormat DelimitedReader::checked(DelimitedFormat format) {
+    const auto& separator = format.separator;
+    if (separator.empty() || separator.find_first_of("\r\n") != separator.npos) {
+        detail::fail<SettingError>({"the separator ", detail::shown(separator), " is empty or ends lines"});
+    }
+    if (format.quote != '\0' &&
+        (separator.size() != 1 || separator[0] == format.quote || format.quote == '\n' || format.quote == '\r')) {
+        detail::fail<SettingError>({"quoting by ", detail::shown({&format.quote, 1}),
+                                    " does not go with the separator ", detail::shown(separator),
+                                    ": both must be one character, and not the same"});
+    }
+    if (format.max_record == 0) {
+        detail::fail<SettingError>({"a record of at most ", format.max_record, " bytes (max_record)"});
+    }
+    return format;
+}
+
+LINNET_COLD LINNET_DEFINITION void DelimitedReader::check_kind(std::string_view start) {
+    begin_ = start.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+    if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) {
+        detail::fail<DataError>({path_, ": is text in UTF-16; save it in UTF-8"});
+    }
+    for (const std::string_view packed : {"\x1F\x8B\x08", "PK\x03\x04", "\x28\xB5\x2F\xFD"}) {
+        if (start.starts_with(packed)) { // by gzip, zip or zstd
+            detail::fail<DataError>({path_, ": is compressed; unpack it first"});
+        }
+    }
+}
+
+LINNET_COLD LINNET_DEFINITION void DelimitedReader::refuse_long() {
+    lines_ = line_;
+    const char* next = nullptr;
+    while (next == nullptr) {
+        const char* const end = buffer_.data() + end_;
+        const char* const at = detail::RecordScanner::line_end(buffer_.data() + begin_, end);
+        begin_ = static_cast<std::size_t>(at - buffer_.data());
+        next = detail::RecordScanner::next_line(at, end, at_end_);
+        if (next == nullptr) {
+            fill();
+        }
+    }
+    begin_ = static_cast<std::size_t>(next - buffer_.data());
+    detail::fail<BadLine>(
+        {place(), scanner_.in_quotes() ? "a quote is not closed within the " : "a record is longer than the ",
+         format_.max_record,
+         scanner_.in_quotes() ? " bytes that a record may have (max_record)" : " bytes that it may have (max_record)"});
+}
+
+LINNET_COLD LINNET_DEFINITION void DelimitedReader::fill() {
+    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    end_ -= begin_;
+    begin_ = 0;
+    if (end_ > buffer_.size() / 2) {
+        AlignedBuffer<char> larger(2 * buffer_.size());
+        std::memcpy(larger.data(), buffer_.data(), end_);
+        buffer_ = std::move(larger);
+    }
+    const std::size_t wanted = buffer_.size() - end_;
+    const std::size_t got = std::fread(buffer_.data() + end_, 1, wanted, file_.get());
+    end_ += got;
+    read_ += got;
+    at_end_ = got != wanted;
+    if (at_end_ && std::ferror(file_.get()) != 0) {
+        const int reason = errno;
+        end_ = 0;
+        detail::fail<DataError>({path_, ": cannot be read: ", std::generic_category().message(reason)});
+    }
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -19,28 +18,7 @@
 namespace linnet::inline LINNET_ISA::detail {
 
 /// Whether a decimal number that is out of range is too small rather than too large.
-[[nodiscard]] LINNET_COLD inline bool is_tiny(std::string_view number) {
-    const std::size_t mantissa_end = std::min(number.find_first_of("eE"), number.size());
-    std::string_view digits = number.substr(mantissa_end);
-    long exponent = 0;
-    if (!digits.empty()) {
-        digits.remove_prefix(digits.size() > 1 && digits[1] == '+' ? 2 : 1);
-        if (std::from_chars(digits.data(), digits.data() + digits.size(), exponent).ec != std::errc{}) {
-            return digits[0] == '-'; // so far from 1 that no mantissa that fits in memory makes up for it
-        }
-    }
-    long place = 0; // of the first digit other than 0: 1 for ones, 0 for tenths
-    bool behind_point = false;
-    bool begun = false;
-    for (const char c : number.substr(0, mantissa_end)) {
-        behind_point = behind_point || c == '.';
-        begun = begun || (c >= '1' && c <= '9');
-        if (c >= '0' && c <= '9' && begun != behind_point) {
-            place += begun ? 1 : -1;
-        }
-    }
-    return exponent <= -place;
-}
+[[nodiscard]] bool is_tiny(std::string_view number);
 
 /// Reads a number that takes up a whole text, without blanks or a plus sign. A float that is too small becomes zero.
 /// Returns result_out_of_range if it is too large, and invalid_argument if it is not a number or not finite; `value` is
@@ -89,7 +67,40 @@ template <class Number>
 }
 
 /// Throws BadLine unless a record has `exactly` that many fields, or, if that is 0, `at_least` that many.
-inline void check_field_count(const DelimitedReader& reader, std::size_t exactly, std::size_t at_least) {
+void check_field_count(const DelimitedReader& reader, std::size_t exactly, std::size_t at_least);
+
+} // namespace linnet::inline LINNET_ISA::detail
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+
+namespace linnet::inline LINNET_ISA::detail {
+
+LINNET_COLD LINNET_DEFINITION bool is_tiny(std::string_view number) {
+    const std::size_t mantissa_end = std::min(number.find_first_of("eE"), number.size());
+    std::string_view digits = number.substr(mantissa_end);
+    long exponent = 0;
+    if (!digits.empty()) {
+        digits.remove_prefix(digits.size() > 1 && digits[1] == '+' ? 2 : 1);
+        if (std::from_chars(digits.data(), digits.data() + digits.size(), exponent).ec != std::errc{}) {
+            return digits[0] == '-'; // so far from 1 that no mantissa that fits in memory makes up for it
+        }
+    }
+    long place = 0; // of the first digit other than 0: 1 for ones, 0 for tenths
+    bool behind_point = false;
+    bool begun = false;
+    for (const char c : number.substr(0, mantissa_end)) {
+        behind_point = behind_point || c == '.';
+        begun = begun || (c >= '1' && c <= '9');
+        if (c >= '0' && c <= '9' && begun != behind_point) {
+            place += begun ? 1 : -1;
+        }
+    }
+    return exponent <= -place;
+}
+
+LINNET_DEFINITION void check_field_count(const DelimitedReader& reader, std::size_t exactly, std::size_t at_least) {
     const std::size_t count = reader.fields().size();
     if (exactly != 0 ? count == exactly : count >= at_least) {
         return;
@@ -103,3 +114,5 @@ inline void check_field_count(const DelimitedReader& reader, std::size_t exactly
 }
 
 } // namespace linnet::inline LINNET_ISA::detail
+
+#endif // LINNET_DEFINES

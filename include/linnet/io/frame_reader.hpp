@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -37,92 +35,16 @@ namespace detail {
 /// Turns records into rows of a frame.
 class FrameParser {
 public:
-    LINNET_COLD FrameParser(const DelimitedReader& reader, const FrameFormat& format)
-        : reader_{reader}, fields_{format.fields} {
-        const std::vector<std::string>& header = reader.header();
-        if (format.columns.empty()) {
-            if (header.empty()) {
-                fail<SettingError>({"a format of a frame needs a header or a list of columns"});
-            }
-            make_columns(header.size());
-            for (std::size_t i = 0; i < count_; ++i) {
-                columns_[i].name = header[i];
-                columns_[i].source = i;
-                static_cast<void>(reader.column(header[i])); // throws if the name is there twice
-            }
-            needed_ = count_;
-            fields_ = fields_ == 0 ? needed_ : fields_;
-        } else {
-            make_columns(format.columns.size());
-            for (std::size_t i = 0; i < count_; ++i) {
-                const FrameColumn& column = format.columns[i];
-                columns_[i].name = column.name;
-                columns_[i].kind = column.kind;
-                columns_[i].source = column.source.position_in(reader);
-                needed_ = std::max(needed_, columns_[i].source + 1);
-                check_name(i);
-            }
-        }
-        if (format.file.header) {
-            check_field_count(reader, fields_, needed_);
-        }
-        if (fields_ != 0 && fields_ < needed_) {
-            fail<SettingError>({"a format of ", fields_, " fields reads field number ", needed_});
-        }
-    }
+    FrameParser(const DelimitedReader& reader, const FrameFormat& format);
 
     /// Parses the current record. Throws BadLine if it cannot be a row.
-    void parse() {
-        check_field_count(reader_, fields_, needed_);
-        for (std::size_t i = 0; i < count_; ++i) {
-            Column& column = columns_[i];
-            if (column.kind == ColumnKind::text) {
-                continue;
-            }
-            const std::string_view field = reader_.fields()[column.source];
-            if (column.kind == ColumnKind::number) {
-                column.number = field.empty() ? std::numeric_limits<float>::quiet_NaN()
-                                              : field_number<float>(reader_, field, column.name);
-            } else {
-                column.integer =
-                    field.empty() ? Frame::missing_integer : field_number<std::int64_t>(reader_, field, column.name);
-                if (column.integer == Frame::missing_integer && !field.empty()) {
-                    fail<BadLine>({reader_.place(), "the ", column.name, " ", shown(field),
-                                   " is the one that stands for a missing integer"});
-                }
-            }
-        }
-    }
+    void parse();
 
     /// Appends the record that was parsed last.
-    LINNET_HOT void append() {
-        for (std::size_t i = 0; i < count_; ++i) {
-            Column& column = columns_[i];
-            if (column.kind == ColumnKind::number) {
-                column.numbers.push_back(column.number);
-            } else if (column.kind == ColumnKind::integer) {
-                column.integers.push_back(column.integer);
-            } else {
-                column.strings.push_back(reader_.fields()[column.source]);
-            }
-        }
-    }
+    void append();
 
     /// Returns the rows. The parser has none afterwards.
-    [[nodiscard]] LINNET_COLD Frame take() {
-        Frame frame;
-        for (std::size_t i = 0; i < count_; ++i) {
-            Column& column = columns_[i];
-            if (column.kind == ColumnKind::number) {
-                frame.set(column.name, std::exchange(column.numbers, {}));
-            } else if (column.kind == ColumnKind::integer) {
-                frame.set(column.name, std::exchange(column.integers, {}));
-            } else {
-                frame.set(column.name, std::exchange(column.strings, {}));
-            }
-        }
-        return frame;
-    }
+    [[nodiscard]] Frame take();
 
 private:
     struct Column {
@@ -141,13 +63,7 @@ private:
         columns_ = std::make_unique<Column[]>(count);
     }
 
-    void check_name(std::size_t last) const {
-        for (std::size_t i = 0; i < last; ++i) {
-            if (columns_[i].name == columns_[last].name) {
-                fail<SettingError>({"two columns of a frame are to have the name ", shown(columns_[last].name)});
-            }
-        }
-    }
+    void check_name(std::size_t last) const;
 
     const DelimitedReader& reader_;
     std::size_t fields_;
@@ -158,7 +74,121 @@ private:
 
 } // namespace detail
 
-LINNET_COLD inline Frame read_frame(const std::string& path, const FrameFormat& format, ReadReport* report) {
+Frame read_frame(const std::string& path, const FrameFormat& format, ReadReport* report);
+
+/// As above, for the columns of a list of features; see `frame_format`.
+template <class Features>
+[[nodiscard]] LINNET_COLD Frame read_frame(const std::string& path, DelimitedFormat file = {},
+                                           ReadReport* report = nullptr) {
+    return read_frame(path, frame_format<Features>(std::move(file)), report);
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+#include <limits>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION FrameParser::FrameParser(const DelimitedReader& reader, const FrameFormat& format)
+    : reader_{reader}, fields_{format.fields} {
+    const std::vector<std::string>& header = reader.header();
+    if (format.columns.empty()) {
+        if (header.empty()) {
+            fail<SettingError>({"a format of a frame needs a header or a list of columns"});
+        }
+        make_columns(header.size());
+        for (std::size_t i = 0; i < count_; ++i) {
+            columns_[i].name = header[i];
+            columns_[i].source = i;
+            static_cast<void>(reader.column(header[i])); // throws if the name is there twice
+        }
+        needed_ = count_;
+        fields_ = fields_ == 0 ? needed_ : fields_;
+    } else {
+        make_columns(format.columns.size());
+        for (std::size_t i = 0; i < count_; ++i) {
+            const FrameColumn& column = format.columns[i];
+            columns_[i].name = column.name;
+            columns_[i].kind = column.kind;
+            columns_[i].source = column.source.position_in(reader);
+            needed_ = std::max(needed_, columns_[i].source + 1);
+            check_name(i);
+        }
+    }
+    if (format.file.header) {
+        check_field_count(reader, fields_, needed_);
+    }
+    if (fields_ != 0 && fields_ < needed_) {
+        fail<SettingError>({"a format of ", fields_, " fields reads field number ", needed_});
+    }
+}
+
+LINNET_DEFINITION void FrameParser::parse() {
+    check_field_count(reader_, fields_, needed_);
+    for (std::size_t i = 0; i < count_; ++i) {
+        Column& column = columns_[i];
+        if (column.kind == ColumnKind::text) {
+            continue;
+        }
+        const std::string_view field = reader_.fields()[column.source];
+        if (column.kind == ColumnKind::number) {
+            column.number = field.empty() ? std::numeric_limits<float>::quiet_NaN()
+                                          : field_number<float>(reader_, field, column.name);
+        } else {
+            column.integer =
+                field.empty() ? Frame::missing_integer : field_number<std::int64_t>(reader_, field, column.name);
+            if (column.integer == Frame::missing_integer && !field.empty()) {
+                fail<BadLine>({reader_.place(), "the ", column.name, " ", shown(field),
+                               " is the one that stands for a missing integer"});
+            }
+        }
+    }
+}
+
+LINNET_HOT LINNET_DEFINITION void FrameParser::append() {
+    for (std::size_t i = 0; i < count_; ++i) {
+        Column& column = columns_[i];
+        if (column.kind == ColumnKind::number) {
+            column.numbers.push_back(column.number);
+        } else if (column.kind == ColumnKind::integer) {
+            column.integers.push_back(column.integer);
+        } else {
+            column.strings.push_back(reader_.fields()[column.source]);
+        }
+    }
+}
+
+LINNET_COLD LINNET_DEFINITION Frame FrameParser::take() {
+    Frame frame;
+    for (std::size_t i = 0; i < count_; ++i) {
+        Column& column = columns_[i];
+        if (column.kind == ColumnKind::number) {
+            frame.set(column.name, std::exchange(column.numbers, {}));
+        } else if (column.kind == ColumnKind::integer) {
+            frame.set(column.name, std::exchange(column.integers, {}));
+        } else {
+            frame.set(column.name, std::exchange(column.strings, {}));
+        }
+    }
+    return frame;
+}
+
+LINNET_DEFINITION void FrameParser::check_name(std::size_t last) const {
+    for (std::size_t i = 0; i < last; ++i) {
+        if (columns_[i].name == columns_[last].name) {
+            fail<SettingError>({"two columns of a frame are to have the name ", shown(columns_[last].name)});
+        }
+    }
+}
+
+} // namespace detail
+
+LINNET_COLD LINNET_DEFINITION Frame read_frame(const std::string& path, const FrameFormat& format, ReadReport* report) {
     DelimitedReader reader{path, format.file};
     detail::FrameParser parser{reader, format};
     ReadReport result = detail::read_rows(reader, format.on_bad_line, [&] {
@@ -173,11 +203,6 @@ LINNET_COLD inline Frame read_frame(const std::string& path, const FrameFormat& 
     return frame;
 }
 
-/// As above, for the columns of a list of features; see `frame_format`.
-template <class Features>
-[[nodiscard]] LINNET_COLD Frame read_frame(const std::string& path, DelimitedFormat file = {},
-                                           ReadReport* report = nullptr) {
-    return read_frame(path, frame_format<Features>(std::move(file)), report);
-}
-
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

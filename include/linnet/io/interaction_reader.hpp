@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -34,42 +33,10 @@ namespace detail {
 /// Turns records into rows of `Interactions`.
 class InteractionParser {
 public:
-    LINNET_COLD InteractionParser(const DelimitedReader& reader, const InteractionFormat& format)
-        : reader_{reader}, columns_{format.columns}, user_{format.user.position_in(reader)},
-          item_{format.item.position_in(reader)} {
-        needed_ = std::max(user_, item_) + 1;
-        if (format.rating) {
-            rating_ = format.rating->position_in(reader);
-            needed_ = std::max(needed_, rating_ + 1);
-        }
-        if (format.timestamp) {
-            timestamp_ = format.timestamp->position_in(reader);
-            needed_ = std::max(needed_, timestamp_ + 1);
-        }
-        if (!reader.header().empty()) {
-            check_count();
-        }
-        if (columns_ != 0 && columns_ < needed_) {
-            fail<SettingError>({"a format of ", columns_, " columns reads column number ", needed_});
-        }
-    }
+    InteractionParser(const DelimitedReader& reader, const InteractionFormat& format);
 
     /// Appends the record as a row. If it throws BadLine, it appends nothing.
-    LINNET_HOT void append_to(Interactions& rows) const {
-        check_count();
-        const std::string_view user = id(user_, "user");
-        const std::string_view item = id(item_, "item");
-        const auto rating = number<float>(rating_, "rating");
-        const auto timestamp = number<std::int64_t>(timestamp_, "timestamp");
-        rows.users.push_back(user);
-        rows.items.push_back(item);
-        if (rating_ != no_column) {
-            rows.ratings.push_back(rating);
-        }
-        if (timestamp_ != no_column) {
-            rows.timestamps.push_back(timestamp);
-        }
-    }
+    void append_to(Interactions& rows) const;
 
 private:
     /// Throws BadLine unless the record has as many fields as the format asks for.
@@ -77,13 +44,7 @@ private:
 
     static constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 
-    [[nodiscard]] std::string_view id(std::size_t column, const char* what) const {
-        const std::string_view text = reader_.fields()[column];
-        if (text.empty()) {
-            fail<BadLine>({reader_.place(), "the ", what, " id in field ", column + 1, " is empty"});
-        }
-        return text;
-    }
+    [[nodiscard]] std::string_view id(std::size_t column, const char* what) const;
 
     template <class Number>
     [[nodiscard]] Number number(std::size_t column, std::string_view what) const {
@@ -101,8 +62,67 @@ private:
 
 } // namespace detail
 
-LINNET_COLD inline Interactions read_interactions(const std::string& path, const InteractionFormat& format,
-                                                  ReadReport* report) {
+Interactions read_interactions(const std::string& path, const InteractionFormat& format, ReadReport* report);
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION InteractionParser::InteractionParser(const DelimitedReader& reader,
+                                                                   const InteractionFormat& format)
+    : reader_{reader}, columns_{format.columns}, user_{format.user.position_in(reader)},
+      item_{format.item.position_in(reader)} {
+    needed_ = std::max(user_, item_) + 1;
+    if (format.rating) {
+        rating_ = format.rating->position_in(reader);
+        needed_ = std::max(needed_, rating_ + 1);
+    }
+    if (format.timestamp) {
+        timestamp_ = format.timestamp->position_in(reader);
+        needed_ = std::max(needed_, timestamp_ + 1);
+    }
+    if (!reader.header().empty()) {
+        check_count();
+    }
+    if (columns_ != 0 && columns_ < needed_) {
+        fail<SettingError>({"a format of ", columns_, " columns reads column number ", needed_});
+    }
+}
+
+LINNET_HOT LINNET_DEFINITION void InteractionParser::append_to(Interactions& rows) const {
+    check_count();
+    const std::string_view user = id(user_, "user");
+    const std::string_view item = id(item_, "item");
+    const auto rating = number<float>(rating_, "rating");
+    const auto timestamp = number<std::int64_t>(timestamp_, "timestamp");
+    rows.users.push_back(user);
+    rows.items.push_back(item);
+    if (rating_ != no_column) {
+        rows.ratings.push_back(rating);
+    }
+    if (timestamp_ != no_column) {
+        rows.timestamps.push_back(timestamp);
+    }
+}
+
+LINNET_DEFINITION std::string_view InteractionParser::id(std::size_t column, const char* what) const {
+    const std::string_view text = reader_.fields()[column];
+    if (text.empty()) {
+        fail<BadLine>({reader_.place(), "the ", what, " id in field ", column + 1, " is empty"});
+    }
+    return text;
+}
+
+} // namespace detail
+
+LINNET_COLD LINNET_DEFINITION Interactions read_interactions(const std::string& path, const InteractionFormat& format,
+                                                             ReadReport* report) {
     DelimitedReader reader{path, format.file};
     const detail::InteractionParser parser{reader, format};
     Interactions rows;
@@ -117,3 +137,5 @@ LINNET_COLD inline Interactions read_interactions(const std::string& path, const
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -33,14 +33,7 @@ namespace linnet::inline LINNET_ISA {
 
 /// `ratings.csv` of MovieLens Latest, 20M, 25M and 32M: comma-separated under the header
 /// `userId,movieId,rating,timestamp`.
-[[nodiscard]] inline InteractionFormat movielens_latest() {
-    return {.file = {.separator = ",", .header = true, .quote = '"'},
-            .user = "userId",
-            .item = "movieId",
-            .rating = "rating",
-            .timestamp = "timestamp",
-            .columns = 4};
-}
+[[nodiscard]] InteractionFormat movielens_latest();
 
 /// `u.user` of MovieLens 100K: `id`, `age` (a number), `gender` (M or F), `occupation`, `zip`; separated by bars, no
 /// header.
@@ -58,7 +51,49 @@ inline constexpr std::string_view movielens_100k_genres[] = {
 
 /// `u.item` of MovieLens 100K, reduced to the year of the date, `id|title|year|19 flags`, no header: `id`, `title`,
 /// `year` (a number, may be missing), and for each genre a column of numbers, 0 or 1, under its name.
-[[nodiscard]] LINNET_COLD inline FrameFormat movielens_100k_items() {
+[[nodiscard]] FrameFormat movielens_100k_items();
+
+/// Reads that file. The flags become one column of text, `genres`, such as `Action|Comedy`.
+/// Throws what `read_frame` throws, and DataError for a flag that is neither 0 nor 1.
+[[nodiscard]] Frame read_movielens_100k_items(const std::string& path, ReadReport* report = nullptr);
+
+/// `users.dat` of MovieLens 1M: `id`, `gender` (M or F), `age` (the lowest of a range of seven), `occupation` (0 to 20)
+/// and `zip`, all as text; double colons, no header.
+[[nodiscard]] LINNET_COLD inline FrameFormat movielens_1m_users() {
+    return {.file = {.separator = "::"},
+            .columns = {{"id", 0}, {"gender", 1}, {"age", 2}, {"occupation", 3}, {"zip", 4}},
+            .fields = 5};
+}
+
+/// `movies.dat` of MovieLens 1M and 10M: `id`, `title`, with the year in brackets, and `genres`, such as
+/// `Action|Comedy`; double colons, no header. The titles of 1M are in Latin-1.
+[[nodiscard]] LINNET_COLD inline FrameFormat movielens_1m_items() {
+    return {.file = {.separator = "::"}, .columns = {{"id", 0}, {"title", 1}, {"genres", 2}}, .fields = 3};
+}
+
+/// `movies.csv` of MovieLens Latest, 20M, 25M and 32M, the same columns under the header `movieId,title,genres`.
+[[nodiscard]] LINNET_COLD inline FrameFormat movielens_latest_items() {
+    return {.file = {.separator = ",", .header = true, .quote = '"'},
+            .columns = {{"id", "movieId"}, {"title", "title"}, {"genres", "genres"}},
+            .fields = 3};
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_DEFINITION InteractionFormat movielens_latest() {
+    return {.file = {.separator = ",", .header = true, .quote = '"'},
+            .user = "userId",
+            .item = "movieId",
+            .rating = "rating",
+            .timestamp = "timestamp",
+            .columns = 4};
+}
+
+LINNET_COLD LINNET_DEFINITION FrameFormat movielens_100k_items() {
     FrameFormat format{.file = {.separator = "|"},
                        .columns = {{"id", 0}, {"title", 1}, {"year", 2, ColumnKind::number}},
                        .fields = 3 + std::size(movielens_100k_genres)};
@@ -68,10 +103,7 @@ inline constexpr std::string_view movielens_100k_genres[] = {
     return format;
 }
 
-/// Reads that file. The flags become one column of text, `genres`, such as `Action|Comedy`.
-/// Throws what `read_frame` throws, and DataError for a flag that is neither 0 nor 1.
-[[nodiscard]] LINNET_COLD inline Frame read_movielens_100k_items(const std::string& path,
-                                                                 ReadReport* report = nullptr) {
+LINNET_COLD LINNET_DEFINITION Frame read_movielens_100k_items(const std::string& path, ReadReport* report) {
     ReadReport result;
     Frame frame = read_frame(path, movielens_100k_items(), &result);
     StringColumn genres;
@@ -99,25 +131,6 @@ inline constexpr std::string_view movielens_100k_genres[] = {
     return frame;
 }
 
-/// `users.dat` of MovieLens 1M: `id`, `gender` (M or F), `age` (the lowest of a range of seven), `occupation` (0 to 20)
-/// and `zip`, all as text; double colons, no header.
-[[nodiscard]] LINNET_COLD inline FrameFormat movielens_1m_users() {
-    return {.file = {.separator = "::"},
-            .columns = {{"id", 0}, {"gender", 1}, {"age", 2}, {"occupation", 3}, {"zip", 4}},
-            .fields = 5};
-}
-
-/// `movies.dat` of MovieLens 1M and 10M: `id`, `title`, with the year in brackets, and `genres`, such as
-/// `Action|Comedy`; double colons, no header. The titles of 1M are in Latin-1.
-[[nodiscard]] LINNET_COLD inline FrameFormat movielens_1m_items() {
-    return {.file = {.separator = "::"}, .columns = {{"id", 0}, {"title", 1}, {"genres", 2}}, .fields = 3};
-}
-
-/// `movies.csv` of MovieLens Latest, 20M, 25M and 32M, the same columns under the header `movieId,title,genres`.
-[[nodiscard]] LINNET_COLD inline FrameFormat movielens_latest_items() {
-    return {.file = {.separator = ",", .header = true, .quote = '"'},
-            .columns = {{"id", "movieId"}, {"title", "title"}, {"genres", "genres"}},
-            .fields = 3};
-}
-
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -60,12 +60,7 @@ template <class Use>
 }
 
 /// Adds to a report what the reader knows of all lines so far.
-LINNET_COLD inline void finish_report(ReadReport& report, const DelimitedReader& reader) {
-    report.lines = reader.lines();
-    report.header = reader.header().empty() ? 0 : 1;
-    report.empty_lines += reader.empty_lines();
-    report.continued_lines = reader.continued_lines();
-}
+void finish_report(ReadReport& report, const DelimitedReader& reader);
 
 /// Calls `use` for each record of a file; see `next_row`.
 template <class Use>
@@ -80,3 +75,22 @@ template <class Use>
 } // namespace detail
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION void finish_report(ReadReport& report, const DelimitedReader& reader) {
+    report.lines = reader.lines();
+    report.header = reader.header().empty() ? 0 : 1;
+    report.empty_lines += reader.empty_lines();
+    report.continued_lines = reader.continued_lines();
+}
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

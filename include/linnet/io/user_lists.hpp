@@ -33,8 +33,17 @@ struct UserListReport {
 /// Reads a log from lines `user item item ...`, separated by blanks or tabs, as LightGCN, NGCF and S3-Rec use them. If
 /// a user has several lines, their items form one list in the order of the file. There are no ratings.
 /// Throws DataError if the file cannot be read, BadLine for a line of more than 16 MiB.
-[[nodiscard]] LINNET_COLD inline Interactions
-read_user_lists(const std::string& path, const UserListOptions& options = {}, UserListReport* report = nullptr) {
+[[nodiscard]] Interactions read_user_lists(const std::string& path, const UserListOptions& options = {},
+                                           UserListReport* report = nullptr);
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION Interactions read_user_lists(const std::string& path, const UserListOptions& options,
+                                                           UserListReport* report) {
     DelimitedReader reader{path, detail::blank_separated()};
     Interactions log;
     UserListReport result;
@@ -75,3 +84,5 @@ read_user_lists(const std::string& path, const UserListOptions& options = {}, Us
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

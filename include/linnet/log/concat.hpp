@@ -37,7 +37,21 @@ template <class Column>
 /// Throws DataError if one log has ratings or timestamps and the other has none, or if the columns of a log differ in
 /// length.
 /// Source: `concat` of pandas.
-[[nodiscard]] LINNET_COLD inline Interactions concat(const Interactions& first, const Interactions& second) {
+[[nodiscard]] Interactions concat(const Interactions& first, const Interactions& second);
+
+/// The rows of one frame, followed by those of another. Both must have columns of the same names and kinds; the result
+/// has them in the order of the first frame. A frame without columns fits every frame. O(cells).
+/// Throws DataError if a column is in only one frame, or holds values of different kinds or rows of tables of different
+/// size.
+[[nodiscard]] Frame concat(const Frame& first, const Frame& second);
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION Interactions concat(const Interactions& first, const Interactions& second) {
     detail::check_columns("concat, first log", first);
     detail::check_columns("concat, second log", second);
     if (first.empty() || second.empty()) {
@@ -55,11 +69,7 @@ template <class Column>
             detail::concat(first.ratings, second.ratings), detail::concat(first.timestamps, second.timestamps)};
 }
 
-/// The rows of one frame, followed by those of another. Both must have columns of the same names and kinds; the result
-/// has them in the order of the first frame. A frame without columns fits every frame. O(cells).
-/// Throws DataError if a column is in only one frame, or holds values of different kinds or rows of tables of different
-/// size.
-[[nodiscard]] LINNET_COLD inline Frame concat(const Frame& first, const Frame& second) {
+LINNET_COLD LINNET_DEFINITION Frame concat(const Frame& first, const Frame& second) {
     const std::vector<std::string> names = first.names();
     if (names.empty() || second.names().empty()) {
         return names.empty() ? second : first;
@@ -96,3 +106,5 @@ template <class Column>
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

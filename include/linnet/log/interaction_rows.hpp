@@ -15,20 +15,7 @@
 namespace linnet::inline LINNET_ISA::detail {
 
 /// Throws DataError, naming the caller and the column, if the columns of a log differ in length.
-LINNET_COLD inline void check_columns(std::string_view who, const Interactions& log) {
-    const auto check = [&](std::string_view column, std::size_t rows) {
-        if (rows != log.size()) {
-            fail<DataError>({who, ": ", rows, " ", column, " of ", log.size(), " interactions"});
-        }
-    };
-    check("items", log.items.size());
-    if (log.has_ratings()) {
-        check("ratings", log.ratings.size());
-    }
-    if (log.has_timestamps()) {
-        check("timestamps", log.timestamps.size());
-    }
-}
+void check_columns(std::string_view who, const Interactions& log);
 
 /// The rows among 0 .. n - 1 for which `keeps` is true, in rising order.
 template <class Keeps>
@@ -43,7 +30,30 @@ template <class Keeps>
 }
 
 /// A key for each row of a log that rises with its time, or with its position if there are no timestamps.
-[[nodiscard]] LINNET_COLD inline std::vector<std::uint64_t> time_keys(const Interactions& log) {
+[[nodiscard]] std::vector<std::uint64_t> time_keys(const Interactions& log);
+
+} // namespace linnet::inline LINNET_ISA::detail
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA::detail {
+
+LINNET_COLD LINNET_DEFINITION void check_columns(std::string_view who, const Interactions& log) {
+    const auto check = [&](std::string_view column, std::size_t rows) {
+        if (rows != log.size()) {
+            fail<DataError>({who, ": ", rows, " ", column, " of ", log.size(), " interactions"});
+        }
+    };
+    check("items", log.items.size());
+    if (log.has_ratings()) {
+        check("ratings", log.ratings.size());
+    }
+    if (log.has_timestamps()) {
+        check("timestamps", log.timestamps.size());
+    }
+}
+
+LINNET_COLD LINNET_DEFINITION std::vector<std::uint64_t> time_keys(const Interactions& log) {
     std::vector<std::uint64_t> keys(log.size());
     for (std::size_t i = 0; i < keys.size(); ++i) {
         keys[i] = log.has_timestamps()
@@ -54,3 +64,5 @@ template <class Keeps>
 }
 
 } // namespace linnet::inline LINNET_ISA::detail
+
+#endif // LINNET_DEFINES

@@ -24,8 +24,40 @@ namespace detail {
 
 /// What is left of a log after up to `rounds` passes, each of which removes the rows of users and items that have too
 /// few.
-[[nodiscard]] LINNET_COLD inline Interactions with_counts(const Interactions& log, const MinimumCounts& minimum,
-                                                          std::size_t rounds, CleaningReport* report) {
+[[nodiscard]] Interactions with_counts(const Interactions& log, const MinimumCounts& minimum, std::size_t rounds,
+                                       CleaningReport* report);
+
+} // namespace detail
+
+/// The rows of the users and items that have at least the minimum number of rows. The log is counted once, so users and
+/// items that stay may have fewer rows in the result. Every row counts, so remove duplicates first. O(rows).
+/// Throws DataError if the columns of the log differ in length.
+[[nodiscard]] LINNET_COLD inline Interactions minimum_count(const Interactions& log, const MinimumCounts& minimum = {},
+                                                            CleaningReport* report = nullptr) {
+    detail::check_columns("minimum_count", log);
+    return detail::with_counts(log, minimum, 1, report);
+}
+
+/// The largest set of rows in which every user and every item has at least the minimum number: `minimum_count`,
+/// repeated until nothing more is removed. It may be empty. O(rows left + users + items) for each round.
+/// Throws DataError if the columns of the log differ in length.
+/// Source: the k-core of Seidman, "Network structure and minimum degree", Social Networks 5, 1983.
+[[nodiscard]] LINNET_COLD inline Interactions k_core(const Interactions& log, const MinimumCounts& minimum = {},
+                                                     CleaningReport* report = nullptr) {
+    detail::check_columns("k_core", log);
+    return detail::with_counts(log, minimum, static_cast<std::size_t>(-1), report);
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION Interactions with_counts(const Interactions& log, const MinimumCounts& minimum,
+                                                       std::size_t rounds, CleaningReport* report) {
     std::vector<std::size_t> rows(log.size());
     std::vector<std::size_t> user_counts(log.users.distinct());
     std::vector<std::size_t> item_counts(log.items.distinct());
@@ -75,23 +107,6 @@ namespace detail {
 
 } // namespace detail
 
-/// The rows of the users and items that have at least the minimum number of rows. The log is counted once, so users and
-/// items that stay may have fewer rows in the result. Every row counts, so remove duplicates first. O(rows).
-/// Throws DataError if the columns of the log differ in length.
-[[nodiscard]] LINNET_COLD inline Interactions minimum_count(const Interactions& log, const MinimumCounts& minimum = {},
-                                                            CleaningReport* report = nullptr) {
-    detail::check_columns("minimum_count", log);
-    return detail::with_counts(log, minimum, 1, report);
-}
-
-/// The largest set of rows in which every user and every item has at least the minimum number: `minimum_count`,
-/// repeated until nothing more is removed. It may be empty. O(rows left + users + items) for each round.
-/// Throws DataError if the columns of the log differ in length.
-/// Source: the k-core of Seidman, "Network structure and minimum degree", Social Networks 5, 1983.
-[[nodiscard]] LINNET_COLD inline Interactions k_core(const Interactions& log, const MinimumCounts& minimum = {},
-                                                     CleaningReport* report = nullptr) {
-    detail::check_columns("k_core", log);
-    return detail::with_counts(log, minimum, static_cast<std::size_t>(-1), report);
-}
-
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

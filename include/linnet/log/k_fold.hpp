@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -44,24 +43,13 @@ public:
     /// The data of run `fold`, in the order of the log: train and test, but no validation.
     /// Throws SettingError if there is no such fold, and DataError if the log does not have `rows()` interactions or
     /// its columns differ in length.
-    [[nodiscard]] LINNET_COLD LogSplit split(const Interactions& log, std::size_t fold) const {
-        detail::check_columns("folds", log);
-        if (log.size() != rows()) {
-            detail::fail<DataError>({"folds of ", rows(), " rows for a log of ", log.size()});
-        }
-        return {select_rows(log, train_rows(fold)), {}, select_rows(log, test_rows(fold))};
-    }
+    [[nodiscard]] LogSplit split(const Interactions& log, std::size_t fold) const;
 
     friend CrossValidation k_fold(std::size_t rows, const KFoldSettings& settings);
     friend CrossValidation predefined_folds(std::span<const int> fold_of_row);
 
 private:
-    [[nodiscard]] std::vector<std::size_t> rows_where(std::size_t fold, bool in_fold) const {
-        if (fold >= folds_) {
-            detail::fail<SettingError>({"fold ", fold, " of ", folds_});
-        }
-        return detail::rows_where(rows(), [&](std::size_t row) { return (fold_of_[row] == fold) == in_fold; });
-    }
+    [[nodiscard]] std::vector<std::size_t> rows_where(std::size_t fold, bool in_fold) const;
 
     std::size_t folds_ = 0;
     std::vector<std::size_t> fold_of_;
@@ -71,7 +59,37 @@ private:
 /// settings.
 /// Throws SettingError if there are fewer than two folds, or fewer rows than folds.
 /// Source: `KFold` of scikit-learn.
-[[nodiscard]] LINNET_COLD inline CrossValidation k_fold(std::size_t rows, const KFoldSettings& settings = {}) {
+[[nodiscard]] CrossValidation k_fold(std::size_t rows, const KFoldSettings& settings = {});
+
+/// Folds that were dealt elsewhere: row `i` is in fold `fold_of_row[i]`, counted from 0.
+/// Throws DataError if a number is negative, there are fewer than two folds, or a fold up to the highest is empty.
+/// Source: `PredefinedSplit` of scikit-learn.
+[[nodiscard]] CrossValidation predefined_folds(std::span<const int> fold_of_row);
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION LogSplit CrossValidation::split(const Interactions& log, std::size_t fold) const {
+    detail::check_columns("folds", log);
+    if (log.size() != rows()) {
+        detail::fail<DataError>({"folds of ", rows(), " rows for a log of ", log.size()});
+    }
+    return {select_rows(log, train_rows(fold)), {}, select_rows(log, test_rows(fold))};
+}
+
+LINNET_DEFINITION std::vector<std::size_t> CrossValidation::rows_where(std::size_t fold, bool in_fold) const {
+    if (fold >= folds_) {
+        detail::fail<SettingError>({"fold ", fold, " of ", folds_});
+    }
+    return detail::rows_where(rows(), [&](std::size_t row) { return (fold_of_[row] == fold) == in_fold; });
+}
+
+LINNET_COLD LINNET_DEFINITION CrossValidation k_fold(std::size_t rows, const KFoldSettings& settings) {
     const std::size_t folds = settings.folds;
     if (folds < 2 || rows < folds) {
         detail::fail<SettingError>({"k_fold: ", folds, " folds of ", rows, " rows"});
@@ -87,10 +105,7 @@ private:
     return result;
 }
 
-/// Folds that were dealt elsewhere: row `i` is in fold `fold_of_row[i]`, counted from 0.
-/// Throws DataError if a number is negative, there are fewer than two folds, or a fold up to the highest is empty.
-/// Source: `PredefinedSplit` of scikit-learn.
-[[nodiscard]] LINNET_COLD inline CrossValidation predefined_folds(std::span<const int> fold_of_row) {
+LINNET_COLD LINNET_DEFINITION CrossValidation predefined_folds(std::span<const int> fold_of_row) {
     CrossValidation result;
     result.fold_of_.resize(fold_of_row.size());
     for (std::size_t row = 0; row < fold_of_row.size(); ++row) {
@@ -119,3 +134,5 @@ private:
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

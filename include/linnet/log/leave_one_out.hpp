@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <string_view>
 #include <vector>
 
@@ -24,7 +22,38 @@ namespace detail {
 
 /// Whether an id comes before another. Ids made of digits come first, ordered by their number, then all others, byte by
 /// byte.
-[[nodiscard]] LINNET_COLD inline bool id_before(std::string_view a, std::string_view b) {
+[[nodiscard]] bool id_before(std::string_view a, std::string_view b);
+
+/// For each row of a column, the position of its id among all ids in order.
+[[nodiscard]] std::vector<std::uint64_t> id_keys(const StringColumn& column);
+
+/// The rows of a log ordered by user, then time, then item, then position.
+[[nodiscard]] std::vector<std::size_t> order_of_histories(const Interactions& log);
+
+} // namespace detail
+
+/// Keeps the last interaction of each user for the test and the one before for validation, and trains on the rest.
+/// Users with fewer than three interactions are only trained on. The interactions of a user are ordered by time, or by
+/// position in a log without timestamps. Those of equal time are ordered by item: ids made of digits by their number,
+/// then other ids byte by byte. Each of the three results is ordered by users (as items are), then by their
+/// interactions. As each user is cut at a time of their own, some users are trained on later interactions than others
+/// are tested on; see `check_split`. O(rows).
+/// Throws DataError if the columns of the log differ in length.
+/// Source: He, Liao, Zhang, Nie, Hu, Chua, "Neural collaborative filtering", WWW 2017, section 4.1.
+[[nodiscard]] LogSplit leave_one_out(const Interactions& log);
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+#include <numeric>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION bool id_before(std::string_view a, std::string_view b) {
     constexpr std::string_view digits = "0123456789";
     const auto is_number = [&](std::string_view id) {
         return !id.empty() && id.find_first_not_of(digits) == std::string_view::npos;
@@ -43,8 +72,7 @@ namespace detail {
     return a < b;
 }
 
-/// For each row of a column, the position of its id among all ids in order.
-[[nodiscard]] LINNET_COLD inline std::vector<std::uint64_t> id_keys(const StringColumn& column) {
+LINNET_COLD LINNET_DEFINITION std::vector<std::uint64_t> id_keys(const StringColumn& column) {
     std::vector<std::uint32_t> codes(column.distinct());
     std::iota(codes.begin(), codes.end(), 0U);
     std::sort(codes.begin(), codes.end(),
@@ -60,8 +88,7 @@ namespace detail {
     return keys;
 }
 
-/// The rows of a log ordered by user, then time, then item, then position.
-[[nodiscard]] LINNET_COLD inline std::vector<std::size_t> order_of_histories(const Interactions& log) {
+LINNET_COLD LINNET_DEFINITION std::vector<std::size_t> order_of_histories(const Interactions& log) {
     std::vector<std::size_t> order(log.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     for (const auto& keys : {id_keys(log.items), time_keys(log), id_keys(log.users)}) { // each sort is stable
@@ -72,15 +99,7 @@ namespace detail {
 
 } // namespace detail
 
-/// Keeps the last interaction of each user for the test and the one before for validation, and trains on the rest.
-/// Users with fewer than three interactions are only trained on. The interactions of a user are ordered by time, or by
-/// position in a log without timestamps. Those of equal time are ordered by item: ids made of digits by their number,
-/// then other ids byte by byte. Each of the three results is ordered by users (as items are), then by their
-/// interactions. As each user is cut at a time of their own, some users are trained on later interactions than others
-/// are tested on; see `check_split`. O(rows).
-/// Throws DataError if the columns of the log differ in length.
-/// Source: He, Liao, Zhang, Nie, Hu, Chua, "Neural collaborative filtering", WWW 2017, section 4.1.
-[[nodiscard]] LINNET_COLD inline LogSplit leave_one_out(const Interactions& log) {
+LINNET_COLD LINNET_DEFINITION LogSplit leave_one_out(const Interactions& log) {
     detail::check_columns("leave_one_out", log);
     const std::vector<std::size_t> order = detail::order_of_histories(log);
     std::vector<std::size_t> train, validation, test;
@@ -97,3 +116,5 @@ namespace detail {
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -32,8 +31,23 @@ struct Cuts {
 /// Cuts `rows` rows by shares, rounded to the nearest row. The test gets the rest. If only the share to train is set,
 /// validation gets half of the rest; if it is not set, the test gets 0.1, and validation 0.1 unless that is set.
 /// Throws SettingError, naming the caller, unless the shares are at least 0 and sum to at most 1.
-[[nodiscard]] LINNET_COLD inline Cuts cuts_of(std::string_view who, std::size_t rows, std::optional<double> train,
-                                              std::optional<double> validation) {
+[[nodiscard]] Cuts cuts_of(std::string_view who, std::size_t rows, std::optional<double> train,
+                           std::optional<double> validation);
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION Cuts cuts_of(std::string_view who, std::size_t rows, std::optional<double> train,
+                                           std::optional<double> validation) {
     const double validation_share = validation ? *validation : train ? (1.0 - *train) / 2.0 : 0.1;
     const double train_share = train ? *train : validation ? 0.9 - *validation : 0.8;
     if (!(train_share >= 0.0) || !(validation_share >= 0.0) || !(train_share + validation_share <= 1.0)) {
@@ -50,3 +64,5 @@ struct Cuts {
 } // namespace detail
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -27,39 +27,7 @@ class AliasTable {
 public:
     AliasTable() = default;
     /// Throws SettingError if no weight is above 0.
-    LINNET_COLD explicit AliasTable(const AlignedBuffer<double>& weights) : slots_(weights.size()) {
-        double total = 0.0;
-        for (std::size_t i = 0; i < weights.size(); ++i) {
-            total += weights[i];
-        }
-        if (!(total > 0.0)) {
-            fail<SettingError>({"a sampler of negatives needs an item that somebody had"});
-        }
-        const double scale = static_cast<double>(weights.size()) / total;
-        std::vector<std::uint32_t> small;
-        std::vector<std::uint32_t> large;
-        for (std::uint32_t i = 0; i < weights.size(); ++i) {
-            slots_[i] = {weights[i] * scale, i};
-            (slots_[i].keep < 1.0 ? small : large).push_back(i);
-        }
-        while (!small.empty() && !large.empty()) {
-            const std::uint32_t less = small.back();
-            const std::uint32_t more = large.back();
-            small.pop_back();
-            slots_[less].other = more;
-            slots_[more].keep -= 1.0 - slots_[less].keep;
-            if (slots_[more].keep < 1.0) {
-                large.pop_back();
-                small.push_back(more);
-            }
-        }
-        for (const std::uint32_t i : small) {
-            settle(weights, i);
-        }
-        for (const std::uint32_t i : large) {
-            settle(weights, i);
-        }
-    }
+    explicit AliasTable(const AlignedBuffer<double>& weights);
 
     [[nodiscard]] std::uint32_t draw(const Random& random, std::uint64_t index) const {
         const double at = random.uniform(index) * static_cast<double>(slots_.size());
@@ -137,26 +105,7 @@ struct PopularityNegatives {
 
     class Sampler {
     public:
-        LINNET_COLD Sampler(const PopularityNegatives& settings, const UserItems& log) : log_q_(log.items()) {
-            AlignedBuffer<double> weights(log.items());
-            double total = 0.0;
-            for (std::size_t item = 1; item < weights.size(); ++item) {
-                if (log.counts()[item] != 0) {
-                    log_q_[item] = settings.alpha * std::log(static_cast<double>(log.counts()[item]));
-                    weights[item] = std::exp(log_q_[item]);
-                    total += weights[item];
-                }
-            }
-            if (!std::isfinite(total)) {
-                detail::fail<SettingError>(
-                    {"PopularityNegatives: alpha is ", settings.alpha, ", beyond which counts are no numbers"});
-            }
-            table_ = detail::AliasTable(weights);
-            for (std::size_t item = 0; item < weights.size(); ++item) {
-                // An item that is never drawn is treated as if one user had it, so that its score stays finite.
-                log_q_[item] -= std::log(total);
-            }
-        }
+        Sampler(const PopularityNegatives& settings, const UserItems& log);
         [[nodiscard]] row_id draw(const Random& random, std::uint64_t index) const {
             return table_.draw(random, index);
         }
@@ -184,3 +133,72 @@ struct InBatchNegatives {
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION AliasTable::AliasTable(const AlignedBuffer<double>& weights) : slots_(weights.size()) {
+    double total = 0.0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        total += weights[i];
+    }
+    if (!(total > 0.0)) {
+        fail<SettingError>({"a sampler of negatives needs an item that somebody had"});
+    }
+    const double scale = static_cast<double>(weights.size()) / total;
+    std::vector<std::uint32_t> small;
+    std::vector<std::uint32_t> large;
+    for (std::uint32_t i = 0; i < weights.size(); ++i) {
+        slots_[i] = {weights[i] * scale, i};
+        (slots_[i].keep < 1.0 ? small : large).push_back(i);
+    }
+    while (!small.empty() && !large.empty()) {
+        const std::uint32_t less = small.back();
+        const std::uint32_t more = large.back();
+        small.pop_back();
+        slots_[less].other = more;
+        slots_[more].keep -= 1.0 - slots_[less].keep;
+        if (slots_[more].keep < 1.0) {
+            large.pop_back();
+            small.push_back(more);
+        }
+    }
+    for (const std::uint32_t i : small) {
+        settle(weights, i);
+    }
+    for (const std::uint32_t i : large) {
+        settle(weights, i);
+    }
+}
+
+} // namespace detail
+
+LINNET_COLD LINNET_DEFINITION PopularityNegatives::Sampler::Sampler(const PopularityNegatives& settings,
+                                                                    const UserItems& log)
+    : log_q_(log.items()) {
+    AlignedBuffer<double> weights(log.items());
+    double total = 0.0;
+    for (std::size_t item = 1; item < weights.size(); ++item) {
+        if (log.counts()[item] != 0) {
+            log_q_[item] = settings.alpha * std::log(static_cast<double>(log.counts()[item]));
+            weights[item] = std::exp(log_q_[item]);
+            total += weights[item];
+        }
+    }
+    if (!std::isfinite(total)) {
+        detail::fail<SettingError>(
+            {"PopularityNegatives: alpha is ", settings.alpha, ", beyond which counts are no numbers"});
+    }
+    table_ = detail::AliasTable(weights);
+    for (std::size_t item = 0; item < weights.size(); ++item) {
+        // An item that is never drawn is treated as if one user had it, so that its score stays finite.
+        log_q_[item] -= std::log(total);
+    }
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -31,8 +31,15 @@ struct RandomSplitSettings {
 /// on what a user did after the interactions that it is tested on; see `check_split`. O(rows).
 /// Throws SettingError unless the shares are at least 0 and sum to at most 1, DataError if the columns of the log
 /// differ in length.
-[[nodiscard]] LINNET_COLD inline LogSplit random_split(const Interactions& log,
-                                                       const RandomSplitSettings& settings = {}) {
+[[nodiscard]] LogSplit random_split(const Interactions& log, const RandomSplitSettings& settings = {});
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION LogSplit random_split(const Interactions& log, const RandomSplitSettings& settings) {
     const detail::Cuts cuts = detail::cuts_of("random_split", log.size(), settings.train, settings.validation);
     detail::check_columns("random_split", log);
     std::vector<std::size_t> order(log.size());
@@ -49,3 +56,5 @@ struct RandomSplitSettings {
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

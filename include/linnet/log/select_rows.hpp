@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,7 +25,31 @@ namespace detail {
 inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
 
 /// The given rows of a frame, where `no_row` gives a row of missing values. requires: the frame has all other rows
-[[nodiscard]] LINNET_COLD inline Frame rows_or_missing(const Frame& frame, std::span<const std::size_t> rows) {
+[[nodiscard]] Frame rows_or_missing(const Frame& frame, std::span<const std::size_t> rows);
+
+} // namespace detail
+
+/// The given rows of a log, in the given order; rows may repeat. Select by an order to sort a log, or by a condition to
+/// filter it. O(rows).
+/// Throws DataError if the log has no such row, or its columns differ in length.
+/// Source: `iloc` of pandas.
+[[nodiscard]] Interactions select_rows(const Interactions& log, std::span<const std::size_t> rows);
+
+/// The given rows of a frame, in the given order; rows may repeat. O(rows x columns).
+/// Throws DataError if the frame has no such row.
+[[nodiscard]] Frame select_rows(const Frame& frame, std::span<const std::size_t> rows);
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <limits>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION Frame rows_or_missing(const Frame& frame, std::span<const std::size_t> rows) {
     Frame result;
     const auto pick = [&rows]<class Value>(const std::vector<Value>& from, Value missing) {
         std::vector<Value> values(rows.size());
@@ -55,11 +78,7 @@ inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
 
 } // namespace detail
 
-/// The given rows of a log, in the given order; rows may repeat. Select by an order to sort a log, or by a condition to
-/// filter it. O(rows).
-/// Throws DataError if the log has no such row, or its columns differ in length.
-/// Source: `iloc` of pandas.
-[[nodiscard]] LINNET_COLD inline Interactions select_rows(const Interactions& log, std::span<const std::size_t> rows) {
+LINNET_COLD LINNET_DEFINITION Interactions select_rows(const Interactions& log, std::span<const std::size_t> rows) {
     detail::check_columns("select_rows", log);
     for (const std::size_t row : rows) {
         if (row >= log.size()) {
@@ -76,9 +95,7 @@ inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
     return result;
 }
 
-/// The given rows of a frame, in the given order; rows may repeat. O(rows x columns).
-/// Throws DataError if the frame has no such row.
-[[nodiscard]] LINNET_COLD inline Frame select_rows(const Frame& frame, std::span<const std::size_t> rows) {
+LINNET_COLD LINNET_DEFINITION Frame select_rows(const Frame& frame, std::span<const std::size_t> rows) {
     for (const std::size_t row : rows) {
         if (row >= frame.size()) {
             detail::fail<DataError>({"row ", row, " of a frame of ", frame.size(), " rows"});
@@ -88,3 +105,5 @@ inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -34,27 +33,46 @@ struct SplitWarning {
     explicit operator bool() const { return shared_pairs + unknown_users + unknown_items + older_rows != 0; }
 
     /// One sentence that counts the findings; empty if there are none.
-    [[nodiscard]] LINNET_COLD std::string message() const {
-        std::string result;
-        const auto say = [&](std::size_t count, std::string_view one, std::string_view many) {
-            if (count != 0) {
-                detail::append(result, {result.empty() ? "test has " : ", ", count, " ", count == 1 ? one : many});
-            }
-        };
-        say(shared_pairs, "pair of user and item that is also in train",
-            "pairs of user and item that are also in train");
-        say(unknown_users, "user unknown to train", "users unknown to train");
-        say(unknown_items, "item unknown to train", "items unknown to train");
-        say(older_rows, "row older than the newest of train", "rows older than the newest of train");
-        return result;
-    }
+    [[nodiscard]] std::string message() const;
 };
 
 namespace detail {
 
 /// For each code of `column`, the code of the same string in `known`, or StringPool::none.
-[[nodiscard]] LINNET_COLD inline std::vector<std::uint32_t> codes_in(const StringColumn& known,
-                                                                     const StringColumn& column) {
+[[nodiscard]] std::vector<std::uint32_t> codes_in(const StringColumn& known, const StringColumn& column);
+
+} // namespace detail
+
+/// Compares a test (or validation) set with the training set. Times are compared if both logs have them.
+/// O(rows log rows of a user). Throws DataError if the columns of a log differ in length.
+[[nodiscard]] SplitWarning check_split(const Interactions& train, const Interactions& test);
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION std::string SplitWarning::message() const {
+    std::string result;
+    const auto say = [&](std::size_t count, std::string_view one, std::string_view many) {
+        if (count != 0) {
+            detail::append(result, {result.empty() ? "test has " : ", ", count, " ", count == 1 ? one : many});
+        }
+    };
+    say(shared_pairs, "pair of user and item that is also in train", "pairs of user and item that are also in train");
+    say(unknown_users, "user unknown to train", "users unknown to train");
+    say(unknown_items, "item unknown to train", "items unknown to train");
+    say(older_rows, "row older than the newest of train", "rows older than the newest of train");
+    return result;
+}
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION std::vector<std::uint32_t> codes_in(const StringColumn& known,
+                                                                  const StringColumn& column) {
     StringPool pool; // numbers its strings as the column numbers its codes
     for (std::uint32_t code = 0; code < known.distinct(); ++code) {
         pool.add(known.string(code));
@@ -68,9 +86,7 @@ namespace detail {
 
 } // namespace detail
 
-/// Compares a test (or validation) set with the training set. Times are compared if both logs have them.
-/// O(rows log rows of a user). Throws DataError if the columns of a log differ in length.
-[[nodiscard]] LINNET_COLD inline SplitWarning check_split(const Interactions& train, const Interactions& test) {
+LINNET_COLD LINNET_DEFINITION SplitWarning check_split(const Interactions& train, const Interactions& test) {
     detail::check_columns("check_split, train", train);
     detail::check_columns("check_split, test", test);
     const std::vector<std::uint32_t> user_codes = detail::codes_in(train.users, test.users);
@@ -108,3 +124,5 @@ namespace detail {
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

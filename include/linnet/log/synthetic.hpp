@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -13,10 +11,7 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/random.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/initializers/normal_quantile.hpp>
 #include <linnet/log/interactions.hpp>
-#include <linnet/simd/multiply_add.hpp>
-#include <linnet/simd/sigmoid.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -43,7 +38,22 @@ struct SyntheticLog {
 /// uniformly, items with weight 1 / (10 + rank). The best reachable AUC on some rows is that of their `probabilities`.
 /// The same settings give the same log on every machine, except for rounding in a build without FMA.
 /// Throws SettingError if there are no users, no items or no dimensions.
-[[nodiscard]] LINNET_COLD inline SyntheticLog synthetic_log(const SyntheticSettings& settings = {}) {
+[[nodiscard]] SyntheticLog synthetic_log(const SyntheticSettings& settings = {});
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+#include <cmath>
+
+#include <linnet/initializers/normal_quantile.hpp>
+#include <linnet/simd/multiply_add.hpp>
+#include <linnet/simd/sigmoid.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION SyntheticLog synthetic_log(const SyntheticSettings& settings) {
     if (settings.users == 0 || settings.items == 0 || settings.dimensions == 0) {
         detail::fail<SettingError>({"synthetic_log: users, items and dimensions must not be 0"});
     }
@@ -83,3 +93,5 @@ struct SyntheticLog {
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -29,7 +29,15 @@ struct TimeSplitSettings {
 /// Splits a log in time: the oldest rows train, the next ones validate, and the rest tests, so that nothing is trained
 /// on what comes after what it is tested on. Rows of equal time keep their order.
 /// Throws SettingError unless the shares are at least 0 and sum to at most 1, DataError if the log has no timestamps.
-[[nodiscard]] LINNET_COLD inline LogSplit time_split(const Interactions& log, const TimeSplitSettings& settings = {}) {
+[[nodiscard]] LogSplit time_split(const Interactions& log, const TimeSplitSettings& settings = {});
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION LogSplit time_split(const Interactions& log, const TimeSplitSettings& settings) {
     const detail::Cuts cuts = detail::cuts_of("time_split", log.size(), settings.train, settings.validation);
     if (!log.has_timestamps() && !log.empty()) {
         detail::fail<DataError>({"time_split: these interactions have no timestamps"});
@@ -43,3 +51,5 @@ struct TimeSplitSettings {
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -23,50 +23,8 @@ public:
 
     /// Makes it from the columns of a log: user `users[i]` had item `items[i]`. Repetitions count once.
     /// Throws SettingError if the columns differ in length, IdError if a row is not below its number of rows.
-    LINNET_COLD UserItems(std::span<const row_id> users, std::span<const row_id> items, std::size_t user_rows,
-                          std::size_t item_rows)
-        : offsets_(user_rows + 1), counts_(item_rows) {
-        if (users.size() != items.size()) {
-            detail::fail<SettingError>({"UserItems: ", users.size(), " users and ", items.size(), " items"});
-        }
-        std::vector<std::uint64_t> next_of_item(item_rows + 1);
-        for (std::size_t i = 0; i < users.size(); ++i) {
-            if (users[i] >= user_rows || items[i] >= item_rows) {
-                detail::fail<IdError>({"UserItems, row ", i, ": user ", users[i], " or item ", items[i],
-                                       " is not below ", user_rows, " or ", item_rows});
-            }
-            ++offsets_[users[i] + 1];
-            ++next_of_item[items[i] + 1];
-        }
-        sum_up(offsets_);
-        sum_up(next_of_item);
-        // Visiting the pairs by item gives each user their items in rising order.
-        std::vector<std::uint64_t> by_item(items.size());
-        for (std::size_t i = 0; i < items.size(); ++i) {
-            by_item[next_of_item[items[i]]++] = i;
-        }
-        std::vector<std::uint64_t> next(offsets_);
-        std::vector<row_id> all(items.size());
-        for (const std::uint64_t i : by_item) {
-            all[next[users[i]]++] = items[i];
-        }
-        items_.reserve(all.size());
-        for (std::size_t user = 0; user < user_rows; ++user) {
-            const std::uint64_t first = offsets_[user];
-            offsets_[user] = items_.size();
-            for (std::uint64_t i = first; i < next[user]; ++i) {
-                if (all[i] == 0) {
-                    unknown_.resize(user_rows);
-                    ++unknown_[user];
-                }
-                if (i == first || all[i] != all[i - 1]) {
-                    items_.push_back(all[i]);
-                    ++counts_[all[i]];
-                }
-            }
-        }
-        offsets_[user_rows] = items_.size();
-    }
+    UserItems(std::span<const row_id> users, std::span<const row_id> items, std::size_t user_rows,
+              std::size_t item_rows);
 
     /// The items of the user in rising order; none for a user beyond all rows.
     [[nodiscard]] std::span<const row_id> of(std::size_t user) const {
@@ -106,3 +64,56 @@ private:
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION UserItems::UserItems(std::span<const row_id> users, std::span<const row_id> items,
+                                                   std::size_t user_rows, std::size_t item_rows)
+    : offsets_(user_rows + 1), counts_(item_rows) {
+    if (users.size() != items.size()) {
+        detail::fail<SettingError>({"UserItems: ", users.size(), " users and ", items.size(), " items"});
+    }
+    std::vector<std::uint64_t> next_of_item(item_rows + 1);
+    for (std::size_t i = 0; i < users.size(); ++i) {
+        if (users[i] >= user_rows || items[i] >= item_rows) {
+            detail::fail<IdError>({"UserItems, row ", i, ": user ", users[i], " or item ", items[i], " is not below ",
+                                   user_rows, " or ", item_rows});
+        }
+        ++offsets_[users[i] + 1];
+        ++next_of_item[items[i] + 1];
+    }
+    sum_up(offsets_);
+    sum_up(next_of_item);
+    // Visiting the pairs by item gives each user their items in rising order.
+    std::vector<std::uint64_t> by_item(items.size());
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        by_item[next_of_item[items[i]]++] = i;
+    }
+    std::vector<std::uint64_t> next(offsets_);
+    std::vector<row_id> all(items.size());
+    for (const std::uint64_t i : by_item) {
+        all[next[users[i]]++] = items[i];
+    }
+    items_.reserve(all.size());
+    for (std::size_t user = 0; user < user_rows; ++user) {
+        const std::uint64_t first = offsets_[user];
+        offsets_[user] = items_.size();
+        for (std::uint64_t i = first; i < next[user]; ++i) {
+            if (all[i] == 0) {
+                unknown_.resize(user_rows);
+                ++unknown_[user];
+            }
+            if (i == first || all[i] != all[i - 1]) {
+                items_.push_back(all[i]);
+                ++counts_[all[i]];
+            }
+        }
+    }
+    offsets_[user_rows] = items_.size();
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

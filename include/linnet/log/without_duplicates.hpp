@@ -28,7 +28,25 @@ enum class Keep {
 namespace detail {
 
 /// A key for each row of a log that only rows of the same user and item share.
-[[nodiscard]] LINNET_COLD inline std::vector<std::uint64_t> pair_keys(const Interactions& log) {
+[[nodiscard]] std::vector<std::uint64_t> pair_keys(const Interactions& log);
+
+} // namespace detail
+
+/// A log in which each pair of user and item occurs once. Newest and oldest go by timestamp; among rows of equal time,
+/// or without timestamps, the later row is the newer. The remaining rows keep their order. O(rows).
+/// Throws DataError if ratings are to be summed and there are none, or if the columns differ in length.
+[[nodiscard]] Interactions without_duplicates(const Interactions& log, Keep keep = Keep::last,
+                                              CleaningReport* report = nullptr);
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION std::vector<std::uint64_t> pair_keys(const Interactions& log) {
     std::vector<std::uint64_t> keys(log.size());
     for (std::size_t i = 0; i < keys.size(); ++i) {
         keys[i] = std::uint64_t{log.users.code(i)} << 32 | log.items.code(i);
@@ -38,11 +56,8 @@ namespace detail {
 
 } // namespace detail
 
-/// A log in which each pair of user and item occurs once. Newest and oldest go by timestamp; among rows of equal time,
-/// or without timestamps, the later row is the newer. The remaining rows keep their order. O(rows).
-/// Throws DataError if ratings are to be summed and there are none, or if the columns differ in length.
-[[nodiscard]] LINNET_COLD inline Interactions without_duplicates(const Interactions& log, Keep keep = Keep::last,
-                                                                 CleaningReport* report = nullptr) {
+LINNET_COLD LINNET_DEFINITION Interactions without_duplicates(const Interactions& log, Keep keep,
+                                                              CleaningReport* report) {
     detail::check_columns("without_duplicates", log);
     if (keep == Keep::sum && !log.has_ratings() && !log.empty()) {
         detail::fail<DataError>({"without_duplicates: these interactions have no ratings to sum"});
@@ -83,3 +98,5 @@ namespace detail {
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -46,7 +43,60 @@ namespace detail {
 
 // Vectors instead of spans, because converting from one to the other takes long to compile.
 
-LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOptions& options) {
+void check_bootstrap(const char* function, const BootstrapOptions& options);
+
+/// The value below which the share `q` of the sorted values lies, interpolated between two of them.
+[[nodiscard]] double quantile(const std::vector<double>& values, const std::vector<std::size_t>& order, double q);
+
+[[nodiscard]] double resampled_mean(const std::vector<double>& values, Random random);
+
+/// The sum of the values, each with a random sign.
+[[nodiscard]] double flipped_sum(const std::vector<double>& values, Random random);
+
+/// For values without NaN.
+[[nodiscard]] Interval bootstrap(const std::vector<double>& values, const BootstrapOptions& options);
+
+} // namespace detail
+
+/// The mean over users and its percentile bootstrap interval. As many users as there are, drawn with replacement, give
+/// one mean; this is done `resamples` times. The ends are the quantiles `(1 - confidence) / 2` and `(1 + confidence) /
+/// 2` of these means, by linear interpolation. Users whose value is NaN are left out. The interval accounts for the
+/// sampling of users only, not for another seed or split.
+///
+/// `per_user` has the value of a metric for each user. All three results are NaN if no user has a value.
+/// The result depends only on values and options. O(users x resamples). Throws SettingError for a confidence that is
+/// not between 0 and 1, or no resamples.
+/// Source: Efron, Tibshirani, "An introduction to the bootstrap", 1993, chapter 13.
+[[nodiscard]] Interval bootstrap_interval(std::span<const double> per_user, const BootstrapOptions& options = {});
+
+/// Whether two models differ on the same users: the mean of `a - b` with its percentile bootstrap interval, and the
+/// two-sided p-value of the paired randomisation test. If the models were alike, it would be chance which of a user's
+/// two values belongs to which model, so the signs of the differences are drawn at random `resamples` times. `p = (1 +
+/// draws whose |sum| reaches that of the data) / (1 + resamples)`, which is never 0, and is 1 for equal models. Users
+/// for whom either value is NaN are left out; if none remain, difference and interval are NaN and p is 1.
+///
+/// `a`, `b` are the values of a metric for the same users in the same order.
+/// The result depends only on values and options. O(users x resamples). Throws SettingError if the sizes differ, for a
+/// confidence that is not between 0 and 1, or for no resamples.
+/// Source: Smucker, Allan, Carterette, "A comparison of statistical significance tests for information retrieval
+/// evaluation", CIKM 2007; the 1 + ... from Davison, Hinkley, "Bootstrap methods and their application", 1997, chapter
+/// 4.
+[[nodiscard]] PairedTest paired_test(std::span<const double> a, std::span<const double> b,
+                                     const BootstrapOptions& options = {});
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION void check_bootstrap(const char* function, const BootstrapOptions& options) {
     if (!(options.confidence > 0.0 && options.confidence < 1.0)) {
         fail<SettingError>({function, ": the confidence must lie between 0 and 1 and is ", options.confidence});
     }
@@ -55,9 +105,7 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
     }
 }
 
-/// The value below which the share `q` of the sorted values lies, interpolated between two of them.
-[[nodiscard]] inline double quantile(const std::vector<double>& values, const std::vector<std::size_t>& order,
-                                     double q) {
+LINNET_DEFINITION double quantile(const std::vector<double>& values, const std::vector<std::size_t>& order, double q) {
     const double place = q * static_cast<double>(order.size() - 1);
     const auto below = static_cast<std::size_t>(place);
     const double low = values[order[below]];
@@ -65,7 +113,7 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
     return std::fma(place - static_cast<double>(below), high - low, low);
 }
 
-[[nodiscard]] LINNET_HOT inline double resampled_mean(const std::vector<double>& values, Random random) {
+LINNET_HOT LINNET_DEFINITION double resampled_mean(const std::vector<double>& values, Random random) {
     double sum = 0.0;
     for (std::size_t i = 0; i < values.size(); ++i) {
         sum += values[random.below(values.size(), i)];
@@ -73,8 +121,7 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
     return sum / static_cast<double>(values.size());
 }
 
-/// The sum of the values, each with a random sign.
-[[nodiscard]] LINNET_HOT inline double flipped_sum(const std::vector<double>& values, Random random) {
+LINNET_HOT LINNET_DEFINITION double flipped_sum(const std::vector<double>& values, Random random) {
     double sum = 0.0;
     for (std::size_t i = 0; i < values.size();) {
         std::uint32_t signs = random.word(i / 32);
@@ -85,9 +132,7 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
     return sum;
 }
 
-/// For values without NaN.
-[[nodiscard]] LINNET_COLD inline Interval bootstrap(const std::vector<double>& values,
-                                                    const BootstrapOptions& options) {
+LINNET_COLD LINNET_DEFINITION Interval bootstrap(const std::vector<double>& values, const BootstrapOptions& options) {
     if (values.empty()) {
         constexpr double nan = std::numeric_limits<double>::quiet_NaN();
         return {nan, nan, nan};
@@ -110,17 +155,8 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
 
 } // namespace detail
 
-/// The mean over users and its percentile bootstrap interval. As many users as there are, drawn with replacement, give
-/// one mean; this is done `resamples` times. The ends are the quantiles `(1 - confidence) / 2` and `(1 + confidence) /
-/// 2` of these means, by linear interpolation. Users whose value is NaN are left out. The interval accounts for the
-/// sampling of users only, not for another seed or split.
-///
-/// `per_user` has the value of a metric for each user. All three results are NaN if no user has a value.
-/// The result depends only on values and options. O(users x resamples). Throws SettingError for a confidence that is
-/// not between 0 and 1, or no resamples.
-/// Source: Efron, Tibshirani, "An introduction to the bootstrap", 1993, chapter 13.
-[[nodiscard]] LINNET_COLD inline Interval bootstrap_interval(std::span<const double> per_user,
-                                                             const BootstrapOptions& options = {}) {
+LINNET_COLD LINNET_DEFINITION Interval bootstrap_interval(std::span<const double> per_user,
+                                                          const BootstrapOptions& options) {
     detail::check_bootstrap("bootstrap_interval", options);
     std::vector<double> values;
     values.reserve(per_user.size());
@@ -132,20 +168,8 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
     return detail::bootstrap(values, options);
 }
 
-/// Whether two models differ on the same users: the mean of `a - b` with its percentile bootstrap interval, and the
-/// two-sided p-value of the paired randomisation test. If the models were alike, it would be chance which of a user's
-/// two values belongs to which model, so the signs of the differences are drawn at random `resamples` times. `p = (1 +
-/// draws whose |sum| reaches that of the data) / (1 + resamples)`, which is never 0, and is 1 for equal models. Users
-/// for whom either value is NaN are left out; if none remain, difference and interval are NaN and p is 1.
-///
-/// `a`, `b` are the values of a metric for the same users in the same order.
-/// The result depends only on values and options. O(users x resamples). Throws SettingError if the sizes differ, for a
-/// confidence that is not between 0 and 1, or for no resamples.
-/// Source: Smucker, Allan, Carterette, "A comparison of statistical significance tests for information retrieval
-/// evaluation", CIKM 2007; the 1 + ... from Davison, Hinkley, "Bootstrap methods and their application", 1997, chapter
-/// 4.
-[[nodiscard]] LINNET_COLD inline PairedTest paired_test(std::span<const double> a, std::span<const double> b,
-                                                        const BootstrapOptions& options = {}) {
+LINNET_COLD LINNET_DEFINITION PairedTest paired_test(std::span<const double> a, std::span<const double> b,
+                                                     const BootstrapOptions& options) {
     detail::check_bootstrap("paired_test", options);
     if (a.size() != b.size()) {
         detail::fail<SettingError>({"paired_test got values of ", a.size(), " and of ", b.size(), " users"});
@@ -174,3 +198,5 @@ LINNET_COLD inline void check_bootstrap(const char* function, const BootstrapOpt
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

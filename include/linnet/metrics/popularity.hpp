@@ -28,47 +28,17 @@ namespace linnet::inline LINNET_ISA::detail {
 }
 
 /// The inverse of that order: the position of each row, from 0.
-[[nodiscard]] LINNET_COLD inline std::vector<std::size_t> popularity_places(std::span<const std::uint32_t> counts) {
-    std::vector<std::size_t> places(counts.size());
-    std::size_t place = 0;
-    for (const std::size_t row : most_popular(counts)) {
-        places[row] = place++;
-    }
-    return places;
-}
+[[nodiscard]] std::vector<std::size_t> popularity_places(std::span<const std::uint32_t> counts);
 
 /// What popularity would have shown each user instead of a list: the same number of items, the most popular of those
 /// that could have been in the list.
 class PopularLists {
 public:
     /// Throws IdError if a recommended item has no count, SettingError if `seen` does not have as many lists.
-    LINNET_COLD PopularLists(std::string_view metric, const RankedLists& lists, const Catalogue& catalogue)
-        : seen_{catalogue.seen}, order_{most_popular(catalogue.counts)}, left_out_(order_.size()),
-          shown_(order_.size()) {
-        check_rows(metric, lists, order_.size(), "counts");
-        if (seen_ != nullptr && seen_->size() != lists.size()) {
-            fail<SettingError>(
-                {"metric '", metric, "' got ", lists.size(), " lists and the seen items of ", seen_->size()});
-        }
-    }
+    PopularLists(std::string_view metric, const RankedLists& lists, const Catalogue& catalogue);
 
     /// Looks up the list that popularity would have shown a user, of `length` items.
-    LINNET_COLD void find(std::size_t user, std::size_t length) {
-        ++time_;
-        if (seen_ != nullptr) {
-            for (const row_id row : (*seen_)[user]) {
-                if (row < left_out_.size()) {
-                    left_out_[row] = time_;
-                }
-            }
-        }
-        for (std::size_t i = 0; i < order_.size() && length != 0; ++i) {
-            if (left_out_[order_[i]] != time_) {
-                shown_[order_[i]] = time_;
-                --length;
-            }
-        }
-    }
+    void find(std::size_t user, std::size_t length);
     /// Whether the list that was looked up last contains a row.
     [[nodiscard]] bool holds(row_id row) const { return shown_[row] == time_; }
 
@@ -81,3 +51,47 @@ private:
 };
 
 } // namespace linnet::inline LINNET_ISA::detail
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA::detail {
+
+LINNET_COLD LINNET_DEFINITION std::vector<std::size_t> popularity_places(std::span<const std::uint32_t> counts) {
+    std::vector<std::size_t> places(counts.size());
+    std::size_t place = 0;
+    for (const std::size_t row : most_popular(counts)) {
+        places[row] = place++;
+    }
+    return places;
+}
+
+LINNET_COLD LINNET_DEFINITION PopularLists::PopularLists(std::string_view metric, const RankedLists& lists,
+                                                         const Catalogue& catalogue)
+    : seen_{catalogue.seen}, order_{most_popular(catalogue.counts)}, left_out_(order_.size()), shown_(order_.size()) {
+    check_rows(metric, lists, order_.size(), "counts");
+    if (seen_ != nullptr && seen_->size() != lists.size()) {
+        fail<SettingError>(
+            {"metric '", metric, "' got ", lists.size(), " lists and the seen items of ", seen_->size()});
+    }
+}
+
+LINNET_COLD LINNET_DEFINITION void PopularLists::find(std::size_t user, std::size_t length) {
+    ++time_;
+    if (seen_ != nullptr) {
+        for (const row_id row : (*seen_)[user]) {
+            if (row < left_out_.size()) {
+                left_out_[row] = time_;
+            }
+        }
+    }
+    for (std::size_t i = 0; i < order_.size() && length != 0; ++i) {
+        if (left_out_[order_[i]] != time_) {
+            shown_[order_[i]] = time_;
+            --length;
+        }
+    }
+}
+
+} // namespace linnet::inline LINNET_ISA::detail
+
+#endif // LINNET_DEFINES

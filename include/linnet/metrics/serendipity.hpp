@@ -35,24 +35,7 @@ struct Serendipity {
     const RankedLists* relevant = nullptr; ///< null: those of the catalogue
     const RankedLists* expected = nullptr; ///< of a primitive model; null: the most popular items
 
-    [[nodiscard]] LINNET_COLD double operator()(const RankedLists& lists, const Catalogue& catalogue) const {
-        const RankedLists* const liked = relevant != nullptr ? relevant : catalogue.relevant;
-        if (liked == nullptr) {
-            detail::fail<SettingError>({"metric '", name, "' needs the relevant items of each user"});
-        }
-        check_lists("relevant", *liked, lists);
-        if (expected != nullptr) {
-            check_lists("expected", *expected, lists);
-            return share(lists, *liked, [&](std::size_t user, std::size_t) {
-                return [this, user](row_id row) { return holds((*expected)[user], row); };
-            });
-        }
-        detail::PopularLists popular{name, lists, catalogue};
-        return share(lists, *liked, [&](std::size_t user, std::size_t length) {
-            popular.find(user, length);
-            return [&](row_id row) { return popular.holds(row); };
-        });
-    }
+    [[nodiscard]] double operator()(const RankedLists& lists, const Catalogue& catalogue) const;
 
 private:
     /// The mean share of what is liked and not expected; `expected_of(user, length)` says what is expected.
@@ -71,12 +54,43 @@ private:
     static bool holds(std::span<const row_id> rows, row_id row) {
         return std::find(rows.begin(), rows.end(), row) != rows.end();
     }
-    static void check_lists(std::string_view what, const RankedLists& given, const RankedLists& lists) {
-        if (given.size() != lists.size()) {
-            detail::fail<SettingError>(
-                {"metric '", name, "' got ", lists.size(), " lists and the ", what, " items of ", given.size()});
-        }
-    }
+    static void check_lists(std::string_view what, const RankedLists& given, const RankedLists& lists);
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION double Serendipity::operator()(const RankedLists& lists,
+                                                             const Catalogue& catalogue) const {
+    const RankedLists* const liked = relevant != nullptr ? relevant : catalogue.relevant;
+    if (liked == nullptr) {
+        detail::fail<SettingError>({"metric '", name, "' needs the relevant items of each user"});
+    }
+    check_lists("relevant", *liked, lists);
+    if (expected != nullptr) {
+        check_lists("expected", *expected, lists);
+        return share(lists, *liked, [&](std::size_t user, std::size_t) {
+            return [this, user](row_id row) { return holds((*expected)[user], row); };
+        });
+    }
+    detail::PopularLists popular{name, lists, catalogue};
+    return share(lists, *liked, [&](std::size_t user, std::size_t length) {
+        popular.find(user, length);
+        return [&](row_id row) { return popular.holds(row); };
+    });
+}
+
+LINNET_DEFINITION void Serendipity::check_lists(std::string_view what, const RankedLists& given,
+                                                const RankedLists& lists) {
+    if (given.size() != lists.size()) {
+        detail::fail<SettingError>(
+            {"metric '", name, "' got ", lists.size(), " lists and the ", what, " items of ", given.size()});
+    }
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -31,33 +31,43 @@ struct TailShare {
 
     double head = 0.8;
 
-    [[nodiscard]] LINNET_COLD double operator()(const RankedLists& lists, const Catalogue& catalogue) const {
-        if (!(head >= 0.0 && head <= 1.0)) {
-            detail::fail<SettingError>({"metric '", name, "' needs a head of 0 .. 1, not ", head});
-        }
-        detail::check_rows(name, lists, catalogue.counts.size(), "counts");
-        std::uint64_t all = 0;
-        for (const std::uint32_t count : catalogue.counts) {
-            all += count;
-        }
-        std::uint64_t held = 0;
-        std::size_t head_items = 0;
-        for (const std::size_t row : detail::most_popular(catalogue.counts)) {
-            if (static_cast<double>(held) >= head * static_cast<double>(all)) {
-                break;
-            }
-            held += catalogue.counts[row];
-            ++head_items;
-        }
-        const std::vector<std::size_t> places = detail::popularity_places(catalogue.counts);
-        return detail::mean_over_lists(lists, 1, [&](std::size_t, std::span<const row_id> list) {
-            std::size_t tail = 0;
-            for (const row_id row : list) {
-                tail += places[row] >= head_items ? 1 : 0;
-            }
-            return static_cast<double>(tail) / static_cast<double>(list.size());
-        });
-    }
+    [[nodiscard]] double operator()(const RankedLists& lists, const Catalogue& catalogue) const;
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION double TailShare::operator()(const RankedLists& lists, const Catalogue& catalogue) const {
+    if (!(head >= 0.0 && head <= 1.0)) {
+        detail::fail<SettingError>({"metric '", name, "' needs a head of 0 .. 1, not ", head});
+    }
+    detail::check_rows(name, lists, catalogue.counts.size(), "counts");
+    std::uint64_t all = 0;
+    for (const std::uint32_t count : catalogue.counts) {
+        all += count;
+    }
+    std::uint64_t held = 0;
+    std::size_t head_items = 0;
+    for (const std::size_t row : detail::most_popular(catalogue.counts)) {
+        if (static_cast<double>(held) >= head * static_cast<double>(all)) {
+            break;
+        }
+        held += catalogue.counts[row];
+        ++head_items;
+    }
+    const std::vector<std::size_t> places = detail::popularity_places(catalogue.counts);
+    return detail::mean_over_lists(lists, 1, [&](std::size_t, std::span<const row_id> list) {
+        std::size_t tail = 0;
+        for (const row_id row : list) {
+            tail += places[row] >= head_items ? 1 : 0;
+        }
+        return static_cast<double>(tail) / static_cast<double>(list.size());
+    });
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

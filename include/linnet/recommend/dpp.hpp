@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -45,57 +43,8 @@ public:
 
     LINNET_COLD void check(std::size_t items) const override { vectors_.check("Dpp", items); }
 
-    [[nodiscard]] LINNET_COLD std::vector<std::size_t> choose(row_id, std::span<const Scored<double>> candidates,
-                                                              std::size_t k) const override {
-        const std::size_t count = candidates.size();
-        const std::size_t size = std::min(k, count);
-        const std::vector<double> units = detail::unit_vectors(vectors_, candidates);
-        const std::vector<double> relevance = detail::relevance_of(candidates);
-        // Row i of the Cholesky factor of the cosines grows by one number for each candidate taken, and `rest` is what
-        // is left of cosine(i, i). L has that factor with row i times exp(alpha r_i), so relevance does not enter it.
-        constexpr double least = 1e-10; // a rest this small is only rounding
-        std::vector<double> factor(count * size);
-        std::vector<double> rest(count, 1.0);
-        std::vector<char> taken(count);
-        std::vector<std::size_t> places;
-        while (places.size() < size) {
-            std::size_t best = count;
-            double most = 0.0;
-            for (std::size_t i = 0; i < count; ++i) {
-                if (taken[i] != 0 || (rest[i] <= least && theta_ < 1.0)) {
-                    continue;
-                }
-                const double variety = theta_ < 1.0 ? log(pack<double, 1>(rest[i])).value() : 0.0;
-                const double value = theta_ * relevance[i] + (1.0 - theta_) * variety;
-                if (best == count || value > most) {
-                    best = i;
-                    most = value;
-                }
-            }
-            if (best == count) { // no remaining candidate adds a direction
-                best = static_cast<std::size_t>(std::find(taken.begin(), taken.end(), 0) - taken.begin());
-                taken[best] = 1;
-                places.push_back(best);
-                continue;
-            }
-            const double root = std::sqrt(rest[best]);
-            const std::size_t n = places.size();
-            for (std::size_t i = 0; i < count && theta_ < 1.0; ++i) {
-                if (taken[i] == 0 && i != best) {
-                    double product = detail::unit_product(units, vectors_.columns(), best, i);
-                    for (std::size_t c = 0; c < n; ++c) {
-                        product -= factor[best * size + c] * factor[i * size + c];
-                    }
-                    const double entry = product / root;
-                    factor[i * size + n] = entry;
-                    rest[i] -= entry * entry;
-                }
-            }
-            taken[best] = 1;
-            places.push_back(best);
-        }
-        return places;
-    }
+    [[nodiscard]] std::vector<std::size_t> choose(row_id, std::span<const Scored<double>> candidates,
+                                                  std::size_t k) const override;
 
 private:
     ItemVectors vectors_;
@@ -103,3 +52,66 @@ private:
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+#include <cmath>
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION std::vector<std::size_t> Dpp::choose(row_id, std::span<const Scored<double>> candidates,
+                                                                   std::size_t k) const {
+    const std::size_t count = candidates.size();
+    const std::size_t size = std::min(k, count);
+    const std::vector<double> units = detail::unit_vectors(vectors_, candidates);
+    const std::vector<double> relevance = detail::relevance_of(candidates);
+    // Row i of the Cholesky factor of the cosines grows by one number for each candidate taken, and `rest` is what
+    // is left of cosine(i, i). L has that factor with row i times exp(alpha r_i), so relevance does not enter it.
+    constexpr double least = 1e-10; // a rest this small is only rounding
+    std::vector<double> factor(count * size);
+    std::vector<double> rest(count, 1.0);
+    std::vector<char> taken(count);
+    std::vector<std::size_t> places;
+    while (places.size() < size) {
+        std::size_t best = count;
+        double most = 0.0;
+        for (std::size_t i = 0; i < count; ++i) {
+            if (taken[i] != 0 || (rest[i] <= least && theta_ < 1.0)) {
+                continue;
+            }
+            const double variety = theta_ < 1.0 ? log(pack<double, 1>(rest[i])).value() : 0.0;
+            const double value = theta_ * relevance[i] + (1.0 - theta_) * variety;
+            if (best == count || value > most) {
+                best = i;
+                most = value;
+            }
+        }
+        if (best == count) { // no remaining candidate adds a direction
+            best = static_cast<std::size_t>(std::find(taken.begin(), taken.end(), 0) - taken.begin());
+            taken[best] = 1;
+            places.push_back(best);
+            continue;
+        }
+        const double root = std::sqrt(rest[best]);
+        const std::size_t n = places.size();
+        for (std::size_t i = 0; i < count && theta_ < 1.0; ++i) {
+            if (taken[i] == 0 && i != best) {
+                double product = detail::unit_product(units, vectors_.columns(), best, i);
+                for (std::size_t c = 0; c < n; ++c) {
+                    product -= factor[best * size + c] * factor[i * size + c];
+                }
+                const double entry = product / root;
+                factor[i * size + n] = entry;
+                rest[i] -= entry * entry;
+            }
+        }
+        taken[best] = 1;
+        places.push_back(best);
+    }
+    return places;
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

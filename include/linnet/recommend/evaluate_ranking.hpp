@@ -3,11 +3,9 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
-#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -160,41 +158,11 @@ private:
 }
 
 /// " [uniform 99]": how the candidates of these users were sampled, and how many there are besides the relevant ones.
-[[nodiscard]] LINNET_COLD inline std::string sampling_protocol(const UserItems& relevant, const RankingOptions& options,
-                                                               std::span<const row_id> users) {
-    std::size_t least = std::numeric_limits<std::size_t>::max();
-    std::size_t most = 0;
-    for (const row_id user : users) {
-        std::size_t count = 0;
-        for (const row_id item : options.sampled->of(user)) {
-            count += item >= (options.unknown_row_0 ? 1U : 0U) && !relevant.contains(user, item) ? 1 : 0;
-        }
-        least = std::min(least, count);
-        most = std::max(most, count);
-    }
-    if (least >= most) {
-        return text({" [", options.sampling, " ", most, "]"});
-    }
-    return text({" [", options.sampling, " ", least, " to ", most, "]"});
-}
+[[nodiscard]] std::string sampling_protocol(const UserItems& relevant, const RankingOptions& options,
+                                            std::span<const row_id> users);
 
 /// Throws SettingError if a log has other items than the scorer.
-LINNET_COLD inline void check_ranking(const UserItems& relevant, const RankingOptions& options, std::size_t users,
-                                      std::size_t items) {
-    const auto check = [&](const UserItems& log, const char* what) {
-        if (log.items() > items || log.users() > users) {
-            fail<SettingError>({"evaluate_ranking: ", what, " has ", log.users(), " users and ", log.items(),
-                                " items, and the scorer knows ", users, " and ", items});
-        }
-    };
-    check(relevant, "the log of relevant items");
-    for (const UserItems* log : options.exclude_seen) {
-        check(*log, "a log to exclude");
-    }
-    if (options.sampled != nullptr) {
-        check(*options.sampled, "the log of sampled items");
-    }
-}
+void check_ranking(const UserItems& relevant, const RankingOptions& options, std::size_t users, std::size_t items);
 
 // These are templates, so that programs that do not rank need not compile a dozen metrics.
 
@@ -279,17 +247,7 @@ LINNET_COLD void add_diversity(RankingEvaluation& result, const UserItems& relev
 }
 
 /// The mean of the values that are not NaN; NaN if there are none.
-[[nodiscard]] LINNET_COLD inline double mean_of_known(std::span<const double> values) {
-    double sum = 0.0;
-    std::size_t count = 0;
-    for (const double value : values) {
-        if (!std::isnan(value)) {
-            sum += value;
-            ++count;
-        }
-    }
-    return count != 0 ? sum / static_cast<double>(count) : std::numeric_limits<double>::quiet_NaN();
-}
+[[nodiscard]] double mean_of_known(std::span<const double> values);
 
 } // namespace detail
 
@@ -362,3 +320,65 @@ template <Scorer S>
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <cmath>
+#include <limits>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION std::string sampling_protocol(const UserItems& relevant, const RankingOptions& options,
+                                                            std::span<const row_id> users) {
+    std::size_t least = std::numeric_limits<std::size_t>::max();
+    std::size_t most = 0;
+    for (const row_id user : users) {
+        std::size_t count = 0;
+        for (const row_id item : options.sampled->of(user)) {
+            count += item >= (options.unknown_row_0 ? 1U : 0U) && !relevant.contains(user, item) ? 1 : 0;
+        }
+        least = std::min(least, count);
+        most = std::max(most, count);
+    }
+    if (least >= most) {
+        return text({" [", options.sampling, " ", most, "]"});
+    }
+    return text({" [", options.sampling, " ", least, " to ", most, "]"});
+}
+
+LINNET_COLD LINNET_DEFINITION void check_ranking(const UserItems& relevant, const RankingOptions& options,
+                                                 std::size_t users, std::size_t items) {
+    const auto check = [&](const UserItems& log, const char* what) {
+        if (log.items() > items || log.users() > users) {
+            fail<SettingError>({"evaluate_ranking: ", what, " has ", log.users(), " users and ", log.items(),
+                                " items, and the scorer knows ", users, " and ", items});
+        }
+    };
+    check(relevant, "the log of relevant items");
+    for (const UserItems* log : options.exclude_seen) {
+        check(*log, "a log to exclude");
+    }
+    if (options.sampled != nullptr) {
+        check(*options.sampled, "the log of sampled items");
+    }
+}
+
+LINNET_COLD LINNET_DEFINITION double mean_of_known(std::span<const double> values) {
+    double sum = 0.0;
+    std::size_t count = 0;
+    for (const double value : values) {
+        if (!std::isnan(value)) {
+            sum += value;
+            ++count;
+        }
+    }
+    return count != 0 ? sum / static_cast<double>(count) : std::numeric_limits<double>::quiet_NaN();
+}
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -46,8 +45,25 @@ namespace detail {
 
 /// The vectors of the candidates scaled to length 1, one after the other. Vectors of length 0, or that are not finite,
 /// become zeros, which are similar to nothing.
-[[nodiscard]] LINNET_COLD inline std::vector<double> unit_vectors(const ItemVectors& vectors,
-                                                                  std::span<const Scored<double>> candidates) {
+[[nodiscard]] std::vector<double> unit_vectors(const ItemVectors& vectors, std::span<const Scored<double>> candidates);
+
+/// The inner product of vectors a and b among these.
+[[nodiscard]] double unit_product(const std::vector<double>& units, std::size_t columns, std::size_t a, std::size_t b);
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <cmath>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION std::vector<double> unit_vectors(const ItemVectors& vectors,
+                                                               std::span<const Scored<double>> candidates) {
     const std::size_t columns = vectors.columns();
     std::vector<double> units(candidates.size() * columns);
     for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -65,9 +81,8 @@ namespace detail {
     return units;
 }
 
-/// The inner product of vectors a and b among these.
-[[nodiscard]] inline double unit_product(const std::vector<double>& units, std::size_t columns, std::size_t a,
-                                         std::size_t b) {
+LINNET_DEFINITION double unit_product(const std::vector<double>& units, std::size_t columns, std::size_t a,
+                                      std::size_t b) {
     double sum = 0.0;
     for (std::size_t k = 0; k < columns; ++k) {
         sum += units[a * columns + k] * units[b * columns + k];
@@ -78,3 +93,5 @@ namespace detail {
 } // namespace detail
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

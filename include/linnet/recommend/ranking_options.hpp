@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
-#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -51,37 +49,50 @@ struct RankingEvaluation {
     RankedLists lists;                         ///< what each user is recommended, best first
 
     /// Accuracy and diversity side by side, one on each line, for people to read.
-    [[nodiscard]] LINNET_COLD std::string text() const {
-        constexpr std::size_t width = 36;
-        std::string result =
-            detail::text({"ranked among ", sampled ? "sampled items" : "all items", ", ", users.size(), " users"});
-        const auto pad = [&result](std::size_t to) {
-            const std::size_t line = result.rfind('\n') + 1; // 0 where there is none
-            result.append(result.size() - line < to ? to - (result.size() - line) : 1, ' ');
-        };
-        if (!diversity.empty()) {
-            pad(width);
-            result += "diversity of the lists";
-        }
-        const auto add = [&](const MetricValues& values, std::size_t i, std::size_t column) {
-            if (i < values.size()) {
-                char number[40];
-                const auto& [name, value] = values.begin()[static_cast<std::ptrdiff_t>(i)];
-                std::snprintf(number, sizeof number, "%.4f", value);
-                pad(column);
-                result += name;
-                pad(column + (sampled ? 30 : 22));
-                result += number;
-            }
-        };
-        for (std::size_t i = 0; i < std::max(accuracy.size(), diversity.size()); ++i) {
-            result += '\n';
-            add(accuracy, i, 1);
-            add(diversity, i, width);
-        }
-        result += '\n';
-        return result;
-    }
+    [[nodiscard]] std::string text() const;
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+#include <cstdio>
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION std::string RankingEvaluation::text() const {
+    constexpr std::size_t width = 36;
+    std::string result =
+        detail::text({"ranked among ", sampled ? "sampled items" : "all items", ", ", users.size(), " users"});
+    const auto pad = [&result](std::size_t to) {
+        const std::size_t line = result.rfind('\n') + 1; // 0 where there is none
+        result.append(result.size() - line < to ? to - (result.size() - line) : 1, ' ');
+    };
+    if (!diversity.empty()) {
+        pad(width);
+        result += "diversity of the lists";
+    }
+    const auto add = [&](const MetricValues& values, std::size_t i, std::size_t column) {
+        if (i < values.size()) {
+            char number[40];
+            const auto& [name, value] = values.begin()[static_cast<std::ptrdiff_t>(i)];
+            std::snprintf(number, sizeof number, "%.4f", value);
+            pad(column);
+            result += name;
+            pad(column + (sampled ? 30 : 22));
+            result += number;
+        }
+    };
+    for (std::size_t i = 0; i < std::max(accuracy.size(), diversity.size()); ++i) {
+        result += '\n';
+        add(accuracy, i, 1);
+        add(diversity, i, width);
+    }
+    result += '\n';
+    return result;
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

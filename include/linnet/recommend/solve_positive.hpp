@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>
 #include <cstddef>
 #include <vector>
 
@@ -12,7 +11,17 @@ namespace linnet::inline LINNET_ISA::detail {
 
 /// Solves A x = b for a symmetric, positive definite A of n x n, of which it reads the half below the diagonal. A
 /// becomes its Cholesky factor. Returns false if A is not positive definite.
-[[nodiscard]] LINNET_COLD inline bool solve_positive(std::vector<double>& a, std::vector<double>& x) {
+[[nodiscard]] bool solve_positive(std::vector<double>& a, std::vector<double>& x);
+
+} // namespace linnet::inline LINNET_ISA::detail
+
+#if LINNET_DEFINES
+
+#include <cmath>
+
+namespace linnet::inline LINNET_ISA::detail {
+
+LINNET_COLD LINNET_DEFINITION bool solve_positive(std::vector<double>& a, std::vector<double>& x) {
     const std::size_t n = x.size();
     for (std::size_t i = 0; i < n; ++i) {
         for (std::size_t j = 0; j <= i; ++j) {
@@ -42,3 +51,5 @@ namespace linnet::inline LINNET_ISA::detail {
 }
 
 } // namespace linnet::inline LINNET_ISA::detail
+
+#endif // LINNET_DEFINES

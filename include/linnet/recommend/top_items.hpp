@@ -40,28 +40,7 @@ struct TopItemsOptions {
 namespace detail {
 
 /// 1 for every item that no user may get; empty if all items are allowed.
-[[nodiscard]] LINNET_COLD inline AlignedBuffer<char> left_out(std::size_t items, const TopItemsOptions& options) {
-    if (options.exclude.empty() && options.allow.empty() && !options.unknown_row_0) {
-        return {};
-    }
-    AlignedBuffer<char> marks(items);
-    const auto mark = [&](std::span<const row_id> rows, char value) {
-        for (const row_id row : rows) {
-            if (row < items) {
-                marks[row] = value;
-            }
-        }
-    };
-    for (std::size_t item = 0; item < items; ++item) {
-        marks[item] = options.allow.empty() ? 0 : 1;
-    }
-    mark(options.allow, 0);
-    mark(options.exclude, 1);
-    if (options.unknown_row_0 && items != 0) {
-        marks[0] = 1;
-    }
-    return marks;
-}
+[[nodiscard]] AlignedBuffer<char> left_out(std::size_t items, const TopItemsOptions& options);
 
 /// Lists side by side, with `k` places each. It takes fewer templates than a vector of vectors.
 template <class T>
@@ -203,3 +182,38 @@ top_items(const S& scorer, std::span<const row_id> users, const TopItemsOptions&
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION AlignedBuffer<char> left_out(std::size_t items, const TopItemsOptions& options) {
+    if (options.exclude.empty() && options.allow.empty() && !options.unknown_row_0) {
+        return {};
+    }
+    AlignedBuffer<char> marks(items);
+    const auto mark = [&](std::span<const row_id> rows, char value) {
+        for (const row_id row : rows) {
+            if (row < items) {
+                marks[row] = value;
+            }
+        }
+    };
+    for (std::size_t item = 0; item < items; ++item) {
+        marks[item] = options.allow.empty() ? 0 : 1;
+    }
+    mark(options.allow, 0);
+    mark(options.exclude, 1);
+    if (options.unknown_row_0 && items != 0) {
+        marks[0] = 1;
+    }
+    return marks;
+}
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -60,8 +60,27 @@ LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name
 
 /// For each entry of a frame's column, of strings or of whole numbers, its row in a vocabulary: 0 if the entry is
 /// missing or unknown. Throws DataError for a number that is not an id.
-[[nodiscard]] LINNET_COLD inline std::vector<row_id> find_rows(const Frame& frame, std::string_view name,
-                                                               const Vocabulary& vocabulary) {
+[[nodiscard]] std::vector<row_id> find_rows(const Frame& frame, std::string_view name, const Vocabulary& vocabulary);
+
+} // namespace detail
+
+/// A frame whose row `r` describes row `r` of a vocabulary. That is the first row of `frame` that has its id in column
+/// `id`, of strings or of whole numbers. Row 0, for unknown ids, and ids that the frame lacks get missing values. Ids
+/// that the vocabulary lacks are left out. O(cells).
+/// Throws DataError if the frame lacks the column, or a number in it is not an id.
+[[nodiscard]] Frame align(const Frame& frame, std::string_view id, const Vocabulary& vocabulary,
+                          AlignReport* report = nullptr);
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION std::vector<row_id> find_rows(const Frame& frame, std::string_view name,
+                                                            const Vocabulary& vocabulary) {
     if (!frame.is_numeric(name) && !frame.is_integer(name)) {
         return find_rows(frame.strings(name), vocabulary);
     }
@@ -73,12 +92,8 @@ LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name
 
 } // namespace detail
 
-/// A frame whose row `r` describes row `r` of a vocabulary. That is the first row of `frame` that has its id in column
-/// `id`, of strings or of whole numbers. Row 0, for unknown ids, and ids that the frame lacks get missing values. Ids
-/// that the vocabulary lacks are left out. O(cells).
-/// Throws DataError if the frame lacks the column, or a number in it is not an id.
-[[nodiscard]] LINNET_COLD inline Frame align(const Frame& frame, std::string_view id, const Vocabulary& vocabulary,
-                                             AlignReport* report = nullptr) {
+LINNET_COLD LINNET_DEFINITION Frame align(const Frame& frame, std::string_view id, const Vocabulary& vocabulary,
+                                          AlignReport* report) {
     const std::vector<row_id> rows = detail::find_rows(frame, id, vocabulary);
     std::vector<std::size_t> source(vocabulary.size(), detail::no_row); // for each row of it, the frame's row
     AlignReport result;
@@ -101,3 +116,5 @@ LINNET_COLD void for_each_whole_number(const Frame& frame, std::string_view name
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -47,73 +47,18 @@ struct RatingAsLabel {
 namespace detail {
 
 /// For each entry of a column its row in a vocabulary, looked up once for each distinct string.
-[[nodiscard]] LINNET_COLD inline std::vector<row_id> find_rows(const StringColumn& column,
-                                                               const Vocabulary& vocabulary) {
-    std::vector<row_id> row_of_code(column.distinct());
-    for (std::uint32_t code = 0; code < column.distinct(); ++code) {
-        row_of_code[code] = vocabulary.find(column.string(code));
-    }
-    std::vector<row_id> rows(column.size());
-    for (std::size_t i = 0; i < column.size(); ++i) {
-        rows[i] = row_of_code[column.code(i)];
-    }
-    return rows;
-}
+[[nodiscard]] std::vector<row_id> find_rows(const StringColumn& column, const Vocabulary& vocabulary);
 
 /// As above, but throws SettingError if a column of several distinct ids has none that the vocabulary knows: then it is
 /// the wrong vocabulary, or nothing was added to it.
-[[nodiscard]] LINNET_COLD inline std::vector<row_id> find_known_rows(const StringColumn& column,
-                                                                     const Vocabulary& vocabulary,
-                                                                     std::string_view feature,
-                                                                     std::string_view who = "encode") {
-    if (!column.empty() && vocabulary.size() == 1) {
-        fail<SettingError>({who, ": the vocabulary of feature '", feature,
-                            "' is empty; add the training log to the vocabularies first"});
-    }
-    std::vector<row_id> rows = find_rows(column, vocabulary);
-    bool any = column.distinct() < 2; // a single unknown id may be a newcomer
-    for (std::size_t i = 0; !any && i < rows.size(); ++i) {
-        any = rows[i] != 0;
-    }
-    if (!any) {
-        fail<SettingError>({who, ": the vocabulary of feature '", feature, "' has none of the ", column.distinct(),
-                            " distinct ids of this log, of which the first is '", column.string(0), "'; it has ",
-                            vocabulary.size() - 1, ", of which the first is '", vocabulary.raw(1), "'"});
-    }
-    return rows;
-}
+[[nodiscard]] std::vector<row_id> find_known_rows(const StringColumn& column, const Vocabulary& vocabulary,
+                                                  std::string_view feature, std::string_view who = "encode");
 
 /// Throws DataError if some row of the log has no rating to make a label from.
-LINNET_COLD inline void check_ratings(const Interactions& log) {
-    if (!log.has_ratings() && !log.empty()) {
-        fail<DataError>({"encode: these interactions have no ratings to make labels from"});
-    }
-    for (std::size_t row = 0; row < log.size(); ++row) {
-        if (std::isnan(log.ratings[row])) {
-            fail<DataError>({"encode: row ", row, " has the rating ", log.ratings[row],
-                             ", which is no number to make a label from"});
-        }
-    }
-}
+void check_ratings(const Interactions& log);
 
 /// Throws SettingError if all ratings, of several, get the same label.
-LINNET_COLD inline void check_threshold(const LikedFrom& liked, const std::vector<float>& ratings) {
-    if (ratings.size() < 2) {
-        return;
-    }
-    float lowest = ratings[0];
-    float highest = ratings[0];
-    for (const float rating : ratings) {
-        lowest = rating < lowest ? rating : lowest;
-        highest = rating > highest ? rating : highest;
-    }
-    if (liked(lowest) == liked(highest)) {
-        fail<SettingError>({"encode: ", liked(lowest) > 0.0F ? "every" : "no", " rating reaches the threshold of ",
-                            "LikedFrom{", liked.threshold(), "}: the ", ratings.size(), " ratings go from ", lowest,
-                            " to ", highest, ", and every label would be ", static_cast<int>(liked(lowest)),
-                            "; where that is meant, give a function of the rating instead"});
-    }
-}
+void check_threshold(const LikedFrom& liked, const std::vector<float>& ratings);
 
 } // namespace detail
 
@@ -167,3 +112,77 @@ encode(const Interactions& log, const detail::VocabularySet<All, Places>& vocabu
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION std::vector<row_id> find_rows(const StringColumn& column, const Vocabulary& vocabulary) {
+    std::vector<row_id> row_of_code(column.distinct());
+    for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+        row_of_code[code] = vocabulary.find(column.string(code));
+    }
+    std::vector<row_id> rows(column.size());
+    for (std::size_t i = 0; i < column.size(); ++i) {
+        rows[i] = row_of_code[column.code(i)];
+    }
+    return rows;
+}
+
+LINNET_COLD LINNET_DEFINITION std::vector<row_id> find_known_rows(const StringColumn& column,
+                                                                  const Vocabulary& vocabulary,
+                                                                  std::string_view feature, std::string_view who) {
+    if (!column.empty() && vocabulary.size() == 1) {
+        fail<SettingError>({who, ": the vocabulary of feature '", feature,
+                            "' is empty; add the training log to the vocabularies first"});
+    }
+    std::vector<row_id> rows = find_rows(column, vocabulary);
+    bool any = column.distinct() < 2; // a single unknown id may be a newcomer
+    for (std::size_t i = 0; !any && i < rows.size(); ++i) {
+        any = rows[i] != 0;
+    }
+    if (!any) {
+        fail<SettingError>({who, ": the vocabulary of feature '", feature, "' has none of the ", column.distinct(),
+                            " distinct ids of this log, of which the first is '", column.string(0), "'; it has ",
+                            vocabulary.size() - 1, ", of which the first is '", vocabulary.raw(1), "'"});
+    }
+    return rows;
+}
+
+LINNET_COLD LINNET_DEFINITION void check_ratings(const Interactions& log) {
+    if (!log.has_ratings() && !log.empty()) {
+        fail<DataError>({"encode: these interactions have no ratings to make labels from"});
+    }
+    for (std::size_t row = 0; row < log.size(); ++row) {
+        if (std::isnan(log.ratings[row])) {
+            fail<DataError>({"encode: row ", row, " has the rating ", log.ratings[row],
+                             ", which is no number to make a label from"});
+        }
+    }
+}
+
+LINNET_COLD LINNET_DEFINITION void check_threshold(const LikedFrom& liked, const std::vector<float>& ratings) {
+    if (ratings.size() < 2) {
+        return;
+    }
+    float lowest = ratings[0];
+    float highest = ratings[0];
+    for (const float rating : ratings) {
+        lowest = rating < lowest ? rating : lowest;
+        highest = rating > highest ? rating : highest;
+    }
+    if (liked(lowest) == liked(highest)) {
+        fail<SettingError>({"encode: ", liked(lowest) > 0.0F ? "every" : "no", " rating reaches the threshold of ",
+                            "LikedFrom{", liked.threshold(), "}: the ", ratings.size(), " ratings go from ", lowest,
+                            " to ", highest, ", and every label would be ", static_cast<int>(liked(lowest)),
+                            "; where that is meant, give a function of the rating instead"});
+    }
+}
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -96,35 +95,7 @@ struct HashToRows {
 
     /// Throws SettingError unless there are 2 to 2^32 rows, and DataError if there is no such column, or a number is
     /// not whole or beyond 2^24, above which floats cannot tell whole numbers apart.
-    LINNET_COLD void apply(Frame& frame) const {
-        detail::check_hashed_rows("HashToRows: column ", column, rows);
-        StringColumn result;
-        result.reserve(frame.size());
-        if (frame.is_numeric(column)) {
-            const std::vector<float>& numbers = frame.numbers(column);
-            for (std::size_t row = 0; row < numbers.size(); ++row) {
-                const float number = numbers[row];
-                if (std::isnan(number)) {
-                    result.push_back("0");
-                } else if (std::trunc(number) == number && std::abs(number) <= 0x1p24F) {
-                    add(detail::Digits{static_cast<long long>(number)}.view(), result);
-                } else {
-                    detail::fail<DataError>({"HashToRows: column '", column, "', row ", row, ": ", number,
-                                             " is no whole number up to 2^24; let it be read as a string"});
-                }
-            }
-        } else if (frame.is_integer(column)) {
-            for (const std::int64_t number : frame.integers(column)) {
-                add(number == Frame::missing_integer ? std::string_view{} : detail::Digits{number}.view(), result);
-            }
-        } else {
-            const StringColumn& keys = frame.strings(column);
-            for (std::size_t row = 0; row < keys.size(); ++row) {
-                add(keys[row], result);
-            }
-        }
-        frame.set(writes(), std::move(result), rows);
-    }
+    void apply(Frame& frame) const;
 
     [[nodiscard]] bool reads(std::string_view name) const { return name == column; }
     [[nodiscard]] std::string writes() const { return detail::target(column, to); }
@@ -137,3 +108,43 @@ private:
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <cmath>
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION void HashToRows::apply(Frame& frame) const {
+    detail::check_hashed_rows("HashToRows: column ", column, rows);
+    StringColumn result;
+    result.reserve(frame.size());
+    if (frame.is_numeric(column)) {
+        const std::vector<float>& numbers = frame.numbers(column);
+        for (std::size_t row = 0; row < numbers.size(); ++row) {
+            const float number = numbers[row];
+            if (std::isnan(number)) {
+                result.push_back("0");
+            } else if (std::trunc(number) == number && std::abs(number) <= 0x1p24F) {
+                add(detail::Digits{static_cast<long long>(number)}.view(), result);
+            } else {
+                detail::fail<DataError>({"HashToRows: column '", column, "', row ", row, ": ", number,
+                                         " is no whole number up to 2^24; let it be read as a string"});
+            }
+        }
+    } else if (frame.is_integer(column)) {
+        for (const std::int64_t number : frame.integers(column)) {
+            add(number == Frame::missing_integer ? std::string_view{} : detail::Digits{number}.view(), result);
+        }
+    } else {
+        const StringColumn& keys = frame.strings(column);
+        for (std::size_t row = 0; row < keys.size(); ++row) {
+            add(keys[row], result);
+        }
+    }
+    frame.set(writes(), std::move(result), rows);
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

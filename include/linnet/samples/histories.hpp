@@ -28,32 +28,11 @@ namespace linnet::inline LINNET_ISA {
 namespace detail {
 
 /// The rows of a log by owner, then by time; those of one time in their order. `owners` has a number for each row.
-[[nodiscard]] LINNET_COLD inline std::vector<std::size_t> order_by_owner(const std::vector<std::uint64_t>& times,
-                                                                         std::span<const std::uint32_t> owners) {
-    const std::vector<std::size_t> by_time = sorted_order(times);
-    std::vector<std::uint64_t> owners_in_time(by_time.size());
-    for (std::size_t i = 0; i < by_time.size(); ++i) {
-        owners_in_time[i] = owners[by_time[i]];
-    }
-    std::vector<std::size_t> order = sorted_order(owners_in_time); // stable
-    for (std::size_t& position : order) {
-        position = by_time[position];
-    }
-    return order;
-}
+[[nodiscard]] std::vector<std::size_t> order_by_owner(const std::vector<std::uint64_t>& times,
+                                                      std::span<const std::uint32_t> owners);
 
 /// Where in an order by owner the rows of each owner start, and where the last ones end.
-[[nodiscard]] LINNET_COLD inline std::vector<std::uint64_t> starts_of(std::span<const std::uint32_t> owners,
-                                                                      std::size_t count) {
-    std::vector<std::uint64_t> starts(count + 1);
-    for (const std::uint32_t owner : owners) {
-        ++starts[owner + 1];
-    }
-    for (std::size_t owner = 0; owner < count; ++owner) {
-        starts[owner + 1] += starts[owner];
-    }
-    return starts;
-}
+[[nodiscard]] std::vector<std::uint64_t> starts_of(std::span<const std::uint32_t> owners, std::size_t count);
 
 /// The items of a log as ids of a sequence, row after row in the order given; no samples yet.
 template <SequenceFeature Seen>
@@ -70,19 +49,7 @@ template <SequenceFeature Seen>
 }
 
 /// For each distinct user of a log the user of that name in another; `other.distinct()` for those it lacks.
-[[nodiscard]] LINNET_COLD inline std::vector<std::uint32_t> same_users(const StringColumn& users,
-                                                                       const StringColumn& other) {
-    StringPool pool;
-    for (std::uint32_t code = 0; code < other.distinct(); ++code) {
-        pool.add(other.string(code));
-    }
-    std::vector<std::uint32_t> result(users.distinct());
-    for (std::uint32_t code = 0; code < users.distinct(); ++code) {
-        const std::uint32_t found = pool.find(users.string(code));
-        result[code] = found == StringPool::none ? static_cast<std::uint32_t>(other.distinct()) : found;
-    }
-    return result;
-}
+[[nodiscard]] std::vector<std::uint32_t> same_users(const StringColumn& users, const StringColumn& other);
 
 } // namespace detail
 
@@ -106,7 +73,6 @@ histories(const Interactions& log, const detail::VocabularySet<All, Places>& voc
     const std::vector<std::uint64_t> past_times = detail::time_keys(past);
     const std::vector<std::size_t> order = detail::order_by_owner(past_times, past.users.codes());
     auto column = detail::items_in_order<Seen>(past, vocabularies.template of<Seen>(), order);
-
     const std::vector<std::uint64_t> starts = detail::starts_of(past.users.codes(), past.users.distinct());
     const std::vector<std::uint32_t> user_of_code = detail::same_users(log.users, past.users);
     const std::vector<std::uint64_t> times = detail::time_keys(log);
@@ -151,3 +117,55 @@ template <SequenceFeature Seen, IdFeature User, class All, class Places>
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION std::vector<std::size_t> order_by_owner(const std::vector<std::uint64_t>& times,
+                                                                      std::span<const std::uint32_t> owners) {
+    const std::vector<std::size_t> by_time = sorted_order(times);
+    std::vector<std::uint64_t> owners_in_time(by_time.size());
+    for (std::size_t i = 0; i < by_time.size(); ++i) {
+        owners_in_time[i] = owners[by_time[i]];
+    }
+    std::vector<std::size_t> order = sorted_order(owners_in_time); // stable
+    for (std::size_t& position : order) {
+        position = by_time[position];
+    }
+    return order;
+}
+
+LINNET_COLD LINNET_DEFINITION std::vector<std::uint64_t> starts_of(std::span<const std::uint32_t> owners,
+                                                                   std::size_t count) {
+    std::vector<std::uint64_t> starts(count + 1);
+    for (const std::uint32_t owner : owners) {
+        ++starts[owner + 1];
+    }
+    for (std::size_t owner = 0; owner < count; ++owner) {
+        starts[owner + 1] += starts[owner];
+    }
+    return starts;
+}
+
+LINNET_COLD LINNET_DEFINITION std::vector<std::uint32_t> same_users(const StringColumn& users,
+                                                                    const StringColumn& other) {
+    StringPool pool;
+    for (std::uint32_t code = 0; code < other.distinct(); ++code) {
+        pool.add(other.string(code));
+    }
+    std::vector<std::uint32_t> result(users.distinct());
+    for (std::uint32_t code = 0; code < users.distinct(); ++code) {
+        const std::uint32_t found = pool.find(users.string(code));
+        result[code] = found == StringPool::none ? static_cast<std::uint32_t>(other.distinct()) : found;
+    }
+    return result;
+}
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -58,57 +56,11 @@ LINNET_COLD void for_each_entry(std::string_view list, char separator, const Use
 /// The rows that a column of a frame holds as strings, 0 for an empty string. The vocabulary must be empty, or that of
 /// the row numbers. `rows` is the number of rows of the feature, if its type says it.
 /// Throws SettingError if the feature or the vocabulary does not fit, DataError if an entry is not a row.
-[[nodiscard]] LINNET_COLD inline std::vector<row_id> table_rows_of(const Frame& frame, std::string_view feature,
-                                                                   const Vocabulary& vocabulary, std::size_t rows) {
-    const StringColumn& column = frame.strings(feature);
-    const std::size_t table_rows = frame.table_rows(feature);
-    if (rows != dynamic && rows < table_rows) {
-        fail<SettingError>(
-            {"feature '", feature, "' has ", rows, " rows, and its column holds rows of a table of ", table_rows});
-    }
-    std::vector<row_id> row_of_code(column.distinct());
-    for (std::uint32_t code = 0; code < column.distinct(); ++code) {
-        const std::string_view digits = column.string(code);
-        const char* const end = digits.data() + digits.size();
-        const auto read = std::from_chars(digits.data(), end, row_of_code[code]);
-        if (!digits.empty() && (read.ec != std::errc{} || read.ptr != end || row_of_code[code] >= table_rows)) {
-            fail<DataError>({"column '", feature, "': '", digits, "' is no row of a table of ", table_rows});
-        }
-        if (row_of_code[code] != 0 && vocabulary.size() > 1 && vocabulary.find(digits) != row_of_code[code]) {
-            fail_of_other_ids(feature, table_rows);
-        }
-    }
-    std::vector<row_id> result(column.size());
-    for (std::size_t row = 0; row < result.size(); ++row) {
-        result[row] = row_of_code[column.code(row)];
-    }
-    return result;
-}
+[[nodiscard]] std::vector<row_id> table_rows_of(const Frame& frame, std::string_view feature,
+                                                const Vocabulary& vocabulary, std::size_t rows);
 
 /// Throws SettingError if the column has values and the vocabulary has none, because all of them would be unknown.
-LINNET_COLD inline void check_values_known(const Frame& frame, std::string_view feature, const Vocabulary& vocabulary) {
-    if (vocabulary.size() > 1) {
-        return;
-    }
-    bool any = false;
-    if (frame.is_numeric(feature)) {
-        for (const float number : frame.numbers(feature)) {
-            any = any || !std::isnan(number);
-        }
-    } else if (frame.is_integer(feature)) {
-        for (const std::int64_t number : frame.integers(feature)) {
-            any = any || number != Frame::missing_integer;
-        }
-    } else {
-        const StringColumn& column = frame.strings(feature);
-        for (std::uint32_t code = 0; code < column.distinct(); ++code) {
-            any = any || !column.string(code).empty();
-        }
-    }
-    if (any) {
-        fail<SettingError>({"feature '", feature, "' has values, and its vocabulary is empty; call add_values first"});
-    }
-}
+void check_values_known(const Frame& frame, std::string_view feature, const Vocabulary& vocabulary);
 
 /// Appends what the feature parses from each string. Throws DataError, naming column and row, where it does.
 template <class F>
@@ -124,16 +76,7 @@ LINNET_COLD void parse_column(const StringColumn& column, ColumnStore<F>& store)
 
 /// Gives the numbers 1, 2, ... of the rows of a table these rows in a vocabulary, which makes it as large as the table.
 /// Throws SettingError, and adds nothing, if other ids have these rows.
-LINNET_COLD inline void add_table_rows(Vocabulary& vocabulary, std::string_view feature, std::size_t table_rows) {
-    for (std::size_t row = 1; row < table_rows && row < vocabulary.size(); ++row) {
-        if (vocabulary.find(row) != row) {
-            fail_of_other_ids(feature, table_rows);
-        }
-    }
-    for (std::size_t row = vocabulary.size(); row < table_rows; ++row) {
-        vocabulary.add(row);
-    }
-}
+void add_table_rows(Vocabulary& vocabulary, std::string_view feature, std::size_t table_rows);
 
 } // namespace detail
 
@@ -279,3 +222,83 @@ with_column(Dataset<TypeList<Fs...>, LabelColumns> data, ColumnStore<F> column) 
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <charconv>
+
+#include <system_error>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION std::vector<row_id> table_rows_of(const Frame& frame, std::string_view feature,
+                                                                const Vocabulary& vocabulary, std::size_t rows) {
+    const StringColumn& column = frame.strings(feature);
+    const std::size_t table_rows = frame.table_rows(feature);
+    if (rows != dynamic && rows < table_rows) {
+        fail<SettingError>(
+            {"feature '", feature, "' has ", rows, " rows, and its column holds rows of a table of ", table_rows});
+    }
+    std::vector<row_id> row_of_code(column.distinct());
+    for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+        const std::string_view digits = column.string(code);
+        const char* const end = digits.data() + digits.size();
+        const auto read = std::from_chars(digits.data(), end, row_of_code[code]);
+        if (!digits.empty() && (read.ec != std::errc{} || read.ptr != end || row_of_code[code] >= table_rows)) {
+            fail<DataError>({"column '", feature, "': '", digits, "' is no row of a table of ", table_rows});
+        }
+        if (row_of_code[code] != 0 && vocabulary.size() > 1 && vocabulary.find(digits) != row_of_code[code]) {
+            fail_of_other_ids(feature, table_rows);
+        }
+    }
+    std::vector<row_id> result(column.size());
+    for (std::size_t row = 0; row < result.size(); ++row) {
+        result[row] = row_of_code[column.code(row)];
+    }
+    return result;
+}
+
+LINNET_COLD LINNET_DEFINITION void check_values_known(const Frame& frame, std::string_view feature,
+                                                      const Vocabulary& vocabulary) {
+    if (vocabulary.size() > 1) {
+        return;
+    }
+    bool any = false;
+    if (frame.is_numeric(feature)) {
+        for (const float number : frame.numbers(feature)) {
+            any = any || !std::isnan(number);
+        }
+    } else if (frame.is_integer(feature)) {
+        for (const std::int64_t number : frame.integers(feature)) {
+            any = any || number != Frame::missing_integer;
+        }
+    } else {
+        const StringColumn& column = frame.strings(feature);
+        for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+            any = any || !column.string(code).empty();
+        }
+    }
+    if (any) {
+        fail<SettingError>({"feature '", feature, "' has values, and its vocabulary is empty; call add_values first"});
+    }
+}
+
+LINNET_COLD LINNET_DEFINITION void add_table_rows(Vocabulary& vocabulary, std::string_view feature,
+                                                  std::size_t table_rows) {
+    for (std::size_t row = 1; row < table_rows && row < vocabulary.size(); ++row) {
+        if (vocabulary.find(row) != row) {
+            fail_of_other_ids(feature, table_rows);
+        }
+    }
+    for (std::size_t row = vocabulary.size(); row < table_rows; ++row) {
+        vocabulary.add(row);
+    }
+}
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

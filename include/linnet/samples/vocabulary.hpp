@@ -63,17 +63,7 @@ public:
 
     /// The row of the id, which is added if it is new. Invalidates views from `raw`.
     /// Throws DataError beyond 2^32 - 2 rows.
-    row_id add(std::string_view raw) {
-        if (raw == unknown) {
-            return 0;
-        }
-        const std::size_t before = strings_.size();
-        const row_id row = strings_.add(raw) + 1;
-        if (strings_.size() != before) {
-            hash_ = hash_with(before == 0 ? 0 : hash_, raw); // a vocabulary that was moved from starts again
-        }
-        return row;
-    }
+    row_id add(std::string_view raw);
     template <detail::RawInteger I>
     row_id add(I raw) {
         return add(detail::Digits{raw}.view());
@@ -82,25 +72,7 @@ public:
     /// Gives a row to every id of a column, in order of first appearance, or only to the frequent ones.
     /// Throws SettingError if none is frequent enough, and what `add` of a single id throws.
     /// Source: `min_count` of word2vec, `min_df` of scikit-learn.
-    LINNET_COLD void add(const StringColumn& column, const VocabularySettings& settings = {}) {
-        std::vector<std::size_t> counts(column.distinct());
-        for (const std::uint32_t code : column.codes()) {
-            ++counts[code];
-        }
-        std::size_t most = 0;
-        for (std::uint32_t code = 0; code < column.distinct(); ++code) {
-            if (counts[code] >= settings.min_count) {
-                add(column.string(code));
-            }
-            most = column.string(code) != unknown && counts[code] > most ? counts[code] : most;
-        }
-        if (most != 0 && most < settings.min_count) {
-            detail::fail<SettingError>({"no id comes ", settings.min_count,
-                                        " times, the min_count of a vocabulary; "
-                                        "the most frequent comes ",
-                                        most, " times"});
-        }
-    }
+    void add(const StringColumn& column, const VocabularySettings& settings = {});
 
     /// The row of the id, or 0 if it has none.
     [[nodiscard]] row_id find(std::string_view raw) const {
@@ -120,12 +92,7 @@ public:
     }
 
     /// The id of a row, "[UNK]" for row 0. Throws IdError if there is no such row. Valid until the next `add`.
-    [[nodiscard]] std::string_view raw(std::size_t row) const {
-        if (row >= size()) {
-            detail::fail<IdError>({"row ", row, " of a vocabulary of ", size(), " rows"});
-        }
-        return row == 0 ? unknown : strings_[static_cast<row_id>(row - 1)];
-    }
+    [[nodiscard]] std::string_view raw(std::size_t row) const;
 
     /// The number of rows, including row 0: what a table for these ids needs.
     [[nodiscard]] std::size_t size() const { return strings_.size() + 1; }
@@ -138,16 +105,7 @@ public:
     }
     /// Whether this vocabulary begins with all ids of the one with that fingerprint, so that the rows of that one stand
     /// for the same ids here. O(1) if they are equal, else O(ids of that one).
-    [[nodiscard]] LINNET_COLD bool continues(const Fingerprint& other) const {
-        if (other.rows >= size()) {
-            return other == fingerprint();
-        }
-        std::uint64_t hash = 0;
-        for (std::size_t row = 1; row < other.rows; ++row) {
-            hash = hash_with(hash, raw(row));
-        }
-        return hash == other.hash;
-    }
+    [[nodiscard]] bool continues(const Fingerprint& other) const;
 
 private:
     [[nodiscard]] static std::uint64_t hash_with(std::uint64_t before, std::string_view raw) {
@@ -163,8 +121,71 @@ namespace detail {
 /// Throws SettingError unless the rows in a column stand for the same ids in the vocabulary of a model: the vocabulary
 /// that gave the rows, possibly with more ids added. A column of rows that no vocabulary gave is always accepted, and a
 /// model without ids accepts every column.
-LINNET_COLD inline void check_encoding(std::string_view where, std::string_view feature, const Vocabulary& of_model,
-                                       const Fingerprint& of_column) {
+void check_encoding(std::string_view where, std::string_view feature, const Vocabulary& of_model,
+                    const Fingerprint& of_column);
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_DEFINITION row_id Vocabulary::add(std::string_view raw) {
+    if (raw == unknown) {
+        return 0;
+    }
+    const std::size_t before = strings_.size();
+    const row_id row = strings_.add(raw) + 1;
+    if (strings_.size() != before) {
+        hash_ = hash_with(before == 0 ? 0 : hash_, raw); // a vocabulary that was moved from starts again
+    }
+    return row;
+}
+
+LINNET_COLD LINNET_DEFINITION void Vocabulary::add(const StringColumn& column, const VocabularySettings& settings) {
+    std::vector<std::size_t> counts(column.distinct());
+    for (const std::uint32_t code : column.codes()) {
+        ++counts[code];
+    }
+    std::size_t most = 0;
+    for (std::uint32_t code = 0; code < column.distinct(); ++code) {
+        if (counts[code] >= settings.min_count) {
+            add(column.string(code));
+        }
+        most = column.string(code) != unknown && counts[code] > most ? counts[code] : most;
+    }
+    if (most != 0 && most < settings.min_count) {
+        detail::fail<SettingError>({"no id comes ", settings.min_count,
+                                    " times, the min_count of a vocabulary; "
+                                    "the most frequent comes ",
+                                    most, " times"});
+    }
+}
+
+LINNET_DEFINITION std::string_view Vocabulary::raw(std::size_t row) const {
+    if (row >= size()) {
+        detail::fail<IdError>({"row ", row, " of a vocabulary of ", size(), " rows"});
+    }
+    return row == 0 ? unknown : strings_[static_cast<row_id>(row - 1)];
+}
+
+LINNET_COLD LINNET_DEFINITION bool Vocabulary::continues(const Fingerprint& other) const {
+    if (other.rows >= size()) {
+        return other == fingerprint();
+    }
+    std::uint64_t hash = 0;
+    for (std::size_t row = 1; row < other.rows; ++row) {
+        hash = hash_with(hash, raw(row));
+    }
+    return hash == other.hash;
+}
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION void check_encoding(std::string_view where, std::string_view feature,
+                                                  const Vocabulary& of_model, const Fingerprint& of_column) {
     if (of_column && of_model.fingerprint() && !of_model.continues(of_column)) {
         fail<SettingError>({where, ": feature '", feature, "' was encoded by a vocabulary of ", of_column.rows,
                             " rows that is not the model's, of ", of_model.size(),
@@ -175,3 +196,5 @@ LINNET_COLD inline void check_encoding(std::string_view where, std::string_view 
 } // namespace detail
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -50,7 +48,26 @@ struct RowCounts {
     std::vector<row_id> rows;
     std::vector<std::uint32_t> counts;
 };
-[[nodiscard]] LINNET_COLD inline RowCounts counts_of(std::vector<row_id>& rows) {
+[[nodiscard]] RowCounts counts_of(std::vector<row_id>& rows);
+
+/// For each row `count * factor`, divided by the root of the sum of their squares, unless that is 0. `factors` holds
+/// the factor of each row of the table; without it, all factors are 1.
+[[nodiscard]] std::vector<float> of_unit_length(const RowCounts& list, const double* factors = nullptr);
+
+} // namespace detail
+
+} // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+#include <cmath>
+
+namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION RowCounts counts_of(std::vector<row_id>& rows) {
     std::sort(rows.begin(), rows.end());
     RowCounts result;
     for (const row_id row : rows) {
@@ -63,10 +80,7 @@ struct RowCounts {
     return result;
 }
 
-/// For each row `count * factor`, divided by the root of the sum of their squares, unless that is 0. `factors` holds
-/// the factor of each row of the table; without it, all factors are 1.
-[[nodiscard]] LINNET_COLD inline std::vector<float> of_unit_length(const RowCounts& list,
-                                                                   const double* factors = nullptr) {
+LINNET_COLD LINNET_DEFINITION std::vector<float> of_unit_length(const RowCounts& list, const double* factors) {
     const auto weight = [&](std::size_t i) {
         return static_cast<double>(list.counts[i]) * (factors == nullptr ? 1.0 : factors[list.rows[i]]);
     };
@@ -85,3 +99,5 @@ struct RowCounts {
 } // namespace detail
 
 } // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

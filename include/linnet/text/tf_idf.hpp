@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -43,88 +41,22 @@ class TfIdf {
 public:
     /// Fits on the rows of a column; equal texts count as often as they occur. Among equally frequent tokens the first
     /// in the alphabet are kept. O(characters + tokens log tokens). Throws SettingError if `min_df` is 0.
-    LINNET_COLD explicit TfIdf(const StringColumn& texts, const TfIdfSettings& settings = {})
-        : tokenizer_{settings.tokenizer} {
-        if (settings.min_df == 0) {
-            detail::fail<SettingError>({"TfIdf: min_df must be at least 1"});
-        }
-        std::vector<std::size_t> rows_of_text(texts.distinct());
-        for (const std::uint32_t code : texts.codes()) {
-            ++rows_of_text[code];
-        }
-        detail::StringPool tokens;
-        std::vector<std::size_t> texts_with;  // for each token
-        std::vector<std::size_t> occurrences; // for each token
-        for (std::uint32_t code = 0; code < texts.distinct(); ++code) {
-            std::vector<row_id> numbers;
-            for (const std::string& token : tokenizer_(texts.string(code))) {
-                numbers.push_back(tokens.add(token));
-            }
-            texts_with.resize(tokens.size());
-            occurrences.resize(tokens.size());
-            const detail::RowCounts counts = detail::counts_of(numbers);
-            for (std::size_t i = 0; i < counts.rows.size(); ++i) {
-                texts_with[counts.rows[i]] += rows_of_text[code];
-                occurrences[counts.rows[i]] += rows_of_text[code] * counts.counts[i];
-            }
-        }
-        const std::vector<std::uint32_t> kept = chosen(tokens, texts_with, occurrences, settings);
-        idf_ = std::vector<double>(kept.size() + 1); // 0 for the unknown row, which no text has
-        for (const std::uint32_t number : kept) {
-            const row_id row = vocabulary_.add(tokens[number]);
-            const double rarity = static_cast<double>(1 + texts.size()) / static_cast<double>(1 + texts_with[number]);
-            idf_[row] = log(pack<double, 1>(rarity)).value() + 1.0;
-        }
-    }
+    explicit TfIdf(const StringColumn& texts, const TfIdfSettings& settings = {});
 
     /// The rows of the tokens of a text, in rising order, and their weights. Empty for a text without a known token.
-    [[nodiscard]] LINNET_COLD WeightedRows operator()(std::string_view text) const {
-        std::vector<row_id> rows;
-        for (const std::string& token : tokenizer_(text)) {
-            const row_id row = vocabulary_.find(token);
-            if (row != 0) {
-                rows.push_back(row);
-            }
-        }
-        detail::RowCounts counts = detail::counts_of(rows);
-        std::vector<float> weights = detail::of_unit_length(counts, idf_.data());
-        return {std::move(counts.rows), std::move(weights)};
-    }
+    [[nodiscard]] WeightedRows operator()(std::string_view text) const;
 
     /// The vocabulary of the tokens; row 0 stands for all others.
     [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
     /// The inverse document frequency of the token of a row, 0 for row 0. Throws IdError if there is no such row.
-    [[nodiscard]] LINNET_COLD double idf(std::size_t row) const {
-        if (row >= idf_.size()) {
-            detail::fail<IdError>({"row ", row, " of a vocabulary of ", idf_.size(), " rows"});
-        }
-        return idf_[row];
-    }
+    [[nodiscard]] double idf(std::size_t row) const;
 
 private:
     /// The numbers of the tokens to keep, in alphabetical order.
     [[nodiscard]] static std::vector<std::uint32_t> chosen(const detail::StringPool& tokens,
                                                            const std::vector<std::size_t>& texts_with,
                                                            const std::vector<std::size_t>& occurrences,
-                                                           const TfIdfSettings& settings) {
-        std::vector<std::uint32_t> kept(tokens.size());
-        std::iota(kept.begin(), kept.end(), 0U);
-        std::erase_if(kept, [&](std::uint32_t number) { return texts_with[number] < settings.min_df; });
-        bool by_frequency = settings.max_features != 0 && settings.max_features < kept.size();
-        const auto sort = [&] {
-            std::sort(kept.begin(), kept.end(), [&](std::uint32_t a, std::uint32_t b) {
-                return by_frequency && occurrences[a] != occurrences[b] ? occurrences[a] > occurrences[b]
-                                                                        : tokens[a] < tokens[b];
-            });
-        };
-        if (by_frequency) {
-            sort();
-            kept.resize(settings.max_features);
-            by_frequency = false;
-        }
-        sort();
-        return kept;
-    }
+                                                           const TfIdfSettings& settings);
 
     Tokenizer tokenizer_;
     Vocabulary vocabulary_;
@@ -132,3 +64,91 @@ private:
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+#include <numeric>
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION TfIdf::TfIdf(const StringColumn& texts, const TfIdfSettings& settings)
+    : tokenizer_{settings.tokenizer} {
+    if (settings.min_df == 0) {
+        detail::fail<SettingError>({"TfIdf: min_df must be at least 1"});
+    }
+    std::vector<std::size_t> rows_of_text(texts.distinct());
+    for (const std::uint32_t code : texts.codes()) {
+        ++rows_of_text[code];
+    }
+    detail::StringPool tokens;
+    std::vector<std::size_t> texts_with;  // for each token
+    std::vector<std::size_t> occurrences; // for each token
+    for (std::uint32_t code = 0; code < texts.distinct(); ++code) {
+        std::vector<row_id> numbers;
+        for (const std::string& token : tokenizer_(texts.string(code))) {
+            numbers.push_back(tokens.add(token));
+        }
+        texts_with.resize(tokens.size());
+        occurrences.resize(tokens.size());
+        const detail::RowCounts counts = detail::counts_of(numbers);
+        for (std::size_t i = 0; i < counts.rows.size(); ++i) {
+            texts_with[counts.rows[i]] += rows_of_text[code];
+            occurrences[counts.rows[i]] += rows_of_text[code] * counts.counts[i];
+        }
+    }
+    const std::vector<std::uint32_t> kept = chosen(tokens, texts_with, occurrences, settings);
+    idf_ = std::vector<double>(kept.size() + 1); // 0 for the unknown row, which no text has
+    for (const std::uint32_t number : kept) {
+        const row_id row = vocabulary_.add(tokens[number]);
+        const double rarity = static_cast<double>(1 + texts.size()) / static_cast<double>(1 + texts_with[number]);
+        idf_[row] = log(pack<double, 1>(rarity)).value() + 1.0;
+    }
+}
+
+LINNET_COLD LINNET_DEFINITION WeightedRows TfIdf::operator()(std::string_view text) const {
+    std::vector<row_id> rows;
+    for (const std::string& token : tokenizer_(text)) {
+        const row_id row = vocabulary_.find(token);
+        if (row != 0) {
+            rows.push_back(row);
+        }
+    }
+    detail::RowCounts counts = detail::counts_of(rows);
+    std::vector<float> weights = detail::of_unit_length(counts, idf_.data());
+    return {std::move(counts.rows), std::move(weights)};
+}
+
+LINNET_COLD LINNET_DEFINITION double TfIdf::idf(std::size_t row) const {
+    if (row >= idf_.size()) {
+        detail::fail<IdError>({"row ", row, " of a vocabulary of ", idf_.size(), " rows"});
+    }
+    return idf_[row];
+}
+
+LINNET_DEFINITION std::vector<std::uint32_t> TfIdf::chosen(const detail::StringPool& tokens,
+                                                           const std::vector<std::size_t>& texts_with,
+                                                           const std::vector<std::size_t>& occurrences,
+                                                           const TfIdfSettings& settings) {
+    std::vector<std::uint32_t> kept(tokens.size());
+    std::iota(kept.begin(), kept.end(), 0U);
+    std::erase_if(kept, [&](std::uint32_t number) { return texts_with[number] < settings.min_df; });
+    bool by_frequency = settings.max_features != 0 && settings.max_features < kept.size();
+    const auto sort = [&] {
+        std::sort(kept.begin(), kept.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return by_frequency && occurrences[a] != occurrences[b] ? occurrences[a] > occurrences[b]
+                                                                    : tokens[a] < tokens[b];
+        });
+    };
+    if (by_frequency) {
+        sort();
+        kept.resize(settings.max_features);
+        by_frequency = false;
+    }
+    sort();
+    return kept;
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES

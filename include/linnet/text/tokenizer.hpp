@@ -24,37 +24,10 @@ struct TokenizerSettings {
 /// Source: the token pattern of scikit-learn's `CountVectorizer`, words of two characters and more.
 class Tokenizer {
 public:
-    LINNET_COLD explicit Tokenizer(const TokenizerSettings& settings = {}) : min_length_{settings.min_length} {
-        for (const std::string& word : settings.stop_words) {
-            std::string small;
-            for (const char c : word) {
-                small.push_back(lower(c));
-            }
-            stop_words_.add(small);
-        }
-    }
+    explicit Tokenizer(const TokenizerSettings& settings = {});
 
     /// The tokens of a text, in order. O(length).
-    [[nodiscard]] LINNET_COLD std::vector<std::string> operator()(std::string_view text) const {
-        std::vector<std::string> tokens;
-        std::string token;
-        std::size_t characters = 0;
-        for (std::size_t i = 0; i <= text.size(); ++i) {
-            const char c = i < text.size() ? lower(text[i]) : ' ';
-            const auto byte = static_cast<unsigned char>(c);
-            if (byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-                token.push_back(c);
-                characters += (byte & 0xC0) != 0x80 ? std::size_t{1} : std::size_t{0}; // not for continuation bytes
-            } else if (!token.empty()) {
-                if (characters >= min_length_ && stop_words_.find(token) == detail::StringPool::none) {
-                    tokens.push_back(token);
-                }
-                token.clear();
-                characters = 0;
-            }
-        }
-        return tokens;
-    }
+    [[nodiscard]] std::vector<std::string> operator()(std::string_view text) const;
 
 private:
     [[nodiscard]] static char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -64,3 +37,43 @@ private:
 };
 
 } // namespace linnet::inline LINNET_ISA
+
+#if LINNET_DEFINES
+
+namespace linnet::inline LINNET_ISA {
+
+LINNET_COLD LINNET_DEFINITION Tokenizer::Tokenizer(const TokenizerSettings& settings)
+    : min_length_{settings.min_length} {
+    for (const std::string& word : settings.stop_words) {
+        std::string small;
+        for (const char c : word) {
+            small.push_back(lower(c));
+        }
+        stop_words_.add(small);
+    }
+}
+
+LINNET_COLD LINNET_DEFINITION std::vector<std::string> Tokenizer::operator()(std::string_view text) const {
+    std::vector<std::string> tokens;
+    std::string token;
+    std::size_t characters = 0;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        const char c = i < text.size() ? lower(text[i]) : ' ';
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+            token.push_back(c);
+            characters += (byte & 0xC0) != 0x80 ? std::size_t{1} : std::size_t{0}; // not for continuation bytes
+        } else if (!token.empty()) {
+            if (characters >= min_length_ && stop_words_.find(token) == detail::StringPool::none) {
+                tokens.push_back(token);
+            }
+            token.clear();
+            characters = 0;
+        }
+    }
+    return tokens;
+}
+
+} // namespace linnet::inline LINNET_ISA
+
+#endif // LINNET_DEFINES
