@@ -124,6 +124,7 @@ void add_program(const std::string& name, const std::vector<std::string>& source
 
 void add_cases() {
     add_program("quickstart", {"examples/quickstart.cpp"});
+    add_program("quickstart with linnet::compiled", {"-DLINNET_COMPILED", "examples/quickstart.cpp"});
     add_program("NeuMF", {"tests/compile_cost/neumf.cpp"});
     add_program("DLRM", {"tests/compile_cost/dlrm.cpp"});
     add_program("xsimd alone", {"-include", "xsimd/xsimd.hpp", "/dev/null"});

@@ -3,9 +3,13 @@
 
 # cmake -DCOMPILER=<g++|clang++> -DCOMPILER_ID=<GNU|Clang> -DINCLUDES=<dirs> -DSOURCE=<file> -DBUDGET=<n> -DDIR=<scratch>
 #     -P check.cmake
-# Says how many templates the compiler instantiates for SOURCE, and fails if they are more than BUDGET.
+# Says how many templates the compiler instantiates for SOURCE, and fails if they are more than BUDGET. With
+# -DDEFINITION=<name>, that macro is defined.
 list(TRANSFORM INCLUDES PREPEND -I)
 set(command ${COMPILER} -std=c++20 -ffp-contract=off -march=x86-64-v3 ${INCLUDES} -fsyntax-only)
+if(DEFINITION)
+    list(APPEND command -D${DEFINITION})
+endif()
 if(COMPILER_ID STREQUAL "GNU")
     # What the hash tables of specializations hold at the end.
     list(APPEND command -fstats)

@@ -92,6 +92,23 @@ elseif(WAY STREQUAL "xsimd")
     string(REGEX REPLACE "[ \n]+" " " output "${output}")
     require("linnet needs xsimd 8.1 or newer, but [^ ]+ holds 7.6")
 
+elseif(WAY STREQUAL "compiled")
+    # With the target linnet::compiled, the definitions are compiled with each program, from where linnet lies.
+    foreach(way IN ITEMS find_package add_subdirectory fetch_content)
+        set(build "${scratch}/${way}")
+        run(${configure} -DWAY=${way} -B "${build}" "-DCMAKE_PREFIX_PATH=${prefix}" -DLIBRARY=linnet::compiled
+            -DCMAKE_EXPORT_COMPILE_COMMANDS=ON)
+        file(READ "${build}/compile_commands.json" output)
+        set(folder "${LINNET_SOURCE_DIR}")
+        if(way STREQUAL "find_package")
+            set(folder "${prefix}")
+        endif()
+        require("-DLINNET_COMPILED [^\n]*-c ${folder}/include/linnet/compiled.cpp")
+    endforeach()
+    run(${CMAKE_COMMAND} --build "${scratch}/find_package" --target learns)
+    run("${scratch}/find_package/learns")
+    require("${learns}")
+
 else()
     if(WAY STREQUAL "find_package")
         list_headers("${LINNET_SOURCE_DIR}/include" ours)

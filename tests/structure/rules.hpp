@@ -139,6 +139,27 @@ inline Problems rings(const Tree& tree) {
     return problems;
 }
 
+/// Headers whose `#if LINNET_DEFINES` leaves out what `compiled.cpp` does not define, as `linnet.hpp` does not include
+/// them: a program with linnet::compiled that uses them would not link.
+inline Problems undefined_when_compiled(const Tree& tree) {
+    const auto headers = tree.headers();
+    std::set<std::string> defined;
+    const std::function<void(const std::string&)> visit = [&](const std::string& path) {
+        const auto header = headers.find(path);
+        if (header != headers.end() && defined.insert(path).second) {
+            std::for_each(header->second.includes.begin(), header->second.includes.end(), visit);
+        }
+    };
+    visit("linnet.hpp");
+    Problems problems;
+    for (const auto& [path, header] : headers) {
+        if (header.text.find("#if LINNET_DEFINES") != std::string::npos && !defined.contains(path)) {
+            problems.push_back(path + " has definitions for compiled.cpp, which does not include it");
+        }
+    }
+    return problems;
+}
+
 inline Problems long_files(const Tree& tree) {
     Problems problems;
     for (const auto& [path, header] : tree.headers()) {

@@ -57,6 +57,21 @@ TEST_CASE("no header includes itself in a ring") {
               .size() == 1);
 }
 
+TEST_CASE("linnet::compiled defines what the headers leave to it") {
+    check_none(undefined_when_compiled(repository()));
+    CHECK(repository().files.at("include/linnet/compiled.cpp").find(include("linnet.hpp")) != std::string::npos);
+
+    const std::string definitions = "#if LINNET_DEFINES\n#endif\n";
+    CHECK(undefined_when_compiled({{{"include/linnet/linnet.hpp", include("core/a.hpp")},
+                                    {"include/linnet/core/a.hpp", include("core/b.hpp")},
+                                    {"include/linnet/core/b.hpp", definitions}}})
+              .empty());
+    CHECK(undefined_when_compiled({{{"include/linnet/linnet.hpp", include("core/a.hpp")},
+                                    {"include/linnet/core/a.hpp", ""},
+                                    {"include/linnet/core/b.hpp", definitions}}})
+              .size() == 1);
+}
+
 TEST_CASE("no library file is longer than 400 lines") {
     check_none(long_files(repository()));
 
