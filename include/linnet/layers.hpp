@@ -18,8 +18,10 @@
 #include <linnet/layers/layer_norm.hpp>
 #include <linnet/layers/max.hpp>
 #include <linnet/layers/mean.hpp>
+#include <linnet/layers/mixture.hpp>
 #include <linnet/layers/multiply.hpp>
 #include <linnet/layers/named.hpp>
+#include <linnet/layers/outputs.hpp>
 #include <linnet/layers/pairwise_dot.hpp>
 #include <linnet/layers/relu.hpp>
 #include <linnet/layers/self_attention.hpp>

@@ -5,6 +5,7 @@
 #include <linnet/losses/binary_cross_entropy.hpp>
 #include <linnet/losses/bpr.hpp>
 #include <linnet/losses/in_batch_softmax.hpp>
+#include <linnet/losses/losses_of_heads.hpp>
 #include <linnet/losses/mean_squared_error.hpp>
 #include <linnet/losses/sampled_softmax_cross_entropy.hpp>
 #include <linnet/losses/softmax_cross_entropy.hpp>

@@ -115,7 +115,7 @@ TEST_CASE("a weight that is negative or no number is refused, with its row") {
 TEST_CASE("softmax cross-entropy reads the input of a closing Softmax, and one label per row") {
     static_assert(Loss<SoftmaxCrossEntropy>);
     static_assert(std::is_same_v<SoftmaxCrossEntropy::fuses, Softmax>);
-    static_assert(detail::label_columns<SoftmaxCrossEntropy>(7) == 1);
+    static_assert(detail::label_columns<SoftmaxCrossEntropy, Shape<7>>() == 1);
 }
 
 } // namespace softmax_cross_entropy_test

@@ -68,6 +68,29 @@ TEST_CASE("scores have the bits of predict, in whatever blocks") {
     CHECK(out.view()(1, 0) == scores.view()(2, 1021));
 }
 
+TEST_CASE("a network of several heads scores by the first, or by the one that is asked for") {
+    using Network = Sequential<Concat<Embedding<User, 3>, Embedding<Item, 3>>,
+                               Outputs<Sequential<Dense<1>, Sigmoid>, Dense<2>, Named<"stars", Dense<1>>>>;
+    using ModelType = Model<Network, float, 4>;
+    using Scores = ModelScorer<ModelType, User, Item>;
+    const ModelType model{3};
+    const row_id users[] = {5, 5};
+    const row_id items[] = {7, 1400};
+    ModelType::Workspace workspace;
+    const auto out = model.predict({2, {users, items}}, workspace);
+    Scores::Workspace of_scores;
+    float scores[2];
+    Scores{model}.score_items(5, items, scores, of_scores);
+    CHECK(scores[0] == out(0, 0));
+    CHECK(scores[1] == out(1, 0));
+    Scores{model, nullptr, nullptr, 2}.score_items(5, items, scores, of_scores);
+    CHECK(scores[0] == out(0, 3));
+    CHECK(scores[1] == out(1, 3));
+    CHECK_THROWS_WITH_AS((Scores{model, nullptr, nullptr, 1}),
+                         "ModelScorer: to score items by head 1 it must have one column, not 2", SettingError);
+    CHECK_THROWS_WITH_AS((Scores{model, nullptr, nullptr, 3}), "there is no head 3: the network has 3", SettingError);
+}
+
 TEST_CASE("other features come from the sides of the user and of the item") {
     using Network =
         Sequential<Concat<Embedding<User, 4>, Input<Age>, EmbeddingBag<Genres, 4>, Embedding<Item, 4>>, Dense<1>>;

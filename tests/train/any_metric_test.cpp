@@ -17,6 +17,7 @@ TEST_CASE("metrics of any kind stand in one list, with their settings") {
     const std::array<double, 3> labels{1, 1, 0};
     CHECK(metrics[0].name() == "auc");
     CHECK(metrics[0](predictions, labels, {}) == 1.0);
+    CHECK(metrics[0].head() == linnet::AnyMetric<double>::no_head);
     CHECK(metrics[1].name() == "accuracy");
     CHECK(metrics[1](predictions, labels, {}) == doctest::Approx(1.0 / 3));
 }

@@ -28,6 +28,7 @@
 #include "../support/eager_pool.hpp"
 #include "../support/optimizer_checks.hpp"
 #include "../support/reference_network.hpp"
+#include "../support/two_tasks.hpp"
 
 namespace {
 
@@ -115,6 +116,28 @@ TEST_CASE("nor do they with threads") {
     check_no_allocation(ln::LazyAdam{}, &three_threads());
     check_no_allocation(ln::AdamW{}, &three_threads());
     check_no_allocation(ln::RMSprop{}, &three_threads());
+}
+
+TEST_CASE("nor does a network of several heads, over shared experts") {
+    const auto data = TwoTasks::samples(200);
+    ln::Model<TwoTasks::network> model{1};
+    ln::BatchBuffer<float, TwoTasks::network::features, 2> buffer;
+    for (ln::Executor* executor : {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
+        ln::Trainer trainer{model, TwoTasks::losses{.weights = {1.0, 0.5}}, ln::SGD{}, executor};
+        decltype(model)::Workspace workspace;
+        const auto run = [&](std::size_t first) {
+            buffer.fill(data, 50, [first](std::size_t i) { return first + i; });
+            trainer.step(buffer.batch(), buffer.targets());
+            static_cast<void>(model.predict(buffer.batch(), workspace, executor));
+        };
+        run(0);
+        run(50);
+        const std::size_t before = allocations;
+        for (const std::size_t first : {0U, 50U, 100U, 150U}) {
+            run(first);
+        }
+        CHECK(allocations == before);
+    }
 }
 
 TEST_CASE_TEMPLATE("nor does a layer of sequences, once it has seen the largest batch", L, ln::GRU<5>,

@@ -33,6 +33,7 @@ namespace linnet::inline LINNET_ISA {
 ///   L::per_row, where it is there and true: it treats each row of its input by itself, so that it can be applied to
 ///                     the steps of sequences (`Steps<n>`), too
 ///   L::reads_steps, where it is there and true: In may also be Steps<n>
+///   L::reads_heads, where it is there and true: In may also be Heads<...>
 template <class L>
 concept Layer = requires {
     { L::name } -> std::convertible_to<std::string_view>;

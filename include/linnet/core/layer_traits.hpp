@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include <linnet/config.hpp>
+#include <linnet/core/heads.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/per_step.hpp>
 #include <linnet/core/shape.hpp>
@@ -75,6 +76,11 @@ struct layer_output<L, Steps<Columns>> {
 };
 template <PerRowLayer L, std::size_t Columns>
 struct layer_output<L, Steps<Columns>> : stepwise<typename L::template output<Shape<Columns>>> {};
+template <Layer L, class... Shapes>
+    requires(!requires { requires L::reads_heads; })
+struct layer_output<L, Heads<Shapes...>> {
+    using type = ShapeError<HeadsGoOnlyIntoOutputs<L>>;
+};
 
 template <class L, class T, std::size_t W, class In>
 struct bound_layer {

@@ -13,9 +13,11 @@
 #include <linnet/core/batch.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
+#include <linnet/core/heads.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/core/type_list.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -59,7 +61,8 @@ struct TowerLossScratch {
 ///
 /// requires:
 ///   L::name   what progress and history call it
-///   L::fuses  a closing layer whose input the loss reads instead of its output, or void
+///   L::fuses  a closing layer whose input the loss reads instead of its output, or void. To be fused with one head
+///             of several it must be an activation (`is_activation`).
 ///   loss.value_and_gradient<T, W>(predictions, targets, gradient, scratch)
 ///     Shapes: predictions, gradient `batch x n`; targets as above; scratch `batch n` elements.
 ///     ensures: returns the mean over the batch; writes its derivative by the predictions to every element of gradient.
@@ -95,19 +98,63 @@ concept TowerLoss = std::copyable<L> &&
                         } -> std::same_as<float>;
                     };
 
+/// A loss for each head of a network that ends in Outputs, such as `Losses`.
+///
+/// requires:
+///   L::name      what progress and history call it
+///   L::of_heads  TypeList of the PredictionLoss of each head
+///   loss.template loss<i>(), loss.weight(i)  the loss of head i, and the factor with which it counts
+///   loss.check() throws SettingError for settings out of range
+template <class L>
+concept HeadLosses = std::copyable<L> && requires(const L& loss) {
+    { L::name } -> std::convertible_to<std::string_view>;
+    typename L::of_heads;
+    loss.template loss<0>();
+    { loss.weight(0) } -> std::convertible_to<double>;
+    loss.check();
+};
+
 /// What training minimises.
 template <class L>
-concept Loss = PredictionLoss<L> || TowerLoss<L>;
+concept Loss = PredictionLoss<L> || TowerLoss<L> || HeadLosses<L>;
 
 namespace detail {
 
-/// How many label columns a loss compares `predictions` columns of predictions with.
+/// Label columns that no data set has: those of a loss that does not fit the heads of a network, which is an error of
+/// its own.
+inline constexpr std::size_t unknown_columns = static_cast<std::size_t>(-1);
+
+/// How many label columns a loss compares with an output of that many columns.
 template <class L>
-consteval std::size_t label_columns(std::size_t predictions) {
+consteval std::size_t label_columns_of(std::size_t predictions) {
     if constexpr (requires { L::label_columns; }) {
         return L::label_columns;
     } else {
         return predictions;
+    }
+}
+
+/// The label columns of each head, if there is a loss for each.
+template <class Output, class List>
+struct labels_of_heads {
+    static constexpr bool fits = false;
+    using type = Heads<>;
+};
+template <class... Shapes, class... Ls>
+    requires(sizeof...(Shapes) == sizeof...(Ls))
+struct labels_of_heads<Heads<Shapes...>, TypeList<Ls...>> {
+    static constexpr bool fits = true;
+    using type = Heads<Shape<label_columns_of<Ls>(Shapes::columns)>...>;
+};
+
+/// How many label columns a loss compares with an output of a network.
+template <class L, class Output>
+consteval std::size_t label_columns() {
+    if constexpr (HeadLosses<L>) {
+        using labels = labels_of_heads<Output, typename L::of_heads>;
+        return labels::fits ? labels::type::columns : unknown_columns;
+    } else {
+        return is_heads<Output> ? unknown_columns : label_columns_of<L>(Output::columns);
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/form.hpp>
+#include <linnet/core/heads.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
 #include <linnet/core/outer_gradient.hpp>
@@ -24,8 +25,8 @@ namespace linnet::inline LINNET_ISA::detail {
 template <class... Outputs>
 struct BranchesOfTwoKinds {
     static_assert(never<Outputs...>,
-                  "linnet: the branches of Concat, Add and Multiply must all put out matrices, or all "
-                  "of them batches of sequences.");
+                  "linnet: the branches of Concat, Add, Multiply and Mixture must all put out matrices, or "
+                  "all of them batches of sequences.");
 };
 template <class L>
 struct BranchesMissing {
@@ -44,6 +45,8 @@ consteval auto branches_output() {
         return ShapeError<BranchesMissing<Owner>>{};
     } else if constexpr (!std::is_void_v<typename first_error<output_of<Layers, In>...>::type>) {
         return typename first_error<output_of<Layers, In>...>::type{};
+    } else if constexpr ((is_heads<output_of<Layers, In>> || ...)) {
+        return ShapeError<HeadsGoOnlyIntoOutputs<Owner>>{};
     } else if constexpr (!StepsOwner<Owner> && (is_steps<output_of<Layers, In>> || ...)) {
         return ShapeError<LayerNeedsMatrix<Owner>>{};
     } else if constexpr ((is_steps<output_of<Layers, In>> || ...) && !(is_steps<output_of<Layers, In>> && ...)) {

@@ -198,6 +198,7 @@ struct Sequential {
     static constexpr std::string_view name = "Sequential";
     static constexpr bool reads_input = detail::first_reads_input<Layers...>;
     static constexpr bool reads_steps = true;
+    static constexpr bool reads_heads = true;
     using features = features_of<Layers...>;
     using tables = tables_of<Layers...>;
 

@@ -8,6 +8,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/heads.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
 #include <linnet/core/matrix_view.hpp>
@@ -16,6 +17,8 @@
 #include <linnet/core/table.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/layers/named.hpp>
+#include <linnet/layers/outputs.hpp>
+#include <linnet/network/closing_layer.hpp>
 
 // Every rule that a network must keep, checked on its type before any of it is bound, so that a mistake costs one
 // sentence.
@@ -41,6 +44,20 @@ struct NetworkPutsOutSteps {
     static_assert(never<Network>, "linnet: a network puts out a matrix, and this one a batch of sequences: pool the "
                                   "steps with Sum, Mean, Max or Last.");
 };
+
+template <class Network>
+struct HeadsWithoutOutputs {
+    static_assert(never<Network>, "linnet: a Mixture with several Gates mixes for the heads of Outputs: put Outputs "
+                                  "behind it.");
+};
+
+template <class Last>
+inline constexpr bool is_outputs = false;
+template <class... Layers>
+inline constexpr bool is_outputs<Outputs<Layers...>> = true;
+/// Whether the layer that puts out a network's heads is Outputs.
+template <class Network>
+inline constexpr bool ends_in_outputs = is_outputs<typename close_at<TypeList<>, Place<>, Network>::last>;
 
 template <class Path>
 struct NameTwice {
@@ -93,6 +110,8 @@ consteval auto network_verdict() {
         return output{};
     } else if constexpr (is_steps<output>) {
         return ShapeError<NetworkPutsOutSteps<Network>>{};
+    } else if constexpr (is_heads<output> && !ends_in_outputs<Network>) {
+        return ShapeError<HeadsWithoutOutputs<Network>>{};
     } else {
         using repeated = typename repeated_feature<typename Network::features>::type;
         using clash = typename clashing_table<typename Network::tables>::type;

@@ -49,11 +49,18 @@ struct close_at<Kept, Where, Sequential<First, Rest...>> : close_chain<Kept, Whe
 template <class Kept, class Where, FixedString Name, class L>
 struct close_at<Kept, Where, Named<Name, L>> : close_at<Kept, typename Where::template then<AtName<Name>>, L> {};
 
+/// Whether a closing layer turns logits into what they stand for, as it says itself.
+template <class Last>
+inline constexpr bool is_activation = requires { requires Last::is_activation; };
+
 /// A network as the layers before its last one (`body`) and the last one (`last`, void where there is only one, or
 /// where it reads sequences), so that a loss can be fused with the last. The last layer of a Sequential that comes
 /// last, named or not, is the network's; the layers before it are fused with those before that Sequential. Their names
 /// are those of the network as it was written, and `place` has that of the last.
-template <class Network, class Split = close_at<TypeList<>, Place<>, Network>, class Kept = typename Split::kept>
+///
+/// Of a network that ends in Outputs, `body` has the heads without their closing activations, and `last` these.
+template <class Network, class Split = close_at<TypeList<>, Place<>, Network>, class Kept = typename Split::kept,
+          class Last = typename Split::last>
 struct closing_layer;
 template <class Network>
 struct not_closed {
@@ -67,15 +74,11 @@ struct closed {
     using last = typename Split::last;
     using place = typename Split::place;
 };
-template <class Network, class Split>
-struct closing_layer<Network, Split, TypeList<>> : not_closed<Network> {};
-template <class Network, class Split, class... Kept>
-struct closing_layer<Network, Split, TypeList<Kept...>>
+template <class Network, class Split, class Last>
+struct closing_layer<Network, Split, TypeList<>, Last> : not_closed<Network> {};
+template <class Network, class Split, class... Kept, class Last>
+struct closing_layer<Network, Split, TypeList<Kept...>, Last>
     : std::conditional_t<is_steps<output_of<Sequential<Kept...>, NoInput>>, not_closed<Network>,
                          closed<Sequential<Kept...>, Split>> {};
-
-/// Whether a closing layer turns logits into what they stand for, as it says itself.
-template <class Last>
-inline constexpr bool is_activation = requires { requires Last::is_activation; };
 
 } // namespace linnet::inline LINNET_ISA::detail

@@ -16,19 +16,17 @@
 #include <linnet/core/context.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
-#include <linnet/core/layer_traits.hpp>
+#include <linnet/core/heads.hpp>
 #include <linnet/core/loss.hpp>
-#include <linnet/core/matrix.hpp>
+#include <linnet/core/matrix_view.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/frame/preprocessing.hpp>
 #include <linnet/fwd.hpp>
 #include <linnet/kernels/row_sum.hpp>
-#include <linnet/layers/named.hpp>
+#include <linnet/network/bound_network.hpp>
 #include <linnet/network/check.hpp>
-#include <linnet/network/closing_layer.hpp>
-#include <linnet/network/towers.hpp>
 #include <linnet/samples/vocabularies.hpp>
 #include <linnet/simd/pack.hpp>
 
@@ -54,51 +52,16 @@ public:
     using features = typename network::features;
     using batch_type = BatchOf<scalar, features>;
     using vocabularies_type = Vocabularies<network>;
-    static constexpr std::size_t output_columns = network::template output<NoInput>::columns;
 
 private:
-    using parts = detail::closing_layer<network>;
-    using body = typename parts::body;
-    using body_node = typename body::template Node<scalar, width, NoInput>;
-    using body_output = typename body::template output<NoInput>;
-    static constexpr bool has_last = !std::is_void_v<typename parts::last>;
-    using last = std::conditional_t<has_last, typename parts::last, detail::Standin>;
-    using last_node = typename last::template Node<scalar, width, body_output>;
+    using bound_network = detail::BoundNetwork<network, scalar, width>;
 
 public:
+    /// What the network puts out: a Shape, or Heads if it ends in Outputs.
+    using output = typename bound_network::output;
+    static constexpr std::size_t output_columns = output::columns;
     /// The activations of a batch, and what layers keep between forward and backward.
-    class Workspace {
-    public:
-        /// Makes room for batches of up to that many rows.
-        void reserve(std::size_t batch) {
-            if (batch > reserved_) {
-                grow(batch);
-            }
-        }
-
-    private:
-        friend Model;
-        LINNET_COLD void grow(std::size_t batch) {
-            body_.reserve(batch);
-            last_.reserve(batch);
-            logits_.reserve(batch, body_output::columns);
-            d_logits_.reserve(batch, body_output::columns);
-            out_.reserve(batch, output_columns);
-            d_out_.reserve(batch, output_columns);
-            scratch_.resize(batch * output_columns);
-            reserved_ = batch;
-        }
-
-        std::size_t reserved_ = 0;
-        typename body_node::Workspace body_;
-        typename last_node::Workspace last_;
-        Matrix<scalar> logits_;
-        Matrix<scalar> d_logits_;
-        Matrix<scalar> out_;
-        Matrix<scalar> d_out_;
-        std::vector<scalar> scratch_;
-        TowerLossScratch<scalar> tower_scratch_; // only for losses of towers
-    };
+    using Workspace = typename bound_network::Workspace;
 
     /// Makes a model whose features all have their number of rows in their type. Throws SettingError if one does not.
     explicit Model(std::uint64_t seed = 0) : Model(seed, vocabularies_type{}, {}) {}
@@ -151,18 +114,15 @@ public:
     /// Throws what the layers throw, such as IdError.
     LINNET_HOT ConstMatrixView<scalar> predict(const batch_type& batch, Workspace& workspace,
                                                Executor* executor = nullptr) const {
-        workspace.reserve(batch.rows);
-        const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
-        return forward<true>(context, workspace);
+        return network_.template forward<true>(predicting(batch, workspace, executor), workspace);
     }
 
-    /// What the closing activation reads: the logits before a Sigmoid or a Softmax. For other networks it is the same
-    /// as `predict`. Valid until the workspace is used again.
+    /// What the closing activation reads: the logits before a Sigmoid or a Softmax, of each head where there are
+    /// several. For other networks it is the same as `predict`. Valid until the workspace is used again.
     LINNET_HOT ConstMatrixView<scalar> logits(const batch_type& batch, Workspace& workspace,
                                               Executor* executor = nullptr) const {
-        workspace.reserve(batch.rows);
-        const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
-        return forward<!detail::is_activation<last>>(context, workspace);
+        return network_.template forward<!bound_network::ends_in_activation>(predicting(batch, workspace, executor),
+                                                                             workspace);
     }
 
     /// The loss of a batch, without gradients. Throws SettingError if labels or weights do not fit the batch, and what
@@ -170,9 +130,7 @@ public:
     template <Loss L>
     LINNET_HOT scalar loss(const L& loss, const batch_type& batch, const Targets<scalar>& targets, Workspace& workspace,
                            Executor* executor = nullptr) const {
-        workspace.reserve(batch.rows);
-        const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
-        return forward_loss(loss, context, targets, workspace);
+        return network_.forward_loss(loss, predicting(batch, workspace, executor), targets, workspace);
     }
 
     /// The loss of a batch in training. Its derivatives are added to `gradients`, over any number of batches and
@@ -193,18 +151,9 @@ public:
     template <Loss L>
     LINNET_HOT scalar view_gradients(const L& loss, const batch_type& batch, const Targets<scalar>& targets,
                                      const Step& step, Gradients<scalar>& gradients, Workspace& workspace) const {
-        workspace.reserve(batch.rows);
-        BackwardContext<scalar, batch_type> context{{parameters_, batch, true, seed_, step.number, step.executor},
-                                                    gradients};
-        const scalar value = forward_loss(loss, context, targets, workspace);
-        const auto logits = workspace.logits_.top(batch.rows);
-        const auto d_logits = workspace.d_logits_.top(batch.rows);
-        if constexpr (!is_fused<L>) {
-            call_backward(last_, context, logits, workspace.out_.top(batch.rows), workspace.d_out_.top(batch.rows),
-                          d_logits, workspace.last_);
-        }
-        call_backward(body_, context, ConstMatrixView<scalar>{}, logits, d_logits, MatrixView<scalar>{},
-                      workspace.body_);
+        auto context = training(batch, step, gradients, workspace);
+        const scalar value = network_.forward_loss(loss, context, targets, workspace);
+        network_.backward_loss(loss, context, workspace);
         return value;
     }
 
@@ -212,22 +161,31 @@ public:
     template <TowerLoss L>
     LINNET_HOT scalar loss(const L& loss, const batch_type& batch, const Targets<scalar>& targets, Workspace& workspace,
                            Executor* executor = nullptr) const {
-        workspace.reserve(batch.rows);
-        const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
-        return forward_tower_loss(loss, context, targets, false, workspace);
+        return network_.forward_tower_loss(loss, predicting(batch, workspace, executor), targets, false, workspace);
     }
     template <TowerLoss L>
     LINNET_HOT scalar view_gradients(const L& loss, const batch_type& batch, const Targets<scalar>& targets,
                                      const Step& step, Gradients<scalar>& gradients, Workspace& workspace) const {
-        workspace.reserve(batch.rows);
-        BackwardContext<scalar, batch_type> context{{parameters_, batch, true, seed_, step.number, step.executor},
-                                                    gradients};
-        const scalar value = forward_tower_loss(loss, context, targets, true, workspace);
-        if constexpr (has_towers<L>) {
-            tower_nodes::template backward<side_of<typename L::query>>(body_, context, batch.rows, workspace.body_);
-        }
+        auto context = training(batch, step, gradients, workspace);
+        const scalar value = network_.forward_tower_loss(loss, context, targets, true, workspace);
+        network_.template backward_tower_loss<L>(context, workspace);
         return value;
     }
+
+    /// The columns of one head of a network that ends in Outputs, of predictions or logits.
+    template <std::size_t Head, class U>
+    [[nodiscard]] static MatrixView<U> head(const MatrixView<U>& all) {
+        static_assert(!fits || is_heads<output>, "linnet: only a network that ends in Outputs has heads.");
+        if constexpr (is_heads<output>) {
+            static_assert(Head < output::size, "linnet: the network has fewer heads.");
+            return output::slice(all, Head);
+        } else {
+            return all;
+        }
+    }
+    /// What a head is called: as it is Named, or "head 0", "head 1" ... Throws SettingError for a head that the network
+    /// does not have.
+    [[nodiscard]] LINNET_COLD static std::string head_name(std::size_t head) { return bound_network::head_name(head); }
 
     /// The output of the tower that reads feature F, for a network that is a Dot of two towers, optionally with a bias
     /// of either and a closing activation: `batch x n`, with the bits that `predict` multiplies by those of the other
@@ -235,10 +193,8 @@ public:
     template <Feature F>
     LINNET_HOT ConstMatrixView<scalar> tower(const batch_type& batch, Workspace& workspace,
                                              Executor* executor = nullptr) const {
-        if constexpr (check_tower<F>()) {
-            workspace.reserve(batch.rows);
-            const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
-            return tower_nodes::template forward<side_of<F>>(body_, context, batch.rows, workspace.body_);
+        if constexpr (bound_network::template check_tower<F>()) {
+            return network_.template forward_tower<F>(predicting(batch, workspace, executor), workspace);
         } else {
             return {};
         }
@@ -247,10 +203,8 @@ public:
     template <Feature F>
     LINNET_HOT ConstMatrixView<scalar> tower_bias(const batch_type& batch, Workspace& workspace,
                                                   Executor* executor = nullptr) const {
-        if constexpr (check_tower<F>()) {
-            workspace.reserve(batch.rows);
-            const ForwardContext<scalar, batch_type> context{parameters_, batch, false, seed_, 0, executor};
-            return tower_nodes::template forward_bias<side_of<F>>(body_, context, batch.rows, workspace.body_);
+        if constexpr (bound_network::template check_tower<F>()) {
+            return network_.template forward_tower_bias<F>(predicting(batch, workspace, executor), workspace);
         } else {
             return {};
         }
@@ -258,18 +212,15 @@ public:
 
     LINNET_COLD void describe(Description& description) const {
         check_present();
-        body_.describe(description);
-        if constexpr (has_last) {
-            last_.describe(description);
-        }
+        network_.describe(description);
     }
 
 private:
     using rows_list = std::vector<std::pair<std::string, std::size_t>>;
 
     LINNET_COLD Model(std::uint64_t seed, const vocabularies_type& vocabularies, const rows_list& rows)
-        : seed_{seed}, vocabularies_{vocabularies}, rows_{rows}, body_{build<body_node, detail::Place<>>()},
-          last_{build<last_node, typename parts::place>()} {}
+        : seed_{seed}, vocabularies_{vocabularies}, rows_{rows},
+          network_{Builder<scalar>{parameters_, seed_, rows_, streams_}} {}
 
     /// The vocabularies that a model of this network accepts. Any others are a mistake.
     static const vocabularies_type& own(const vocabularies_type& vocabularies) { return vocabularies; }
@@ -289,82 +240,17 @@ private:
     }
     [[noreturn]] LINNET_COLD static void fail_moved() { detail::fail<SettingError>({"the model was moved from"}); }
 
-    template <class Node, class Where>
-    Node build() {
-        return Node(Where::enter(Builder<scalar>{parameters_, seed_, rows_, streams_}));
-    }
-
-    using towers = detail::two_towers<detail::without_names<body>>;
-    using tower_nodes = detail::TowerNodes<detail::without_names<body>, scalar>;
-    template <class L>
-    static constexpr bool has_towers = !has_last && detail::loss_fits_towers<L, towers>;
-    template <class F>
-    static constexpr std::size_t side_of = detail::tower_side<F, towers>;
-    template <class F>
-    static consteval bool check_tower() {
-        constexpr bool found = side_of<F> < 2 && (!has_last || requires { typename parts::last::function; });
-        static_assert(!fits || found,
-                      "linnet: a tower is one of two branches of a network that is a Dot of them, which "
-                      "share no feature, and reads the feature that is asked for.");
-        return found;
-    }
-
-    /// Whether the loss reads what the last layer reads, so that the last layer need not run in training.
-    template <class L>
-    static constexpr bool is_fused = !has_last || std::is_same_v<typename L::fuses, typename parts::last>;
-
-    /// Runs the body and, if `WithLast`, the last layer. Returns the output of whichever ran last.
-    template <bool WithLast>
-    ConstMatrixView<scalar> forward(const ForwardContext<scalar, batch_type>& context, Workspace& workspace) const {
+    ForwardContext<scalar, batch_type> predicting(const batch_type& batch, Workspace& workspace,
+                                                  Executor* executor) const {
         check_present();
-        const std::size_t rows = context.batch.rows;
-        const MatrixView<scalar> logits = workspace.logits_.top(rows);
-        if (rows == 0) { // columns without rows may lack what layers read
-            constexpr std::size_t columns = WithLast ? output_columns : body_output::columns;
-            return {nullptr, 0, columns, columns};
-        }
-        body_.forward(context, {}, logits, workspace.body_);
-        if constexpr (WithLast && has_last) {
-            last_.forward(context, logits, workspace.out_.top(rows), workspace.last_);
-            return workspace.out_.top(rows);
-        } else {
-            return logits;
-        }
+        workspace.reserve(batch.rows);
+        return {parameters_, batch, false, seed_, 0, executor};
     }
-
-    template <class L>
-    scalar forward_loss(const L& loss, const ForwardContext<scalar, batch_type>& context,
-                        const Targets<scalar>& targets, Workspace& workspace) const {
-        static_assert(!fits || std::is_void_v<typename L::fuses> ||
-                          std::is_same_v<typename L::fuses, typename parts::last>,
-                      "linnet: this loss is computed from logits; the network must end in the layer that the loss "
-                      "names as `fuses`, such as Sigmoid for BinaryCrossEntropy.");
-        const std::size_t rows = context.batch.rows;
-        detail::check_targets(rows, detail::label_columns<L>(output_columns), targets);
-        const ConstMatrixView<scalar> predictions = forward<!is_fused<L>>(context, workspace);
-        Matrix<scalar>& gradient = is_fused<L> ? workspace.d_logits_ : workspace.d_out_;
-        return loss.template value_and_gradient<scalar, width>(predictions, targets, gradient.top(rows),
-                                                               workspace.scratch_.data());
-    }
-
-    template <class L>
-    scalar forward_tower_loss(const L& loss, const ForwardContext<scalar, batch_type>& context,
-                              const Targets<scalar>& targets, bool with_gradients, Workspace& workspace) const {
-        static_assert(!fits || has_towers<L>,
-                      "linnet: a loss of two towers needs a network that is a Dot of two branches, one that reads the "
-                      "user and one that reads the item, which share no feature; a bias of either may be added, an "
-                      "activation not.");
-        if constexpr (has_towers<L>) {
-            const std::size_t rows = context.batch.rows;
-            constexpr std::size_t query = side_of<typename L::query>;
-            detail::check_targets(rows, 1, targets);
-            forward<false>(context, workspace);
-            const auto outputs = tower_nodes::template outputs<query>(rows, with_gradients, workspace.body_);
-            return loss.template value_and_gradient<scalar, width>(context.batch, outputs, targets,
-                                                                   workspace.tower_scratch_, context.executor);
-        } else {
-            return {};
-        }
+    BackwardContext<scalar, batch_type> training(const batch_type& batch, const Step& step,
+                                                 Gradients<scalar>& gradients, Workspace& workspace) const {
+        check_present();
+        workspace.reserve(batch.rows);
+        return {{parameters_, batch, true, seed_, step.number, step.executor}, gradients};
     }
 
     template <class... Features>
@@ -386,8 +272,7 @@ private:
     rows_list rows_;
     std::uint64_t streams_ = 0;
     Parameters<scalar> parameters_;
-    body_node body_;
-    last_node last_;
+    bound_network network_;
     std::size_t blocks_ = parameters_.size();
 };
 

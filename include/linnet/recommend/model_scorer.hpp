@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <string>
 #include <type_traits>
 #include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/heads.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
@@ -20,17 +22,19 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A model as a Scorer: out(u, j) has the bits that `predict` gives for that user and item.
+/// A model as a Scorer: out(u, j) has the bits that `predict` gives for that user and item. Of a network that ends in
+/// Outputs it is the head that is asked for, the first one by default.
 ///
 /// `User` and `Item` are features of the model. Its other features come from a side: a data set whose sample r
 /// describes row r of the users, or of the items. Model and sides must outlive it.
-/// Throws SettingError if a side was encoded by other vocabularies than the model's.
-/// `score` throws SettingError if a side has fewer rows than the model has users or items, and what the layers throw.
-/// Cost: one prediction for each pair.
+/// Throws SettingError if a side was encoded by other vocabularies than the model's, or the network has no such head,
+/// or one of several columns. `score` throws SettingError if a side has fewer rows than the model has users or items,
+/// and what the layers throw. Cost: one prediction for each pair.
 template <class ModelType, IdFeature User, IdFeature Item, class UserSide = Dataset<TypeList<User>>,
           class ItemSide = Dataset<TypeList<Item>>>
 class ModelScorer {
-    static_assert(ModelType::output_columns == 1, "linnet: to score items, a network needs one output.");
+    static_assert(ModelType::output_columns == 1 || is_heads<typename ModelType::output>,
+                  "linnet: to score items, a network needs one output, or heads of which one has it.");
 
 public:
     using scalar = typename ModelType::scalar;
@@ -45,10 +49,10 @@ public:
     };
 
     explicit ModelScorer(const ModelType&& model, const UserSide* user_side = nullptr,
-                         const ItemSide* item_side = nullptr) = delete; // must outlive it
+                         const ItemSide* item_side = nullptr, std::size_t head = 0) = delete; // must outlive it
     explicit ModelScorer(const ModelType& model, const UserSide* user_side = nullptr,
-                         const ItemSide* item_side = nullptr)
-        : model_{&model}, user_side_{user_side}, item_side_{item_side} {
+                         const ItemSide* item_side = nullptr, std::size_t head = 0)
+        : model_{&model}, user_side_{user_side}, item_side_{item_side}, column_{column_of(head)} {
         check_side(user_side);
         check_side(item_side);
     }
@@ -89,7 +93,25 @@ private:
         fill(workspace, typename ModelType::features{});
         const ConstMatrixView<scalar> scores = model_->predict(workspace.batch_, workspace.model_);
         for (std::size_t i = 0; i < count; ++i) {
-            out[i] = scores(i, 0);
+            out[i] = scores(i, column_);
+        }
+    }
+
+    /// The column of the predictions that is the score.
+    [[nodiscard]] LINNET_COLD static std::size_t column_of(std::size_t head) {
+        using output = typename ModelType::output;
+        if constexpr (is_heads<output>) {
+            const std::string name = ModelType::head_name(head);
+            if (output::widths[head] != 1) {
+                detail::fail<SettingError>(
+                    {"ModelScorer: to score items by ", name, " it must have one column, not ", output::widths[head]});
+            }
+            return output::first(head);
+        } else {
+            if (head != 0) {
+                static_cast<void>(ModelType::head_name(head)); // throws
+            }
+            return 0;
         }
     }
 
@@ -141,6 +163,7 @@ private:
     const ModelType* model_;
     const UserSide* user_side_;
     const ItemSide* item_side_;
+    std::size_t column_;
 };
 
 } // namespace linnet::inline LINNET_ISA

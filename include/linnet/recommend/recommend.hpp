@@ -197,7 +197,9 @@ recommend(const ModelType& model, std::integral auto user,
           const typename detail::user_and_item<typename ModelType::features>::options& options = {}) {
     using pair = detail::user_and_item<typename ModelType::features>;
     static_assert(pair::fits, "linnet: recommend needs a network that reads a user and an item, and nothing else.");
-    static_assert(!pair::fits || ModelType::output_columns == 1, "linnet: recommend needs a network with one output.");
+    static_assert(
+        !pair::fits || ModelType::output_columns == 1,
+        "linnet: recommend needs a network with one output; for one head of several pass a ModelScorer to top_items.");
     if constexpr (pair::fits) {
         const row_id row = detail::checked_id(pair::user::name, user);
         const auto lists = detail::best_items(model, {&row, 1}, options);
@@ -214,7 +216,9 @@ recommend(const ModelType& model, std::span<const row_id> users,
           const typename detail::user_and_item<typename ModelType::features>::options& options = {}) {
     using pair = detail::user_and_item<typename ModelType::features>;
     static_assert(pair::fits, "linnet: recommend needs a network that reads a user and an item, and nothing else.");
-    static_assert(!pair::fits || ModelType::output_columns == 1, "linnet: recommend needs a network with one output.");
+    static_assert(
+        !pair::fits || ModelType::output_columns == 1,
+        "linnet: recommend needs a network with one output; for one head of several pass a ModelScorer to top_items.");
     std::vector<std::vector<Recommendation<typename ModelType::scalar>>> result(users.size());
     if constexpr (pair::fits) {
         const auto lists = detail::best_items(model, users, options);

@@ -39,7 +39,8 @@ LINNET_COLD void check_data(const ModelType& model, const Data& data, const char
 
 template <class L, class ModelType, class Data>
 LINNET_COLD void check_labelled(const ModelType& model, const Data& data, const char* where) {
-    static_assert(Data::label_columns == label_columns<L>(ModelType::output_columns),
+    constexpr std::size_t wanted = label_columns<L, typename ModelType::output>();
+    static_assert(Data::label_columns == wanted || wanted == unknown_columns,
                   "linnet: the data set must have as many label columns as the network has outputs, or "
                   "as many as the loss says by `label_columns`: one, the class, for SoftmaxCrossEntropy.");
     check_data(model, data, where);

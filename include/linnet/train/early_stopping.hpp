@@ -12,7 +12,6 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/function.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/train/any_metric.hpp>
 #include <linnet/train/history.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -25,17 +24,16 @@ struct EarlyStopping {
     std::size_t patience = 3;
     double min_delta = 0.0;           ///< an improvement must be larger than this
     Function<double()> score = {};    ///< called after each epoch; higher is better
-    std::string metric = {};          ///< one of the metrics of `fit`; higher is better,
+    std::string metric = {};          ///< one of the metrics of `fit`, as results call it; higher is better,
     bool lower_is_better = false;     ///< unless this is set
     bool restore_best_weights = true; ///< after the last epoch, give the model back the weights of its best epoch
 };
 
 namespace detail {
 
-/// Throws SettingError if there is nothing to watch, or the metric to watch is not one of `metrics`.
-template <class T>
-LINNET_COLD void check_watched(const EarlyStopping& settings, const std::vector<AnyMetric<T>>& metrics,
-                               bool has_validation) {
+/// Throws SettingError if there is nothing to watch, or the metric to watch is not one of `metrics`, by name.
+LINNET_COLD inline void check_watched(const EarlyStopping& settings, const std::vector<std::string>& metrics,
+                                      bool has_validation) {
     if (settings.score) {
         return;
     }
@@ -46,11 +44,11 @@ LINNET_COLD void check_watched(const EarlyStopping& settings, const std::vector<
         return;
     }
     std::string known;
-    for (const AnyMetric<T>& metric : metrics) {
-        if (metric.name() == settings.metric) {
+    for (const std::string& metric : metrics) {
+        if (metric == settings.metric) {
             return;
         }
-        append(known, {known.empty() ? "" : ", ", metric.name()});
+        append(known, {known.empty() ? "" : ", ", metric});
     }
     fail<SettingError>({"early stopping watches the metric '", settings.metric,
                         "', which fit does not compute; it has ", known.empty() ? "none" : known});

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/heads.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/metric_values.hpp>
 #include <linnet/core/shape.hpp>
@@ -19,15 +21,42 @@
 
 namespace linnet::inline LINNET_ISA {
 
+namespace detail {
+
+/// Columns `first` ... `first + count - 1` of rows of `all` columns.
+template <class T>
+[[nodiscard]] LINNET_COLD std::vector<T> some_columns(const std::vector<T>& rows, std::size_t all, std::size_t first,
+                                                      std::size_t count) {
+    std::vector<T> some;
+    for (std::size_t i = first; i < rows.size(); i += all) {
+        some.insert(some.end(), rows.data() + i, rows.data() + i + count);
+    }
+    return some;
+}
+
+/// The weights of samples, once for each of `columns` columns.
+template <class T>
+[[nodiscard]] LINNET_COLD std::vector<T> weights_of_columns(const std::vector<float>& weights, std::size_t columns) {
+    std::vector<T> all(weights.size() * columns);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        all[i] = static_cast<T>(weights[i / columns]);
+    }
+    return all;
+}
+
+} // namespace detail
+
 /// What `evaluate` returns.
 struct Evaluation {
     double loss; ///< the mean over the samples
     MetricValues metrics;
 };
 
-/// The loss and the metrics of a model on a data set. Metrics see the predictions of all samples at once. The batches
+/// The loss and the metrics of a model on a data set. Metrics see the predictions of all samples at once, of one head
+/// where the network has several (OfHead). The batches
 /// are divided among the threads of `executor`, if one is given; the bits are the same for any number of them.
-/// Throws SettingError for a batch size of 0, a data set that is empty or has no labels, or columns that do not match;
+/// Throws SettingError for a batch size of 0, a data set that is empty or has no labels, columns that do not match, or
+/// a metric that does not say of which of several heads it is;
 /// NumberError for a number that is NaN or infinite; and what the layers throw. Errors name rows of the data set.
 template <class ModelType, Loss L, class Data>
 [[nodiscard]] LINNET_COLD Evaluation evaluate(const ModelType& model, const L& loss, const Data& data,
@@ -36,6 +65,7 @@ template <class ModelType, Loss L, class Data>
     using T = typename ModelType::scalar;
     detail::check_labelled<L>(model, data, "evaluate");
     batch_size = detail::checked_batch_size(batch_size, data.size(), "evaluate");
+    const std::vector<std::string> names = detail::metric_names<ModelType>(metrics, "evaluate");
     if (data.size() == 0) {
         detail::fail<SettingError>({"evaluate: the data set is empty"});
     }
@@ -61,12 +91,22 @@ template <class ModelType, Loss L, class Data>
         for (std::size_t i = 0; i < labels.size(); ++i) {
             labels[i] = static_cast<T>(data.labels[i]);
         }
-        std::vector<T> weights(data.weights.size() * ModelType::output_columns);
-        for (std::size_t i = 0; i < weights.size(); ++i) {
-            weights[i] = static_cast<T>(data.weights[i / ModelType::output_columns]);
-        }
-        for (const AnyMetric<T>& metric : metrics) {
-            result.metrics.emplace_back(metric.name(), metric(predictions, labels, weights));
+        for (std::size_t i = 0; i < metrics.size(); ++i) {
+            if constexpr (!is_heads<typename ModelType::output>) {
+                const std::vector<T> weights = detail::weights_of_columns<T>(data.weights, ModelType::output_columns);
+                result.metrics.emplace_back(names[i], metrics[i](predictions, labels, weights));
+            } else if constexpr (HeadLosses<L>) {
+                using out = typename ModelType::output;
+                using labels_of = typename detail::labels_of_heads<out, typename L::of_heads>::type;
+                const std::size_t head = metrics[i].head();
+                const std::size_t columns = out::widths[head];
+                const std::vector<T> weights = detail::weights_of_columns<T>(data.weights, columns);
+                const double value = metrics[i](
+                    detail::some_columns(predictions, out::columns, out::first(head), columns),
+                    detail::some_columns(labels, labels_of::columns, labels_of::first(head), labels_of::widths[head]),
+                    weights);
+                result.metrics.emplace_back(names[i], value);
+            }
         }
     }
     return result;

@@ -39,8 +39,9 @@ LINNET_COLD void check_fit(const ModelType& model, const Data& train,
             fail<SettingError>({"fit: the validation set is empty"});
         }
     }
+    const std::vector<std::string> names = metric_names<ModelType>(options.metrics, "fit");
     if (options.early_stopping) {
-        check_watched(*options.early_stopping, options.metrics, options.validation != nullptr);
+        check_watched(*options.early_stopping, names, options.validation != nullptr);
     }
 }
 
@@ -131,10 +132,10 @@ LINNET_COLD History Trainer<ModelType, L, O>::fit(const Data& train,
 /// The data is a Dataset, or positives `with_negatives`. The result depends only on model, data, settings and seeds: it
 /// has the same bits at every width and for any number of threads of an executor.
 /// Throws SettingError for a batch size of 0, a training or validation set that is empty or has no labels, columns that
-/// do not match, early stopping with nothing to watch, or settings out of range; NumberError for a number that is NaN
-/// or infinite; DivergenceError if the loss or a gradient becomes so, naming epoch and batch, and feature, row and
-/// value if one explains it; and what loss and layers throw. Errors name rows of the data set. The model is as it was
-/// before that batch.
+/// do not match, a metric of no head where the network has several, early stopping with nothing to watch, or settings
+/// out of range; NumberError for a number that is NaN or infinite; DivergenceError if the loss or a gradient becomes
+/// so, naming epoch and batch, and feature, row and value if one explains it; and what loss and layers throw. Errors
+/// name rows of the data set. The model is as it was before that batch.
 template <class ModelType, class L, class O, class Data>
 LINNET_COLD History fit(ModelType& model, const L& loss, const O& optimizer, const Data& train,
                         std::type_identity_t<FitOptions<typename ModelType::scalar, Data>> options = {}) {

@@ -134,6 +134,40 @@ void self_attention(const std::string& name, bool causal) {
     print(name + "_d_output_bias", {layer->out_proj->bias.grad()});
 }
 
+/// Two tasks over the same two experts, mixed by a gate each: 3 rows of 4 columns; experts of 3 columns, the second
+/// with tanh; a head of one logit with binary cross-entropy, and one of one number with the mean squared error, at 0.5.
+void multi_gate_mixture() {
+    const auto in = golden(0, {3, 4});
+    std::vector<torch::Tensor> kernels; // of two gates, two experts and two heads, `in x out`, and their biases
+    const auto dense = [&](const torch::Tensor& x, long which, long columns) {
+        const auto kernel = golden(which, {x.size(1), columns}).requires_grad_(true);
+        const auto bias = golden(which + 1, {columns}).requires_grad_(true);
+        kernels.push_back(kernel);
+        kernels.push_back(bias);
+        return torch::matmul(x, kernel) + bias;
+    };
+    const auto gate_0 = torch::softmax(dense(in, 1, 2), 1);
+    const auto gate_1 = torch::softmax(dense(in, 3, 2), 1);
+    const auto expert_0 = dense(in, 5, 3);
+    const auto expert_1 = torch::tanh(dense(in, 7, 3));
+    const auto mix = [&](const torch::Tensor& gate) {
+        return gate.narrow(1, 0, 1) * expert_0 + gate.narrow(1, 1, 1) * expert_1;
+    };
+    const auto click = dense(mix(gate_0), 9, 1);
+    const auto stars = dense(mix(gate_1), 11, 1);
+    const auto clicks = torch::tensor({1.0, 0.0, 0.25}, torch::kDouble).view({3, 1});
+    const auto loss =
+        torch::binary_cross_entropy_with_logits(click, clicks) + 0.5 * torch::mse_loss(stars, golden(13, {3, 1}));
+    loss.backward();
+    print("mixture_out", {torch::cat({torch::sigmoid(click), stars}, 1)});
+    print("mixture_loss", {loss});
+    std::vector<torch::Tensor> gradients;
+    for (const auto& kernel : kernels) {
+        gradients.push_back(kernel.grad());
+    }
+    print("mixture_d_blocks", gradients);
+}
+
 } // namespace
 
 int main() {
@@ -142,4 +176,5 @@ int main() {
     gru();
     self_attention("self_attention", false);
     self_attention("causal_self_attention", true);
+    multi_gate_mixture();
 }
