@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <numeric>
 #include <span>
-#include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
@@ -75,28 +73,11 @@ protected:
 };
 
 /// Works on the samples that are listed. Errors about a row of the batch are changed to name the row of the data set.
-LINNET_HOT inline void work_on(BatchWorker& worker, std::span<const std::size_t> rows) {
-    try {
-        worker.work(rows);
-    } catch (RowError& error) {
-        if (error.row() != RowError::no_row) {
-            error.set_row(rows[worker.sample_of(error.row())]);
-        }
-        throw;
-    }
-}
+void work_on(BatchWorker& worker, std::span<const std::size_t> rows);
 
 /// Works on the batches from `first_batch` on, of the data set cut into batches in its own order.
-LINNET_COLD inline void work_on_batches(BatchWorker& worker, std::size_t samples, std::size_t batch_size,
-                                        std::size_t first_batch, std::size_t count) {
-    std::vector<std::size_t> rows(batch_size);
-    for (std::size_t batch = first_batch; batch < first_batch + count; ++batch) {
-        const std::size_t first = batch * batch_size;
-        const std::size_t size = std::min(batch_size, samples - first);
-        std::iota(rows.begin(), rows.end(), first);
-        work_on(worker, {rows.data(), size});
-    }
-}
+void work_on_batches(BatchWorker& worker, std::size_t samples, std::size_t batch_size, std::size_t first_batch,
+                     std::size_t count);
 
 /// The rows of a data set that a list names.
 struct ListedRows {
@@ -163,3 +144,36 @@ void for_each_batch(Executor* executor, const Data& data, std::size_t batch_size
 }
 
 } // namespace linnet::inline LINNET_ISA::detail
+
+#if LINNET_DEFINES
+
+#include <numeric>
+#include <vector>
+
+namespace linnet::inline LINNET_ISA::detail {
+
+LINNET_HOT LINNET_DEFINITION void work_on(BatchWorker& worker, std::span<const std::size_t> rows) {
+    try {
+        worker.work(rows);
+    } catch (RowError& error) {
+        if (error.row() != RowError::no_row) {
+            error.set_row(rows[worker.sample_of(error.row())]);
+        }
+        throw;
+    }
+}
+
+LINNET_COLD LINNET_DEFINITION void work_on_batches(BatchWorker& worker, std::size_t samples, std::size_t batch_size,
+                                                   std::size_t first_batch, std::size_t count) {
+    std::vector<std::size_t> rows(batch_size);
+    for (std::size_t batch = first_batch; batch < first_batch + count; ++batch) {
+        const std::size_t first = batch * batch_size;
+        const std::size_t size = std::min(batch_size, samples - first);
+        std::iota(rows.begin(), rows.end(), first);
+        work_on(worker, {rows.data(), size});
+    }
+}
+
+} // namespace linnet::inline LINNET_ISA::detail
+
+#endif // LINNET_DEFINES

@@ -2,22 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <ctime>
-#include <numeric>
 #include <optional>
 #include <span>
-#include <utility>
-#include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/function.hpp>
-#include <linnet/core/random.hpp>
-#include <linnet/core/shuffle.hpp>
-#include <linnet/core/text.hpp>
 #include <linnet/train/batches.hpp>
 #include <linnet/train/early_stopping.hpp>
 #include <linnet/train/history.hpp>
@@ -25,13 +17,6 @@
 
 // The loop of `fit`, which is the same for every network, loss, optimizer and data set.
 namespace linnet::inline LINNET_ISA::detail {
-
-/// Seconds since an arbitrary moment, from a clock that is never set back.
-[[nodiscard]] LINNET_COLD inline double seconds_now() {
-    std::timespec now{};
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 /// A training as the loop sees it. `work` takes one step on the samples that are listed.
 class Training : public BatchWorker {
@@ -65,6 +50,32 @@ struct EpochSettings {
     const Function<double(std::uint64_t)>& learning_rate_factor;
 };
 
+/// Trains for some epochs; `trained` counts those of all calls. An epoch that the callback stops is the last.
+[[nodiscard]] History train_epochs(Training& training, const EpochSettings& settings, std::uint64_t& trained);
+
+} // namespace linnet::inline LINNET_ISA::detail
+
+#if LINNET_DEFINES
+
+#include <algorithm>
+#include <ctime>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+#include <linnet/core/random.hpp>
+#include <linnet/core/shuffle.hpp>
+#include <linnet/core/text.hpp>
+
+namespace linnet::inline LINNET_ISA::detail {
+
+/// Seconds since an arbitrary moment, from a clock that is never set back.
+[[nodiscard]] LINNET_COLD inline double seconds_now() {
+    std::timespec now{};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
 /// Trains on the batches of one epoch, in the given order; false if the callback stops. `total` becomes the sum of the
 /// losses of the samples, `seen` their number.
 LINNET_HOT inline bool train_epoch(Training& training, const EpochSettings& settings,
@@ -97,8 +108,8 @@ LINNET_HOT inline bool train_epoch(Training& training, const EpochSettings& sett
     return true;
 }
 
-/// Trains for some epochs; `trained` counts those of all calls. An epoch that the callback stops is the last.
-LINNET_COLD inline History train_epochs(Training& training, const EpochSettings& settings, std::uint64_t& trained) {
+LINNET_COLD LINNET_DEFINITION History train_epochs(Training& training, const EpochSettings& settings,
+                                                   std::uint64_t& trained) {
     constexpr std::uint64_t shuffle_stream = std::uint64_t{1} << 63; // differs from the streams of layers and blocks
     std::optional<EarlyStopper> stopper;
     if (settings.early_stopping) {
@@ -147,3 +158,5 @@ LINNET_COLD inline History train_epochs(Training& training, const EpochSettings&
 }
 
 } // namespace linnet::inline LINNET_ISA::detail
+
+#endif // LINNET_DEFINES
