@@ -49,11 +49,18 @@ struct HasNoScratch {
         return 0;
     }
 };
+struct HasSamples {
+    template <class T, std::size_t W>
+    void sample_losses(ConstMatrixView<T>, const Targets<T>&, T*, MatrixView<T>, T*) const {}
+};
 struct CannotBeCopied {
     std::unique_ptr<int> p;
 };
 
 static_assert(Loss<Made<HasName, HasFuses, HasValue>>);
+static_assert(!SampleLoss<Made<HasName, HasFuses, HasValue>>);
+static_assert(SampleLoss<Made<HasName, HasFuses, HasValue, HasSamples>>);
+static_assert(!SampleLoss<Made<HasName, HasFuses, HasSamples>>);
 static_assert(!Loss<Made<HasFuses, HasValue>>);
 static_assert(!Loss<Made<HasName, HasValue>>);
 static_assert(!Loss<Made<HasName, HasFuses>>);

@@ -46,18 +46,29 @@ void check_loss(std::size_t rows, std::size_t columns, std::size_t gap, bool wei
                                                        scratch.view().data, Squares<L>{});
     CHECK(gradient.intact());
     CHECK(scratch.intact());
+    auto slopes = random_matrix<T>(rows, columns, 3, gap);
+    auto of_samples = random_matrix<T>(1, rows, 6);
+    kernels::elementwise_sample_losses<T, L::W>(p.view(), {y.view(), weights}, of_samples.view().data, slopes.view(),
+                                                scratch.view().data, Squares<L>{});
+    CHECK(slopes.intact());
+    CHECK(of_samples.intact());
+    CHECK(scratch.intact());
     const T count = static_cast<T>(rows * columns);
     std::vector<T> losses;
     double mean = 0;
     std::size_t mistakes = 0;
     for (std::size_t r = 0; r < rows; ++r) {
         const T weight = weighted ? weights[r] : T{1};
+        const T per_element = T{1} / static_cast<T>(columns);
         for (std::size_t c = 0; c < columns; ++c) {
             const T difference = p.view()(r, c) - y.view()(r, c);
             losses.push_back(difference * difference * weight);
             mean += static_cast<double>(losses.back()) / static_cast<double>(count);
             mistakes += same(gradient.view()(r, c), difference * (weight * (T{1} / count))) ? 0U : 1U;
+            mistakes += same(slopes.view()(r, c), difference * (weight * per_element)) ? 0U : 1U;
         }
+        const std::vector<T> of_row(losses.end() - static_cast<std::ptrdiff_t>(columns), losses.end());
+        mistakes += same(of_samples.view()(0, r), naive_sum<T>(of_row) / static_cast<T>(columns)) ? 0U : 1U;
     }
     CHECK(mistakes == 0);
     CHECK(same(value, naive_sum<T>(losses) / count));

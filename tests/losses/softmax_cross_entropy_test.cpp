@@ -63,6 +63,7 @@ TEST_CASE_TEMPLATE_DEFINE("softmax cross-entropy and its gradient are those of t
                 const auto got = loss_of<L>(SoftmaxCrossEntropy{}, z, {y.view(), weights});
                 const auto scalar = loss_of<Lanes<T, 1>>(SoftmaxCrossEntropy{}, z, {y.view(), weights});
                 CHECK(std::equal(got.begin(), got.end(), scalar.begin(), scalar.end(), same<T>));
+                check_samples<L>(SoftmaxCrossEntropy{}, z, {y.view(), weights});
                 const auto value = [&](std::size_t r, std::size_t c, double change) {
                     return naive<T>(z.view(), y.view(), weights, r, c, change);
                 };

@@ -53,6 +53,35 @@ template <class T, class Loss>
     return {value, slope};
 }
 
+/// Checks that loss and slopes of each sample are, bit for bit at width L, those of a batch of that sample alone at
+/// width 1.
+template <class L, class Loss>
+void check_samples(const Loss& loss, linnet::GuardedMatrix<typename L::T>& predictions,
+                   const linnet::Targets<typename L::T>& targets) {
+    using T = typename L::T;
+    static_assert(linnet::SampleLoss<Loss>);
+    const linnet::ConstMatrixView<T> p = predictions.view();
+    linnet::GuardedMatrix<T> losses{1, p.rows};
+    linnet::GuardedMatrix<T> slopes{p.rows, p.columns, p.stride - p.columns};
+    linnet::GuardedMatrix<T> alone{1, p.columns};
+    linnet::GuardedMatrix<T> scratch{1, p.rows * p.columns};
+    loss.template sample_losses<T, L::W>(p, targets, losses.view().data, slopes.view(), scratch.view().data);
+    CHECK(losses.intact());
+    CHECK(slopes.intact());
+    CHECK(scratch.intact());
+    std::size_t mistakes = 0;
+    for (std::size_t b = 0; b < p.rows; ++b) {
+        const auto weight = targets.weights.empty() ? targets.weights : targets.weights.subspan(b, 1);
+        const T value = loss.template value_and_gradient<T, 1>(p.middle(b, 1), {targets.labels.middle(b, 1), weight},
+                                                               alone.view(), scratch.view().data);
+        mistakes += same(losses.view()(0, b), value) ? 0U : 1U;
+        for (std::size_t c = 0; c < p.columns; ++c) {
+            mistakes += same(slopes.view()(b, c), alone.view()(0, c)) ? 0U : 1U;
+        }
+    }
+    CHECK(mistakes == 0);
+}
+
 /// Checks that the loss has the same bits at width L as at width 1, and that its value is the mean of
 /// `naive(prediction, label)` times weight: for batches around a pack, one and several columns, rows that touch or not,
 /// with and without weights.
@@ -90,6 +119,9 @@ void check_loss(const Loss& loss, const Naive& naive, double largest_prediction)
                         differences += same(got[i], scalar[i]) ? 0U : 1U;
                     }
                     CHECK(differences == 0);
+                    if constexpr (linnet::SampleLoss<Loss>) {
+                        check_samples<L>(loss, predictions, {labels.view(), used});
+                    }
                     CHECK(std::abs(static_cast<double>(got[0]) - want) <=
                           8.0 * std::numeric_limits<T>::epsilon() * std::max(1.0, want));
                 }

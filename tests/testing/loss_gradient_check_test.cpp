@@ -82,6 +82,36 @@ double naive(std::span<const double> predictions, std::span<const double> labels
     return total / static_cast<double>(predictions.size());
 }
 
+enum class SampleFault { none, weight_ignored, divided_by_batch, losses_beyond_end };
+
+/// The same with the losses of samples, with one thing wrong in them.
+template <SampleFault F>
+struct SampledSquares : Squares<Fault::none> {
+    template <class T, std::size_t W>
+    void sample_losses(ConstMatrixView<T> predictions, const Targets<T>& targets, T* losses, MatrixView<T> slopes,
+                       T*) const {
+        const T count = static_cast<T>(predictions.columns);
+        for (std::size_t b = 0; b < predictions.rows; ++b) {
+            const T weight = targets.weights.empty() ? T{1} : targets.weights[b];
+            losses[b] = 0;
+            for (std::size_t c = 0; c < predictions.columns; ++c) {
+                const T difference = predictions(b, c) - targets.labels(b, c);
+                losses[b] += (F == SampleFault::weight_ignored ? T{1} : weight) * difference * difference / 2 / count;
+                const T divisor = F == SampleFault::divided_by_batch ? static_cast<T>(predictions.rows) : T{1};
+                slopes(b, c) = weight * difference / count / divisor;
+            }
+        }
+        if (F == SampleFault::losses_beyond_end) {
+            losses[predictions.rows] = 0;
+        }
+    }
+};
+
+template <SampleFault F>
+std::string message_of_samples() {
+    return check_loss_gradients(SampledSquares<F>{}, naive).message;
+}
+
 template <Fault F>
 std::string message() {
     const GradientReport report = check_loss_gradients(Squares<F>{}, naive);
@@ -119,6 +149,13 @@ TEST_CASE("the loss check sees what is written where nothing should be") {
 TEST_CASE("the loss check sees weights that are ignored or divided by") {
     CHECK(contains(message<Fault::ignored_weights>(), "the value (0, 0): with weights"));
     CHECK(contains(message<Fault::sum_of_weights>(), "the value (0, 0): with weights"));
+}
+
+TEST_CASE("the loss check sees losses and slopes of samples that are not those of the mean") {
+    CHECK(message_of_samples<SampleFault::none>().empty());
+    CHECK(contains(message_of_samples<SampleFault::weight_ignored>(), "the loss of sample (0, 0): with weights"));
+    CHECK(contains(message_of_samples<SampleFault::divided_by_batch>(), "the slope of sample (0, 0): without weights"));
+    CHECK(contains(message_of_samples<SampleFault::losses_beyond_end>(), "sample_losses wrote outside"));
 }
 
 TEST_CASE("what a loss throws becomes the message of the loss check") {

@@ -67,6 +67,7 @@ struct TowerLossScratch {
 ///     Shapes: predictions, gradient `batch x n`; targets as above; scratch `batch n` elements.
 ///     ensures: returns the mean over the batch; writes its derivative by the predictions to every element of gradient.
 ///   L::label_columns, optional: the number of label columns, if it differs from that of the predictions
+///   loss.sample_losses<T, W>(predictions, targets, losses, slopes, scratch), optional: see SampleLoss
 template <class L>
 concept PredictionLoss =
     std::copyable<L> && requires(const L& loss, ConstMatrixView<float> in, const Targets<float>& targets,
@@ -74,6 +75,20 @@ concept PredictionLoss =
         { L::name } -> std::convertible_to<std::string_view>;
         typename L::fuses;
         { loss.template value_and_gradient<float, 1>(in, targets, gradient, scratch) } -> std::same_as<float>;
+    };
+
+/// A loss that is a mean over samples, each of which has a loss of its own: a weight of the sample is a factor of it.
+///
+/// requires: a PredictionLoss, with
+///   loss.sample_losses<T, W>(predictions, targets, losses, slopes, scratch)
+///     Shapes: losses `batch`; predictions, slopes `batch x n`; targets as above; scratch `batch n` elements.
+///     ensures: writes the loss of each sample, and its derivative by the predictions of that sample to every element
+///     of slopes; neither is divided by the batch. Throws what `value_and_gradient` throws.
+template <class L>
+concept SampleLoss =
+    PredictionLoss<L> && requires(const L& loss, ConstMatrixView<float> in, const Targets<float>& targets,
+                                  float* numbers, MatrixView<float> slopes) {
+        loss.template sample_losses<float, 1>(in, targets, numbers, slopes, numbers);
     };
 
 /// A loss that compares every output row of one tower with every output row of the other.

@@ -31,10 +31,26 @@ struct BinaryCrossEntropy {
     template <class T, std::size_t W>
     T value_and_gradient(ConstMatrixView<T> logits, const Targets<T>& targets, MatrixView<T> gradient,
                          T* scratch) const {
-        using P = pack<T, W>;
+        check(targets);
+        return kernels::elementwise_loss<T, W>(logits, targets, gradient, scratch, rule<T, W>());
+    }
+    template <class T, std::size_t W>
+    void sample_losses(ConstMatrixView<T> logits, const Targets<T>& targets, T* losses, MatrixView<T> slopes,
+                       T* scratch) const {
+        check(targets);
+        kernels::elementwise_sample_losses<T, W>(logits, targets, losses, slopes, scratch, rule<T, W>());
+    }
+
+private:
+    template <class T>
+    static void check(const Targets<T>& targets) {
         check_inside<T>(name, "label", targets.labels, T{0}, T{1}, "from 0 to 1");
         check_weights(name, targets);
-        const auto rule = [](const P& z, const P& y) LINNET_INLINE_LAMBDA {
+    }
+    template <class T, std::size_t W>
+    static auto rule() {
+        using P = pack<T, W>;
+        return [](const P& z, const P& y) LINNET_INLINE_LAMBDA {
             const P zero(T{0});
             const P one(T{1});
             const P e = exp(-abs(z));
@@ -42,7 +58,6 @@ struct BinaryCrossEntropy {
             const P probability = select(z < zero, e, one) / (one + e);
             return kernels::LossAndSlope<T, W>{loss, probability - y};
         };
-        return kernels::elementwise_loss<T, W>(logits, targets, gradient, scratch, rule);
     }
 };
 

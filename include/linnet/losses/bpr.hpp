@@ -26,6 +26,7 @@ namespace linnet::inline LINNET_ISA {
 /// Throws SettingError if rows have more than one score, the first row is not a positive, or a positive has no
 /// negative; LabelError, naming the row of the batch, for a label that is not finite or a weight that is negative or
 /// not finite.
+/// Samples have no losses of their own, as it compares rows with each other.
 /// Source: Rendle, Freudenthaler, Gantner, Schmidt-Thieme, "BPR: Bayesian personalized ranking from implicit feedback",
 /// UAI 2009.
 struct Bpr {

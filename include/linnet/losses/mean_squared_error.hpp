@@ -27,14 +27,29 @@ struct MeanSquaredError {
     template <class T, std::size_t W>
     T value_and_gradient(ConstMatrixView<T> predictions, const Targets<T>& targets, MatrixView<T> gradient,
                          T* scratch) const {
-        using P = pack<T, W>;
+        check(targets);
+        return kernels::elementwise_loss<T, W>(predictions, targets, gradient, scratch, rule<T, W>());
+    }
+    template <class T, std::size_t W>
+    void sample_losses(ConstMatrixView<T> predictions, const Targets<T>& targets, T* losses, MatrixView<T> slopes,
+                       T* scratch) const {
+        check(targets);
+        kernels::elementwise_sample_losses<T, W>(predictions, targets, losses, slopes, scratch, rule<T, W>());
+    }
+
+private:
+    template <class T>
+    static void check(const Targets<T>& targets) {
         check_finite_labels(name, targets.labels);
         check_weights(name, targets);
-        const auto rule = [](const P& p, const P& y) LINNET_INLINE_LAMBDA {
+    }
+    template <class T, std::size_t W>
+    static auto rule() {
+        using P = pack<T, W>;
+        return [](const P& p, const P& y) LINNET_INLINE_LAMBDA {
             const P difference = p - y;
             return kernels::LossAndSlope<T, W>{difference * difference, difference + difference};
         };
-        return kernels::elementwise_loss<T, W>(predictions, targets, gradient, scratch, rule);
     }
 };
 

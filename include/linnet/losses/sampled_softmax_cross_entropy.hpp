@@ -29,6 +29,7 @@ namespace linnet::inline LINNET_ISA {
 /// Throws SettingError if rows have more than one score, the first row is not a positive, or a positive has no
 /// negative; LabelError, naming the row of the batch, for a label or log q that is not finite, or a weight that is
 /// negative or not finite.
+/// Samples have no losses of their own, as it compares rows with each other.
 /// Source: Yi et al., "Sampling-bias-corrected neural modeling for large corpus item recommendations", RecSys 2019;
 /// TensorFlow `sampled_softmax_loss`.
 struct SampledSoftmaxCrossEntropy {

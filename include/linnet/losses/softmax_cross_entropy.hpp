@@ -35,9 +35,23 @@ struct SoftmaxCrossEntropy {
     template <class T, std::size_t W>
     T value_and_gradient(ConstMatrixView<T> logits, const Targets<T>& targets, MatrixView<T> gradient,
                          T* scratch) const {
+        const T count = static_cast<T>(logits.rows);
+        losses_of_rows<T, W>(logits, targets, gradient, scratch, count);
+        return kernels::sum<T, W>(scratch, logits.rows) / count;
+    }
+    template <class T, std::size_t W>
+    void sample_losses(ConstMatrixView<T> logits, const Targets<T>& targets, T* losses, MatrixView<T> slopes,
+                       T*) const {
+        losses_of_rows<T, W>(logits, targets, slopes, losses, T{1});
+    }
+
+private:
+    /// The loss of each row, and its slopes divided by `count`.
+    template <class T, std::size_t W>
+    static void losses_of_rows(ConstMatrixView<T> logits, const Targets<T>& targets, MatrixView<T> slopes, T* losses,
+                               T count) {
         const auto& [labels, weights, log_q] = targets;
         check_weights(name, targets);
-        const T count = static_cast<T>(logits.rows);
         for (std::size_t r = 0; r < logits.rows; ++r) {
             const T label = labels(r, 0);
             const bool known = label >= T{0} && label < static_cast<T>(logits.columns);
@@ -46,17 +60,16 @@ struct SoftmaxCrossEntropy {
                 detail::fail_at<LabelError>({name, ", row "}, r,
                                             {": the label ", label, " is not a class 0 ... ", logits.columns - 1});
             }
-            const auto [highest, total] = kernels::softmax<T, W>(logits.row(r), gradient.row(r), logits.columns);
+            const auto [highest, total] = kernels::softmax<T, W>(logits.row(r), slopes.row(r), logits.columns);
             const T weight = weights.empty() ? T{1} : weights[r];
-            scratch[r] = weight * ((highest - logits(r, target)) + log(pack<T, 1>(total)).value());
-            gradient(r, target) -= T{1};
+            losses[r] = weight * ((highest - logits(r, target)) + log(pack<T, 1>(total)).value());
+            slopes(r, target) -= T{1};
             const pack<T, W> scale(weight / count);
-            T* const d = gradient.row(r);
+            T* const d = slopes.row(r);
             for_each_pack<W>(logits.columns, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
                 (scale * pack<T, W>::load(d + i, lanes)).store(d + i, lanes);
             });
         }
-        return kernels::sum<T, W>(scratch, logits.rows) / count;
     }
 };
 

@@ -75,6 +75,9 @@ private:
         report_comparison(report_, settings_.tolerance, "the value", 0, 0, computed, naive_value(from, to, weights),
                           where);
         const GuardedMatrix<double> slopes = gradient;
+        if constexpr (SampleLoss<L>) {
+            check_samples(from, to, weights, slopes, where);
+        }
         for (std::size_t b = 0; b < settings_.batch; ++b) {
             for (std::size_t c = 0; c < settings_.columns; ++c) {
                 double& x = predictions.view()(b, c);
@@ -92,6 +95,32 @@ private:
         }
     }
 
+    /// The losses of samples are those of the formula, and their slopes the gradient times the batch.
+    void check_samples(ConstMatrixView<double> predictions, ConstMatrixView<double> labels,
+                       std::span<const double> weights, const GuardedMatrix<double>& gradient, std::string_view where) {
+        constexpr double unwritten = std::numeric_limits<double>::quiet_NaN();
+        GuardedMatrix<double> losses{1, settings_.batch, 0};
+        GuardedMatrix<double> slopes = gradient;
+        losses.fill(unwritten);
+        slopes.fill(unwritten);
+        loss_.template sample_losses<double, W>(predictions, {labels, weights}, losses.view().data, slopes.view(),
+                                                scratch_.view().data);
+        if (!losses.intact() || !slopes.intact() || !scratch_.intact()) {
+            report_failure(report_, text({where, ": sample_losses wrote outside of what it was given"}));
+        }
+        const double batch = static_cast<double>(settings_.batch);
+        for (std::size_t b = 0; b < settings_.batch; ++b) {
+            report_comparison(report_, settings_.tolerance, "the loss of sample", b, 0, losses.view()(0, b),
+                              weight(weights, b) * naive_(predictions.row_span(b), labels.row_span(b)), where);
+            for (std::size_t c = 0; c < settings_.columns; ++c) {
+                report_comparison(report_, settings_.tolerance, "the slope of sample", b, c, slopes.view()(b, c),
+                                  batch * gradient.view()(b, c), where);
+            }
+        }
+    }
+
+    static double weight(std::span<const double> weights, std::size_t b) { return weights.empty() ? 1.0 : weights[b]; }
+
     void draw(MatrixView<double> matrix, std::uint64_t stream, double low, double high) const {
         const Random random{settings_.seed, stream};
         for (std::size_t b = 0; b < matrix.rows; ++b) {
@@ -105,7 +134,7 @@ private:
                        std::span<const double> weights) const {
         double total = 0.0;
         for (std::size_t b = 0; b < predictions.rows; ++b) {
-            total += (weights.empty() ? 1.0 : weights[b]) * naive_(predictions.row_span(b), labels.row_span(b));
+            total += weight(weights, b) * naive_(predictions.row_span(b), labels.row_span(b));
         }
         return total / static_cast<double>(predictions.rows);
     }
@@ -124,7 +153,8 @@ private:
 /// - its value equals the mean over the batch of weight times `naive(predictions, labels)`, which takes one
 /// `std::span<const double>` of a sample for each;
 /// - its gradient is written in every element and nothing else is written, and it equals central differences of the
-/// value: |computed - expected| <= tolerance * max(1, |expected|).
+/// value: |computed - expected| <= tolerance * max(1, |expected|);
+/// - of a SampleLoss, the loss of each sample is weight times `naive`, and its slopes are the gradient times the batch.
 ///
 /// Never throws for a loss that fails; what the loss itself throws becomes the message of the report.
 template <std::size_t W = native_width<double>, PredictionLoss L, class Naive>
