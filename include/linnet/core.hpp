@@ -22,6 +22,7 @@
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/random.hpp>
 #include <linnet/core/ratio.hpp>
+#include <linnet/core/sample_norms.hpp>
 #include <linnet/core/scorer.hpp>
 #include <linnet/core/sequence.hpp>
 #include <linnet/core/sequence_store.hpp>

@@ -5,3 +5,4 @@
 #include <linnet/network/grown.hpp>
 #include <linnet/network/model.hpp>
 #include <linnet/network/summary.hpp>
+#include <linnet/network/training_pass.hpp>

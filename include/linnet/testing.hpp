@@ -8,3 +8,4 @@
 #include <linnet/testing/loss_gradient_check.hpp>
 #include <linnet/testing/optimizer_check.hpp>
 #include <linnet/testing/random_batch.hpp>
+#include <linnet/testing/sample_norm_check.hpp>

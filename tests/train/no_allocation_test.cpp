@@ -16,11 +16,13 @@
 #include <linnet/core/sequence.hpp>
 #include <linnet/layers/batch_norm.hpp>
 #include <linnet/layers/gru.hpp>
+#include <linnet/layers/layer_norm.hpp>
 #include <linnet/layers/self_attention.hpp>
 #include <linnet/log/user_items.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/optimizers.hpp>
 #include <linnet/samples/batch_buffer.hpp>
+#include <linnet/testing/random_batch.hpp>
 #include <linnet/train/fit.hpp>
 #include <linnet/train/trainer.hpp>
 
@@ -152,6 +154,39 @@ TEST_CASE_TEMPLATE("nor does a layer of sequences, once it has seen the largest 
         const std::size_t before = allocations;
         layer.forward();
         layer.backward();
+        CHECK(allocations == before);
+    }
+}
+
+TEST_CASE("nor do the pieces of a training step, with norms of samples") {
+    using Seen = ln::Sequence<"seen", 9>;
+    using Liked = ln::Categorical<"liked", 9>;
+    using Network =
+        ln::Sequential<ln::Concat<ln::Sequential<ln::Embedding<Seen, 6, ln::Table<"items">>, ln::SelfAttention<2>,
+                                                 ln::Dense<4>, ln::LayerNorm, ln::GRU<3, ln::LastState>>,
+                                  ln::Embedding<Liked, 6, ln::Table<"items">>>,
+                       ln::Dense<5>, ln::ReLU, ln::Dense<1>, ln::Sigmoid>;
+    const ln::RandomBatch<float, Network::features> random{{.batch = 30}};
+    const std::vector<float> labels(30, 1.0F);
+    ln::Matrix<float> slopes{30, 1};
+    std::vector<float> losses(30);
+    ln::Model<Network, float, 4> model{1};
+    decltype(model)::Workspace workspace;
+    ln::Gradients<float> gradients{model.parameters()};
+    ln::SampleNorms<float> norms{model.parameters()};
+    for (ln::Executor* executor : {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
+        const auto run = [&] {
+            ln::TrainingPass pass{model, ln::BinaryCrossEntropy{}, workspace};
+            pass.forward(random.batch(), {1, executor});
+            pass.sample_losses({ln::ConstMatrixView<float>{labels.data(), 30, 1, 1}}, losses, slopes.view());
+            norms.clear(30);
+            pass.add_sample_norms(slopes.view(), norms);
+            pass.backward(slopes.view(), gradients);
+            gradients.clear();
+        };
+        run();
+        const std::size_t before = allocations;
+        run();
         CHECK(allocations == before);
     }
 }

@@ -62,6 +62,13 @@ concept Layer = requires {
 ///     ensures: adds to the gradients of its blocks, and writes the `next()` of its statistics, which are read as they
 ///     were before the step; writes every element of d_in, unless its data is null
 ///     Rows of d_out may be kept by RowGradients until the gradients are cleared.
+///   add_sample_norms(context, in, out, d_out, d_in, workspace), where it is there, with a SampleNormContext: as
+///     backward, but adds to `context.norms`, for each sample, the squared norm of the gradient of the layer's blocks
+///     for that sample alone, and reports the rows of tables that it looked up. A layer with blocks needs it for
+///     TrainingPass::add_sample_norms; one without is run backward. Where gradients come in a form of their own, it
+///     takes the arguments of `backward_from`.
+///   N::mixes_samples, where it is there and true: the output of a sample depends on other samples, so that norms of
+///     single samples are refused
 ///   offsets(context, rows)        only of a layer that reads no input and puts out Steps: where its sequences begin
 ///   describe(description)         adds a line for itself and, nested, for its branches
 ///   N::gives, N::takes, N::gives_gradient, N::takes_gradient, where they are there: see core/form.hpp

@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include <linnet/config.hpp>
+#include <linnet/core/call_backward.hpp>
 #include <linnet/core/heads.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/per_step.hpp>
@@ -134,25 +135,5 @@ struct first_error {
 template <class First, class... Rest>
 struct first_error<First, Rest...>
     : std::conditional_t<is_shape_error<First>, std::type_identity<First>, first_error<Rest...>> {};
-
-namespace detail {
-
-template <class Node>
-struct NodeLacksBackward {
-    static_assert(never<Node>, "linnet: the Node of this layer has no backward that can be called as the concept "
-                               "LayerNode asks, so the network cannot be trained.");
-};
-
-} // namespace detail
-
-/// node.backward(...), as LayerNode says; a node without one is an error of one sentence.
-template <class Node, class... Args>
-LINNET_INLINE void call_backward(const Node& node, Args&&... args) {
-    if constexpr (requires { node.backward(args...); }) {
-        node.backward(args...);
-    } else {
-        static_cast<void>(sizeof(detail::NodeLacksBackward<Node>)); // a class, so that several calls give one error
-    }
-}
 
 } // namespace linnet::inline LINNET_ISA

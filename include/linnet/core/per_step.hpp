@@ -8,6 +8,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/builder.hpp>
+#include <linnet/core/call_backward.hpp>
 #include <linnet/core/description.hpp>
 #include <linnet/core/form.hpp>
 #include <linnet/core/matrix_view.hpp>
@@ -50,7 +51,14 @@ public:
     template <class Context, class In>
     void backward(Context& context, const In& in, const ConstStepsView<T>& out, const ConstStepsView<T>& d_out,
                   const StepsView<T>& d_in, Workspace& workspace) const {
-        if (out.values.rows != 0) {
+        if (out.values.rows == 0) {
+            return;
+        }
+        if constexpr (requires { context.norms; }) {
+            Context of_steps = context.of_steps(out.offsets);
+            detail::call_sample_norms(node_, of_steps, rows_in(in), out.values, d_out.values, d_in.values,
+                                      workspace.rows);
+        } else {
             node_.backward(context, rows_in(in), out.values, d_out.values, d_in.values, workspace.rows);
         }
     }

@@ -94,6 +94,7 @@ struct BatchNorm {
 
     public:
         static constexpr bool trainable = true;
+        static constexpr bool mixes_samples = true;
 
         struct Workspace {
             enum Row { mean, variance, scale, sum, product, rows };

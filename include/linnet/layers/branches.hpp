@@ -146,8 +146,14 @@ public:
     /// As above, for branches that take the gradient `d_out(i)` as one row for all samples.
     template <class Context, class DOut>
     void backward_outer(Context& context, const DOut& d_out, Workspace& workspace) const {
-        for_each(
-            [&](auto i) { std::get<i>(nodes_).backward_from(context, d_out(i), std::get<i>(workspace.branches)); });
+        for_each([&](auto i) {
+            const auto& node = std::get<i>(nodes_);
+            if constexpr (requires { context.norms; }) {
+                call_sample_norms(node, context, d_out(i), std::get<i>(workspace.branches));
+            } else {
+                node.backward_from(context, d_out(i), std::get<i>(workspace.branches));
+            }
+        });
     }
 
     /// Branch I alone.

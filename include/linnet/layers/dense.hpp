@@ -27,6 +27,7 @@
 #include <linnet/kernels/matmul.hpp>
 #include <linnet/kernels/matmul_narrow.hpp>
 #include <linnet/kernels/matvec.hpp>
+#include <linnet/kernels/outer_norms.hpp>
 #include <linnet/kernels/row_parts_matvec.hpp>
 #include <linnet/kernels/row_parts_vecmat.hpp>
 #include <linnet/kernels/rows.hpp>
@@ -191,6 +192,15 @@ struct Dense {
             if constexpr (has_bias) {
                 add_bias_gradient(context.executor, context.gradients[bias_].dense.view(), d_out);
             }
+            if (d_in.data != nullptr) {
+                write_input_gradient(context.executor, context.parameters[kernel_].values.view(), d_out, d_in);
+            }
+        }
+
+        template <class Context, class From>
+        void add_sample_norms(Context& context, const From& in, const ConstMatrixView<T>&,
+                              const ConstMatrixView<T>& d_out, const MatrixView<T>& d_in, Workspace&) const {
+            kernels::add_outer_norms<T, W>(context, in, d_out, has_bias);
             if (d_in.data != nullptr) {
                 write_input_gradient(context.executor, context.parameters[kernel_].values.view(), d_out, d_in);
             }

@@ -188,6 +188,20 @@ struct Embedding {
             detail::add_looked_up(context.gradients[table_].rows, workspace.rows, d_out);
         }
 
+        template <class Context>
+        void add_sample_norms(Context& context, const ConstMatrixView<T>&, const ConstMatrixView<T>&,
+                              const ConstMatrixView<T>& d_out, const MatrixView<T>&, Workspace& workspace) const {
+            for (std::size_t b = 0; b < workspace.rows.size(); ++b) {
+                context.norms.add_lookup(table_, b, workspace.rows[b], d_out.row(b));
+            }
+        }
+        template <class Context>
+        void add_sample_norms(Context& context, const OuterGradient<T>& d_out, Workspace& workspace) const {
+            for (std::size_t b = 0; b < workspace.rows.size(); ++b) {
+                context.norms.add_lookup(table_, b, workspace.rows[b], d_out.row, d_out.scales(b, 0));
+            }
+        }
+
         LINNET_COLD void describe(Description& description) const {
             description.add(detail::text({"Embedding<", Feature::name, ">"}), Columns, {table_});
         }
@@ -241,6 +255,17 @@ struct Embedding {
         void backward(Context& context, const ConstMatrixView<T>&, const ConstStepsView<T>&,
                       const ConstStepsView<T>& d_out, const MatrixView<T>&, Workspace& workspace) const {
             detail::add_looked_up(context.gradients[table_].rows, workspace.rows, d_out.values);
+        }
+
+        template <class Context>
+        void add_sample_norms(Context& context, const ConstMatrixView<T>&, const ConstStepsView<T>&,
+                              const ConstStepsView<T>& d_out, const MatrixView<T>&, Workspace& workspace) const {
+            for (std::size_t b = 0; b < d_out.rows(); ++b) {
+                const std::size_t first = d_out.first_step(b);
+                for (std::size_t at = first; at < first + d_out.length(b); ++at) {
+                    context.norms.add_lookup(table_, b, workspace.rows[at], d_out.values.row(at));
+                }
+            }
         }
 
         LINNET_COLD void describe(Description& description) const {

@@ -120,8 +120,32 @@ struct EmbeddingBag {
         template <class Context>
         void backward(Context& context, ConstMatrixView<T>, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
                       MatrixView<T>, Workspace& workspace) const {
-            const JaggedColumn<T>& column = context.batch.template column<Feature>();
             auto& gradients = context.gradients[table_].rows;
+            for_each_gradient(context, out, d_out, workspace,
+                              [&](std::size_t, row_id row, const T* gradient, T scale)
+                                  LINNET_INLINE_LAMBDA { gradients.add(row, gradient, scale); });
+        }
+
+        template <class Context>
+        void add_sample_norms(Context& context, const ConstMatrixView<T>&, const ConstMatrixView<T>& out,
+                              const ConstMatrixView<T>& d_out, const MatrixView<T>&, Workspace& workspace) const {
+            for_each_gradient(context, out, d_out, workspace,
+                              [&](std::size_t b, row_id row, const T* gradient, T scale) {
+                                  context.norms.add_lookup(table_, b, row, gradient, scale);
+                              });
+        }
+
+        LINNET_COLD void describe(Description& description) const {
+            description.add(detail::text({"EmbeddingBag<", Feature::name, ">"}), Columns, {table_});
+        }
+
+    private:
+        /// Calls `add(sample, row, gradient, scale)` for each listed row, in the order of the lists.
+        template <class Context, class Add>
+        LINNET_INLINE void for_each_gradient(const Context& context, const ConstMatrixView<T>& out,
+                                             const ConstMatrixView<T>& d_out, Workspace& workspace,
+                                             const Add& add) const {
+            const JaggedColumn<T>& column = context.batch.template column<Feature>();
             if constexpr (std::is_same_v<pooling, Max>) {
                 workspace.winners.reserve(workspace.rows.size(), Columns);
             }
@@ -133,19 +157,14 @@ struct EmbeddingBag {
                 for (std::uint64_t i = column.offsets[b]; i < column.offsets[b + 1]; ++i) {
                     const std::size_t at = i - workspace.first;
                     if constexpr (std::is_same_v<pooling, Max>) {
-                        gradients.add(workspace.rows[at], workspace.winners.view().row(at));
+                        add(b, workspace.rows[at], workspace.winners.view().row(at), T{1});
                     } else if (divisor != T{0}) {
-                        gradients.add(workspace.rows[at], d_out.row(b), weight(column, i) / divisor);
+                        add(b, workspace.rows[at], d_out.row(b), weight(column, i) / divisor);
                     }
                 }
             }
         }
 
-        LINNET_COLD void describe(Description& description) const {
-            description.add(detail::text({"EmbeddingBag<", Feature::name, ">"}), Columns, {table_});
-        }
-
-    private:
         static T weight(const JaggedColumn<T>& column, std::uint64_t i) {
             return column.weights.empty() ? T{1} : column.weights[i];
         }

@@ -21,6 +21,7 @@
 #include <linnet/initializers/variance_scaling.hpp>
 #include <linnet/kernels/gru_cell.hpp>
 #include <linnet/kernels/matmul.hpp>
+#include <linnet/kernels/outer_norms.hpp>
 #include <linnet/kernels/packed_steps.hpp>
 #include <linnet/kernels/rows.hpp>
 #include <linnet/kernels/transpose.hpp>
@@ -115,6 +116,7 @@ struct GRU {
             Matrix<T> in, gates, before, state;                ///< packed: inputs, gates, states before each step
             Matrix<T> d_in, d_gates, d_state;                  ///< their gradients
             Matrix<T> d_kernel, d_recurrent, d_bias;           ///< of padded gates
+            Matrix<T> before_in_order, d_gates_in_order;       ///< as `in` has them, for norms of samples
 
             void reserve(std::size_t batch) {
                 kernel.reserve(inputs, 3 * width);
@@ -168,24 +170,34 @@ struct GRU {
         template <class Context, class Out>
         void backward(Context& context, ConstStepsView<T>, const Out&, Out d_out, StepsView<T> d_in,
                       Workspace& workspace) const {
-            const kernels::PackedSteps& order = workspace.order;
-            const std::size_t steps = order.steps();
-            workspace.reserve_backward(order.batch(), steps);
-            kernels::transpose<T, W>(workspace.recurrent.view(),
-                                     workspace.recurrent_transposed.top(3 * width).slice(0, Units));
-            const auto run = [&](std::size_t first, std::size_t count) {
-                run_back(order.places_below(first), order.places_below(first + count), d_out, workspace);
-            };
-            for_each_part(context.executor, steps, 1, width * (product_cost + 8), run);
-            const MatrixView<T> d_gates = workspace.d_gates.top(steps);
-            add_kernel_gradient<inputs>(context, kernel_, input_places, workspace.in.top(steps),
+            write_gate_gradients(context.executor, d_out, workspace);
+            const MatrixView<T> d_gates = workspace.d_gates.top(workspace.order.steps());
+            add_kernel_gradient<inputs>(context, kernel_, input_places, workspace.in.top(d_gates.rows),
                                         d_gates.slice(0, 3 * width), workspace.d_kernel);
-            add_kernel_gradient<Units>(context, recurrent_, state_places, workspace.before.top(steps),
+            add_kernel_gradient<Units>(context, recurrent_, state_places, workspace.before.top(d_gates.rows),
                                        d_gates.slice(width, 3 * width), workspace.d_recurrent);
             add_bias_gradients(context, d_gates, workspace.d_bias.view().data);
-            if (d_in.values.data != nullptr) {
-                write_input_gradient(context.executor, d_in, workspace);
-            }
+            write_input_gradient(context.executor, d_in, workspace);
+        }
+
+        template <class Context, class Out>
+        void add_sample_norms(Context& context, const ConstStepsView<T>& in, const Out&, const Out& d_out,
+                              const StepsView<T>& d_in, Workspace& workspace) const {
+            write_gate_gradients(context.executor, d_out, workspace);
+            workspace.d_gates_in_order.reserve(in.values.rows, 4 * width);
+            workspace.before_in_order.reserve(in.values.rows, Units);
+            const MatrixView<T> d_gates = workspace.d_gates_in_order.top(in.values.rows);
+            const MatrixView<T> before = workspace.before_in_order.top(in.values.rows);
+            for_each_sequence(
+                context.executor, workspace.order, 4 * width, [&](std::size_t b, std::size_t t, std::size_t row) {
+                    const std::size_t at = in.first_step(b) + t;
+                    kernels::copy_row<T, W>(workspace.d_gates.view().row(row), d_gates.row(at), 4 * width);
+                    kernels::copy_row<T, W>(workspace.before.view().row(row), before.row(at), Units);
+                });
+            const Context of_steps = context.of_steps(in.offsets);
+            kernels::add_outer_norms<T, W>(of_steps, in.values, d_gates.slice(0, 3 * width), true);
+            kernels::add_outer_norms<T, W>(of_steps, before, d_gates.slice(width, 3 * width), true);
+            write_input_gradient(context.executor, d_in, workspace);
         }
 
         LINNET_COLD void describe(Description& description) const {
@@ -277,6 +289,18 @@ struct GRU {
             }
         }
 
+        template <class Out>
+        static void write_gate_gradients(Executor* executor, const Out& d_out, Workspace& workspace) {
+            const kernels::PackedSteps& order = workspace.order;
+            workspace.reserve_backward(order.batch(), order.steps());
+            kernels::transpose<T, W>(workspace.recurrent.view(),
+                                     workspace.recurrent_transposed.top(3 * width).slice(0, Units));
+            const auto run = [&](std::size_t first, std::size_t count) {
+                run_back(order.places_below(first), order.places_below(first + count), d_out, workspace);
+            };
+            for_each_part(executor, order.steps(), 1, width * (product_cost + 8), run);
+        }
+
         /// The same backward through time.
         template <class Out>
         LINNET_HOT static void run_back(std::size_t first, std::size_t last, const Out& d_out, Workspace& workspace) {
@@ -348,6 +372,9 @@ struct GRU {
         }
 
         static void write_input_gradient(Executor* executor, const StepsView<T>& d_in, Workspace& workspace) {
+            if (d_in.values.data == nullptr) {
+                return;
+            }
             const MatrixView<T> transposed = workspace.kernel_transposed.view();
             kernels::transpose<T, W>(workspace.kernel.view(), transposed.slice(0, inputs));
             const MatrixView<T> packed = workspace.d_in.view();

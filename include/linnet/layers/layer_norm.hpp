@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -13,6 +14,7 @@
 #include <linnet/kernels/layer_norm.hpp>
 #include <linnet/kernels/vecmat.hpp>
 #include <linnet/layers/activation.hpp>
+#include <linnet/simd/reduce.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -85,9 +87,46 @@ struct LayerNorm {
                               kernels::add_column_products<T, W>(part, normed.slice(first, count), d_gamma + first);
                               kernels::vecmat_add<T, W>(&one, 0, part, d_beta + first);
                           });
+            write_input_gradient(context, d_out, d_in, workspace);
+        }
+
+        template <class Context>
+        void add_sample_norms(Context& context, const ConstMatrixView<T>&, const ConstMatrixView<T>&,
+                              const ConstMatrixView<T>& d_out, const MatrixView<T>& d_in, Workspace& workspace) const {
+            const ConstMatrixView<T> normed = workspace.normed.top(d_out.rows);
+            const MatrixView<T> sums = context.norms.scratch(threads_of(context.executor), 2, columns);
+            const std::size_t cost = 4 * columns * context.typical_rows(d_out.rows);
+            for_each_part(context.executor, context.norms.samples(), 1, cost,
+                          [&](std::size_t first, std::size_t count, std::size_t part) {
+                              const T one{1};
+                              T* const d_gamma = sums.row(2 * part);
+                              T* const d_beta = sums.row(2 * part + 1);
+                              for (std::size_t b = first; b < first + count; ++b) {
+                                  const ConstMatrixView<T> d = context.rows_of(d_out, b);
+                                  std::fill_n(d_gamma, columns, T{0});
+                                  std::fill_n(d_beta, columns, T{0});
+                                  kernels::add_column_products<T, W>(d, context.rows_of(normed, b), d_gamma);
+                                  kernels::vecmat_add<T, W>(&one, 0, d, d_beta);
+                                  const T squares = kernels::dot<T, W>(d_gamma, d_gamma, columns) +
+                                                    kernels::dot<T, W>(d_beta, d_beta, columns);
+                                  context.norms.add(b, static_cast<double>(squares));
+                              }
+                          });
+            write_input_gradient(context, d_out, d_in, workspace);
+        }
+
+        LINNET_COLD void describe(Description& description) const {
+            description.add("LayerNorm", columns, {gamma_, beta_});
+        }
+
+    private:
+        template <class Context>
+        void write_input_gradient(const Context& context, const ConstMatrixView<T>& d_out, const MatrixView<T>& d_in,
+                                  Workspace& workspace) const {
             if (d_in.data == nullptr) {
                 return;
             }
+            const ConstMatrixView<T> normed = workspace.normed.top(d_out.rows);
             const T* const gamma = context.parameters[gamma_].values.view().data;
             const T* const scales = workspace.scales.view().data;
             for_each_part(context.executor, d_out.rows, 1, 4 * columns, [&](std::size_t first, std::size_t count) {
@@ -98,11 +137,6 @@ struct LayerNorm {
             });
         }
 
-        LINNET_COLD void describe(Description& description) const {
-            description.add("LayerNorm", columns, {gamma_, beta_});
-        }
-
-    private:
         std::size_t gamma_;
         std::size_t beta_;
     };

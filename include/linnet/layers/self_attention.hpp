@@ -22,6 +22,7 @@
 #include <linnet/initializers/variance_scaling.hpp>
 #include <linnet/kernels/attention.hpp>
 #include <linnet/kernels/matmul.hpp>
+#include <linnet/kernels/outer_norms.hpp>
 #include <linnet/kernels/rows.hpp>
 #include <linnet/kernels/transpose.hpp>
 #include <linnet/kernels/vecmat.hpp>
@@ -57,9 +58,7 @@ consteval auto self_attention_output() {
         return ShapeError<SelfAttentionOption<Layer>>{};
     } else if constexpr (!is_steps<In>) {
         return ShapeError<SelfAttentionInput<Layer>>{};
-    } else if constexpr (Heads == 0) {
-        return ShapeError<SelfAttentionHeads<Layer>>{};
-    } else if constexpr (In::columns % Heads != 0 || In::columns == 0) {
+    } else if constexpr (Heads == 0 || In::columns == 0 || In::columns % std::max<std::size_t>(Heads, 1) != 0) {
         return ShapeError<SelfAttentionHeads<Layer>>{};
     } else {
         return In{};
@@ -172,6 +171,35 @@ struct SelfAttention {
         template <class Context>
         void backward(Context& context, ConstStepsView<T> in, ConstStepsView<T>, ConstStepsView<T> d_out,
                       StepsView<T> d_in, Workspace& workspace) const {
+            write_gradients(context.executor, in, d_out, d_in, workspace);
+            add_output_gradients(context, d_out.values, workspace.mixed.top(in.values.rows),
+                                 workspace.d_output_kernel.view());
+            add_gradients(context, in.values, workspace.d_projected.top(in.values.rows), workspace);
+        }
+
+        template <class Context>
+        void add_sample_norms(Context& context, const ConstStepsView<T>& in, const ConstStepsView<T>&,
+                              const ConstStepsView<T>& d_out, const StepsView<T>& d_in, Workspace& workspace) const {
+            write_gradients(context.executor, in, d_out, d_in, workspace);
+            const MatrixView<T> d = workspace.d_projected.top(in.values.rows);
+            const Context steps = context.of_steps(in.offsets);
+            for (std::size_t i = 0; i < 3; ++i) {
+                kernels::add_outer_norms<T, W>(steps, in.values, d.slice(i * width, columns), true,
+                                               i == 0 ? scale() : T{1});
+            }
+            kernels::add_outer_norms<T, W>(steps, workspace.mixed.top(in.values.rows).slice(0, columns), d_out.values,
+                                           true);
+        }
+
+        LINNET_COLD void describe(Description& description) const {
+            description.add(detail::text({"SelfAttention<", Heads, causal ? ", Causal>" : ">"}), columns,
+                            {kernel_, bias_, output_kernel_, output_bias_});
+        }
+
+    private:
+        /// d_projected, and d_in, if it is wanted.
+        static void write_gradients(Executor* executor, const ConstStepsView<T>& in, const ConstStepsView<T>& d_out,
+                                    const StepsView<T>& d_in, Workspace& workspace) {
             const std::size_t steps = in.values.rows;
             workspace.reserve_backward(steps);
             const MatrixView<T> projected = workspace.projected.top(steps);
@@ -180,7 +208,7 @@ struct SelfAttention {
             kernels::transpose<T, W>(workspace.output_kernel.view().slice(0, columns),
                                      workspace.output_transposed.view().slice(0, columns));
             kernels::transpose<T, W>(workspace.kernel.view(), workspace.kernel_transposed.view().slice(0, columns));
-            for_each_block(context.executor, in, workspace, 2, [&](const Block& block, T* scratch) {
+            for_each_block(executor, in, workspace, 2, [&](const Block& block, T* scratch) {
                 multiply(block.of(d_out.values), columns, workspace.output_transposed, nullptr, block.of(padded));
                 block.for_each_head(in, workspace, [&](const Head& head, const MatrixView<T>& weights) {
                     T* const pairs = scratch + head_columns * weights.stride;
@@ -194,16 +222,8 @@ struct SelfAttention {
                     copy(block.of(padded), block.of(d_in.values));
                 }
             });
-            add_output_gradients(context, d_out.values, workspace.mixed.top(steps), workspace.d_output_kernel.view());
-            add_gradients(context, in.values, d_projected, workspace);
         }
 
-        LINNET_COLD void describe(Description& description) const {
-            description.add(detail::text({"SelfAttention<", Heads, causal ? ", Causal>" : ">"}), columns,
-                            {kernel_, bias_, output_kernel_, output_bias_});
-        }
-
-    private:
         /// The rows of one sequence and the columns of one head.
         struct Head {
             std::size_t first_row;

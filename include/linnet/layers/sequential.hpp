@@ -136,6 +136,9 @@ public:
         if constexpr (written_gradient) {
             call_backward(first_, context, in, const_middle_view(middle), const_middle_view(d_middle), d_in,
                           workspace.first);
+        } else if constexpr (requires { context.norms; }) {
+            call_sample_norms(first_, context, rest_.give_gradient(form_of_gradient{}, context, d_out, workspace.rest),
+                              workspace.first);
         } else {
             first_.backward_from(context, rest_.give_gradient(form_of_gradient{}, context, d_out, workspace.rest),
                                  workspace.first);

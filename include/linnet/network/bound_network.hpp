@@ -117,15 +117,10 @@ public:
                                     "each head.");
             return {};
         } else {
-            static_assert(!fits || std::is_void_v<typename L::fuses> ||
-                              std::is_same_v<typename L::fuses, typename parts::last>,
-                          "linnet: this loss is computed from logits; the network must end in the layer that the loss "
-                          "names as `fuses`, such as Sigmoid for BinaryCrossEntropy.");
             const std::size_t rows = context.batch.rows;
             check_targets(rows, label_columns<L, output>(), targets);
-            const ConstMatrixView<T> predictions = forward<!is_fused<L>>(context, workspace);
-            Matrix<T>& gradient = is_fused<L> ? workspace.d_logits_ : workspace.d_out_;
-            return loss.template value_and_gradient<T, W>(predictions, targets, gradient.top(rows),
+            const ConstMatrixView<T> predictions = forward_for<L>(context, workspace);
+            return loss.template value_and_gradient<T, W>(predictions, targets, gradient_of<L>(workspace).top(rows),
                                                           workspace.scratch_.data());
         }
     }
@@ -133,17 +128,39 @@ public:
     /// After `forward_loss`: adds the gradients of all blocks.
     template <class L>
     void backward_loss(const L& loss, Backward& context, Workspace& workspace) const {
-        const std::size_t rows = context.batch.rows;
-        const auto logits = workspace.logits_.top(rows);
-        const auto d_logits = workspace.d_logits_.top(rows);
         if constexpr (HeadLosses<L>) {
             backward_losses(loss, context, workspace);
-        } else if constexpr (!is_fused<L> && !is_heads<output>) {
-            call_backward(last_, context, logits, workspace.out_.top(rows), workspace.d_out_.top(rows), d_logits,
-                          workspace.last_);
+            backward_body(context, workspace.d_logits_.top(context.batch.rows), workspace);
+        } else {
+            backward_for<L>(context, gradient_of<L>(workspace).top(context.batch.rows), workspace);
         }
-        call_backward(body_, context, ConstMatrixView<T>{}, logits, d_logits, MatrixView<T>{}, workspace.body_);
     }
+
+    /// Runs the layers up to what a loss of one output reads: the last one, or what is before the layer that it fuses.
+    template <class L>
+    ConstMatrixView<T> forward_for(const Context& context, Workspace& workspace) const {
+        static_assert(!fits || std::is_void_v<typename L::fuses> ||
+                          std::is_same_v<typename L::fuses, typename parts::last>,
+                      "linnet: this loss is computed from logits; the network must end in the layer that the loss "
+                      "names as `fuses`, such as Sigmoid for BinaryCrossEntropy.");
+        return forward<!is_fused<L>>(context, workspace);
+    }
+    /// Runs them backward from the gradient of that. A context with gradients gets those of all blocks; one with norms
+    /// of samples, the norms.
+    template <class L, class AnyContext>
+    void backward_for(AnyContext& context, const ConstMatrixView<T>& d_read, Workspace& workspace) const {
+        if constexpr (is_fused<L> || is_heads<output>) {
+            backward_body(context, d_read, workspace);
+        } else {
+            const std::size_t rows = context.batch.rows;
+            const auto d_logits = workspace.d_logits_.top(rows);
+            call_backward(last_, context, workspace.logits_.top(rows), workspace.out_.top(rows), d_read, d_logits,
+                          workspace.last_);
+            backward_body(context, d_logits, workspace);
+        }
+    }
+    /// Memory for `batch x n` numbers of a loss.
+    [[nodiscard]] static T* scratch(Workspace& workspace) { return workspace.scratch_.data(); }
 
     /// The same for a loss of two towers.
     template <class L>
@@ -217,6 +234,17 @@ private:
     /// Whether the loss reads what the last layer reads, so that the last layer need not run in training.
     template <class L>
     static constexpr bool is_fused = !has_last || std::is_same_v<typename L::fuses, typename parts::last>;
+
+    /// Where the gradient of what the loss reads is kept.
+    template <class L>
+    static Matrix<T>& gradient_of(Workspace& workspace) {
+        return is_fused<L> ? workspace.d_logits_ : workspace.d_out_;
+    }
+    template <class AnyContext>
+    void backward_body(AnyContext& context, const ConstMatrixView<T>& d_logits, Workspace& workspace) const {
+        call_backward(body_, context, ConstMatrixView<T>{}, workspace.logits_.top(context.batch.rows), d_logits,
+                      MatrixView<T>{}, workspace.body_);
+    }
 
     /// Whether there is a loss for each head, and each reads what its head gives; otherwise it does not compile.
     template <class... Ls>

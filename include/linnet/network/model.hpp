@@ -216,6 +216,8 @@ public:
     }
 
 private:
+    template <class, class>
+    friend class TrainingPass;
     using rows_list = std::vector<std::pair<std::string, std::size_t>>;
 
     LINNET_COLD Model(std::uint64_t seed, const vocabularies_type& vocabularies, const rows_list& rows)

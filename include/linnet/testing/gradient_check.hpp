@@ -174,7 +174,7 @@ struct CheckedLayer {
 }
 
 template <Layer L, class In, std::size_t W>
-class BoundCheckedLayer final : public CheckedLayer {
+class BoundCheckedLayer : public CheckedLayer {
     using batch_type = BatchOf<double, typename L::features>;
     using Node = typename L::template Node<double, W, In>;
     static_assert(LayerNode<Node, double, batch_type>,
@@ -201,7 +201,7 @@ public:
         node_.backward(context, input(in), out, d_out, d_in, workspace_);
     }
 
-private:
+protected:
     Node build() {
         typename Builder<double>::rows_list rows_of_features;
         [&]<class... Features>(TypeList<Features...>) {
