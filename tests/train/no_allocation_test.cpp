@@ -20,6 +20,7 @@
 #include <linnet/layers/self_attention.hpp>
 #include <linnet/log/user_items.hpp>
 #include <linnet/losses.hpp>
+#include <linnet/network/training_pass.hpp>
 #include <linnet/optimizers.hpp>
 #include <linnet/samples/batch_buffer.hpp>
 #include <linnet/testing/random_batch.hpp>
