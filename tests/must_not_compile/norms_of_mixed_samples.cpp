@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-// error: linnet: a layer of this network computes the output of a sample from other samples, too, such as BatchNorm, so the gradients of single samples have no norms.
+// error: linnet: a layer of this network computes the output of a sample from other samples, too, such as BatchNorm, so
+// the gradients of single samples have no norms.
 #include <cstddef>
 #include <string_view>
 

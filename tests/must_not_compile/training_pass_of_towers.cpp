@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-// error: linnet: a training step in pieces needs a network of one output, and a loss that compares each row of predictions with its targets.
+// error: linnet: a training step in pieces needs a network of one output, and a loss that compares each row of
+// predictions with its targets.
 #include <linnet/linnet.hpp>
 
 namespace ln = linnet;

@@ -34,8 +34,8 @@ using EveryUserWidth =
     std::tuple<Lanes<float, 1>, Lanes<float, 2>, Lanes<float, 4>, Lanes<float, 8>, Lanes<float, 16>, Lanes<double, 1>,
                Lanes<double, 2>, Lanes<double, 4>, Lanes<double, 8>, Lanes<double, 16>>;
 
-// A build that defines LINNET_TEST_FEW_WIDTHS runs everything but the kernels at few widths, to compile sooner. The tests
-// of kernels run at every width in every build.
+// A build that defines LINNET_TEST_FEW_WIDTHS runs everything but the kernels at few widths, to compile sooner. The
+// tests of kernels run at every width in every build.
 #ifdef LINNET_TEST_FEW_WIDTHS
 inline constexpr bool few_widths = true;
 using TestedWidths = std::tuple<Lanes<float, 1>, Lanes<float, 16>, Lanes<double, 4>>;
