@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-// error: linnet: a training step in pieces needs a network of one output, and a loss that compares each row of
-// predictions with its targets.
+// error: linnet: a training step in pieces needs a network of one output, and a loss that compares each row
 #include <linnet/linnet.hpp>
 
 namespace ln = linnet;

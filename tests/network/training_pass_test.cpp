@@ -262,4 +262,24 @@ TEST_CASE("a training pass in pieces says what does not fit") {
     CHECK_THROWS_WITH_AS(pass.forward(empty.batch(), 1), "a batch of 0 rows has no loss", ln::SettingError);
 }
 
+TEST_CASE("a training pass whose forward threw begins again, and none is of a temporary model") {
+    Pass<Linear, float, 4> of{3};
+    ln::TrainingPass pass{of.model, ln::BinaryCrossEntropy{}, of.workspace};
+    ln::Gradients<float> gradients{of.model.parameters()};
+    pass.forward(of.batch(), 1);
+    auto bad = of.batch();
+    const std::vector<ln::row_id> strangers(3, 77);
+    bad.column<User>() = strangers;
+    CHECK_THROWS_AS(pass.forward(bad, 2), ln::IdError);
+    CHECK_THROWS_WITH_AS(pass.backward(of.slopes.view(), gradients), "a training pass begins with forward",
+                         ln::SettingError);
+    pass.forward(of.batch(), 2);
+    CHECK_NOTHROW(pass.backward(of.slopes.view(), gradients));
+
+    using Model = ln::Model<Linear, float, 4>;
+    using OfLinear = ln::TrainingPass<Model, ln::BinaryCrossEntropy>;
+    CHECK(std::is_constructible_v<OfLinear, const Model&, ln::BinaryCrossEntropy, Model::Workspace&>);
+    CHECK_FALSE(std::is_constructible_v<OfLinear, Model, ln::BinaryCrossEntropy, Model::Workspace&>);
+}
+
 } // namespace training_pass_test

@@ -62,6 +62,8 @@ TEST_CASE("the norms of samples are right for layers of a matrix") {
           ln::Shape<5>>();
     check<ln::Add<ln::Identity, ln::Sequential<ln::Dense<4>, ln::ReLU, ln::Dense<5>>>, ln::Shape<5>>();
     check<ln::Multiply<ln::Dense<3>, ln::Dense<3>>, ln::Shape<5>>();
+    check<ln::Mixture<ln::Sequential<ln::Dense<2>, ln::Softmax>, ln::Dense<3>, ln::Sequential<ln::Dense<3>, ln::Tanh>>,
+          ln::Shape<5>>();
 }
 
 TEST_CASE("the norms of samples are right for lookups, fused or not") {

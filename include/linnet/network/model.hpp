@@ -60,6 +60,7 @@ public:
     /// What the network puts out: a Shape, or Heads if it ends in Outputs.
     using output = typename bound_network::output;
     static constexpr std::size_t output_columns = output::columns;
+
     /// The activations of a batch, and what layers keep between forward and backward.
     using Workspace = typename bound_network::Workspace;
 

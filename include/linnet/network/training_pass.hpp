@@ -49,6 +49,7 @@ public:
     using batch_type = typename ModelType::batch_type;
     using Workspace = typename ModelType::Workspace;
 
+    TrainingPass(const ModelType&& model, const L& loss, Workspace& workspace) = delete; // must outlive it
     TrainingPass(const ModelType& model, const L& loss, Workspace& workspace)
         : model_{model}, loss_{loss}, workspace_{workspace} {}
 
@@ -60,12 +61,14 @@ public:
         if (batch.rows == 0) {
             detail::fail<SettingError>({"a batch of 0 rows has no loss"});
         }
+        begun_ = false;
         batch_ = &batch;
         step_ = step;
         if constexpr (fits) {
             workspace_.reserve(batch.rows);
             read_ = model_.network_.template forward_for<L>(context(), workspace_);
         }
+        begun_ = true;
         return read_;
     }
 
@@ -128,7 +131,7 @@ private:
         return {model_.parameters(), *batch_, true, model_.seed(), step_.number, step_.executor};
     }
     void check_begun() const {
-        if (batch_ == nullptr) {
+        if (!begun_) {
             detail::fail<SettingError>({"a training pass begins with forward"});
         }
     }
@@ -145,6 +148,7 @@ private:
     const batch_type* batch_ = nullptr;
     Step step_{1};
     ConstMatrixView<scalar> read_;
+    bool begun_ = false; // whether the last forward returned
 };
 
 } // namespace linnet::inline LINNET_ISA

@@ -53,11 +53,11 @@ struct Evaluation {
 };
 
 /// The loss and the metrics of a model on a data set. Metrics see the predictions of all samples at once, of one head
-/// where the network has several (OfHead). The batches
-/// are divided among the threads of `executor`, if one is given; the bits are the same for any number of them.
+/// where the network has several (OfHead). The batches are divided among the threads of `executor`, if one is given;
+/// the bits are the same for any number of them.
 /// Throws SettingError for a batch size of 0, a data set that is empty or has no labels, columns that do not match, or
-/// a metric that does not say of which of several heads it is;
-/// NumberError for a number that is NaN or infinite; and what the layers throw. Errors name rows of the data set.
+/// a metric that does not say of which of several heads it is; NumberError for a number that is NaN or infinite; and
+/// what the layers throw. Errors name rows of the data set.
 template <class ModelType, Loss L, class Data>
 [[nodiscard]] LINNET_COLD Evaluation evaluate(const ModelType& model, const L& loss, const Data& data,
                                               const std::vector<AnyMetric<typename ModelType::scalar>>& metrics = {},
@@ -91,20 +91,21 @@ template <class ModelType, Loss L, class Data>
         for (std::size_t i = 0; i < labels.size(); ++i) {
             labels[i] = static_cast<T>(data.labels[i]);
         }
-        for (std::size_t i = 0; i < metrics.size(); ++i) {
-            if constexpr (!is_heads<typename ModelType::output>) {
-                const std::vector<T> weights = detail::weights_of_columns<T>(data.weights, ModelType::output_columns);
+        if constexpr (!is_heads<typename ModelType::output>) {
+            const std::vector<T> weights = detail::weights_of_columns<T>(data.weights, ModelType::output_columns);
+            for (std::size_t i = 0; i < metrics.size(); ++i) {
                 result.metrics.emplace_back(names[i], metrics[i](predictions, labels, weights));
-            } else if constexpr (HeadLosses<L>) {
-                using out = typename ModelType::output;
-                using labels_of = typename detail::labels_of_heads<out, typename L::of_heads>::type;
+            }
+        } else if constexpr (HeadLosses<L>) {
+            using out = typename ModelType::output;
+            using labels_of = typename detail::labels_of_heads<out, typename L::of_heads>::type;
+            for (std::size_t i = 0; i < metrics.size(); ++i) {
                 const std::size_t head = metrics[i].head();
                 const std::size_t columns = out::widths[head];
-                const std::vector<T> weights = detail::weights_of_columns<T>(data.weights, columns);
                 const double value = metrics[i](
                     detail::some_columns(predictions, out::columns, out::first(head), columns),
                     detail::some_columns(labels, labels_of::columns, labels_of::first(head), labels_of::widths[head]),
-                    weights);
+                    detail::weights_of_columns<T>(data.weights, columns));
                 result.metrics.emplace_back(names[i], value);
             }
         }
