@@ -59,8 +59,8 @@ void copy_blocks(To& to, const From& from) {
 }
 
 template <class ModelType, class L>
-std::vector<double> gradients_of(const ModelType& model, const L& loss, const Targets<double>& targets) {
-    typename ModelType::Workspace workspace;
+std::vector<double> gradients_of(const ModelType& model, const L& loss, const Targets<double>& targets,
+                                 typename ModelType::Workspace workspace = {}) {
     Gradients<double> gradients(model.parameters());
     static_cast<void>(model.add_gradients(loss, batch<ModelType>(), targets, 1, gradients, workspace));
     std::vector<double> all;
@@ -124,6 +124,19 @@ TEST_CASE("the loss of several heads has the gradients of its value") {
     // Not fused: the head runs through its Sigmoid.
     check_gradients(model, Losses<MeanSquaredError, MeanSquaredError>{.weights = {0.5, 2}}, plain);
     check_gradients(model, Losses<MeanSquaredError, MeanSquaredError>{.weights = {0, 2}}, plain);
+}
+
+TEST_CASE_TEMPLATE("a head of weight 0 has no gradient, whatever was trained in the workspace before", Pair, TwoLosses,
+                   Losses<MeanSquaredError, MeanSquaredError>) {
+    using ModelType = Model<TwoHeads, double, 4>;
+    const ModelType model{3};
+    const Targets<double> targets{side_by_side()};
+    for (const Pair& one : {Pair{.weights = {1, 0}}, Pair{.weights = {0, 1}}}) {
+        ModelType::Workspace workspace;
+        Gradients<double> gradients(model.parameters());
+        static_cast<void>(model.add_gradients(Pair{}, batch<ModelType>(), targets, 1, gradients, workspace));
+        CHECK(gradients_of(model, one, targets, std::move(workspace)) == gradients_of(model, one, targets));
+    }
 }
 
 TEST_CASE("a head is trained by the bits of a network of that head alone") {
