@@ -34,7 +34,8 @@
 /// What depends on no network is declared where it is described and defined at the end of its header, `#if
 /// LINNET_DEFINES`. A program that links linnet::compiled has LINNET_COMPILED defined: its files skip these
 /// definitions, and compiled.cpp, which defines LINNET_DEFINES as 1, has them once. In all other programs they are
-/// inline.
+/// inline. A virtual function is marked in the class instead: if it were not inline there, it would be what g++ takes
+/// for the class's key function, and each file would emit the class even where it does not use it.
 #ifdef LINNET_COMPILED
 #define LINNET_DEFINITION
 #ifndef LINNET_DEFINES

@@ -34,7 +34,7 @@ public:
 
     [[nodiscard]] std::size_t threads() const override { return workers_.size() + 1; }
 
-    void run(std::size_t parts, Task task) override;
+    LINNET_HOT LINNET_DEFINITION void run(std::size_t parts, Task task) override;
 
 private:
     // A thread takes a part by counting `claim_` up. `claim_` holds 32 bits of the round, 16 bits of the number of
@@ -86,7 +86,7 @@ LINNET_COLD LINNET_DEFINITION ThreadPool::ThreadPool(std::size_t threads) {
     }
 }
 
-LINNET_HOT LINNET_DEFINITION void ThreadPool::run(std::size_t parts, Task task) {
+void ThreadPool::run(std::size_t parts, Task task) {
     if (busy_.test_and_set(std::memory_order_acquire)) {
         detail::fail<SettingError>({"a ThreadPool serves one caller at a time"});
     }

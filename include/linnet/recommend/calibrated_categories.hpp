@@ -46,8 +46,8 @@ public:
 
     LINNET_COLD void check(std::size_t items) const override { categories_.check("CalibratedCategories", items); }
 
-    [[nodiscard]] std::vector<std::size_t> choose(row_id user, std::span<const Scored<double>> candidates,
-                                                  std::size_t k) const override;
+    [[nodiscard]] LINNET_COLD LINNET_DEFINITION std::vector<std::size_t>
+    choose(row_id user, std::span<const Scored<double>> candidates, std::size_t k) const override;
 
 private:
     LINNET_COLD void add(std::size_t item, std::vector<double>& shares) const {
@@ -83,8 +83,8 @@ LINNET_COLD LINNET_DEFINITION CalibratedCategories::CalibratedCategories(const I
     }
 }
 
-LINNET_COLD LINNET_DEFINITION std::vector<std::size_t>
-CalibratedCategories::choose(row_id user, std::span<const Scored<double>> candidates, std::size_t k) const {
+std::vector<std::size_t> CalibratedCategories::choose(row_id user, std::span<const Scored<double>> candidates,
+                                                      std::size_t k) const {
     std::vector<double> wanted(categories_.columns());
     for (const row_id item : history_->of(user)) {
         if (item < categories_.rows()) {

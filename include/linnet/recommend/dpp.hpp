@@ -43,8 +43,8 @@ public:
 
     LINNET_COLD void check(std::size_t items) const override { vectors_.check("Dpp", items); }
 
-    [[nodiscard]] std::vector<std::size_t> choose(row_id, std::span<const Scored<double>> candidates,
-                                                  std::size_t k) const override;
+    [[nodiscard]] LINNET_COLD LINNET_DEFINITION std::vector<std::size_t>
+    choose(row_id, std::span<const Scored<double>> candidates, std::size_t k) const override;
 
 private:
     ItemVectors vectors_;
@@ -60,8 +60,7 @@ private:
 
 namespace linnet::inline LINNET_ISA {
 
-LINNET_COLD LINNET_DEFINITION std::vector<std::size_t> Dpp::choose(row_id, std::span<const Scored<double>> candidates,
-                                                                   std::size_t k) const {
+std::vector<std::size_t> Dpp::choose(row_id, std::span<const Scored<double>> candidates, std::size_t k) const {
     const std::size_t count = candidates.size();
     const std::size_t size = std::min(k, count);
     const std::vector<double> units = detail::unit_vectors(vectors_, candidates);
