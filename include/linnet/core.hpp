@@ -3,6 +3,7 @@
 #pragma once
 
 #include <linnet/core/batch.hpp>
+#include <linnet/core/block_source.hpp>
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>

@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <limits>
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -124,6 +126,34 @@ TEST_CASE("a matrix of more elements than there can be is refused, and leaves th
     CHECK_THROWS_AS(matrix.reserve(most / 4 + 2, 3), linnet::SettingError);
     CHECK(matrix.rows() == 2);
     CHECK(matrix.view()(1, 2) == 103.0F);
+}
+
+TEST_CASE("a borrowed matrix lies where it is, without padding; a copy, and what is made its own, has padding") {
+    const auto numbers = std::make_shared<std::vector<float>>(std::vector<float>{1, 2, 3, 4, 5, 6});
+    Matrix<float> borrowed{linnet::MatrixView<float>{numbers->data(), 2, 3, 3}, numbers};
+    CHECK(borrowed.borrowed());
+    CHECK(borrowed.stride() == 3);
+    CHECK(borrowed.view()(1, 2) == 6);
+    borrowed.view()(1, 2) = 7;
+    CHECK(numbers->back() == 7);
+
+    const Matrix<float> copy = borrowed;
+    CHECK(!copy.borrowed());
+    CHECK(copy.stride() == linnet::padded_stride<float>(3));
+    CHECK(copy.view()(1, 2) == 7);
+    CHECK(copy.view().row(1)[3] == 0);
+
+    const Matrix<float> moved = std::move(borrowed);
+    CHECK(moved.view().data == numbers->data());
+    Matrix<float> owned = moved;
+    owned = Matrix<float>{linnet::MatrixView<float>{numbers->data(), 2, 3, 3}, numbers};
+    owned.own();
+    CHECK(!owned.borrowed());
+    CHECK(owned.view()(1, 0) == 4);
+    CHECK(owned.view().row(0)[3] == 0);
+    const float* const before = owned.view().data;
+    owned.own(); // does nothing
+    CHECK(owned.view().data == before);
 }
 
 } // namespace matrix_test

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/block_source.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/initializer.hpp>
@@ -35,9 +36,11 @@ public:
     using rows_list = std::vector<std::pair<std::string, std::size_t>>;
 
     /// `rows` gives the number of rows of the features whose vocabulary is `dynamic`, by name. `streams` counts the
-    /// layers that draw random numbers.
-    Builder(Parameters<T>& parameters, std::uint64_t seed, const rows_list& rows, std::uint64_t& streams)
-        : parameters_{parameters}, seed_{seed}, rows_{rows}, streams_{streams} {}
+    /// layers that draw random numbers. Blocks take their values from `source`, if there is one, and are initialised
+    /// otherwise.
+    Builder(Parameters<T>& parameters, std::uint64_t seed, const rows_list& rows, std::uint64_t& streams,
+            BlockSource<T>* source = nullptr)
+        : parameters_{parameters}, seed_{seed}, rows_{rows}, streams_{streams}, source_{source} {}
 
     /// For a layer of layers: the builder of its i-th layer, whose constructor takes it.
     [[nodiscard]] LINNET_COLD ChildBuilder<T> child(std::size_t index) const {
@@ -139,8 +142,13 @@ private:
     [[gnu::noinline]] std::size_t add(std::string name, BlockKind kind, std::size_t rows, std::size_t columns,
                                       const Init& initialize, Fans fans) {
         check_size(name, rows, columns);
-        ParameterBlock<T> block{std::move(name), kind, Matrix<T>(rows, columns)};
-        initialize(block.values.view(), fans, Random{seed_, parameters_.size()});
+        ParameterBlock<T> block{std::move(name), kind, {}};
+        if (source_ != nullptr) {
+            block.values = source_->values(block.name, kind, rows, columns);
+        } else {
+            block.values = Matrix<T>(rows, columns);
+            initialize(block.values.view(), fans, Random{seed_, parameters_.size()});
+        }
         return parameters_.add(std::move(block));
     }
 
@@ -161,6 +169,7 @@ private:
     std::uint64_t seed_;
     const rows_list& rows_;
     std::uint64_t& streams_;
+    BlockSource<T>* source_;
     std::string path_{};
     std::size_t names_ = 0; // characters of the path up to the last name
 };

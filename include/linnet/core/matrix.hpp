@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <utility>
 
 #include <linnet/config.hpp>
@@ -14,8 +15,8 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// Owns a padded matrix whose padding stays zero. Throws SettingError if its size in bytes does not fit a
-/// `std::size_t`.
+/// Owns a padded matrix whose padding stays zero, or borrows one that lies elsewhere. Throws SettingError if its size
+/// in bytes does not fit a `std::size_t`.
 template <class T>
 class Matrix {
 public:
@@ -23,8 +24,22 @@ public:
     LINNET_COLD Matrix(std::size_t rows, std::size_t columns)
         : buffer_{detail::padded_elements<T>(rows, columns)}, rows_{rows}, columns_{columns},
           stride_{padded_stride<T>(columns)} {}
+    /// Borrows a matrix without padding that lives as long as `owner`, such as a mapped file, to be read or written.
+    /// requires: its rows follow each other, stride == columns
+    LINNET_COLD Matrix(const MatrixView<T>& elsewhere, std::shared_ptr<const void> owner)
+        : buffer_{elsewhere.data, elsewhere.rows * elsewhere.columns, std::move(owner)}, rows_{elsewhere.rows},
+          columns_{elsewhere.columns}, stride_{elsewhere.columns} {}
 
-    Matrix(const Matrix&) = default;
+    /// A copy owns its elements, with padding.
+    LINNET_COLD Matrix(const Matrix& other)
+        : buffer_{other.borrowed() ? AlignedBuffer<T>(detail::padded_elements<T>(other.rows_, other.columns_))
+                                   : other.buffer_},
+          rows_{other.rows_}, columns_{other.columns_},
+          stride_{other.borrowed() ? padded_stride<T>(other.columns_) : other.stride_} {
+        if (other.borrowed()) {
+            copy_common(other);
+        }
+    }
     Matrix(Matrix&& other) noexcept
         : buffer_{std::move(other.buffer_)}, rows_{std::exchange(other.rows_, 0)},
           columns_{std::exchange(other.columns_, 0)}, stride_{std::exchange(other.stride_, 0)} {}
@@ -51,6 +66,14 @@ public:
             std::copy_n(other.view().row(r), std::min(columns_, other.columns_), view().row(r));
         }
     }
+
+    /// Copies a matrix that is borrowed, so that the elements are its own and there is padding.
+    LINNET_COLD void own() {
+        if (borrowed()) {
+            *this = Matrix{std::as_const(*this)};
+        }
+    }
+    [[nodiscard]] bool borrowed() const { return buffer_.borrowed(); }
 
     [[nodiscard]] std::size_t rows() const { return rows_; }
     [[nodiscard]] std::size_t columns() const { return columns_; }

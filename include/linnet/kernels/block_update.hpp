@@ -10,11 +10,13 @@
 #include <utility>
 
 #include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/stride.hpp>
+#include <linnet/core/text.hpp>
 #include <linnet/kernels/resting_rows.hpp>
 #include <linnet/kernels/row_sum.hpp>
 #include <linnet/simd/lanes.hpp>
@@ -38,6 +40,10 @@ public:
     /// Slot i starts from `starts[i]`.
     LINNET_COLD explicit BlockUpdate(const ParameterBlock<T>& block, const std::array<T, Slots>& starts = {})
         : columns_{block.values.columns()} {
+        if (block.values.borrowed()) {
+            linnet::detail::fail<SettingError>(
+                {"'", block.name, "' is read from a file in place; a copy of the model can be trained"});
+        }
         for (std::size_t i = 0; i < Slots; ++i) {
             slots_[i] = Matrix<T>(block.values.rows(), columns_);
             if (starts[i] != T{0}) {

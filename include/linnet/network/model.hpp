@@ -12,6 +12,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/batch.hpp>
+#include <linnet/core/block_source.hpp>
 #include <linnet/core/builder.hpp>
 #include <linnet/core/context.hpp>
 #include <linnet/core/error.hpp>
@@ -52,6 +53,8 @@ public:
     using features = typename network::features;
     using batch_type = BatchOf<scalar, features>;
     using vocabularies_type = Vocabularies<network>;
+    /// Numbers of rows by the name of the feature.
+    using rows_list = typename Builder<scalar>::rows_list;
 
 private:
     using bound_network = detail::BoundNetwork<network, scalar, width>;
@@ -81,6 +84,14 @@ public:
     template <class All, class Places>
     Model(std::uint64_t seed, const detail::VocabularySet<All, Places>& vocabularies)
         : Model(seed, own(vocabularies), own(vocabularies).rows()) {
+        check_vocabularies(features{});
+    }
+
+    /// A model whose parameters are those of `source`, such as a file. `rows` gives the number of rows of the features
+    /// with a `dynamic` vocabulary. Throws what `source` throws.
+    LINNET_COLD Model(std::uint64_t seed, const vocabularies_type& vocabularies, const rows_list& rows,
+                      BlockSource<scalar>& source)
+        : Model(seed, vocabularies, rows, &source) {
         check_vocabularies(features{});
     }
 
@@ -219,11 +230,10 @@ public:
 private:
     template <class, class>
     friend class TrainingPass;
-    using rows_list = std::vector<std::pair<std::string, std::size_t>>;
-
-    LINNET_COLD Model(std::uint64_t seed, const vocabularies_type& vocabularies, const rows_list& rows)
+    LINNET_COLD Model(std::uint64_t seed, const vocabularies_type& vocabularies, const rows_list& rows,
+                      BlockSource<scalar>* source = nullptr)
         : seed_{seed}, vocabularies_{vocabularies}, rows_{rows},
-          network_{Builder<scalar>{parameters_, seed_, rows_, streams_}} {}
+          network_{Builder<scalar>{parameters_, seed_, rows_, streams_, source}} {}
 
     /// The vocabularies that a model of this network accepts. Any others are a mistake.
     static const vocabularies_type& own(const vocabularies_type& vocabularies) { return vocabularies; }

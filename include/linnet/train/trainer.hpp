@@ -46,12 +46,14 @@ public:
     double clip_global_norm = 0.0; ///< the largest norm of all gradients together; 0: no limit
     double l2_rows_in_batch = 0.0; ///< adds l2 * row to the gradient of each row of a table that a batch looked up
 
+    /// Tables that the model reads from a file in place are copied into memory first.
     /// Throws SettingError for optimizer settings that are out of range.
     LINNET_COLD Trainer(ModelType& model, L loss, O settings, Executor* executor = nullptr)
         : optimizer{settings}, model_{model}, loss_{loss}, executor_{executor}, gradients_{model.parameters()},
           states_{std::make_unique<State[]>(gradients_.size())} {
         check_settings(1.0);
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
+            model.parameters()[i].values.own();
             if (model.parameters()[i].kind == BlockKind::statistics) {
                 statistics_ = true;
             } else {
