@@ -105,6 +105,8 @@ public:
 
     /// Whether this batch or an earlier one looked the row up.
     [[nodiscard]] bool seen(std::size_t row) const { return slots_[row] != unseen_slot; }
+    /// Says of a row whether a batch has looked it up. requires: no batch has begun.
+    void set_seen(std::size_t row, bool seen) { slots_[row] = seen ? seen_slot : unseen_slot; }
     /// Marks the rows that `before` has seen as seen here, too. requires: no batch has begun.
     LINNET_COLD void take_over(const RowGradients& before) {
         for (std::size_t row = 0; row < std::min(slots_.size(), before.slots_.size()); ++row) {

@@ -133,6 +133,41 @@ LINNET_COLD void check_probe(const ModelType& model, const SafetensorsFile& file
     }
 }
 
+/// What the file of a model has of it. It must live until the file is written.
+template <class ModelType>
+class ModelTensors {
+public:
+    LINNET_COLD ModelTensors(const ModelType& model, SafetensorsWriter& writer) {
+        using T = typename ModelType::scalar;
+        writer.set_metadata("format", "linnet");
+        writer.set_metadata("format_version", text({model_file_format}));
+        writer.set_metadata("linnet_version",
+                            text({LINNET_VERSION_MAJOR, ".", LINNET_VERSION_MINOR, ".", LINNET_VERSION_PATCH}));
+        writer.set_metadata("scalar", std::same_as<T, float> ? "float" : "double");
+        writer.set_metadata("seed", text({model.seed()}));
+        writer.set_metadata("layers", layers_of(model));
+        for_each_vocabulary<ModelType>(model.vocabularies(), [&]<class F>(bool first) {
+            writer.set_metadata(text({"rows/", F::name}), text({model.template rows<F>()}));
+            if (first && model.template vocabulary<F>().size() > 1) {
+                vocabularies_.emplace_back(model.template vocabulary<F>()).add_to(writer, F::name);
+            }
+        });
+        for (const auto& block : model.parameters()) {
+            writer.add(block.name, block.values.view());
+        }
+        if constexpr (Probe<ModelType>::possible) {
+            const Probe<ModelType> probe{model};
+            writer.add("check/predictions", model.predict(probe.batch(), workspace_));
+        }
+    }
+    ModelTensors(const ModelTensors&) = delete;
+    ModelTensors& operator=(const ModelTensors&) = delete;
+
+private:
+    std::list<VocabularyTensors> vocabularies_;
+    typename ModelType::Workspace workspace_; // with the predictions
+};
+
 } // namespace detail
 
 /// Writes a model to a file that `load` reads: parameters and statistics under the names of their blocks (see Builder),
@@ -142,33 +177,9 @@ LINNET_COLD void check_probe(const ModelType& model, const SafetensorsFile& file
 /// Throws DataError, naming the file and the reason, if it cannot be written.
 template <class ModelType>
 LINNET_COLD void save(const ModelType& model, const std::string& path) {
-    using T = typename ModelType::scalar;
     SafetensorsWriter writer;
-    writer.set_metadata("format", "linnet");
-    writer.set_metadata("format_version", detail::text({detail::model_file_format}));
-    writer.set_metadata("linnet_version",
-                        detail::text({LINNET_VERSION_MAJOR, ".", LINNET_VERSION_MINOR, ".", LINNET_VERSION_PATCH}));
-    writer.set_metadata("scalar", std::same_as<T, float> ? "float" : "double");
-    writer.set_metadata("seed", detail::text({model.seed()}));
-    writer.set_metadata("layers", detail::layers_of(model));
-    std::list<VocabularyTensors> vocabularies; // which the writer points to
-    detail::for_each_vocabulary<ModelType>(model.vocabularies(), [&]<class F>(bool first) {
-        writer.set_metadata(detail::text({"rows/", F::name}), detail::text({model.template rows<F>()}));
-        if (first && model.template vocabulary<F>().size() > 1) {
-            vocabularies.emplace_back(model.template vocabulary<F>()).add_to(writer, F::name);
-        }
-    });
-    for (const auto& block : model.parameters()) {
-        writer.add(block.name, block.values.view());
-    }
-    typename ModelType::Workspace workspace;
-    if constexpr (detail::Probe<ModelType>::possible) {
-        const detail::Probe<ModelType> probe{model};
-        writer.add("check/predictions", model.predict(probe.batch(), workspace));
-        writer.write(path);
-    } else {
-        writer.write(path);
-    }
+    const detail::ModelTensors<ModelType> tensors{model, writer};
+    writer.write(path);
 }
 
 /// The model that `save` wrote to the file, for any width. Its bits are those of the model that was saved.

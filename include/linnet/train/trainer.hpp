@@ -157,6 +157,25 @@ public:
     /// The number of steps taken so far.
     [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
+    /// Calls `use(block, part)` for each part of what the optimizer remembers (see StatePart) of the parameter block
+    /// with that index, to save or load it. With that, the rows that were `seen`, `steps()` and `epochs`, a trainer in
+    /// another process goes on as this one would.
+    template <class Use>
+    LINNET_COLD void visit_state(const Use& use) {
+        for (std::size_t i = 0; i < gradients_.size(); ++i) {
+            for (const StatePart<scalar>& part : state_parts<scalar>(states_[i])) {
+                use(i, part);
+            }
+        }
+    }
+    /// Of a table, the rows that steps have looked up.
+    [[nodiscard]] RowGradients<scalar>& seen(std::size_t block) { return gradients_[block].rows; }
+    /// Goes on as after that many steps.
+    void resume(std::uint64_t steps) {
+        steps_ = steps;
+        torn_ = false;
+    }
+
     /// The memory of the optimizer's state.
     [[nodiscard]] std::size_t optimizer_bytes() const {
         std::size_t total = 0;
