@@ -25,12 +25,23 @@
 
 namespace linnet::inline LINNET_ISA {
 
+/// How the kernels of a file lie: `in x out` as here and in Keras, or `out x in` as in PyTorch.
+enum class KernelLayout { in_out, out_in };
+
+namespace detail {
+
+/// Whether a block is a kernel, the only kind that lies in two ways.
+[[nodiscard]] inline bool is_kernel(std::string_view block) { return block.ends_with("kernel"); }
+
+} // namespace detail
+
 /// Gives a model the blocks that a file has under their names. Names with a '/' are not those of blocks.
 template <class T>
 class FileBlocks final : public BlockSource<T> {
 public:
     /// `in_place` lets tables lie in the mapped file, without a copy.
-    FileBlocks(const SafetensorsFile& file, bool in_place) : file_{file}, in_place_{in_place} {}
+    FileBlocks(const SafetensorsFile& file, bool in_place, KernelLayout layout = KernelLayout::in_out)
+        : file_{file}, in_place_{in_place}, layout_{layout} {}
 
     /// The values of a block; if the file does not have them, which `check` reports, a matrix without memory.
     [[nodiscard]] LINNET_COLD Matrix<T> values(std::string_view name, BlockKind kind, std::size_t rows,
@@ -41,12 +52,16 @@ public:
             detail::append(missing_, {missing_.empty() ? "" : ", ", "'", name, "'"});
             return nothing(rows, columns);
         }
-        const bool one_row = rows == 1 && tensor->shape.size() == 1 && tensor->shape[0] == columns;
+        const bool turned = layout_ == KernelLayout::out_in && detail::is_kernel(name);
+        const std::size_t file_rows = turned ? columns : rows;
+        const std::size_t file_columns = turned ? rows : columns;
+        const bool one_row = file_rows == 1 && tensor->shape.size() == 1 && tensor->shape[0] == file_columns;
         if (tensor->type != detail::tensor_type<T>() ||
-            !(one_row || (tensor->shape.size() == 2 && tensor->shape[0] == rows && tensor->shape[1] == columns))) {
+            !(one_row ||
+              (tensor->shape.size() == 2 && tensor->shape[0] == file_rows && tensor->shape[1] == file_columns))) {
             detail::append(different_, {different_.empty() ? "" : ", ", "'", name, "' is ", tensor->type, " "});
             append_shape(tensor->shape);
-            detail::append(different_, {", not ", detail::tensor_type<T>(), " ", rows, " x ", columns});
+            detail::append(different_, {", not ", detail::tensor_type<T>(), " ", file_rows, " x ", file_columns});
             return nothing(rows, columns);
         }
         const bool aligned = reinterpret_cast<std::uintptr_t>(tensor->bytes.data()) % alignof(T) == 0;
@@ -55,7 +70,14 @@ public:
         }
         Matrix<T> result(rows, columns);
         for (std::size_t r = 0; r < rows && columns != 0; ++r) {
-            std::memcpy(result.view().row(r), tensor->bytes.data() + r * columns * sizeof(T), columns * sizeof(T));
+            const std::byte* const row = tensor->bytes.data() + r * sizeof(T) * (turned ? 1 : columns);
+            if (turned) {
+                for (std::size_t c = 0; c < columns; ++c) {
+                    std::memcpy(&result.view()(r, c), row + c * rows * sizeof(T), sizeof(T));
+                }
+            } else {
+                std::memcpy(result.view().row(r), row, columns * sizeof(T));
+            }
         }
         return result;
     }
@@ -97,6 +119,7 @@ private:
 
     const SafetensorsFile& file_;
     bool in_place_;
+    KernelLayout layout_;
     std::vector<std::string> asked_;
     std::string missing_;
     std::string different_;
