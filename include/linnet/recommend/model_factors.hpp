@@ -112,7 +112,7 @@ template <class ModelType>
     std::vector<ConstMatrixView<T>> tables; // in the order of the network's type
     for (const LayerDescription& line : description.lines()) {
         for (const std::size_t block : line.blocks) {
-            tables.push_back(model.parameters()[block].values.view());
+            tables.push_back(model.current_parameters()[block].values.view());
         }
     }
     Factors<T> factors;
