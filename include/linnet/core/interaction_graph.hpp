@@ -51,8 +51,8 @@ public:
 private:
     /// For each of `nodes` neighbours the nodes that list it, in rising order.
     static NeighbourLists transposed(const NeighbourLists& lists, std::size_t nodes);
-    /// Drops neighbours that are equal to the one before.
-    static void drop_repetitions(NeighbourLists& lists);
+    /// Drops neighbours that are equal to the one before; there may then be some beyond the last list.
+    static NeighbourLists without_repetitions(NeighbourLists lists);
 
     NeighbourLists items_of_users_;
     NeighbourLists users_of_items_;
@@ -76,31 +76,26 @@ LINNET_COLD LINNET_DEFINITION InteractionGraph::InteractionGraph(std::span<const
                                    " is not below ", user_rows, " or ", item_rows});
         }
     }
-    // As lists of one neighbour for each pair, which two transpositions bring in order.
-    NeighbourLists user_of_pairs;
-    NeighbourLists pairs_of_users;
-    user_of_pairs.offsets.resize(users.size() + 1);
-    user_of_pairs.neighbours.resize(users.size());
+    // As lists of one neighbour for each pair, which transpositions bring in order.
+    NeighbourLists user_of_pairs{std::vector<std::uint64_t>(users.size() + 1), std::vector<row_id>(users.size())};
     for (std::size_t i = 0; i < users.size(); ++i) {
         user_of_pairs.offsets[i + 1] = i + 1;
         user_of_pairs.neighbours[i] = users[i];
     }
-    pairs_of_users = transposed(user_of_pairs, user_rows);
-    for (row_id& pair : pairs_of_users.neighbours) {
+    NeighbourLists of_users = transposed(user_of_pairs, user_rows);
+    for (row_id& pair : of_users.neighbours) {
         pair = items[pair];
     }
-    users_of_items_ = transposed(pairs_of_users, item_rows);
-    drop_repetitions(users_of_items_);
-    items_of_users_ = transposed(users_of_items_, user_rows);
+    items_of_users_ = transposed(without_repetitions(transposed(of_users, item_rows)), user_rows);
+    users_of_items_ = transposed(items_of_users_, item_rows);
 }
 
 LINNET_COLD LINNET_DEFINITION NeighbourLists InteractionGraph::transposed(const NeighbourLists& lists,
                                                                           std::size_t nodes) {
-    NeighbourLists result;
-    result.offsets.resize(nodes + 1);
-    result.neighbours.resize(lists.neighbours.size());
-    for (const row_id node : lists.neighbours) {
-        ++result.offsets[node + 1];
+    const std::uint64_t edges = lists.offsets[lists.size()];
+    NeighbourLists result{std::vector<std::uint64_t>(nodes + 1), std::vector<row_id>(edges)};
+    for (std::uint64_t at = 0; at < edges; ++at) {
+        ++result.offsets[lists.neighbours[at] + 1];
     }
     for (std::size_t i = 1; i <= nodes; ++i) {
         result.offsets[i] += result.offsets[i - 1];
@@ -114,7 +109,7 @@ LINNET_COLD LINNET_DEFINITION NeighbourLists InteractionGraph::transposed(const 
     return result;
 }
 
-LINNET_COLD LINNET_DEFINITION void InteractionGraph::drop_repetitions(NeighbourLists& lists) {
+LINNET_COLD LINNET_DEFINITION NeighbourLists InteractionGraph::without_repetitions(NeighbourLists lists) {
     std::uint64_t kept = 0;
     std::uint64_t first = 0; // of the list, before anything was dropped
     for (std::size_t i = 0; i < lists.size(); ++i) {
@@ -128,7 +123,7 @@ LINNET_COLD LINNET_DEFINITION void InteractionGraph::drop_repetitions(NeighbourL
         first = last;
         lists.offsets[i + 1] = kept;
     }
-    lists.neighbours.resize(kept);
+    return lists;
 }
 
 } // namespace linnet::inline LINNET_ISA

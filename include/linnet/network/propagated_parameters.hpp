@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <atomic>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <memory>
-#include <mutex>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -55,22 +54,21 @@ public:
     /// Memory for the gradients of a pass. Of each table: the sum of what lookups added to what was derived, and what
     /// becomes of it.
     struct Scratch {
-        std::array<Matrix<T>, 2> sums;
-        std::array<std::array<Matrix<T>, 2>, 2> hops;
-        std::array<AlignedBuffer<char>, 2> marks; // of the rows of `sums`, then of both of `hops`
+        Matrix<T> sums[2];
+        Matrix<T> hops[2][2];
+        AlignedBuffer<char> marks[2]; // of the rows of `sums`, then of both of `hops`
     };
 
     PropagatedParameters() = default;
     PropagatedParameters(const PropagatedParameters& other)
-        : Parameters<T>{other.at_rest()}, graph_{other.graph_}, fresh_{other.fresh_.load()} {}
+        : Parameters<T>{other.at_rest()}, graph_{other.graph_}, state_{other.state_.load()} {}
     PropagatedParameters(PropagatedParameters&& other) noexcept
         : Parameters<T>{std::move(static_cast<Parameters<T>&>(other))}, graph_{std::move(other.graph_)},
-          spare_{std::move(other.spare_)}, fresh_{other.fresh_.exchange(false)} {}
+          state_{other.state_.exchange(stale)} {}
     PropagatedParameters& operator=(PropagatedParameters other) noexcept {
         static_cast<Parameters<T>&>(*this) = std::move(static_cast<Parameters<T>&>(other));
         graph_ = std::move(other.graph_);
-        spare_ = std::move(other.spare_);
-        fresh_ = other.fresh_.load();
+        state_.store(other.state_.load(), std::memory_order_relaxed);
         return *this;
     }
     ~PropagatedParameters() = default;
@@ -78,7 +76,7 @@ public:
     /// Takes the graph of two features. Throws SettingError if their rows do not fit it.
     template <class User, class Item>
     LINNET_COLD void set_graph(InteractionGraph graph) {
-        const std::array<std::size_t, 2> blocks{block_of<User>(), block_of<Item>()};
+        const std::size_t blocks[2]{block_of<User>(), block_of<Item>()};
         if (const std::size_t derived = count_derived(); derived != 2) {
             fail<SettingError>({"set_graph: the network has ", derived,
                                 " tables with GraphPropagation in place of 2; "
@@ -86,7 +84,7 @@ public:
         }
         check_rows("users", graph.users(), User::name, blocks[0]);
         check_rows("items", graph.items(), Item::name, blocks[1]);
-        graph_ = std::make_shared<const Graph>(std::move(graph), blocks);
+        graph_ = std::make_shared<const Graph>(std::move(graph), blocks[0], blocks[1]);
         mark_stale();
     }
 
@@ -94,12 +92,12 @@ public:
     [[nodiscard]] const InteractionGraph* graph() const { return graph_ == nullptr ? nullptr : &graph_->graph; }
 
     /// To be called where parameters may change.
-    void mark_stale() { fresh_.store(false, std::memory_order_relaxed); }
+    void mark_stale() { state_.store(stale, std::memory_order_relaxed); }
 
     /// The parameters, with what is derived from them. Several threads may call it.
     /// Throws SettingError if there is no graph.
     const Parameters<T>& current(Executor* executor) const {
-        if (!fresh_.load(std::memory_order_acquire)) [[unlikely]] {
+        if (state_.load(std::memory_order_acquire) != fresh) [[unlikely]] {
             derive(executor);
         }
         return *this;
@@ -108,23 +106,22 @@ public:
     /// Adds what the gradients of the derived blocks have got since the last call to those of their tables, as views of
     /// the scratch memory. The rows that it reaches are added in rising order.
     LINNET_HOT void pull_back(Gradients<T>& gradients, Scratch& scratch, Executor* executor) const {
-        std::array<const char*, 2> marks_of_sums;
-        std::array<ConstMatrixView<T>, 2> from;
-        std::array<const char*, 2> marks;
+        ConstMatrixView<T> from[2];
+        const char* marks[2];
         for (std::size_t side = 0; side < 2; ++side) {
             sum_up(gradients[graph_->blocks[side]], side, scratch);
             from[side] = scratch.sums[side].view();
-            marks_of_sums[side] = marks[side] = scratch.marks[side].data();
+            marks[side] = scratch.marks[side].data();
         }
-        const std::array<ConstMatrixView<T>, 2> sums = from;
         for (std::size_t hop = 1; hop <= layers; ++hop) {
-            const std::array<ConstMatrixView<T>, 2> before = from;
-            const std::array<const char*, 2> marks_before = marks;
+            const ConstMatrixView<T> before[2]{from[0], from[1]};
+            const char* const marks_before[2]{marks[0], marks[1]};
             for (std::size_t side = 0; side < 2; ++side) {
                 const MatrixView<T> to = scratch.hops[side][hop % 2].view();
-                char* const reached = scratch.marks[side].data() + (1 + hop % 2) * to.rows;
-                kernels::propagate<T, W>(executor, hop_of(side, hop, sums[side], before[1 - side], to),
-                                         {marks_of_sums[side], marks_before[1 - side], reached});
+                char* const all_marks = scratch.marks[side].data();
+                char* const reached = all_marks + (1 + hop % 2) * to.rows;
+                kernels::propagate<T, W>(executor, hop_of(side, hop, scratch.sums[side].view(), before[1 - side], to),
+                                         {all_marks, marks_before[1 - side], reached});
                 from[side] = to;
                 marks[side] = reached;
             }
@@ -169,9 +166,14 @@ public:
     }
 
 private:
+    static constexpr std::uint32_t stale = 0;
+    static constexpr std::uint32_t deriving = 1;
+    static constexpr std::uint32_t fresh = 2;
+
     /// The graph, with 1 / sqrt(degree) of each node. Its sides are 0, users, and 1, items.
     struct Graph {
-        Graph(InteractionGraph of, const std::array<std::size_t, 2>& derived) : graph{std::move(of)}, blocks{derived} {
+        Graph(InteractionGraph of, std::size_t of_users, std::size_t of_items)
+            : graph{std::move(of)}, blocks{of_users, of_items} {
             for (std::size_t side = 0; side < 2; ++side) {
                 const std::size_t nodes = lists(side).size();
                 scales[side] = AlignedBuffer<T>(nodes);
@@ -186,8 +188,8 @@ private:
         }
 
         InteractionGraph graph;
-        std::array<std::size_t, 2> blocks; ///< the derived ones
-        std::array<AlignedBuffer<T>, 2> scales;
+        std::size_t blocks[2]; ///< the derived ones
+        AlignedBuffer<T> scales[2];
     };
 
     [[nodiscard]] kernels::Hop<T> hop_of(std::size_t side, std::size_t hop, const ConstMatrixView<T>& base,
@@ -197,32 +199,50 @@ private:
             graph_->lists(side), graph_->scales[side].data(), graph_->scales[1 - side].data(), base, from, to, factor};
     }
 
+    /// One thread derives, and others wait for it.
     LINNET_HOT void derive(Executor* executor) const {
-        const std::lock_guard lock{deriving_};
-        if (fresh_.load(std::memory_order_relaxed)) {
-            return; // another thread was first
+        std::uint32_t state = stale;
+        while (!state_.compare_exchange_strong(state, deriving, std::memory_order_acquire)) {
+            if (state == fresh) {
+                return;
+            }
+            state_.wait(deriving, std::memory_order_acquire);
+            state = stale;
         }
+        try {
+            propagate(executor);
+        } catch (...) {
+            settle(stale);
+            throw;
+        }
+        settle(fresh);
+    }
+    void settle(std::uint32_t state) const {
+        state_.store(state, std::memory_order_release);
+        state_.notify_all();
+    }
+
+    LINNET_HOT void propagate(Executor* executor) const {
         if (graph_ == nullptr) {
             fail<SettingError>({"a network with GraphPropagation needs the graph of the interactions: give the model "
                                 "one by set_graph"});
         }
-        std::array<ConstMatrixView<T>, 2> tables_of;
+        ConstMatrixView<T> tables_of[2];
+        ConstMatrixView<T> from[2];
         for (std::size_t side = 0; side < 2; ++side) {
-            tables_of[side] = (*this)[this->source_of(graph_->blocks[side])].values.view();
+            from[side] = tables_of[side] = (*this)[this->source_of(graph_->blocks[side])].values.view();
             if (layers > 1) {
-                spare_[side].reserve(tables_of[side].rows, tables_of[side].columns);
+                spare_[side].reserve(from[side].rows, from[side].columns);
             }
         }
-        std::array<ConstMatrixView<T>, 2> from = tables_of;
         for (std::size_t hop = 1; hop <= layers; ++hop) {
-            const std::array<ConstMatrixView<T>, 2> before = from;
+            const ConstMatrixView<T> before[2]{from[0], from[1]};
             for (std::size_t side = 0; side < 2; ++side) {
                 const MatrixView<T> to = (layers - hop) % 2 == 0 ? values_of(side) : spare_[side].view();
                 kernels::propagate<T, W>(executor, hop_of(side, hop, tables_of[side], before[1 - side], to));
                 from[side] = to;
             }
         }
-        fresh_.store(true, std::memory_order_release);
     }
 
     /// The values of a derived block, which change in a const model, too, as they belong to the others.
@@ -306,9 +326,8 @@ private:
     }
 
     std::shared_ptr<const Graph> graph_;
-    mutable std::array<Matrix<T>, 2> spare_; // memory for hops
-    mutable std::mutex deriving_;
-    mutable std::atomic<bool> fresh_{false};
+    mutable Matrix<T> spare_[2];                      // memory for hops
+    mutable std::atomic<std::uint32_t> state_{stale}; // of what is derived
 };
 
 /// A workspace of a network with memory for `PropagatedParameters::pull_back`.
