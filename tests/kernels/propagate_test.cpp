@@ -87,7 +87,7 @@ void check_hop(const NeighbourLists& lists, std::size_t neighbours, std::size_t 
         poison(from, from_marks);
     }
     const kernels::Hop<T> hop{lists,       row_scales.data(), neighbour_scales.data(), base.view(),
-                              from.view(), to.view(),         static_cast<T>(0.25F)};
+                              from.view(), to.view(),         static_cast<T>(0.3F)};
     const kernels::HopMarks marks{base_marks.data(), from_marks.data(), to_marks.data()};
     if (marked) {
         kernels::propagate<T, L::W>(executor, hop, marks);
