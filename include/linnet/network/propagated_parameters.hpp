@@ -128,6 +128,7 @@ public:
         }
         for (std::size_t side = 0; side < 2; ++side) {
             RowGradients<T>& rows = gradients[this->source_of(graph_->blocks[side])].rows;
+            rows.reserve(from[side].rows); // so that no later batch, which may reach more, allocates
             for (std::size_t row = 0; row < from[side].rows; ++row) {
                 if (marks[side][row] != 0) {
                     rows.add(static_cast<row_id>(row), from[side].row(row));
