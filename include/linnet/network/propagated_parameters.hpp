@@ -61,7 +61,7 @@ public:
 
     PropagatedParameters() = default;
     PropagatedParameters(const PropagatedParameters& other)
-        : Parameters<T>{other.at_rest()}, graph_{other.graph_}, state_{other.state_.load()} {}
+        : Parameters<T>{other.at_rest()}, graph_{other.graph_}, state_{graph_ == nullptr ? stale : fresh} {}
     PropagatedParameters(PropagatedParameters&& other) noexcept
         : Parameters<T>{std::move(static_cast<Parameters<T>&>(other))}, graph_{std::move(other.graph_)},
           state_{other.state_.exchange(stale)} {}
