@@ -31,7 +31,6 @@ namespace linnet::inline LINNET_ISA {
 template <std::size_t Layers>
 struct GraphPropagation {
     static_assert(Layers > 0, "linnet: GraphPropagation needs at least one layer.");
-    static constexpr std::size_t layers = Layers;
 };
 
 namespace detail {
@@ -40,7 +39,7 @@ namespace detail {
 template <class Option>
 inline constexpr std::size_t graph_layers_of = 0;
 template <std::size_t Layers>
-inline constexpr std::size_t graph_layers_of<GraphPropagation<Layers>> = GraphPropagation<Layers>::layers;
+inline constexpr std::size_t graph_layers_of<GraphPropagation<Layers>> = Layers > 0 ? Layers : 1; // 0 is an error
 
 /// The name by which a table of its own goes in the list of a network's tables, where its lookup has GraphPropagation.
 template <class F>
@@ -112,6 +111,22 @@ struct GraphTables<TypeList<Uses...>> {
         return table;
     }
 };
+
+/// The layers of the GraphPropagation of a network with these TableUses; 0 for one without.
+template <class Tables>
+inline constexpr std::size_t graph_layers = 0;
+template <class... Uses>
+    requires((Uses::graph_layers + ... + 0) > 0)
+inline constexpr std::size_t graph_layers<TypeList<Uses...>> = GraphTables<TypeList<Uses...>>::layers;
+
+/// Whether a layer can be checked by itself; if it looks up what only a model derives, it does not compile.
+template <class L>
+consteval bool is_checked_without_model() {
+    constexpr bool plain = graph_layers<typename L::tables> == 0;
+    static_assert(plain, "linnet: a lookup with GraphPropagation reads what a model derives from its graph: check the "
+                         "gradients of the model, or the layer without that option.");
+    return plain;
+}
 
 } // namespace detail
 

@@ -31,13 +31,6 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// The layers of the GraphPropagation of a network with these TableUses; 0 for one without.
-template <class Tables>
-inline constexpr std::size_t graph_layers = 0;
-template <class... Uses>
-    requires((Uses::graph_layers + ... + 0) > 0)
-inline constexpr std::size_t graph_layers<TypeList<Uses...>> = GraphTables<TypeList<Uses...>>::layers;
-
 /// An edge for each pair, but none for row 0 where it stands for unknown ids.
 [[nodiscard]] InteractionGraph graph_of(const UserItems& interactions, bool unknown_user_0, bool unknown_item_0);
 
