@@ -72,7 +72,8 @@ void hop_rows(const Hop<T>& hop, const HopMarks& marks, std::size_t first, std::
         const P factor(hop.factor);
         for_each_packs<W, 4>(
             hop.base.columns, [&]<std::size_t Packs>(std::size_t column, auto lanes) LINNET_INLINE_LAMBDA {
-                P sums[Packs];
+                P sums[Packs]; // unrolled, or g++ 12 keeps them on the stack, and not aligned
+#pragma GCC unroll 4
                 for (P& sum : sums) {
                     sum = P(T{0});
                 }
@@ -83,10 +84,12 @@ void hop_rows(const Hop<T>& hop, const HopMarks& marks, std::size_t first, std::
                     }
                     const P scale(hop.neighbour_scales[n]);
                     const T* const row = hop.from.row(n) + column;
+#pragma GCC unroll 4
                     for (std::size_t p = 0; p < Packs; ++p) {
                         sums[p] = fma(scale, P::load(row + p * W, lanes), sums[p]);
                     }
                 }
+#pragma GCC unroll 4
                 for (std::size_t p = 0; p < Packs; ++p) {
                     const P base = has_base ? P::load(hop.base.row(r) + column + p * W, lanes) : P(T{0});
                     (factor * fma(row_scale, sums[p], base)).store(hop.to.row(r) + column + p * W, lanes);
