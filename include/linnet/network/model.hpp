@@ -92,7 +92,9 @@ public:
     }
 
     [[nodiscard]] std::uint64_t seed() const { return seed_; }
-    /// Throws SettingError if the model was moved from. So do `predict` and everything that trains.
+    /// Throws SettingError if the model was moved from. So do `predict` and everything that trains. With
+    /// GraphPropagation, what lookups read is derived again after a call of it: ask for the parameters each time that
+    /// they are to change, as a change by a reference from before the last prediction goes unseen.
     [[nodiscard]] Parameters<scalar>& parameters() {
         check_present();
         if constexpr (graph_layers != 0) {
