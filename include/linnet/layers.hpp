@@ -11,6 +11,7 @@
 #include <linnet/layers/dropout.hpp>
 #include <linnet/layers/embedding.hpp>
 #include <linnet/layers/embedding_bag.hpp>
+#include <linnet/layers/graph_propagation.hpp>
 #include <linnet/layers/gru.hpp>
 #include <linnet/layers/identity.hpp>
 #include <linnet/layers/input.hpp>

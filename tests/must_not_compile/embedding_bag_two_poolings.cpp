@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-// error: linnet: Embedding and EmbeddingBag take one initializer, one Table and, for EmbeddingBag, one of
+// error: linnet: Embedding and EmbeddingBag take one initializer, one Table, one GraphPropagation and, for EmbeddingBag
 #include <linnet/linnet.hpp>
 
 namespace ln = linnet;

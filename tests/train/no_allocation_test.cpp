@@ -15,6 +15,9 @@
 #include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/sequence.hpp>
 #include <linnet/layers/batch_norm.hpp>
+#include <linnet/layers/dot.hpp>
+#include <linnet/layers/embedding.hpp>
+#include <linnet/layers/graph_propagation.hpp>
 #include <linnet/layers/gru.hpp>
 #include <linnet/layers/layer_norm.hpp>
 #include <linnet/layers/self_attention.hpp>
@@ -138,6 +141,40 @@ TEST_CASE("nor does a network of several heads, over shared experts") {
         const std::size_t before = allocations;
         for (const std::size_t first : {0U, 50U, 100U, 150U}) {
             run(first);
+        }
+        CHECK(allocations == before);
+    }
+}
+
+TEST_CASE("nor does a step whose gradients go back through a graph") {
+    using Graph = ln::GraphPropagation<2>;
+    using Network = ln::Dot<ln::Embedding<User, 9, Graph>, ln::Embedding<Item, 9, Graph>>;
+    ln::Dataset<ln::TypeList<User, Item>> data;
+    for (ln::row_id i = 0; i < 200; ++i) {
+        data.add(1.0F, i % 40, i % 30);
+    }
+    std::vector<ln::row_id> users;
+    std::vector<ln::row_id> items;
+    for (ln::row_id i = 0; i < 400; ++i) { // what the first batch looks up stands alone; the others reach 30 rows
+        users.push_back(10 + i % 30);
+        items.push_back(10 + i * 7 % 20);
+    }
+    ln::Model<Network> model{1, ln::Rows<User>{40}, ln::Rows<Item>{30}};
+    model.set_graph<User, Item>(ln::InteractionGraph{users, items, 40, 30});
+    ln::BatchBuffer<float, Network::features, 1> buffer;
+    for (ln::Executor* executor : {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
+        ln::Trainer trainer{model, ln::MeanSquaredError{}, ln::SGD{}, executor};
+        trainer.l2_rows_in_batch = 1e-3;
+        decltype(model)::Workspace workspace;
+        const auto run = [&](std::size_t first, std::size_t count) {
+            buffer.fill(data, count, [first](std::size_t i) { return first + i; });
+            trainer.step(buffer.batch(), buffer.targets());
+            static_cast<void>(model.predict(buffer.batch(), workspace, executor));
+        };
+        run(0, 3); // few rows are reached
+        const std::size_t before = allocations;
+        for (std::size_t first = 3; first < 190; ++first) {
+            run(first, 3);
         }
         CHECK(allocations == before);
     }

@@ -98,6 +98,17 @@ public:
         return found;
     }
 
+    /// Makes the block that the model derives from a table, of the same shape, or finds it, if another lookup of the
+    /// table made it. requires: `table` is the block that was made last, or has a derived one
+    LINNET_COLD std::size_t derived(std::size_t table) {
+        if (!parameters_.is_source(table)) {
+            const ParameterBlock<T>& source = parameters_[table];
+            Matrix<T> values(source.values.rows(), source.values.columns());
+            parameters_.add({detail::text({source.name, ".propagated"}), BlockKind::derived, std::move(values)});
+        }
+        return table + 1;
+    }
+
     /// The number of rows of a feature: from its type, or, if that says `dynamic`, as given. Throws SettingError if it
     /// was not given.
     template <IdFeature F>

@@ -13,14 +13,15 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The gradient of one parameter block: `dense` for a dense block, `rows` for a table. For a block of statistics,
-/// `dense` is its next value.
+/// The gradient of one parameter block: `dense` for a dense block, `rows` for a table and what is derived from it. For
+/// a block of statistics, `dense` is its next value.
 template <class T>
 struct GradientBlock {
     Matrix<T> dense;
     RowGradients<T> rows;
-    Matrix<T> sums = {};   ///< memory for the sums of `rows`, where they must outlive the batch they come from
-    bool has_next = false; ///< whether `next` was called since the gradients were cleared
+    Matrix<T> sums = {};         ///< memory for the sums of `rows`, where they must outlive the batch they come from
+    bool has_next = false;       ///< whether `next` was called since the gradients were cleared
+    std::size_t pulled_back = 0; ///< how many contributions to a derived block its table has got
 
     /// For a layer with statistics, in `backward`: the matrix for their next value, of the shape of the block. The
     /// layer must write every element of it, where it adds to other gradients; of several batches the last one counts.
@@ -41,7 +42,7 @@ public:
         : size_{parameters.size()}, blocks_{std::make_unique<GradientBlock<T>[]>(size_)} {
         for (std::size_t i = 0; i < size_; ++i) {
             const ParameterBlock<T>& block = parameters[i];
-            if (block.kind == BlockKind::rows) {
+            if (block.kind == BlockKind::rows || block.kind == BlockKind::derived) {
                 blocks_[i].rows = RowGradients<T>(block.values.rows());
             } else {
                 blocks_[i].dense = Matrix<T>(block.values.rows(), block.values.columns());
@@ -53,6 +54,7 @@ public:
         for (std::size_t i = 0; i < size_; ++i) {
             blocks_[i].rows.clear();
             blocks_[i].has_next = false;
+            blocks_[i].pulled_back = 0;
             if (Matrix<T>& dense = blocks_[i].dense; dense.bytes() != 0) {
                 std::memset(dense.view().data, 0, dense.bytes());
             }

@@ -16,9 +16,11 @@ namespace linnet::inline LINNET_ISA {
 /// How the gradient of a block arrives: `dense` for every element, `rows` only for the rows that a batch looked up.
 /// `statistics` are numbers that belong to the model but are not trained, such as moving averages: no optimizer, norm,
 /// clipping or L2 sees them. In place of a gradient, a layer hands over their next value (see GradientBlock::next).
-enum class BlockKind { dense, rows, statistics };
+/// `derived` is what the model computes from the table before it: lookups read it, and what they add to its gradient
+/// goes back to that table. It is not trained either.
+enum class BlockKind { dense, rows, statistics, derived };
 
-/// One matrix of numbers of a model: a kernel, a bias (one row), a table, or statistics.
+/// One matrix of numbers of a model: a kernel, a bias (one row), a table, statistics, or what is derived from a table.
 template <class T>
 struct ParameterBlock {
     std::string name;
@@ -27,8 +29,10 @@ struct ParameterBlock {
     bool shared = false; ///< a table that lookups find by its name
 
     [[nodiscard]] std::size_t count() const { return values.rows() * values.columns(); }
-    /// How many of them are trained: all, or none of statistics.
-    [[nodiscard]] std::size_t trainable_count() const { return kind == BlockKind::statistics ? 0 : count(); }
+    /// Whether an optimizer moves it.
+    [[nodiscard]] bool trained() const { return kind == BlockKind::dense || kind == BlockKind::rows; }
+    /// How many of its numbers are trained: all or none.
+    [[nodiscard]] std::size_t trainable_count() const { return trained() ? count() : 0; }
 };
 
 /// All parameters and statistics of a model, in the order in which its layers were built. Layers refer to their blocks
@@ -61,7 +65,16 @@ public:
     [[nodiscard]] auto begin() const { return blocks_.begin(); }
     [[nodiscard]] auto end() const { return blocks_.end(); }
 
-    /// The number of trainable numbers, without padding and statistics.
+    /// The block that is trained for this one: the table of a derived block, else the block itself.
+    [[nodiscard]] std::size_t source_of(std::size_t i) const {
+        return blocks_[i].kind == BlockKind::derived ? i - 1 : i;
+    }
+    /// Whether lookups read what is derived from this table in place of its rows.
+    [[nodiscard]] bool is_source(std::size_t i) const {
+        return i + 1 < blocks_.size() && blocks_[i + 1].kind == BlockKind::derived;
+    }
+
+    /// The number of trainable numbers, without padding, statistics and what is derived.
     [[nodiscard]] std::size_t count() const {
         std::size_t total = 0;
         for (const auto& block : blocks_) {

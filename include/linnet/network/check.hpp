@@ -16,6 +16,7 @@
 #include <linnet/core/steps.hpp>
 #include <linnet/core/table.hpp>
 #include <linnet/core/type_list.hpp>
+#include <linnet/layers/graph_propagation.hpp>
 #include <linnet/layers/named.hpp>
 #include <linnet/layers/outputs.hpp>
 #include <linnet/network/closing_layer.hpp>
@@ -37,6 +38,18 @@ template <class Use, class Other>
 struct TableInitializersDiffer {
     static_assert(never<Use, Other>, "linnet: lookups that share a table must have the same initializer, as the table "
                                      "is filled once.");
+};
+
+template <class Uses>
+struct GraphTablesAreTwo {
+    static_assert(never<Uses>, "linnet: GraphPropagation moves vectors between two tables, one of users and one of "
+                               "items: give it to the lookups of both, and of no third table.");
+};
+template <class Uses>
+struct GraphTablesDiffer {
+    static_assert(never<Uses>,
+                  "linnet: lookups with GraphPropagation must agree in columns and layers, and so must all "
+                  "lookups that share their tables.");
 };
 
 template <class Network>
@@ -100,6 +113,15 @@ struct clashing_table;
 template <class... Uses>
 struct clashing_table<TypeList<Uses...>> {
     using type = typename first_error<clash_with<Uses, Uses...>...>::type;
+};
+template <class... Uses>
+    requires((Uses::graph_layers + ... + 0) > 0)
+struct clashing_table<TypeList<Uses...>> {
+    using graph = GraphTables<TypeList<Uses...>>;
+    using type = typename first_error<
+        clash_with<Uses, Uses...>...,
+        std::conditional_t<graph::are_two, void, ShapeError<GraphTablesAreTwo<TypeList<Uses...>>>>,
+        std::conditional_t<graph::agree, void, ShapeError<GraphTablesDiffer<TypeList<Uses...>>>>>::type;
 };
 
 /// The output Shape of the network, or the ShapeError of the first rule that it breaks.

@@ -18,6 +18,7 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
 #include <linnet/core/heads.hpp>
+#include <linnet/core/interaction_graph.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/optimizer.hpp>
@@ -26,8 +27,10 @@
 #include <linnet/frame/preprocessing.hpp>
 #include <linnet/fwd.hpp>
 #include <linnet/kernels/row_sum.hpp>
+#include <linnet/log/user_items.hpp>
 #include <linnet/network/bound_network.hpp>
 #include <linnet/network/check.hpp>
+#include <linnet/network/propagated_parameters.hpp>
 #include <linnet/samples/vocabularies.hpp>
 #include <linnet/simd/pack.hpp>
 
@@ -58,14 +61,18 @@ public:
 
 private:
     using bound_network = detail::BoundNetwork<network, scalar, width>;
+    using parameters_of =
+        detail::ParametersOf<scalar, width, typename network::tables, typename bound_network::Workspace>;
 
 public:
     /// What the network puts out: a Shape, or Heads if it ends in Outputs.
     using output = typename bound_network::output;
     static constexpr std::size_t output_columns = output::columns;
+    /// The layers of its GraphPropagation; 0 if it has none.
+    static constexpr std::size_t graph_layers = detail::graph_layers<typename network::tables>;
 
     /// The activations of a batch, and what layers keep between forward and backward.
-    using Workspace = typename bound_network::Workspace;
+    using Workspace = typename parameters_of::workspace;
 
     /// Makes a model whose features all have their number of rows in their type. Throws SettingError if one does not.
     explicit Model(std::uint64_t seed = 0) : Model(seed, vocabularies_type{}, {}) {}
@@ -96,15 +103,61 @@ public:
     }
 
     [[nodiscard]] std::uint64_t seed() const { return seed_; }
-    /// Throws SettingError if the model was moved from. So do `predict` and everything that trains.
+    /// Throws SettingError if the model was moved from. So do `predict` and everything that trains. With
+    /// GraphPropagation, what lookups read is derived again after a call of it: ask for the parameters each time that
+    /// they are to change, as a change by a reference from before the last prediction goes unseen.
     [[nodiscard]] Parameters<scalar>& parameters() {
         check_present();
+        if constexpr (graph_layers != 0) {
+            parameters_.mark_stale();
+        }
         return parameters_;
     }
     [[nodiscard]] const Parameters<scalar>& parameters() const {
         check_present();
         return parameters_;
     }
+    /// The parameters as lookups read them: with GraphPropagation, what is derived from a table is computed first if it
+    /// is not that of the last parameters. Then also throws SettingError if the model has no graph.
+    [[nodiscard]] const Parameters<scalar>& current_parameters(Executor* executor = nullptr) const {
+        check_present();
+        if constexpr (graph_layers != 0) {
+            return parameters_.current(executor);
+        } else {
+            return parameters_;
+        }
+    }
+
+    /// Gives a network with GraphPropagation the graph along which it propagates, without which it neither predicts nor
+    /// trains. Rows of users and items are those of features User and Item, whose lookups have GraphPropagation.
+    /// Throws SettingError if one has another number of rows.
+    template <IdFeature User, IdFeature Item>
+    LINNET_COLD void set_graph(InteractionGraph graph) {
+        using graph_tables = detail::GraphTables<typename network::tables>;
+        constexpr bool found = graph_tables::template table_of<User>() != graph_tables::template table_of<Item>() &&
+                               !graph_tables::template table_of<User>().empty() &&
+                               !graph_tables::template table_of<Item>().empty();
+        static_assert(!fits || found, "linnet: set_graph takes the two features whose lookups have GraphPropagation.");
+        if constexpr (found) {
+            check_present();
+            parameters_.template set_graph<User, Item>(std::move(graph));
+        }
+    }
+    /// As above, an edge for each pair of `user_items<User, Item>(train, vocabularies)`. Row 0 gets none where it
+    /// stands for unknown ids, as those of all have nothing in common.
+    template <IdFeature User, IdFeature Item>
+    LINNET_COLD void set_graph(const UserItems& interactions) {
+        set_graph<User, Item>(detail::graph_of(interactions, row_0_is_unknown<User>(), row_0_is_unknown<Item>()));
+    }
+    /// The graph, or null if the model has none.
+    [[nodiscard]] const InteractionGraph* graph() const {
+        if constexpr (graph_layers != 0) {
+            return parameters_.graph();
+        } else {
+            return nullptr;
+        }
+    }
+
     [[nodiscard]] const vocabularies_type& vocabularies() const { return vocabularies_; }
     template <IdFeature F>
     [[nodiscard]] const Vocabulary& vocabulary() const {
@@ -154,7 +207,9 @@ public:
                                     const Step& step, Gradients<scalar>& gradients, Workspace& workspace) const {
         const scalar value = view_gradients(loss, batch, targets, step, gradients, workspace);
         for (std::size_t i = 0; i < gradients.size(); ++i) {
-            kernels::own_rows<scalar, width>(gradients[i], parameters_[i].values.columns());
+            if (parameters_[i].kind != BlockKind::derived) { // whose table has got its gradient
+                kernels::own_rows<scalar, width>(gradients[i], parameters_[i].values.columns());
+            }
         }
         return value;
     }
@@ -166,6 +221,9 @@ public:
         auto context = training(batch, step, gradients, workspace);
         const scalar value = network_.forward_loss(loss, context, targets, workspace);
         network_.backward_loss(loss, context, workspace);
+        if constexpr (graph_layers != 0) {
+            parameters_.pull_back(gradients, workspace.scratch, step.executor);
+        }
         return value;
     }
 
@@ -181,6 +239,9 @@ public:
         auto context = training(batch, step, gradients, workspace);
         const scalar value = network_.forward_tower_loss(loss, context, targets, true, workspace);
         network_.template backward_tower_loss<L>(context, workspace);
+        if constexpr (graph_layers != 0) {
+            parameters_.pull_back(gradients, workspace.scratch, step.executor);
+        }
         return value;
     }
 
@@ -222,6 +283,11 @@ public:
         }
     }
 
+    /// For a Trainer; see `Trainer::average_unknown_rows`. requires: the network has GraphPropagation
+    LINNET_COLD void average_unknown_rows(const Gradients<scalar>& gradients) {
+        parameters_.average_unknown_rows(gradients);
+    }
+
     LINNET_COLD void describe(Description& description) const {
         check_present();
         network_.describe(description);
@@ -245,6 +311,11 @@ private:
         return {};
     }
 
+    template <IdFeature F>
+    [[nodiscard]] bool row_0_is_unknown() const {
+        return F::unknown == UnknownId::use_row_0 || vocabulary<F>().size() > 1;
+    }
+
     /// A model that was moved from has no parameters.
     void check_present() const {
         if (parameters_.size() != blocks_) [[unlikely]] {
@@ -255,15 +326,15 @@ private:
 
     ForwardContext<scalar, batch_type> predicting(const batch_type& batch, Workspace& workspace,
                                                   Executor* executor) const {
-        check_present();
+        const Parameters<scalar>& parameters = current_parameters(executor);
         workspace.reserve(batch.rows);
-        return {parameters_, batch, false, seed_, 0, executor};
+        return {parameters, batch, false, seed_, 0, executor};
     }
     BackwardContext<scalar, batch_type> training(const batch_type& batch, const Step& step,
                                                  Gradients<scalar>& gradients, Workspace& workspace) const {
-        check_present();
+        const Parameters<scalar>& parameters = current_parameters(step.executor);
         workspace.reserve(batch.rows);
-        return {{parameters_, batch, true, seed_, step.number, step.executor}, gradients};
+        return {{parameters, batch, true, seed_, step.number, step.executor}, gradients};
     }
 
     template <class... Features>
@@ -284,7 +355,7 @@ private:
     Preprocessing preprocessing_;
     rows_list rows_;
     std::uint64_t streams_ = 0;
-    Parameters<scalar> parameters_;
+    typename parameters_of::type parameters_;
     bound_network network_;
     std::size_t blocks_ = parameters_.size();
 };

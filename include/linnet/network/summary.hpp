@@ -55,7 +55,7 @@ template <class T>
     if (line.blocks.empty()) {
         return {};
     }
-    const ParameterBlock<T>& block = parameters[line.blocks.front()];
+    const ParameterBlock<T>& block = parameters[parameters.source_of(line.blocks.front())];
     const std::string_view name = block.name;
     const std::size_t dot = name.rfind('.');
     return block.kind == BlockKind::rows ? name : name.substr(0, dot == name.npos ? 0 : dot);
@@ -87,8 +87,10 @@ template <class ModelType>
             shared = shared || counted[block] != 0;
             if (counted[block] == 0) {
                 counted[block] = 1;
-                count += parameters[block].trainable_count();
+                const std::size_t source = parameters.source_of(block);
+                count += parameters[source].trainable_count();
                 bytes += parameters[block].values.bytes();
+                bytes += source == block ? 0 : parameters[source].values.bytes();
             }
         }
         const std::string indent(2 * line.depth, ' ');

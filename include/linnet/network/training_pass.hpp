@@ -100,7 +100,10 @@ public:
     /// Cost: a backward pass without the products that make the gradients of parameters; layers of sequences add the
     /// smaller of such a product and one of all pairs of steps.
     LINNET_HOT void add_sample_norms(const ConstMatrixView<scalar>& slopes, SampleNorms<scalar>& norms) {
-        if constexpr (fits) {
+        static_assert(!fits || ModelType::graph_layers == 0,
+                      "linnet: with GraphPropagation a sample has a gradient for all rows that the graph reaches from "
+                      "its own, so the gradients of single samples have no norms that are cheap to know.");
+        if constexpr (fits && ModelType::graph_layers == 0) {
             check_begun();
             check_slopes(slopes);
             if (norms.samples() != batch_->rows || norms.blocks() != model_.parameters().size()) {
@@ -123,12 +126,15 @@ public:
             check_slopes(slopes);
             BackwardContext<scalar, batch_type> backward_context{context(), gradients};
             model_.network_.template backward_for<L>(backward_context, slopes, workspace_);
+            if constexpr (ModelType::graph_layers != 0) {
+                model_.parameters_.pull_back(gradients, workspace_.scratch, step_.executor);
+            }
         }
     }
 
 private:
     [[nodiscard]] ForwardContext<scalar, batch_type> context() const {
-        return {model_.parameters(), *batch_, true, model_.seed(), step_.number, step_.executor};
+        return {model_.current_parameters(step_.executor), *batch_, true, model_.seed(), step_.number, step_.executor};
     }
     void check_begun() const {
         if (!begun_) {

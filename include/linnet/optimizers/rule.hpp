@@ -50,7 +50,7 @@ struct Where {
     template <class T>
     [[nodiscard]] LINNET_COLD bool matches(const ParameterBlock<T>& block) const {
         const std::string_view name = block.name;
-        if (block.kind == BlockKind::statistics) {
+        if (!block.trained()) {
             return false;
         }
         switch (kind) {

@@ -99,7 +99,9 @@ struct network_factors<Network, TypeList<User, Item>>
 template <class ModelType>
 inline constexpr bool has_factors = detail::network_factors<detail::without_names<typename ModelType::network>>::fits;
 
-/// The tables of a dot-product model. Views into the model, which must outlive them.
+/// The tables of a dot-product model. Views into the model, which must outlive them. With GraphPropagation they are
+/// what is derived from the tables, as of this call or a later prediction; throws SettingError if the model has no
+/// graph.
 template <class ModelType>
 [[nodiscard]] LINNET_COLD Factors<typename ModelType::scalar> model_factors(const ModelType& model) {
     static_assert(
@@ -112,7 +114,7 @@ template <class ModelType>
     std::vector<ConstMatrixView<T>> tables; // in the order of the network's type
     for (const LayerDescription& line : description.lines()) {
         for (const std::size_t block : line.blocks) {
-            tables.push_back(model.parameters()[block].values.view());
+            tables.push_back(model.current_parameters()[block].values.view());
         }
     }
     Factors<T> factors;

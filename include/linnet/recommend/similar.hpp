@@ -38,7 +38,7 @@ template <IdFeature F, class ModelType>
     ConstMatrixView<typename ModelType::scalar> widest;
     for (const LayerDescription& line : description.lines()) {
         if (line.label == label && line.columns > widest.columns) {
-            widest = model.parameters()[line.blocks[0]].values.view();
+            widest = model.current_parameters()[line.blocks[0]].values.view();
         }
     }
     if (widest.columns == 0) {

@@ -24,6 +24,7 @@
 #include <linnet/core/shape.hpp>
 #include <linnet/core/steps.hpp>
 #include <linnet/core/text.hpp>
+#include <linnet/layers/graph_propagation.hpp>
 #include <linnet/network/check.hpp>
 #include <linnet/testing/gradient_report.hpp>
 #include <linnet/testing/guarded_matrix.hpp>
@@ -376,7 +377,7 @@ template <Layer L, class In = NoInput, std::size_t W = native_width<double>>
     static_assert(
         !detail::is_steps<In> && !detail::is_steps<output>,
         "linnet: check_gradients takes layers of matrices: put an Embedding before sequences, or Sum behind.");
-    if constexpr (is_shape<output>) {
+    if constexpr (is_shape<output> && detail::is_checked_without_model<L>()) {
         try {
             detail::BoundCheckedLayer<L, In, W> layer{batch, settings};
             return detail::GradientChecker{layer, settings}.run();

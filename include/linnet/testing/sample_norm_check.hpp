@@ -18,6 +18,7 @@
 #include <linnet/core/shape.hpp>
 #include <linnet/core/steps.hpp>
 #include <linnet/kernels/lookup_norms.hpp>
+#include <linnet/layers/graph_propagation.hpp>
 #include <linnet/network/check.hpp>
 #include <linnet/testing/gradient_check.hpp>
 #include <linnet/testing/gradient_report.hpp>
@@ -149,7 +150,7 @@ template <Layer L, class In = NoInput, std::size_t W = native_width<double>>
     static_assert(
         !detail::is_steps<In> && !detail::is_steps<output>,
         "linnet: check_sample_norms takes layers of matrices: put an Embedding before sequences, or Sum behind.");
-    if constexpr (is_shape<output>) {
+    if constexpr (is_shape<output> && detail::is_checked_without_model<L>()) {
         try {
             detail::BoundNormCheckedLayer<L, In, W> layer{batch, settings};
             return detail::SampleNormChecker{layer, settings}.run();

@@ -75,7 +75,7 @@ LINNET_COLD double clip_global_norm(const Parameters<T>& parameters, Gradients<T
     }
     const T factor = static_cast<T>(limit / norm);
     for (std::size_t i = 0; i < gradients.size(); ++i) {
-        if (parameters[i].kind == BlockKind::statistics) {
+        if (!parameters[i].trained()) {
             continue;
         }
         gradients[i].rows.scale(factor);
@@ -91,9 +91,14 @@ LINNET_COLD double clip_global_norm(const Parameters<T>& parameters, Gradients<T
 template <class T>
 LINNET_COLD void add_l2_of_rows(const Parameters<T>& parameters, Gradients<T>& gradients, double l2) {
     for (std::size_t i = 0; i < gradients.size(); ++i) {
-        RowGradients<T>& rows = gradients[i].rows;
+        if (parameters.is_source(i)) {
+            continue; // its lookups read what is derived from it
+        }
+        const std::size_t source = parameters.source_of(i);
+        const RowGradients<T>& rows = gradients[i].rows;
         for (std::size_t group = 0; group < rows.size(); ++group) {
-            rows.add(rows.row(group), parameters[i].values.view().row(rows.row(group)), static_cast<T>(l2));
+            const row_id row = rows.row(group);
+            gradients[source].rows.add(row, parameters[source].values.view().row(row), static_cast<T>(l2));
         }
     }
 }

@@ -54,9 +54,8 @@ public:
         check_settings(1.0);
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
             model.parameters()[i].values.own();
-            if (model.parameters()[i].kind == BlockKind::statistics) {
-                statistics_ = true;
-            } else {
+            statistics_ = statistics_ || model.parameters()[i].kind == BlockKind::statistics;
+            if (model.parameters()[i].trained()) {
                 states_[i] = State(optimizer, model.parameters()[i]);
             }
         }
@@ -126,9 +125,12 @@ public:
     /// Cost: one pass over the tables.
     LINNET_COLD void average_unknown_rows() {
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            if (model_.parameters()[i].kind == BlockKind::rows) {
+            if (model_.parameters()[i].kind == BlockKind::rows && !model_.parameters().is_source(i)) {
                 average_unknown_row(gradients_[i].rows, model_.parameters()[i].values.view());
             }
+        }
+        if constexpr (ModelType::graph_layers != 0) {
+            model_.average_unknown_rows(gradients_);
         }
     }
 
@@ -265,7 +267,7 @@ private:
 
     LINNET_HOT void update(const Step& step) {
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            if (model_.parameters()[i].kind != BlockKind::statistics) {
+            if (model_.parameters()[i].trained()) {
                 states_[i].update(optimizer, model_.parameters()[i], gradients_[i], step);
             }
         }
@@ -300,7 +302,7 @@ private:
     L loss_;
     Executor* executor_;
     Gradients<scalar> gradients_;
-    std::unique_ptr<State[]> states_; // one per block, empty for statistics
+    std::unique_ptr<State[]> states_; // one per block, empty for one that is not trained
     typename ModelType::Workspace workspace_;
     Matrix<scalar> summed_; // a row's gradient, for its norm
     std::uint64_t steps_ = 0;

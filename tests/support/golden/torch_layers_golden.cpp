@@ -134,6 +134,31 @@ void self_attention(const std::string& name, bool causal) {
     print(name + "_d_output_bias", {layer->out_proj->bias.grad()});
 }
 
+/// LightGCN of three layers, on six edges between 5 users and 4 items of 3 columns: the products of five pairs.
+void graph_propagation() {
+    auto users = golden(0, {5, 3}).requires_grad_(true);
+    auto items = golden(1, {4, 3}).requires_grad_(true);
+    const auto edges = torch::tensor(std::vector<long>{0, 0, 1, 3, 3, 3, 0, 2, 2, 0, 1, 2}, torch::kLong).view({2, 6});
+    const auto indices = torch::cat({edges[0], edges[1] + 5}).view({1, 12});
+    const auto others = torch::cat({edges[1] + 5, edges[0]}).view({1, 12});
+    const auto degrees = torch::bincount(indices.view(-1), {}, 9).to(torch::kDouble);
+    const auto scales = degrees.pow(-0.5);
+    const auto values = scales.index_select(0, indices.view(-1)) * scales.index_select(0, others.view(-1));
+    const auto adjacency = torch::sparse_coo_tensor(torch::cat({indices, others}), values, {9, 9});
+    std::vector<torch::Tensor> powers{torch::cat({users, items})};
+    for (int layer = 0; layer < 3; ++layer) {
+        powers.push_back(torch::mm(adjacency, powers.back()));
+    }
+    const auto propagated = torch::stack(powers).mean(0);
+    const auto of_users = propagated.index_select(0, torch::tensor(std::vector<long>{1, 3, 1, 0, 4}, torch::kLong));
+    const auto of_items = propagated.index_select(0, torch::tensor(std::vector<long>{7, 5, 6, 7, 8}, torch::kLong));
+    const auto out = (of_users * of_items).sum(1);
+    out.backward(golden(2, {5}));
+    print("graph_propagation_out", {out});
+    print("graph_propagation_d_users", {users.grad()});
+    print("graph_propagation_d_items", {items.grad()});
+}
+
 /// Two tasks over the same two experts, mixed by a gate each: 3 rows of 4 columns; experts of 3 columns, the second
 /// with tanh; a head of one logit with binary cross-entropy, and one of one number with the mean squared error, at 0.5.
 void multi_gate_mixture() {
@@ -174,6 +199,7 @@ int main() {
     layer_norm();
     batch_norm();
     gru();
+    graph_propagation();
     self_attention("self_attention", false);
     self_attention("causal_self_attention", true);
     multi_gate_mixture();

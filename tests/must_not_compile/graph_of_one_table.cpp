@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+// error: linnet: GraphPropagation moves vectors between two tables
+#include <linnet/linnet.hpp>
+
+namespace ln = linnet;
+
+using User = ln::Categorical<"user", 10>;
+using Item = ln::Categorical<"item", 10>;
+using Network = ln::Dot<ln::Embedding<User, 8, ln::GraphPropagation<2>>, ln::Embedding<Item, 8>>;
+
+int main() { return static_cast<int>(ln::Model<Network>{}.parameters().size()); }

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+// error: linnet: lookups with GraphPropagation must agree in columns and layers
+#include <linnet/linnet.hpp>
+
+namespace ln = linnet;
+
+using User = ln::Categorical<"user", 10>;
+using Item = ln::Categorical<"item", 10>;
+using Network =
+    ln::Dot<ln::Embedding<User, 8, ln::GraphPropagation<2>>, ln::Embedding<Item, 8, ln::GraphPropagation<3>>>;
+
+int main() { return static_cast<int>(ln::Model<Network>{}.parameters().size()); }

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+// error: linnet: GraphPropagation needs at least one layer
+#include <linnet/linnet.hpp>
+
+namespace ln = linnet;
+
+using User = ln::Categorical<"user", 10>;
+using Item = ln::Categorical<"item", 10>;
+using Graph = ln::GraphPropagation<0>;
+using Network = ln::Dot<ln::Embedding<User, 8, Graph>, ln::Embedding<Item, 8, Graph>>;
+
+int main() { return static_cast<int>(ln::Model<Network>{}.parameters().size()); }
