@@ -22,9 +22,11 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix.hpp>
+#include <linnet/core/parameters.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/io/file_blocks.hpp>
+#include <linnet/io/graph_tensors.hpp>
 #include <linnet/io/probe.hpp>
 #include <linnet/io/safetensors.hpp>
 #include <linnet/io/safetensors_writer.hpp>
@@ -153,7 +155,15 @@ public:
             }
         });
         for (const auto& block : model.parameters()) {
-            writer.add(block.name, block.values.view());
+            if (block.kind != BlockKind::derived) {
+                writer.add(block.name, block.values.view());
+            }
+        }
+        if constexpr (ModelType::graph_layers != 0) {
+            if (model.graph() == nullptr) {
+                return; // it does not predict without one
+            }
+            add_graph(*model.graph(), model.graph_features(), writer);
         }
         if constexpr (Probe<ModelType>::possible) {
             const Probe<ModelType> probe{model};
@@ -171,7 +181,7 @@ private:
 } // namespace detail
 
 /// Writes a model to a file that `load` reads: parameters and statistics under the names of their blocks (see Builder),
-/// vocabularies, seed, and what the network looks like. It is a safetensors file, which Python reads, too:
+/// vocabularies, graph, seed, and what the network looks like. It is a safetensors file, which Python reads, too:
 /// `safetensors.numpy.load_file(path)["1.kernel"]`. Kernels are `in x out`, as in Keras. Preprocessing is not part of
 /// it. The file is replaced at once and whole, whatever happens meanwhile.
 /// Throws DataError, naming the file and the reason, if it cannot be written.
@@ -222,6 +232,9 @@ template <class ModelType>
         const auto [saved, here] = detail::different_lines(*layers, own);
         detail::fail<DataError>(
             {path, ": holds another network: it has '", saved, "' where this one has '", here, "'"});
+    }
+    if constexpr (ModelType::graph_layers != 0) {
+        detail::load_graph(model, file);
     }
     detail::check_probe(model, file);
     return model;

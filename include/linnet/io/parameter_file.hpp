@@ -34,6 +34,9 @@ LINNET_COLD void save_parameters(const ModelType& model, const std::string& path
     std::list<Matrix<T>> turned;
     for (const ParameterBlock<T>& block : model.parameters()) {
         const ConstMatrixView<T> values = block.values.view();
+        if (block.kind == BlockKind::derived) {
+            continue;
+        }
         if (layout == KernelLayout::out_in && detail::is_kernel(block.name)) {
             Matrix<T>& matrix = turned.emplace_back(values.columns, values.rows);
             for (std::size_t r = 0; r < values.rows; ++r) {
@@ -64,10 +67,16 @@ LINNET_COLD void load_parameters(ModelType& model, const std::string& path,
     std::list<Matrix<T>> values;
     const auto& parameters = std::as_const(model).parameters();
     for (const ParameterBlock<T>& block : parameters) {
+        if (block.kind == BlockKind::derived) {
+            continue;
+        }
         values.push_back(blocks.values(block.name, block.kind, block.values.rows(), block.values.columns()));
     }
     blocks.check();
     for (ParameterBlock<T>& block : model.parameters()) {
+        if (block.kind == BlockKind::derived) {
+            continue;
+        }
         block.values = std::move(values.front());
         values.pop_front();
     }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -156,6 +157,15 @@ public:
         } else {
             return nullptr;
         }
+    }
+    /// The names of the features User and Item of its graph: empty if it has none.
+    [[nodiscard]] LINNET_COLD std::pair<std::string_view, std::string_view> graph_features() const {
+        if constexpr (graph_layers != 0) {
+            if (graph() != nullptr) {
+                return {parameters_.graph_feature(0), parameters_.graph_feature(1)};
+            }
+        }
+        return {};
     }
 
     [[nodiscard]] const vocabularies_type& vocabularies() const { return vocabularies_; }

@@ -77,12 +77,15 @@ public:
         }
         check_rows("users", graph.users(), User::name, blocks[0]);
         check_rows("items", graph.items(), Item::name, blocks[1]);
-        graph_ = std::make_shared<const Graph>(std::move(graph), blocks[0], blocks[1]);
+        graph_ = std::make_shared<const Graph>(std::move(graph), blocks[0], blocks[1], User::name, Item::name);
         mark_stale();
     }
 
     /// Null if there is none.
     [[nodiscard]] const InteractionGraph* graph() const { return graph_ == nullptr ? nullptr : &graph_->graph; }
+
+    /// The names of the features whose rows are users (0) and items (1). requires: there is a graph
+    [[nodiscard]] std::string_view graph_feature(std::size_t side) const { return graph_->features[side]; }
 
     /// To be called where parameters may change.
     void mark_stale() { state_.store(stale, std::memory_order_relaxed); }
@@ -166,8 +169,9 @@ private:
 
     /// The graph, with 1 / sqrt(degree) of each node. Its sides are 0, users, and 1, items.
     struct Graph {
-        Graph(InteractionGraph of, std::size_t of_users, std::size_t of_items)
-            : graph{std::move(of)}, blocks{of_users, of_items} {
+        Graph(InteractionGraph of, std::size_t of_users, std::size_t of_items, std::string_view users,
+              std::string_view items)
+            : graph{std::move(of)}, blocks{of_users, of_items}, features{users, items} {
             for (std::size_t side = 0; side < 2; ++side) {
                 const std::size_t nodes = lists(side).size();
                 scales[side] = AlignedBuffer<T>(nodes);
@@ -183,6 +187,7 @@ private:
 
         InteractionGraph graph;
         std::size_t blocks[2]; ///< the derived ones
+        std::string_view features[2];
         AlignedBuffer<T> scales[2];
     };
 
