@@ -18,6 +18,7 @@
 #include <linnet/core/shape.hpp>
 #include <linnet/core/steps.hpp>
 #include <linnet/kernels/rows.hpp>
+#include <linnet/layers/equal_branches.hpp>
 
 // What the layers with branches, Concat, Add, Multiply, Dot and PairwiseDot, have in common.
 namespace linnet::inline LINNET_ISA::detail {
@@ -63,10 +64,9 @@ struct equal_widths {
                                     ShapeError<typename Owner::template UnequalWidths<First, Rest...>>>;
 };
 
-/// The bound branches of a layer, and how they run: each reads the input of the layer, if it reads one at all, and
-/// writes where the layer tells it to.
-template <class T, std::size_t W, class In, class... Layers>
-class Branches {
+/// The bound branches of a layer, `First`, `First` + 1, ..., each with code of its own.
+template <class T, std::size_t W, class In, std::size_t First, class... Layers>
+class SingleBranches {
 public:
     static constexpr std::size_t size = sizeof...(Layers);
     using in_view = typename In::template view<const T>;
@@ -82,22 +82,28 @@ public:
         std::tuple<typename node_of<Layers, T, W, In>::Workspace...> branches;
         typename In::template Buffer<T> d_in; ///< of one branch, where several read the input
 
-        void reserve(std::size_t batch) {
+        /// Where the d_in is the sum over other branches, too, it needs memory for its own.
+        void reserve(std::size_t batch, bool beside_others = false) {
             std::apply([&](auto&... branch) { (branch.reserve(batch), ...); }, branches);
-            if constexpr ((std::size_t{Layers::reads_input} + ...) > 1) {
+            constexpr std::size_t readers = (std::size_t{Layers::reads_input} + ...);
+            if (readers > 1 || (readers == 1 && beside_others)) {
                 d_in.reserve(batch);
             }
         }
     };
 
-    explicit Branches(Builder<T>& builder) : Branches(builder, std::make_index_sequence<size>{}) {}
+    explicit SingleBranches(Builder<T>& builder) : SingleBranches(builder, std::make_index_sequence<size>{}) {}
 
     /// Branch i writes to `out(i)`.
     template <class Context, class Out>
     void forward(const Context& context, const in_view& in, const Out& out, Workspace& workspace) const {
         prefetch(context);
+        run(context, in, out, workspace);
+    }
+    template <class Context, class Out>
+    LINNET_INLINE void run(const Context& context, const in_view& in, const Out& out, Workspace& workspace) const {
         for_each([&](auto i) {
-            std::get<i>(nodes_).forward(context, input_of<i>(in), out(i), std::get<i>(workspace.branches));
+            std::get<i>(nodes_).forward(context, input_of<i>(in), out(First + i), std::get<i>(workspace.branches));
         });
     }
 
@@ -112,35 +118,42 @@ public:
     [[nodiscard]] auto row_parts(const Context& context, const ConstMatrixView<T>& in, std::size_t rows,
                                  Workspace& workspace) const {
         prefetch(context);
+        return give_parts(context, in, rows, workspace);
+    }
+    template <class Context>
+    [[nodiscard]] LINNET_INLINE auto give_parts(const Context& context, const ConstMatrixView<T>& in, std::size_t rows,
+                                                Workspace& workspace) const {
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
             return (std::get<I>(nodes_).give(RowPartsForm{}, context, in, rows, std::get<I>(workspace.branches)) + ...);
         }(std::make_index_sequence<size>{});
     }
 
-    /// Branch i wrote `out(i)` and gets the gradient `d_out(i)`; d_in becomes the sum over the branches that read it.
+    /// Branch i wrote `out(i)` and gets the gradient `d_out(i)`; d_in becomes the sum over the branches that read it,
+    /// added to what is in it if that was `written`. Returns whether it is written now.
     template <class Context, class Out, class DOut>
-    void backward(Context& context, const in_view& in, const Out& out, const DOut& d_out, const d_in_view& d_in,
-                  Workspace& workspace) const {
-        bool first = true;
+    bool backward(Context& context, const in_view& in, const Out& out, const DOut& d_out, const d_in_view& d_in,
+                  Workspace& workspace, bool written = false) const {
         for_each([&](auto i) {
             const auto& node = std::get<i>(nodes_);
             auto& branch = std::get<i>(workspace.branches);
             if constexpr (!reads_input[i]) {
-                call_backward(node, context, ConstMatrixView<T>{}, out(i), d_out(i), MatrixView<T>{}, branch);
+                call_backward(node, context, ConstMatrixView<T>{}, out(First + i), d_out(First + i), MatrixView<T>{},
+                              branch);
             } else if (rows_of_view(d_in).data == nullptr) {
-                call_backward(node, context, in, out(i), d_out(i), d_in, branch);
-            } else if (first) {
-                call_backward(node, context, in, out(i), d_out(i), d_in, branch);
-                first = false;
+                call_backward(node, context, in, out(First + i), d_out(First + i), d_in, branch);
+            } else if (!written) {
+                call_backward(node, context, in, out(First + i), d_out(First + i), d_in, branch);
+                written = true;
             } else {
                 const d_in_view part = workspace.d_in.top(extent_of(d_in));
-                call_backward(node, context, in, out(i), d_out(i), part, branch);
+                call_backward(node, context, in, out(First + i), d_out(First + i), part, branch);
                 kernels::map_rows<T, W>(
                     context.executor, rows_of_view(d_in),
                     [](const pack<T, W>& a, const pack<T, W>& b) LINNET_INLINE_LAMBDA { return a + b; },
                     rows_of_view(d_in), rows_of_view(part));
             }
         });
+        return written;
     }
 
     /// As above, for branches that take the gradient `d_out(i)` as one row for all samples.
@@ -149,9 +162,9 @@ public:
         for_each([&](auto i) {
             const auto& node = std::get<i>(nodes_);
             if constexpr (requires { context.norms; }) {
-                call_sample_norms(node, context, d_out(i), std::get<i>(workspace.branches));
+                call_sample_norms(node, context, d_out(First + i), std::get<i>(workspace.branches));
             } else {
-                node.backward_from(context, d_out(i), std::get<i>(workspace.branches));
+                node.backward_from(context, d_out(First + i), std::get<i>(workspace.branches));
             }
         });
     }
@@ -162,8 +175,22 @@ public:
         return std::get<I>(nodes_);
     }
 
+    /// A lookup of a few rows waits for memory, so all branches prefetch at once instead of one after the other.
+    template <class Context>
+    LINNET_INLINE void prefetch(const Context& context) const {
+        for_each([&](auto i) LINNET_INLINE_LAMBDA {
+            const auto& node = std::get<i>(nodes_);
+            if constexpr (requires { node.prefetch(context); }) {
+                node.prefetch(context);
+            }
+        });
+    }
+
     LINNET_COLD void describe(Description& description) const {
-        description.nested([&] { for_each([&](auto i) { std::get<i>(nodes_).describe(description); }); });
+        description.nested([&] { describe_each(description); });
+    }
+    LINNET_COLD void describe_each(Description& description) const {
+        for_each([&](auto i) { std::get<i>(nodes_).describe(description); });
     }
 
 private:
@@ -179,17 +206,6 @@ private:
         }
     }
 
-    /// A lookup of a few rows waits for memory, so all branches prefetch at once instead of one after the other.
-    template <class Context>
-    LINNET_INLINE void prefetch(const Context& context) const {
-        for_each([&](auto i) LINNET_INLINE_LAMBDA {
-            const auto& node = std::get<i>(nodes_);
-            if constexpr (requires { node.prefetch(context); }) {
-                node.prefetch(context);
-            }
-        });
-    }
-
     template <class F>
     LINNET_INLINE static void for_each(const F& f) {
         [&]<std::size_t... I>(std::index_sequence<I...>) LINNET_INLINE_LAMBDA {
@@ -198,10 +214,180 @@ private:
     }
 
     template <std::size_t... I>
-    Branches(Builder<T>& builder, std::index_sequence<I...>) : nodes_{node_of<Layers, T, W, In>(builder.child(I))...} {}
+    SingleBranches(Builder<T>& builder, std::index_sequence<I...>)
+        : nodes_{node_of<Layers, T, W, In>(builder.child(First + I))...} {}
 
     nodes nodes_;
 };
+
+/// Where the branches of a layer divide into parts: neighbours that differ in nothing but their feature are one part,
+/// if they are at least `equal_from`, and what is between such parts is one.
+template <std::size_t Size>
+struct BranchParts {
+    std::size_t count = 0;
+    std::array<std::size_t, Size + 1> begin{}; ///< of each part, and behind the last
+    std::array<bool, Size> equal{};
+
+    constexpr void end_part(std::size_t at, bool is_equal) {
+        if (at == begin[count]) {
+            return;
+        }
+        equal[count] = is_equal;
+        begin[++count] = at;
+    }
+};
+inline constexpr std::size_t equal_from = 4;
+
+template <class>
+inline constexpr char address_of_type = 0;
+
+template <class... Layers>
+consteval auto branch_parts() {
+    constexpr std::size_t size = sizeof...(Layers);
+    const std::array<const char*, size> kinds{
+        open_layer<Layers>::opens ? &address_of_type<typename open_layer<Layers>::type> : nullptr...};
+    BranchParts<size> parts;
+    for (std::size_t first = 0, next = 0; first < size; first = next) {
+        for (next = first + 1; next < size && kinds[first] != nullptr && kinds[next] == kinds[first];) {
+            ++next;
+        }
+        if (next - first >= equal_from) {
+            parts.end_part(first, false);
+            parts.end_part(next, true);
+        }
+    }
+    parts.end_part(size, false);
+    return parts;
+}
+
+/// The bound branches of a layer where some of them are EqualBranches.
+template <class T, std::size_t W, class In, class... Layers>
+class GroupedBranches {
+    static constexpr BranchParts parts = branch_parts<Layers...>();
+    using layers = std::tuple<std::type_identity<Layers>...>;
+
+    template <std::size_t Part, std::size_t... I>
+    static auto part(std::index_sequence<I...>) {
+        constexpr std::size_t first = parts.begin[Part];
+        if constexpr (parts.equal[Part]) {
+            return std::type_identity<
+                EqualBranches<T, W, first, typename std::tuple_element_t<first + I, layers>::type...>>{};
+        } else {
+            return std::type_identity<
+                SingleBranches<T, W, In, first, typename std::tuple_element_t<first + I, layers>::type...>>{};
+        }
+    }
+    template <std::size_t Part>
+    using part_of =
+        typename decltype(part<Part>(std::make_index_sequence<parts.begin[Part + 1] - parts.begin[Part]>{}))::type;
+
+    template <class Indices>
+    struct tuples;
+    template <std::size_t... Part>
+    struct tuples<std::index_sequence<Part...>> {
+        using nodes = std::tuple<part_of<Part>...>;
+        using workspaces = std::tuple<typename part_of<Part>::Workspace...>;
+        static constexpr bool trainable = (part_of<Part>::trainable || ...);
+        static constexpr bool gives_row_parts = (part_of<Part>::gives_row_parts && ...);
+        static constexpr bool takes_outer_gradient = (part_of<Part>::takes_outer_gradient && ...);
+    };
+    using indices = std::make_index_sequence<parts.count>;
+    using all = tuples<indices>;
+
+public:
+    static constexpr std::size_t size = sizeof...(Layers);
+    using in_view = typename In::template view<const T>;
+    using d_in_view = typename In::template view<T>;
+    static constexpr std::array<std::size_t, size> columns{output_of<Layers, In>::columns...};
+    static constexpr bool trainable = all::trainable;
+    static constexpr bool gives_row_parts = all::gives_row_parts;
+    static constexpr bool takes_outer_gradient = all::takes_outer_gradient;
+
+    struct Workspace {
+        typename all::workspaces parts;
+
+        void reserve(std::size_t batch) {
+            constexpr std::size_t readers = (std::size_t{Layers::reads_input} + ...);
+            std::apply([&](auto&... part) { (part.reserve(batch, readers > 1), ...); }, parts);
+        }
+    };
+
+    explicit GroupedBranches(Builder<T>& builder) : GroupedBranches(builder, indices{}) {}
+
+    template <class Context, class Out>
+    void forward(const Context& context, const in_view& in, const Out& out, Workspace& workspace) const {
+        prefetch(context);
+        for_each([&](auto i)
+                     LINNET_INLINE_LAMBDA { std::get<i>(nodes_).run(context, in, out, std::get<i>(workspace.parts)); });
+    }
+
+    template <class Context>
+    [[nodiscard]] auto row_parts(const Context& context, const ConstMatrixView<T>& in, std::size_t rows,
+                                 Workspace& workspace) const {
+        prefetch(context);
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return (std::get<I>(nodes_).give_parts(context, in, rows, std::get<I>(workspace.parts)) + ...);
+        }(indices{});
+    }
+
+    template <class Context, class Out, class DOut>
+    void backward(Context& context, const in_view& in, const Out& out, const DOut& d_out, const d_in_view& d_in,
+                  Workspace& workspace) const {
+        bool written = false;
+        for_each([&](auto i) {
+            written =
+                std::get<i>(nodes_).backward(context, in, out, d_out, d_in, std::get<i>(workspace.parts), written);
+        });
+    }
+    template <class Context, class DOut>
+    void backward_outer(Context& context, const DOut& d_out, Workspace& workspace) const {
+        for_each([&](auto i) { std::get<i>(nodes_).backward_outer(context, d_out, std::get<i>(workspace.parts)); });
+    }
+
+    LINNET_COLD void describe(Description& description) const {
+        description.nested([&] { for_each([&](auto i) { std::get<i>(nodes_).describe_each(description); }); });
+    }
+
+private:
+    template <class Context>
+    LINNET_INLINE void prefetch(const Context& context) const {
+        for_each([&](auto i) LINNET_INLINE_LAMBDA { std::get<i>(nodes_).prefetch(context); });
+    }
+    template <class F>
+    LINNET_INLINE static void for_each(const F& f) {
+        [&]<std::size_t... I>(std::index_sequence<I...>)
+            LINNET_INLINE_LAMBDA { (f(std::integral_constant<std::size_t, I>{}), ...); }(indices{});
+    }
+
+    template <std::size_t... Part>
+    GroupedBranches(Builder<T>& builder, std::index_sequence<Part...>) : nodes_{part_of<Part>(builder)...} {}
+
+    typename all::nodes nodes_;
+};
+
+template <class... Layers>
+consteval bool has_equal_branches() {
+    if constexpr (sizeof...(Layers) < equal_from) {
+        return false;
+    } else {
+        constexpr BranchParts parts = branch_parts<Layers...>();
+        return parts.count > 1 || parts.equal[0];
+    }
+}
+
+template <bool HasEqual, class T, std::size_t W, class In, class... Layers>
+struct branches_of {
+    using type = SingleBranches<T, W, In, 0, Layers...>;
+};
+template <class T, std::size_t W, class In, class... Layers>
+struct branches_of<true, T, W, In, Layers...> {
+    using type = GroupedBranches<T, W, In, Layers...>;
+};
+
+/// The bound branches of a layer, and how they run: each reads the input of the layer, if it reads one at all, and
+/// writes where the layer tells it to.
+template <class T, std::size_t W, class In, class... Layers>
+using Branches = typename branches_of<has_equal_branches<Layers...>(), T, W, In, Layers...>::type;
 
 /// Branches whose outputs, all of one kind, are kept for the backward pass.
 template <class T, std::size_t W, class In, class... Layers>
