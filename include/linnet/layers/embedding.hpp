@@ -149,7 +149,7 @@ struct Embedding {
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
             const ConstMatrixView<T> table = give(RowPartsForm{}, context, {}, out.rows, workspace).parts[0].table;
             if (out.rows == 1) { // one sample, whose lookup is not worth a call
-                kernels::gather<T, W, Columns>(table, workspace.rows, out);
+                kernels::copy_row<T, W>(table.row(workspace.rows[0]), out.row(0), Columns);
             } else {
                 detail::look_up<T, W, Columns>(context.executor, table, workspace.rows, out);
             }
