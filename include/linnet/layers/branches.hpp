@@ -84,7 +84,7 @@ public:
 
         /// Where the d_in is the sum over other branches, too, it needs memory for its own.
         void reserve(std::size_t batch, bool beside_others = false) {
-            std::apply([&](auto&... branch) { (branch.reserve(batch), ...); }, branches);
+            for_each([&](auto i) { std::get<i>(branches).reserve(batch); });
             constexpr std::size_t readers = (std::size_t{Layers::reads_input} + ...);
             if (readers > 1 || (readers == 1 && beside_others)) {
                 d_in.reserve(batch);
@@ -264,17 +264,15 @@ consteval auto branch_parts() {
 template <class T, std::size_t W, class In, class... Layers>
 class GroupedBranches {
     static constexpr BranchParts parts = branch_parts<Layers...>();
-    using layers = std::tuple<std::type_identity<Layers>...>;
+    using layers = TypesAtPlaces<std::make_index_sequence<sizeof...(Layers)>, Layers...>;
 
     template <std::size_t Part, std::size_t... I>
     static auto part(std::index_sequence<I...>) {
         constexpr std::size_t first = parts.begin[Part];
         if constexpr (parts.equal[Part]) {
-            return std::type_identity<
-                EqualBranches<T, W, first, typename std::tuple_element_t<first + I, layers>::type...>>{};
+            return std::type_identity<EqualBranches<T, W, first, type_at<first + I, layers>...>>{};
         } else {
-            return std::type_identity<
-                SingleBranches<T, W, In, first, typename std::tuple_element_t<first + I, layers>::type...>>{};
+            return std::type_identity<SingleBranches<T, W, In, first, type_at<first + I, layers>...>>{};
         }
     }
     template <std::size_t Part>
@@ -308,7 +306,7 @@ public:
 
         void reserve(std::size_t batch) {
             constexpr std::size_t readers = (std::size_t{Layers::reads_input} + ...);
-            std::apply([&](auto&... part) { (part.reserve(batch, readers > 1), ...); }, parts);
+            for_each([&](auto i) { std::get<i>(parts).reserve(batch, readers > 1); });
         }
     };
 
