@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -17,6 +18,14 @@
 #include <linnet/samples/column_store.hpp>
 
 namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+[[noreturn]] LINNET_COLD inline void fail_sample_count(std::string_view feature, std::size_t has, std::size_t wanted) {
+    fail<SettingError>({"feature '", feature, "' has ", has, " rows where the first feature has ", wanted});
+}
+
+} // namespace detail
 
 /// Samples in columns, one for each feature of the `TypeList`, with labels and, optionally, a weight for each sample.
 ///
@@ -94,8 +103,7 @@ private:
     void check_column() const {
         column<F>().check();
         if (column<F>().size() != size()) {
-            detail::fail<SettingError>(
-                {"feature '", F::name, "' has ", column<F>().size(), " rows where the first feature has ", size()});
+            detail::fail_sample_count(F::name, column<F>().size(), size());
         }
     }
 
