@@ -83,17 +83,16 @@ struct BranchParts {
 };
 inline constexpr std::size_t equal_from = 4;
 
-template <class>
-inline constexpr char address_of_type = 0;
-
-template <class... Layers>
-consteval auto branch_parts() {
+template <class... Layers, std::size_t... I>
+consteval auto branch_parts(std::index_sequence<I...>) {
     constexpr std::size_t size = sizeof...(Layers);
-    const std::array<const char*, size> kinds{
-        open_layer<Layers>::opens ? &address_of_type<typename open_layer<Layers>::type> : nullptr...};
+    using kinds = TypesAtPlaces<std::index_sequence<I...>, typename open_layer<Layers>::type...>;
+    const std::array<bool, size> opens{open_layer<Layers>::opens...};
+    const std::array<bool, size> as_before{
+        (I > 0 && std::is_same_v<type_at<I, kinds>, type_at<(I > 0 ? I - 1 : 0), kinds>>)...};
     BranchParts<size> parts;
     for (std::size_t first = 0, next = 0; first < size; first = next) {
-        for (next = first + 1; next < size && kinds[first] != nullptr && kinds[next] == kinds[first];) {
+        for (next = first + 1; next < size && opens[first] && opens[next] && as_before[next];) {
             ++next;
         }
         if (next - first >= equal_from) {
@@ -103,6 +102,10 @@ consteval auto branch_parts() {
     }
     parts.end_part(size, false);
     return parts;
+}
+template <class... Layers>
+consteval auto branch_parts() {
+    return branch_parts<Layers...>(std::index_sequence_for<Layers...>{});
 }
 
 /// The bound branches of a layer where some of them are EqualBranches.
