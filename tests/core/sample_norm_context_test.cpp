@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/batch.hpp>
+#include <linnet/core/numeric.hpp>
 #include <linnet/core/type_list.hpp>
 
 namespace sample_norm_context_test {
@@ -33,6 +34,11 @@ TEST_CASE("a sample has one row of a matrix, and its steps of a batch of sequenc
     CHECK(steps.rows_of(rows, 2).rows == 4);
     CHECK(steps.rows_of(rows, 2)(0, 0) == 2);
     CHECK(steps.typical_rows(6) >= 1);
+    const Batch<float, Numeric<"price">> other{4, {}};
+    const auto changed = with_batch(steps, other);
+    CHECK(&changed.batch == &other);
+    CHECK(&changed.norms == &norms);
+    CHECK(changed.offsets.data() == offsets.data());
 }
 
 } // namespace sample_norm_context_test

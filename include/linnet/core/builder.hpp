@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/any_feature.hpp>
 #include <linnet/core/block_source.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
@@ -116,25 +117,34 @@ public:
         return rows_of<F>(rows_);
     }
     template <IdFeature F>
-    [[nodiscard]] LINNET_COLD static std::size_t rows_of(const rows_list& rows) {
-        if constexpr (F::rows != dynamic) {
-            return F::rows;
-        } else {
-            for (const auto& [name, count] : rows) {
-                if (name == F::name) {
-                    return count;
-                }
-            }
-            detail::fail<SettingError>(
-                {"feature '", F::name,
-                 "' has a dynamic vocabulary: give the model its vocabulary or its number of rows"});
-        }
+    [[nodiscard]] static std::size_t rows_of(const rows_list& rows) {
+        return rows_of(F::name, F::rows, rows);
     }
+
+    /// For a layer that reads a stand-in: the feature it stands for.
+    [[nodiscard]] const detail::StandsFor<T>& feature() const { return *feature_; }
+    [[nodiscard]] std::size_t rows_of_feature() const { return rows_of(feature_->name, feature_->rows, rows_); }
+    /// Says it, for the layer and those inside it.
+    void set_feature(const detail::StandsFor<T>& feature) { feature_ = &feature; }
 
     /// A number for each layer that draws random numbers in training.
     [[nodiscard]] std::uint64_t new_stream() { return noise_stream + streams_++; }
 
 private:
+    [[nodiscard]] LINNET_COLD static std::size_t rows_of(std::string_view feature, std::size_t by_type,
+                                                         const rows_list& rows) {
+        if (by_type != dynamic) {
+            return by_type;
+        }
+        for (const auto& [name, count] : rows) {
+            if (name == feature) {
+                return count;
+            }
+        }
+        detail::fail<SettingError>(
+            {"feature '", feature, "' has a dynamic vocabulary: give the model its vocabulary or its number of rows"});
+    }
+
     [[nodiscard]] LINNET_COLD Builder inside(std::string path, std::size_t names) const {
         Builder child{*this};
         child.path_ = std::move(path);
@@ -183,6 +193,7 @@ private:
     BlockSource<T>* source_;
     std::string path_{};
     std::size_t names_ = 0; // characters of the path up to the last name
+    const detail::StandsFor<T>* feature_ = nullptr;
 };
 
 /// A builder for a layer inside another one: what the constructor of its node takes.

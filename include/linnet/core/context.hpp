@@ -28,4 +28,15 @@ struct BackwardContext : ForwardContext<T, BatchType> {
     Gradients<T>& gradients;
 };
 
+/// The same context with another batch.
+template <class T, class BatchType, class Other>
+[[nodiscard]] ForwardContext<T, Other> with_batch(const ForwardContext<T, BatchType>& context, const Other& batch) {
+    return {context.parameters, batch, context.training, context.seed, context.step, context.executor};
+}
+template <class T, class BatchType, class Other>
+[[nodiscard]] BackwardContext<T, Other> with_batch(const BackwardContext<T, BatchType>& context, const Other& batch) {
+    const ForwardContext<T, BatchType>& forward = context;
+    return {with_batch(forward, batch), context.gradients};
+}
+
 } // namespace linnet::inline LINNET_ISA

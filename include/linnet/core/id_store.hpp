@@ -14,6 +14,20 @@
 
 namespace linnet::inline LINNET_ISA {
 
+namespace detail {
+
+// Compiled once for all features.
+template <class RowAt>
+LINNET_HOT void gather_ids(const std::vector<row_id>& from, std::size_t count, const RowAt& row_at,
+                           std::vector<row_id>& to) {
+    to.resize(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        to[i] = from[row_at(i)];
+    }
+}
+
+} // namespace detail
+
 /// The values of a feature of one id per sample.
 template <class F>
 class IdStore {
@@ -44,10 +58,7 @@ public:
         void reserve(std::size_t batch) { ids_.reserve(batch); }
         template <class RowAt>
         std::span<const row_id> gather(const IdStore& store, std::size_t count, const RowAt& row_at) {
-            ids_.resize(count);
-            for (std::size_t i = 0; i < count; ++i) {
-                ids_[i] = store.ids[row_at(i)];
-            }
+            detail::gather_ids(store.ids, count, row_at, ids_);
             return ids_;
         }
 

@@ -41,6 +41,18 @@ template <class RowOf>
     return storage;
 }
 
+/// `known_rows` for a feature that is known when the program runs.
+template <class RowOf = std::identity>
+[[nodiscard]] LINNET_INLINE std::span<const row_id>
+rows_of_ids(std::string_view name, bool refused, std::span<const row_id> ids, std::size_t rows,
+            std::vector<row_id>& storage, const RowOf& row_of = {}) {
+    const row_id highest = ids.size() == 1 ? ids[0] : highest_id(ids);
+    if (ids.empty() || highest < rows) {
+        return ids;
+    }
+    return replaced_rows(name, refused, ids, rows, storage, row_of);
+}
+
 } // namespace detail
 
 /// Returns the table rows that `ids` name. These are the ids themselves, unless one is not below `rows`. In that case
@@ -50,11 +62,7 @@ template <class RowOf>
 template <IdFeature F, class RowOf = std::identity>
 [[nodiscard]] std::span<const row_id> known_rows(std::span<const row_id> ids, std::size_t rows,
                                                  std::vector<row_id>& storage, const RowOf& row_of = {}) {
-    const row_id highest = ids.size() == 1 ? ids[0] : detail::highest_id(ids);
-    if (ids.empty() || highest < rows) {
-        return ids;
-    }
-    return detail::replaced_rows(F::name, F::unknown == UnknownId::refuse, ids, rows, storage, row_of);
+    return detail::rows_of_ids(F::name, F::unknown == UnknownId::refuse, ids, rows, storage, row_of);
 }
 
 } // namespace linnet::inline LINNET_ISA

@@ -127,13 +127,20 @@ inline constexpr bool reads_input_of = detail::layer_parts<L>::reads_input;
 template <class... Layers>
 inline constexpr bool branches_read_input = sizeof...(Layers) == 0 || (reads_input_of<Layers> || ...);
 
-/// The first type that is a ShapeError, or void.
-template <class... Outputs>
-struct first_error {
+namespace detail {
+
+template <bool Has, class... Outputs>
+struct error_among {
     using type = void;
 };
 template <class First, class... Rest>
-struct first_error<First, Rest...>
-    : std::conditional_t<is_shape_error<First>, std::type_identity<First>, first_error<Rest...>> {};
+struct error_among<true, First, Rest...>
+    : std::conditional_t<is_shape_error<First>, std::type_identity<First>, error_among<true, Rest...>> {};
+
+} // namespace detail
+
+/// The first type that is a ShapeError, or void.
+template <class... Outputs>
+struct first_error : detail::error_among<(is_shape_error<Outputs> || ...), Outputs...> {};
 
 } // namespace linnet::inline LINNET_ISA

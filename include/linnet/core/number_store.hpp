@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -12,6 +13,30 @@
 #include <linnet/core/text.hpp>
 
 namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+// Compiled once for all features of as many columns.
+template <std::size_t Columns, class T, class RowAt>
+LINNET_HOT void gather_numbers(const std::vector<float>& from, std::size_t count, const RowAt& row_at,
+                               const MatrixView<T>& to) {
+    for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t c = 0; c < Columns; ++c) {
+            to(i, c) = static_cast<T>(from[row_at(i) * Columns + c]);
+        }
+    }
+}
+
+[[noreturn]] LINNET_COLD inline void fail_columns(std::string_view feature, std::size_t columns, std::size_t has) {
+    fail<SettingError>({"feature '", feature, "' has ", columns, " columns, not ", has});
+}
+[[noreturn]] LINNET_COLD inline void fail_incomplete_row(std::string_view feature, std::size_t numbers,
+                                                         std::size_t columns) {
+    fail<SettingError>(
+        {"feature '", feature, "' has ", numbers, " numbers, not a multiple of its ", columns, " columns"});
+}
+
+} // namespace detail
 
 /// The values of a feature of `F::columns` numbers per sample, kept as float and converted to a model's scalar batch by
 /// batch.
@@ -26,7 +51,7 @@ public:
     /// Throws SettingError if the row has another number of columns.
     static void check_value(std::span<const float> row) {
         if (row.size() != F::columns) {
-            detail::fail<SettingError>({"feature '", F::name, "' has ", F::columns, " columns, not ", row.size()});
+            detail::fail_columns(F::name, F::columns, row.size());
         }
     }
     /// Throws SettingError if the row has another number of columns.
@@ -41,8 +66,7 @@ public:
     /// Throws SettingError if the last row is incomplete.
     void check() const {
         if (numbers.size() % F::columns != 0) {
-            detail::fail<SettingError>({"feature '", F::name, "' has ", numbers.size(),
-                                        " numbers, not a multiple of its ", F::columns, " columns"});
+            detail::fail_incomplete_row(F::name, numbers.size(), F::columns);
         }
     }
 
@@ -54,11 +78,7 @@ public:
         ConstMatrixView<T> gather(const NumberStore& store, std::size_t count, const RowAt& row_at) {
             numbers_.reserve(count, F::columns);
             const MatrixView<T> to = numbers_.top(count);
-            for (std::size_t i = 0; i < count; ++i) {
-                for (std::size_t c = 0; c < F::columns; ++c) {
-                    to(i, c) = static_cast<T>(store.numbers[row_at(i) * F::columns + c]);
-                }
-            }
+            detail::gather_numbers<F::columns>(store.numbers, count, row_at, to);
             return to;
         }
 

@@ -54,4 +54,12 @@ struct SampleNormContext : ForwardContext<T, BatchType> {
     [[nodiscard]] std::size_t typical_rows(std::size_t rows) const { return 1 + rows / (norms.samples() + 1); }
 };
 
+/// The same context with another batch.
+template <class T, class BatchType, class Other>
+[[nodiscard]] SampleNormContext<T, Other> with_batch(const SampleNormContext<T, BatchType>& context,
+                                                     const Other& batch) {
+    const ForwardContext<T, BatchType>& forward = context;
+    return {with_batch(forward, batch), context.norms, context.offsets};
+}
+
 } // namespace linnet::inline LINNET_ISA

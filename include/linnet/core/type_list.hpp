@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 #include <linnet/config.hpp>
 
@@ -34,6 +35,23 @@ consteval std::size_t index_of() {
 }
 
 namespace detail {
+
+// A base class for each type, so that one is found by its place without a walk through those before it.
+template <std::size_t I, class Type>
+struct AtPlace {
+    using type = Type;
+};
+template <class Places, class... Types>
+struct TypesAtPlaces;
+template <std::size_t... I, class... Types>
+struct TypesAtPlaces<std::index_sequence<I...>, Types...> : AtPlace<I, Types>... {};
+
+template <std::size_t I, class Type>
+AtPlace<I, Type> find_place(const AtPlace<I, Type>&);
+
+/// The type at a place of `TypesAtPlaces`.
+template <std::size_t I, class Types>
+using type_at = typename decltype(find_place<I>(std::declval<const Types&>()))::type;
 
 template <class Into, class... Lists>
 struct merge_lists {

@@ -18,6 +18,8 @@
 #include <linnet/core/shape.hpp>
 #include <linnet/core/steps.hpp>
 #include <linnet/kernels/rows.hpp>
+#include <linnet/layers/equal_branches.hpp>
+#include <linnet/layers/single_branches.hpp>
 
 // What the layers with branches, Concat, Add, Multiply, Dot and PairwiseDot, have in common.
 namespace linnet::inline LINNET_ISA::detail {
@@ -63,145 +65,175 @@ struct equal_widths {
                                     ShapeError<typename Owner::template UnequalWidths<First, Rest...>>>;
 };
 
-/// The bound branches of a layer, and how they run: each reads the input of the layer, if it reads one at all, and
-/// writes where the layer tells it to.
+/// Where the branches of a layer divide into parts: neighbours that differ in nothing but their feature are one part,
+/// if they are at least `equal_from`, and what is between such parts is one.
+template <std::size_t Size>
+struct BranchParts {
+    std::size_t count = 0;
+    std::array<std::size_t, Size + 1> begin{}; ///< of each part, and behind the last
+    std::array<bool, Size> equal{};
+
+    constexpr void end_part(std::size_t at, bool is_equal) {
+        if (at == begin[count]) {
+            return;
+        }
+        equal[count] = is_equal;
+        begin[++count] = at;
+    }
+};
+inline constexpr std::size_t equal_from = 4;
+
+template <class... Layers, std::size_t... I>
+consteval auto branch_parts(std::index_sequence<I...>) {
+    constexpr std::size_t size = sizeof...(Layers);
+    using kinds = TypesAtPlaces<std::index_sequence<I...>, typename open_layer<Layers>::type...>;
+    const std::array<bool, size> opens{open_layer<Layers>::opens...};
+    const std::array<bool, size> as_before{
+        (I > 0 && std::is_same_v<type_at<I, kinds>, type_at<(I > 0 ? I - 1 : 0), kinds>>)...};
+    BranchParts<size> parts;
+    for (std::size_t first = 0, next = 0; first < size; first = next) {
+        for (next = first + 1; next < size && opens[first] && opens[next] && as_before[next];) {
+            ++next;
+        }
+        if (next - first >= equal_from) {
+            parts.end_part(first, false);
+            parts.end_part(next, true);
+        }
+    }
+    parts.end_part(size, false);
+    return parts;
+}
+template <class... Layers>
+consteval auto branch_parts() {
+    return branch_parts<Layers...>(std::index_sequence_for<Layers...>{});
+}
+
+/// The bound branches of a layer where some of them are EqualBranches.
 template <class T, std::size_t W, class In, class... Layers>
-class Branches {
+class GroupedBranches {
+    static constexpr BranchParts parts = branch_parts<Layers...>();
+    using layers = TypesAtPlaces<std::make_index_sequence<sizeof...(Layers)>, Layers...>;
+
+    template <std::size_t Part, std::size_t... I>
+    static auto part(std::index_sequence<I...>) {
+        constexpr std::size_t first = parts.begin[Part];
+        if constexpr (parts.equal[Part]) {
+            return std::type_identity<EqualBranches<T, W, first, type_at<first + I, layers>...>>{};
+        } else {
+            return std::type_identity<SingleBranches<T, W, In, first, type_at<first + I, layers>...>>{};
+        }
+    }
+    template <std::size_t Part>
+    using part_of =
+        typename decltype(part<Part>(std::make_index_sequence<parts.begin[Part + 1] - parts.begin[Part]>{}))::type;
+
+    template <class Indices>
+    struct tuples;
+    template <std::size_t... Part>
+    struct tuples<std::index_sequence<Part...>> {
+        using nodes = std::tuple<part_of<Part>...>;
+        using workspaces = std::tuple<typename part_of<Part>::Workspace...>;
+        static constexpr bool trainable = (part_of<Part>::trainable || ...);
+        static constexpr bool gives_row_parts = (part_of<Part>::gives_row_parts && ...);
+        static constexpr bool takes_outer_gradient = (part_of<Part>::takes_outer_gradient && ...);
+    };
+    using indices = std::make_index_sequence<parts.count>;
+    using all = tuples<indices>;
+
 public:
     static constexpr std::size_t size = sizeof...(Layers);
     using in_view = typename In::template view<const T>;
     using d_in_view = typename In::template view<T>;
     static constexpr std::array<std::size_t, size> columns{output_of<Layers, In>::columns...};
-    using nodes = std::tuple<node_of<Layers, T, W, In>...>;
-    static constexpr bool trainable = (node_of<Layers, T, W, In>::trainable || ...);
-    static constexpr bool gives_row_parts = (GivesForm<node_of<Layers, T, W, In>, RowPartsForm> && ...);
-    static constexpr bool takes_outer_gradient =
-        (TakesGradientForm<node_of<Layers, T, W, In>, OuterGradientForm> && ...);
+    static constexpr bool trainable = all::trainable;
+    static constexpr bool gives_row_parts = all::gives_row_parts;
+    static constexpr bool takes_outer_gradient = all::takes_outer_gradient;
 
     struct Workspace {
-        std::tuple<typename node_of<Layers, T, W, In>::Workspace...> branches;
-        typename In::template Buffer<T> d_in; ///< of one branch, where several read the input
+        typename all::workspaces parts;
 
         void reserve(std::size_t batch) {
-            std::apply([&](auto&... branch) { (branch.reserve(batch), ...); }, branches);
-            if constexpr ((std::size_t{Layers::reads_input} + ...) > 1) {
-                d_in.reserve(batch);
-            }
+            constexpr std::size_t readers = (std::size_t{Layers::reads_input} + ...);
+            for_each([&](auto i) { std::get<i>(parts).reserve(batch, readers > 1); });
         }
     };
 
-    explicit Branches(Builder<T>& builder) : Branches(builder, std::make_index_sequence<size>{}) {}
+    explicit GroupedBranches(Builder<T>& builder) : GroupedBranches(builder, indices{}) {}
 
-    /// Branch i writes to `out(i)`.
     template <class Context, class Out>
     void forward(const Context& context, const in_view& in, const Out& out, Workspace& workspace) const {
         prefetch(context);
-        for_each([&](auto i) {
-            std::get<i>(nodes_).forward(context, input_of<i>(in), out(i), std::get<i>(workspace.branches));
-        });
+        for_each([&](auto i)
+                     LINNET_INLINE_LAMBDA { std::get<i>(nodes_).run(context, in, out, std::get<i>(workspace.parts)); });
     }
 
-    /// Where the sequences begin that the first branch makes of the batch.
-    template <class Context>
-    [[nodiscard]] auto offsets(const Context& context, std::size_t rows) const {
-        return std::get<0>(nodes_).offsets(context, rows);
-    }
-
-    /// The outputs of branches that give RowParts, side by side.
     template <class Context>
     [[nodiscard]] auto row_parts(const Context& context, const ConstMatrixView<T>& in, std::size_t rows,
                                  Workspace& workspace) const {
         prefetch(context);
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
-            return (std::get<I>(nodes_).give(RowPartsForm{}, context, in, rows, std::get<I>(workspace.branches)) + ...);
-        }(std::make_index_sequence<size>{});
+            return (std::get<I>(nodes_).give_parts(context, in, rows, std::get<I>(workspace.parts)) + ...);
+        }(indices{});
     }
 
-    /// Branch i wrote `out(i)` and gets the gradient `d_out(i)`; d_in becomes the sum over the branches that read it.
     template <class Context, class Out, class DOut>
     void backward(Context& context, const in_view& in, const Out& out, const DOut& d_out, const d_in_view& d_in,
                   Workspace& workspace) const {
-        bool first = true;
+        bool written = false;
         for_each([&](auto i) {
-            const auto& node = std::get<i>(nodes_);
-            auto& branch = std::get<i>(workspace.branches);
-            if constexpr (!reads_input[i]) {
-                call_backward(node, context, ConstMatrixView<T>{}, out(i), d_out(i), MatrixView<T>{}, branch);
-            } else if (rows_of_view(d_in).data == nullptr) {
-                call_backward(node, context, in, out(i), d_out(i), d_in, branch);
-            } else if (first) {
-                call_backward(node, context, in, out(i), d_out(i), d_in, branch);
-                first = false;
-            } else {
-                const d_in_view part = workspace.d_in.top(extent_of(d_in));
-                call_backward(node, context, in, out(i), d_out(i), part, branch);
-                kernels::map_rows<T, W>(
-                    context.executor, rows_of_view(d_in),
-                    [](const pack<T, W>& a, const pack<T, W>& b) LINNET_INLINE_LAMBDA { return a + b; },
-                    rows_of_view(d_in), rows_of_view(part));
-            }
+            written =
+                std::get<i>(nodes_).backward(context, in, out, d_out, d_in, std::get<i>(workspace.parts), written);
         });
     }
-
-    /// As above, for branches that take the gradient `d_out(i)` as one row for all samples.
     template <class Context, class DOut>
     void backward_outer(Context& context, const DOut& d_out, Workspace& workspace) const {
-        for_each([&](auto i) {
-            const auto& node = std::get<i>(nodes_);
-            if constexpr (requires { context.norms; }) {
-                call_sample_norms(node, context, d_out(i), std::get<i>(workspace.branches));
-            } else {
-                node.backward_from(context, d_out(i), std::get<i>(workspace.branches));
-            }
-        });
-    }
-
-    /// Branch I alone.
-    template <std::size_t I>
-    [[nodiscard]] const auto& branch() const {
-        return std::get<I>(nodes_);
+        for_each([&](auto i) { std::get<i>(nodes_).backward_outer(context, d_out, std::get<i>(workspace.parts)); });
     }
 
     LINNET_COLD void describe(Description& description) const {
-        description.nested([&] { for_each([&](auto i) { std::get<i>(nodes_).describe(description); }); });
+        description.nested([&] { for_each([&](auto i) { std::get<i>(nodes_).describe_each(description); }); });
     }
 
 private:
-    static constexpr std::array<bool, size> reads_input{Layers::reads_input...};
-
-    /// What branch I gets for its input: that of the layer, if it reads one at all.
-    template <std::size_t I>
-    [[nodiscard]] LINNET_INLINE static auto input_of(const in_view& in) {
-        if constexpr (reads_input[I]) {
-            return in;
-        } else {
-            return ConstMatrixView<T>{};
-        }
-    }
-
-    /// A lookup of a few rows waits for memory, so all branches prefetch at once instead of one after the other.
     template <class Context>
     LINNET_INLINE void prefetch(const Context& context) const {
-        for_each([&](auto i) LINNET_INLINE_LAMBDA {
-            const auto& node = std::get<i>(nodes_);
-            if constexpr (requires { node.prefetch(context); }) {
-                node.prefetch(context);
-            }
-        });
+        for_each([&](auto i) LINNET_INLINE_LAMBDA { std::get<i>(nodes_).prefetch(context); });
     }
-
     template <class F>
     LINNET_INLINE static void for_each(const F& f) {
-        [&]<std::size_t... I>(std::index_sequence<I...>) LINNET_INLINE_LAMBDA {
-            (f(std::integral_constant<std::size_t, I>{}), ...);
-        }(std::make_index_sequence<size>{});
+        [&]<std::size_t... I>(std::index_sequence<I...>)
+            LINNET_INLINE_LAMBDA { (f(std::integral_constant<std::size_t, I>{}), ...); }(indices{});
     }
 
-    template <std::size_t... I>
-    Branches(Builder<T>& builder, std::index_sequence<I...>) : nodes_{node_of<Layers, T, W, In>(builder.child(I))...} {}
+    template <std::size_t... Part>
+    GroupedBranches(Builder<T>& builder, std::index_sequence<Part...>) : nodes_{part_of<Part>(builder)...} {}
 
-    nodes nodes_;
+    typename all::nodes nodes_;
 };
+
+template <class... Layers>
+consteval bool has_equal_branches() {
+    if constexpr (sizeof...(Layers) < equal_from) {
+        return false;
+    } else {
+        constexpr BranchParts parts = branch_parts<Layers...>();
+        return parts.count > 1 || parts.equal[0];
+    }
+}
+
+template <bool HasEqual, class T, std::size_t W, class In, class... Layers>
+struct branches_of {
+    using type = SingleBranches<T, W, In, 0, Layers...>;
+};
+template <class T, std::size_t W, class In, class... Layers>
+struct branches_of<true, T, W, In, Layers...> {
+    using type = GroupedBranches<T, W, In, Layers...>;
+};
+
+/// The bound branches of a layer, and how they run: each reads the input of the layer, if it reads one at all, and
+/// writes where the layer tells it to.
+template <class T, std::size_t W, class In, class... Layers>
+using Branches = typename branches_of<has_equal_branches<Layers...>(), T, W, In, Layers...>::type;
 
 /// Branches whose outputs, all of one kind, are kept for the backward pass.
 template <class T, std::size_t W, class In, class... Layers>

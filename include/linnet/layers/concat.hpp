@@ -81,7 +81,7 @@ struct Concat {
 
         template <class Context>
         void backward_from(Context& context, const OuterGradient<T>& d_out, Workspace& workspace) const {
-            branches_.backward_outer(context, [&](std::size_t i) { return d_out.slice(first_column(i)); }, workspace);
+            branches_.backward_outer(context, [&](std::size_t i) { return d_out.slice(first_columns[i]); }, workspace);
         }
 
         /// Where its sequences begin, where it makes them of the batch.
@@ -98,15 +98,15 @@ struct Concat {
     private:
         template <class View>
         static auto part_of(View whole) {
-            return [whole](std::size_t i) { return whole.slice(first_column(i), branches::columns[i]); };
+            return [whole](std::size_t i) { return whole.slice(first_columns[i], branches::columns[i]); };
         }
-        static std::size_t first_column(std::size_t branch) {
-            std::size_t first = 0;
-            for (std::size_t i = 0; i < branch; ++i) {
-                first += branches::columns[i];
+        static constexpr auto first_columns = [] {
+            std::array<std::size_t, branches::size> firsts{};
+            for (std::size_t i = 1; i < branches::size; ++i) {
+                firsts[i] = firsts[i - 1] + branches::columns[i - 1];
             }
-            return first;
-        }
+            return firsts;
+        }();
 
         branches branches_;
     };

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/any_feature.hpp>
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
@@ -142,15 +143,13 @@ struct Embedding {
             }
         };
 
-        explicit RowNode(Builder<T>& builder)
-            : rows_{builder.template rows_of<Feature>()},
-              table_{detail::add_table<Feature, Columns, Options...>(builder)} {}
+        explicit RowNode(Builder<T>& builder) : name_{builder}, rows_{rows_of(builder)}, table_{table_of(builder)} {}
 
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
             const ConstMatrixView<T> table = give(RowPartsForm{}, context, {}, out.rows, workspace).parts[0].table;
             if (out.rows == 1) { // one sample, whose lookup is not worth a call
-                kernels::gather<T, W, Columns>(table, workspace.rows, out);
+                kernels::copy_row<T, W>(table.row(workspace.rows[0]), out.row(0), Columns);
             } else {
                 detail::look_up<T, W, Columns>(context.executor, table, workspace.rows, out);
             }
@@ -171,9 +170,10 @@ struct Embedding {
                                                 std::size_t rows, Workspace& workspace) const {
             const std::span<const row_id> ids = context.batch.template column<Feature>();
             if (ids.size() != rows) {
-                detail::fail_id_count(Feature::name, ids.size(), rows);
+                detail::fail_id_count(name_.get(), ids.size(), rows);
             }
-            workspace.rows = known_rows<Feature>(ids, rows_, workspace.storage);
+            constexpr bool refused = Feature::unknown == UnknownId::refuse;
+            workspace.rows = detail::rows_of_ids(name_.get(), refused, ids, rows_, workspace.storage);
             return {rows, {RowPart<T>{context.parameters[table_].values.view(), workspace.rows.data()}}};
         }
 
@@ -203,10 +203,27 @@ struct Embedding {
         }
 
         LINNET_COLD void describe(Description& description) const {
-            description.add(detail::text({"Embedding<", Feature::name, ">"}), Columns, {table_});
+            description.add(detail::text({"Embedding<", name_.get(), ">"}), Columns, {table_});
         }
 
     private:
+        static constexpr bool stands_for_others = std::is_same_v<Feature, detail::AnyIds<Feature::unknown>>;
+        static std::size_t rows_of(const Builder<T>& builder) {
+            if constexpr (stands_for_others) {
+                return builder.rows_of_feature();
+            } else {
+                return builder.template rows_of<Feature>();
+            }
+        }
+        static std::size_t table_of(Builder<T>& builder) {
+            if constexpr (stands_for_others) {
+                return builder.feature().add_table(builder);
+            } else {
+                return detail::add_table<Feature, Columns, Options...>(builder);
+            }
+        }
+
+        [[no_unique_address]] detail::NameOf<Feature> name_;
         std::size_t rows_;
         std::size_t table_;
     };
@@ -296,5 +313,20 @@ struct Embedding {
     template <class T, std::size_t W, class In>
     using Node = std::conditional_t<SequenceFeature<Feature>, StepsNode<T, W>, RowNode<T, W, In>>;
 };
+
+namespace detail {
+
+template <SingleIdFeature F, std::size_t Columns, class... Options>
+    requires((is_table<Options>::value || is_initializer<Options>::value) && ...)
+struct open_layer<Embedding<F, Columns, Options...>> {
+    static constexpr bool opens = std::is_same_v<typename F::template column<double>, std::span<const row_id>>;
+    using type = Embedding<AnyIds<F::unknown>, Columns>;
+    template <class T>
+    static constexpr StandsFor<T> feature() {
+        return {F::name, F::rows, &add_table<F, Columns, Options...>};
+    }
+};
+
+} // namespace detail
 
 } // namespace linnet::inline LINNET_ISA

@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include <linnet/config.hpp>
+#include <linnet/core/any_feature.hpp>
 #include <linnet/core/feature_kinds.hpp>
 #include <linnet/core/form.hpp>
 #include <linnet/core/layer.hpp>
@@ -77,7 +78,7 @@ struct Input {
             void reserve(std::size_t) {}
         };
 
-        explicit Node(Builder<T>&) {}
+        explicit Node(Builder<T>& builder) : name_{builder} {}
 
         template <class Context>
         void forward(const Context& context, const ConstMatrixView<T>&, const MatrixView<T>& out,
@@ -90,7 +91,7 @@ struct Input {
                                                      std::size_t rows, Workspace&) const {
             const ConstMatrixView<T>& column = context.batch.template column<Feature>();
             if (column.rows != rows || column.columns != Feature::columns) {
-                detail::fail_numbers(Feature::name, column.rows, column.columns, rows, Feature::columns);
+                detail::fail_numbers(name_.get(), column.rows, column.columns, rows, Feature::columns);
             }
             return column;
         }
@@ -108,9 +109,26 @@ struct Input {
         void backward_from(Context&, const OuterGradient<T>&, Workspace&) const {}
 
         LINNET_COLD void describe(Description& description) const {
-            description.add(detail::text({"Input<", Feature::name, ">"}), Feature::columns);
+            description.add(detail::text({"Input<", name_.get(), ">"}), Feature::columns);
         }
+
+    private:
+        [[no_unique_address]] detail::NameOf<Feature> name_;
     };
 };
+
+namespace detail {
+
+template <NumberFeature F>
+struct open_layer<Input<F>> {
+    static constexpr bool opens = std::is_same_v<typename F::template column<double>, ConstMatrixView<double>>;
+    using type = Input<AnyNumbers<F::columns>>;
+    template <class T>
+    static constexpr StandsFor<T> feature() {
+        return {.name = F::name};
+    }
+};
+
+} // namespace detail
 
 } // namespace linnet::inline LINNET_ISA

@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include <linnet/config.hpp>
+#include <linnet/core/any_feature.hpp>
 #include <linnet/core/form.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
@@ -211,5 +212,20 @@ struct Sequential {
     template <class T, std::size_t W, class In>
     using Node = detail::Chain<T, W, std::conditional_t<reads_input, In, NoInput>, Layers...>;
 };
+
+namespace detail {
+
+template <class First, class... Rest>
+    requires(open_layer<First>::opens && (std::is_same_v<typename layer_parts<Rest>::features, TypeList<>> && ...))
+struct open_layer<Sequential<First, Rest...>> {
+    static constexpr bool opens = true;
+    using type = Sequential<typename open_layer<First>::type, Rest...>;
+    template <class T>
+    static constexpr StandsFor<T> feature() {
+        return open_layer<First>::template feature<T>();
+    }
+};
+
+} // namespace detail
 
 } // namespace linnet::inline LINNET_ISA

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
@@ -77,9 +78,25 @@ struct NameTwice {
     static_assert(never<Path>, "linnet: two parts of the network are Named alike; give each a name of its own.");
 };
 
+/// Whether no two of these names are the same. That is the usual case, which needs no look at pairs of types.
+template <std::size_t Count>
+consteval bool all_differ(const std::array<std::string_view, Count>& names) {
+    for (std::size_t i = 0; i < Count; ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (names[i] == names[j]) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 template <class List>
-struct repeated_feature;
+struct repeated_feature {
+    using type = void;
+};
 template <class... Features>
+    requires(!all_differ(std::array<std::string_view, sizeof...(Features)>{Features::name...}))
 struct repeated_feature<TypeList<Features...>> {
     template <class F>
     static constexpr bool repeats = (std::size_t{Features::name == F::name} + ...) > 1;
@@ -109,8 +126,11 @@ template <class Use, class... Others>
 using clash_with = typename first_error<clash<Use, Others>...>::type;
 
 template <class List>
-struct clashing_table;
+struct clashing_table {
+    using type = void;
+};
 template <class... Uses>
+    requires(!all_differ(std::array<std::string_view, sizeof...(Uses)>{Uses::name.view()...}))
 struct clashing_table<TypeList<Uses...>> {
     using type = typename first_error<clash_with<Uses, Uses...>...>::type;
 };

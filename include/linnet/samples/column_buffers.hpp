@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <tuple>
 
 #include <linnet/config.hpp>
 #include <linnet/core/feature.hpp>
@@ -16,18 +15,21 @@ namespace linnet::inline LINNET_ISA::detail {
 template <class T, class Features>
 class ColumnBuffers;
 
+// A base class for each, as a tuple of many types is dear to compile.
+template <class F, class T>
+struct ColumnBuffer {
+    typename ColumnStore<F>::template Buffer<T> buffer;
+};
+
 template <class T, Feature... Features>
-class ColumnBuffers<T, TypeList<Features...>> {
+class ColumnBuffers<T, TypeList<Features...>> : ColumnBuffer<Features, T>... {
 public:
     void reserve(std::size_t batch) { (of<Features>().reserve(batch), ...); }
 
     template <class F>
     [[nodiscard]] auto& of() {
-        return std::get<index_of<F, Features...>()>(buffers_);
+        return static_cast<ColumnBuffer<F, T>&>(*this).buffer;
     }
-
-private:
-    std::tuple<typename ColumnStore<Features>::template Buffer<T>...> buffers_;
 };
 
 } // namespace linnet::inline LINNET_ISA::detail

@@ -4,7 +4,7 @@
 
 #include <cstddef>
 #include <string>
-#include <tuple>
+#include <string_view>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -18,6 +18,14 @@
 #include <linnet/samples/column_store.hpp>
 
 namespace linnet::inline LINNET_ISA {
+
+namespace detail {
+
+[[noreturn]] LINNET_COLD inline void fail_sample_count(std::string_view feature, std::size_t has, std::size_t wanted) {
+    fail<SettingError>({"feature '", feature, "' has ", has, " rows where the first feature has ", wanted});
+}
+
+} // namespace detail
 
 /// Samples in columns, one for each feature of the `TypeList`, with labels and, optionally, a weight for each sample.
 ///
@@ -43,12 +51,12 @@ public:
     [[nodiscard]] ColumnStore<F>& column()
         requires(is_one_of<F, Features...>)
     {
-        return std::get<index_of<F, Features...>()>(columns_);
+        return static_cast<Column<F>&>(columns_).store;
     }
     template <class F>
     [[nodiscard]] const ColumnStore<F>& column() const {
         if constexpr (is_one_of<F, Features...>) {
-            return std::get<index_of<F, Features...>()>(columns_);
+            return static_cast<const Column<F>&>(columns_).store;
         } else {
             static_assert(never<F>, "linnet: the data set lacks a feature that the network reads.");
             const ColumnStore<F>* const nothing = nullptr;
@@ -75,7 +83,7 @@ public:
 
     [[nodiscard]] bool has_labels() const { return !labels.empty(); }
     /// The number of samples.
-    [[nodiscard]] std::size_t size() const { return std::get<0>(columns_).size(); }
+    [[nodiscard]] std::size_t size() const { return first_column<Features...>().size(); }
 
     /// Throws SettingError, naming the column that differs, if the columns do not have the same number of rows. Labels
     /// may be missing if only predictions are wanted.
@@ -95,12 +103,23 @@ private:
     void check_column() const {
         column<F>().check();
         if (column<F>().size() != size()) {
-            detail::fail<SettingError>(
-                {"feature '", F::name, "' has ", column<F>().size(), " rows where the first feature has ", size()});
+            detail::fail_sample_count(F::name, column<F>().size(), size());
         }
     }
 
-    std::tuple<ColumnStore<Features>...> columns_;
+    // A base class for each, as a tuple of many types is dear to compile.
+    template <class F>
+    struct Column {
+        ColumnStore<F> store;
+    };
+    struct Columns : Column<Features>... {};
+
+    template <class First, class...>
+    [[nodiscard]] const ColumnStore<First>& first_column() const {
+        return column<First>();
+    }
+
+    Columns columns_;
 };
 
 } // namespace linnet::inline LINNET_ISA

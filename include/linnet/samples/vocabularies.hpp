@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -118,15 +119,15 @@ consteval auto vocabulary_places(TypeList<Features...>, TypeList<Uses...>) {
             place = place == from ? to : place;
         }
     };
-    [[maybe_unused]] const auto join_users_of = [&]<class Use>() {
-        const auto join_if_same = [&]<class Other>() {
-            if (Use::name == Other::name) {
-                join(index_of<typename Use::feature, Features...>(), index_of<typename Other::feature, Features...>());
+    const std::array<std::string_view, sizeof...(Uses)> tables{Uses::name.view()...};
+    const std::array<std::size_t, sizeof...(Uses)> users{index_of<typename Uses::feature, Features...>()...};
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        for (std::size_t j = 0; j < tables.size(); ++j) {
+            if (tables[i] == tables[j]) {
+                join(users[i], users[j]);
             }
-        };
-        (join_if_same.template operator()<Uses>(), ...);
-    };
-    (join_users_of.template operator()<Uses>(), ...);
+        }
+    }
     return places;
 }
 
