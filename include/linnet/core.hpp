@@ -28,7 +28,7 @@
 #include <linnet/core/scorer.hpp>
 #include <linnet/core/sequence.hpp>
 #include <linnet/core/sequence_store.hpp>
-#include <linnet/core/state_parts.hpp>
+#include <linnet/core/state_entries.hpp>
 #include <linnet/core/steps.hpp>
 #include <linnet/core/table.hpp>
 #include <linnet/core/thread_pool.hpp>

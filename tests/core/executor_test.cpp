@@ -20,15 +20,15 @@ using namespace linnet;
 
 namespace {
 
-/// Runs the parts on the calling thread, from the last to the first, and notes how many there were.
+/// Runs the shares on the calling thread, from the last to the first, and notes how many there were.
 class Backwards : public Executor {
 public:
     explicit Backwards(std::size_t threads) : threads_{threads} {}
     [[nodiscard]] std::size_t threads() const override { return threads_; }
-    void run(std::size_t parts, Task task) override {
-        runs.push_back(parts);
-        while (parts-- > 0) {
-            task(parts);
+    void run(std::size_t shares, Task task) override {
+        runs.push_back(shares);
+        while (shares-- > 0) {
+            task(shares);
         }
     }
 
@@ -38,14 +38,14 @@ private:
     std::size_t threads_;
 };
 
-/// The parts of a loop in their order: first and count.
+/// The shares of a loop in their order: first and count.
 std::vector<std::pair<std::size_t, std::size_t>> parts_of(Executor* executor, std::size_t n, std::size_t unit,
                                                           std::size_t cost) {
-    std::vector<std::pair<std::size_t, std::size_t>> parts;
-    for_each_part(executor, n, unit, cost,
-                  [&](std::size_t first, std::size_t count) { parts.emplace_back(first, count); });
-    std::sort(parts.begin(), parts.end());
-    return parts;
+    std::vector<std::pair<std::size_t, std::size_t>> shares;
+    for_each_share(executor, n, unit, cost,
+                   [&](std::size_t first, std::size_t count) { shares.emplace_back(first, count); });
+    std::sort(shares.begin(), shares.end());
+    return shares;
 }
 
 using Parts = std::vector<std::pair<std::size_t, std::size_t>>;
@@ -53,12 +53,12 @@ constexpr std::size_t dear = 16384;
 
 } // namespace
 
-TEST_CASE("without an executor a loop is one part") {
+TEST_CASE("without an executor a loop is one share") {
     CHECK(parts_of(nullptr, 10, 1, dear) == Parts{{0, 10}});
     CHECK(parts_of(nullptr, 0, 1, dear) == Parts{{0, 0}});
 }
 
-TEST_CASE("parts cover the loop and start at multiples of the unit") {
+TEST_CASE("shares cover the loop and start at multiples of the unit") {
     Backwards three{3};
     CHECK(parts_of(&three, 10, 1, dear) == Parts{{0, 3}, {3, 3}, {6, 4}});
     CHECK(parts_of(&three, 10, 4, dear) == Parts{{0, 4}, {4, 4}, {8, 2}});
@@ -78,7 +78,7 @@ TEST_CASE("parts cover the loop and start at multiples of the unit") {
     }
 }
 
-TEST_CASE("there are no more parts than are worth a thread, and a single one stays with the caller") {
+TEST_CASE("there are no more shares than are worth a thread, and a single one stays with the caller") {
     Backwards eight{8};
     CHECK(parts_of(&eight, 10, 1, dear / 4) == Parts{{0, 5}, {5, 5}});
     CHECK(parts_of(&eight, 2, 1, dear) == Parts{{0, 1}, {1, 1}});
@@ -89,11 +89,11 @@ TEST_CASE("there are no more parts than are worth a thread, and a single one sta
     CHECK(eight.runs.size() == 2);
 }
 
-TEST_CASE("a body that asks for it is told the number of its part") {
+TEST_CASE("a body that asks for it is told the number of its share") {
     Backwards three{3};
     Parts seen;
-    for_each_part(&three, 10, 1, dear,
-                  [&](std::size_t first, std::size_t, std::size_t part) { seen.emplace_back(part, first); });
+    for_each_share(&three, 10, 1, dear,
+                   [&](std::size_t first, std::size_t, std::size_t share) { seen.emplace_back(share, first); });
     CHECK(seen == Parts{{2, 6}, {1, 3}, {0, 0}});
 }
 
@@ -102,7 +102,7 @@ TEST_CASE("no answer of an executor is too absurd: 0 counts as 1, and as many th
     class Absurd : public Backwards {
     public:
         Absurd(std::size_t threads, std::size_t cost) : Backwards{threads}, cost_{cost} {}
-        [[nodiscard]] std::size_t least_part_cost() const override { return cost_; }
+        [[nodiscard]] std::size_t least_share_cost() const override { return cost_; }
 
     private:
         std::size_t cost_;
@@ -124,14 +124,14 @@ TEST_CASE("no answer of an executor is too absurd: 0 counts as 1, and as many th
     CHECK(parts_of(&many, 5000, 1, 1).size() == 1024);
 }
 
-TEST_CASE("an executor that leaves out parts, or runs others, is told so") {
+TEST_CASE("an executor that leaves out shares, or runs others, is told so") {
     class Broken : public Executor {
     public:
         explicit Broken(std::size_t from, std::size_t to) : from_{from}, to_{to} {}
         [[nodiscard]] std::size_t threads() const override { return 4; }
         void run(std::size_t, Task task) override {
-            for (std::size_t part = from_; part < to_; ++part) {
-                task(part);
+            for (std::size_t share = from_; share < to_; ++share) {
+                task(share);
             }
         }
 
@@ -142,25 +142,25 @@ TEST_CASE("an executor that leaves out parts, or runs others, is told so") {
     std::size_t done = 0;
     const auto body = [&](std::size_t, std::size_t count) { done += count; };
     Broken lazy{0, 3};
-    CHECK_THROWS_WITH_AS(for_each_part(&lazy, 8, 1, dear, body), "an Executor was to run 4 parts once each, and ran 3",
-                         SettingError);
+    CHECK_THROWS_WITH_AS(for_each_share(&lazy, 8, 1, dear, body),
+                         "an Executor was to run 4 shares once each, and ran 3", SettingError);
     CHECK(done == 6);
     Broken idle{0, 0};
-    CHECK_THROWS_WITH_AS(for_each_part(&idle, 8, 1, dear, body), "an Executor was to run 4 parts once each, and ran 0",
-                         SettingError);
+    CHECK_THROWS_WITH_AS(for_each_share(&idle, 8, 1, dear, body),
+                         "an Executor was to run 4 shares once each, and ran 0", SettingError);
     Broken eager{0, 6};
     done = 0;
-    CHECK_THROWS_WITH_AS(for_each_part(&eager, 8, 1, dear, body), "an Executor was to run 4 parts once each, and ran 6",
-                         SettingError);
+    CHECK_THROWS_WITH_AS(for_each_share(&eager, 8, 1, dear, body),
+                         "an Executor was to run 4 shares once each, and ran 6", SettingError);
     CHECK(done == 8);
 }
 
-TEST_CASE("what the first part throws of those that do reaches the caller when all have ended") {
+TEST_CASE("what the first share throws of those that do reaches the caller when all have ended") {
     Backwards three{3};
     for (Executor* const executor : {static_cast<Executor*>(&three), static_cast<Executor*>(nullptr)}) {
         std::size_t done = 0;
         const auto run = [&](std::size_t bad_from) {
-            for_each_part(executor, 9, 1, dear, [&](std::size_t first, std::size_t count) {
+            for_each_share(executor, 9, 1, dear, [&](std::size_t first, std::size_t count) {
                 done += count;
                 if (first + count > bad_from) {
                     throw std::runtime_error(std::to_string(first));

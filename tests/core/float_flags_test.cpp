@@ -74,7 +74,7 @@ TEST_CASE("what another thread raises in a part is raised in the caller") {
     volatile float results[300] = {};
     const auto run = [&](std::size_t bad) {
         const FloatFlags flags;
-        for_each_part(&pool, 300, 1, 1'000'000, [&](std::size_t first, std::size_t count) {
+        for_each_share(&pool, 300, 1, 1'000'000, [&](std::size_t first, std::size_t count) {
             for (std::size_t i = first; i < first + count; ++i) {
                 results[i] = product(std::numeric_limits<float>::max(), i == bad ? 2.0F : 1.0F);
             }

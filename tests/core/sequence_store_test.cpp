@@ -43,7 +43,7 @@ TEST_CASE("a batch has the last ids of each sample, and the store keeps all") {
 TEST_CASE("the lists of samples may lie over each other") {
     Store store;
     store.ids = {1, 2, 3, 4};
-    store.parts = {{0, 0}, {0, 1}, {0, 4}, {2, 3}};
+    store.ranges = {{0, 0}, {0, 1}, {0, 4}, {2, 3}};
     CHECK_NOTHROW(store.check());
     Store::Buffer<float> buffer;
     const auto lists = buffer.gather(store, 4, [](std::size_t i) { return i; });
@@ -53,16 +53,16 @@ TEST_CASE("the lists of samples may lie over each other") {
     copied.add_row(store, 2);
     copied.add_row(store, 3);
     CHECK(copied.ids == Ids{2, 3, 4, 3}); // what a batch would get
-    CHECK(copied.parts == std::vector<Store::Part>{{0, 3}, {3, 4}});
+    CHECK(copied.ranges == std::vector<Store::Range>{{0, 3}, {3, 4}});
 }
 
 TEST_CASE("parts that are none are refused with the feature's name and the sample") {
     Store store;
     store.ids = {1, 2};
-    store.parts = {{0, 2}, {1, 3}};
-    CHECK_THROWS_WITH_AS(store.check(), "feature 'seen', row 1: the ids from 1 to 3 are no part of 2", SettingError);
-    store.parts = {{2, 1}};
-    CHECK_THROWS_WITH_AS(store.check(), "feature 'seen', row 0: the ids from 2 to 1 are no part of 2", SettingError);
+    store.ranges = {{0, 2}, {1, 3}};
+    CHECK_THROWS_WITH_AS(store.check(), "feature 'seen', row 1: the ids from 1 to 3 are no range of 2", SettingError);
+    store.ranges = {{2, 1}};
+    CHECK_THROWS_WITH_AS(store.check(), "feature 'seen', row 0: the ids from 2 to 1 are no range of 2", SettingError);
 }
 
 TEST_CASE("a greatest length that no memory holds reserves none") {

@@ -22,27 +22,27 @@ using namespace linnet;
 
 namespace {
 
-/// How often each part of a run was called. Only one thread writes to a part's place, so a sanitizer sees a second
+/// How often each share of a run was called. Only one thread writes to a share's place, so a sanitizer sees a second
 /// call.
-std::vector<int> calls(ThreadPool& pool, std::size_t parts) {
-    std::vector<int> counts(parts);
-    pool.run(parts, {[](const void* data, std::size_t part) {
-                         ++(*static_cast<std::vector<int>*>(const_cast<void*>(data)))[part];
-                     },
-                     &counts});
+std::vector<int> calls(ThreadPool& pool, std::size_t shares) {
+    std::vector<int> counts(shares);
+    pool.run(shares, {[](const void* data, std::size_t share) {
+                          ++(*static_cast<std::vector<int>*>(const_cast<void*>(data)))[share];
+                      },
+                      &counts});
     return counts;
 }
 
 } // namespace
 
-TEST_CASE("every part runs once, however many threads and parts there are") {
+TEST_CASE("every share runs once, however many threads and shares there are") {
     for (const std::size_t threads : {1U, 2U, 3U, 8U}) {
         ThreadPool pool{threads};
         CHECK(pool.threads() == threads);
-        for (const std::size_t parts : {0U, 1U, 2U, 7U, 1000U}) {
+        for (const std::size_t shares : {0U, 1U, 2U, 7U, 1000U}) {
             CAPTURE(threads);
-            CAPTURE(parts);
-            CHECK(calls(pool, parts) == std::vector<int>(parts, 1));
+            CAPTURE(shares);
+            CHECK(calls(pool, shares) == std::vector<int>(shares, 1));
         }
     }
     ThreadPool two{2};
@@ -53,24 +53,24 @@ TEST_CASE("run after run, the caller sees what the threads wrote") {
     ThreadPool pool{3};
     std::vector<std::size_t> sums(3);
     for (std::size_t round = 0; round < 20'000; ++round) {
-        pool.run(3, {[](const void* data, std::size_t part) {
-                         ++(*static_cast<std::vector<std::size_t>*>(const_cast<void*>(data)))[part];
+        pool.run(3, {[](const void* data, std::size_t share) {
+                         ++(*static_cast<std::vector<std::size_t>*>(const_cast<void*>(data)))[share];
                      },
                      &sums});
     }
     CHECK(sums == std::vector<std::size_t>(3, 20'000));
 }
 
-TEST_CASE("the parts are shared among the threads") {
-    // Each part waits until the other has begun, which takes two threads.
+TEST_CASE("the shares are shared among the threads") {
+    // Each share waits until the other has begun, which takes two threads.
     struct Meeting {
         std::atomic<int> there{0};
         std::thread::id who[2];
     } meeting;
     ThreadPool pool{2};
-    pool.run(2, {[](const void* data, std::size_t part) {
+    pool.run(2, {[](const void* data, std::size_t share) {
                      Meeting& here = *static_cast<Meeting*>(const_cast<void*>(data));
-                     here.who[part] = std::this_thread::get_id();
+                     here.who[share] = std::this_thread::get_id();
                      ++here.there;
                      while (here.there < 2) {
                          std::this_thread::yield();
@@ -97,25 +97,25 @@ TEST_CASE("a pool has at least one thread, and not any number") {
     CHECK_THROWS_AS(ThreadPool{1025}, SettingError);
 }
 
-TEST_CASE("what the lowest part throws of those that do reaches the caller when all have ended") {
+TEST_CASE("what the lowest share throws of those that do reaches the caller when all have ended") {
     struct Parts {
         std::size_t bad_from;
         std::vector<std::atomic<int>> done;
     };
     for (const std::size_t threads : {1U, 3U}) {
         ThreadPool pool{threads};
-        const auto run = [&](std::size_t parts, std::size_t bad_from) {
-            Parts seen{bad_from, std::vector<std::atomic<int>>(parts)};
+        const auto run = [&](std::size_t shares, std::size_t bad_from) {
+            Parts seen{bad_from, std::vector<std::atomic<int>>(shares)};
             std::string thrown;
             try {
-                pool.run(parts, {[](const void* data, std::size_t part) {
-                                     Parts& all = *static_cast<Parts*>(const_cast<void*>(data));
-                                     ++all.done[part];
-                                     if (part >= all.bad_from) {
-                                         throw std::runtime_error(std::to_string(part));
-                                     }
-                                 },
-                                 &seen});
+                pool.run(shares, {[](const void* data, std::size_t share) {
+                                      Parts& all = *static_cast<Parts*>(const_cast<void*>(data));
+                                      ++all.done[share];
+                                      if (share >= all.bad_from) {
+                                          throw std::runtime_error(std::to_string(share));
+                                      }
+                                  },
+                                  &seen});
             } catch (const std::runtime_error& error) {
                 thrown = error.what();
             }
@@ -156,7 +156,7 @@ TEST_CASE("a pool serves one caller at a time, and goes on to do so") {
                 meeting.refused += std::string{error.what()} == "a ThreadPool serves one caller at a time" ? 1 : 0;
             }
         }
-        meeting.refused += ran; // no part of what is refused runs
+        meeting.refused += ran; // no share of what is refused runs
         meeting.over = true;
     });
     meeting.pool.run(2, {[](const void* data, std::size_t) {
@@ -198,7 +198,7 @@ TEST_CASE("loops of two threads that share a pool are each done as a whole, or r
         for (int round = 0; round < 2000; ++round) {
             std::vector<int> seen(64);
             try {
-                for_each_part(&pool, 64, 1, 1'000'000, [&](std::size_t first, std::size_t count) {
+                for_each_share(&pool, 64, 1, 1'000'000, [&](std::size_t first, std::size_t count) {
                     for (std::size_t i = first; i < first + count; ++i) {
                         ++seen[i];
                     }

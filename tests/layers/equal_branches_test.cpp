@@ -106,7 +106,7 @@ std::string message_of(const Context& context, const Node& node, std::size_t row
 } // namespace
 
 TEST_CASE("neighbours that differ only in their feature are one type of node, four of them at least") {
-    using linnet::detail::branch_parts;
+    using linnet::detail::branch_groups;
     using linnet::detail::has_equal_branches;
     using E = Embedding<A, 3>;
     using F = Embedding<B, 3, Table<"t">>;
@@ -118,7 +118,7 @@ TEST_CASE("neighbours that differ only in their feature are one type of node, fo
     static_assert(!has_equal_branches<Own<E>, Own<E>, Own<E>, Own<E>>());
     static_assert(!has_equal_branches<Named<"n", E>, Named<"m", E>, Named<"o", E>, Named<"p", E>>());
     static_assert(!has_equal_branches<Identity, Identity, Identity, Identity>());
-    constexpr auto parts = branch_parts<Identity, E, F, E, E, Identity, F, Input<P>, Input<Q>, Input<R>, Input<P>>();
+    constexpr auto parts = branch_groups<Identity, E, F, E, E, Identity, F, Input<P>, Input<Q>, Input<R>, Input<P>>();
     static_assert(parts.count == 4);
     CHECK(parts.begin[1] == 1);
     CHECK(parts.begin[2] == 5);
@@ -146,7 +146,7 @@ TEST_CASE_TEMPLATE("equal branches give their rows in place and take an outer gr
     using Equal = Sequential<Rows<Concat, Plain>, Dense<1>>;
     using Single = Sequential<Rows<Concat, Own>, Dense<1>>;
     using Bound = typename Rows<Concat, Plain>::template Node<T, 4, NoInput>;
-    static_assert(GivesForm<Bound, RowPartsForm>);
+    static_assert(GivesForm<Bound, RowSegmentsForm>);
     static_assert(TakesGradientForm<Bound, OuterGradientForm>);
     const LayerRun run{.batch = 6};
     const auto equal = run_layer<Equal, NoInput, T, 4>(run);

@@ -120,7 +120,7 @@ TEST_CASE("a layer is what it was when it is named, fusions included") {
     static_assert(
         std::is_same_v<output_form<Dense8::Node<float, 4, Shape<5>>, Named<"relu", ReLU>::Node<float, 4, Shape<8>>>,
                        UnfinishedForm>);
-    static_assert(GivesForm<Named<"user", Embedding<User, 4>>::Node<float, 4, NoInput>, RowPartsForm>);
+    static_assert(GivesForm<Named<"user", Embedding<User, 4>>::Node<float, 4, NoInput>, RowSegmentsForm>);
     static_assert(sizeof(Dense8::Node<float, 4, Shape<5>>) == sizeof(Dense<8>::Node<float, 4, Shape<5>>));
     check_gradients_at_one_width<Named<"deep", Sequential<Dense<4>, Named<"tanh", Tanh>, Dense<2>>>, Shape<7>>();
     check_widths<Named<"deep", Dense<3>>, Shape<50>>();

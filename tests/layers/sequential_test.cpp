@@ -103,8 +103,9 @@ TEST_CASE("one unit behind lookups passes its gradient on as one row and a numbe
 TEST_CASE_TEMPLATE("one unit reads lookups and features where they lie, with the bits of one that reads a copy", T,
                    float, double) {
     using Parts = Concat<Embedding<User, 19>, Input<Image>, Embedding<User, 3>>;
-    static_assert(GivesForm<typename Parts::template Node<T, 4, NoInput>, RowPartsForm>);
-    static_assert(!GivesForm<typename Concat<Embedding<User, 4>, Drawn>::template Node<T, 4, NoInput>, RowPartsForm>);
+    static_assert(GivesForm<typename Parts::template Node<T, 4, NoInput>, RowSegmentsForm>);
+    static_assert(
+        !GivesForm<typename Concat<Embedding<User, 4>, Drawn>::template Node<T, 4, NoInput>, RowSegmentsForm>);
     for (const std::size_t batch : {0U, 1U, 3U, 9U}) {
         CAPTURE(batch);
         const LayerRun run{.batch = batch};

@@ -97,7 +97,7 @@ std::vector<float> tables_of(const Model& model, const ln::Gradients<float>& gra
 class Counter : public ln::Executor {
 public:
     [[nodiscard]] std::size_t threads() const override { return 2; }
-    [[nodiscard]] std::size_t least_part_cost() const override { return 1; }
+    [[nodiscard]] std::size_t least_share_cost() const override { return 1; }
     void run(std::size_t parts, Task task) override {
         ++runs;
         if (runs == fails_at) {

@@ -135,7 +135,7 @@ TEST_CASE("the state of a block is that of its part") {
     CHECK(bytes_of(State(settings, kernel)) == 0);
     State state(settings, deep);
     std::string names;
-    for (const auto& part : state_parts<float>(state)) {
+    for (const auto& part : state_entries<float>(state)) {
         names += std::string{part.name} + " ";
     }
     CHECK(names == "m v moving resting_since ");

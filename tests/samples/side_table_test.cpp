@@ -115,7 +115,7 @@ TEST_CASE("a list in order fills a sequence") {
     CHECK(vocabularies.of<Steps>().size() == 4);
     const auto column = frame_column<Steps>(shop(), vocabularies);
     CHECK(column.ids == Rows{1, 2, 2, 3, 1});
-    CHECK(column.parts == std::vector<ColumnStore<Steps>::Part>{{0, 2}, {2, 2}, {2, 4}, {4, 5}});
+    CHECK(column.ranges == std::vector<ColumnStore<Steps>::Range>{{0, 2}, {2, 2}, {2, 4}, {4, 5}});
     CHECK(column.encoded_by == vocabularies.of<Steps>().fingerprint());
     Frame hashed = shop();
     hashed.set("genres", words({"3", "", "1", "2"}), 9);

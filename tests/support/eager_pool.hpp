@@ -13,7 +13,7 @@ namespace linnet_test {
 class EagerPool : public linnet::ThreadPool {
 public:
     using linnet::ThreadPool::ThreadPool;
-    [[nodiscard]] std::size_t least_part_cost() const override { return 1; }
+    [[nodiscard]] std::size_t least_share_cost() const override { return 1; }
 };
 
 /// Three threads for the tests that need some.

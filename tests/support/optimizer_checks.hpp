@@ -21,7 +21,7 @@
 #include <linnet/core/gradients.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/random.hpp>
-#include <linnet/core/state_parts.hpp>
+#include <linnet/core/state_entries.hpp>
 
 #include "eager_pool.hpp"
 #include "lanes.hpp"
@@ -58,7 +58,7 @@ bool padding_is_zero(const linnet::Matrix<T>& matrix) {
 template <class State>
 std::size_t bytes_of(State state) {
     std::size_t total = 0;
-    for (const auto& part : linnet::state_parts<float>(state)) {
+    for (const auto& part : linnet::state_entries<float>(state)) {
         total += part.bytes();
     }
     return total;

@@ -32,7 +32,7 @@ template <class T, std::size_t W, class O>
 std::vector<std::uint64_t> trained(const O& optimizer, ln::Executor* executor) {
     const auto data = everything_data(300);
     ln::Model<Everything, T, W> model{11, ln::Rows<User>{40}, ln::Rows<Item>{30}};
-    constexpr std::size_t batch_size = 42; // whose last part is of 2 samples
+    constexpr std::size_t batch_size = 42; // whose last share is of 2 samples
     const auto history = ln::fit(
         model, ln::BinaryCrossEntropy{}, optimizer, data,
         {.epochs = 2, .batch_size = batch_size, .validation = &data, .metrics = {ln::Auc{}}, .executor = executor});

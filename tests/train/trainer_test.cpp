@@ -327,7 +327,7 @@ TEST_CASE("an executor that throws while parameters change ends the trainer, and
     struct Thrower : ln::Executor {
         int calls_left = 1000;
         [[nodiscard]] std::size_t threads() const override { return 2; }
-        [[nodiscard]] std::size_t least_part_cost() const override { return 1; }
+        [[nodiscard]] std::size_t least_share_cost() const override { return 1; }
         void run(std::size_t parts, Task task) override {
             if (--calls_left < 0) {
                 throw std::runtime_error("no threads left");

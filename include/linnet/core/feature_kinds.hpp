@@ -35,7 +35,7 @@ template <class F>
 concept SequenceFeature = IdListFeature<F> && requires(typename F::store& store) {
     { F::max_length } -> std::convertible_to<std::size_t>;
     store.ids;
-    store.parts;
+    store.ranges;
 };
 
 /// `F::columns` numbers per sample, as Numeric has them: Input reads them. Its store has `numbers`, as NumberStore

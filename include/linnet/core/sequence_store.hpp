@@ -18,7 +18,7 @@
 namespace linnet::inline LINNET_ISA {
 
 /// The values of a feature of ordered ids, oldest first. The lists of samples may lie over each other: those of one
-/// user, each a little longer than the one before, are parts of the same ids, so that the histories of a log need no
+/// user, each a little longer than the one before, are ranges of the same ids, so that the histories of a log need no
 /// more memory than the log. `add` keeps all ids; a batch gathers the last `F::max_length` of a sample.
 template <class F>
 class SequenceStore {
@@ -26,25 +26,25 @@ public:
     using value = std::vector<row_id>;
 
     /// A sample has `ids[begin .. end)`.
-    struct Part {
+    struct Range {
         std::uint64_t begin = 0;
         std::uint64_t end = 0;
 
-        [[nodiscard]] bool operator==(const Part&) const = default;
+        [[nodiscard]] bool operator==(const Range&) const = default;
     };
 
     std::vector<row_id> ids;
-    std::vector<Part> parts; ///< one per sample
-    Fingerprint encoded_by;  ///< the vocabulary whose rows the ids are, if any
+    std::vector<Range> ranges; ///< one per sample
+    Fingerprint encoded_by;    ///< the vocabulary whose rows the ids are, if any
 
-    [[nodiscard]] std::size_t size() const { return parts.size(); }
+    [[nodiscard]] std::size_t size() const { return ranges.size(); }
     /// All ids of a sample.
     [[nodiscard]] std::span<const row_id> of(std::size_t row) const {
-        return std::span{ids}.subspan(parts[row].begin, parts[row].end - parts[row].begin);
+        return std::span{ids}.subspan(ranges[row].begin, ranges[row].end - ranges[row].begin);
     }
     static void check_value(std::span<const row_id>) {}
     void add(std::span<const row_id> list) {
-        parts.push_back({ids.size(), ids.size() + list.size()});
+        ranges.push_back({ids.size(), ids.size() + list.size()});
         ids.insert(ids.end(), list.begin(), list.end());
     }
     /// The ids of a sample that a batch gets.
@@ -55,12 +55,12 @@ public:
     /// Copies only what a batch would get: joined to every sample, whole histories would fill the memory.
     /// requires: `from` is another store
     void add_row(const SequenceStore& from, std::size_t row) { add(from.last_of(row)); }
-    /// Throws SettingError, naming the sample, if its part does not lie in the ids.
+    /// Throws SettingError, naming the sample, if its range does not lie in the ids.
     void check() const {
-        for (std::size_t row = 0; row < parts.size(); ++row) {
-            if (parts[row].begin > parts[row].end || parts[row].end > ids.size()) {
-                detail::fail<SettingError>({"feature '", F::name, "', row ", row, ": the ids from ", parts[row].begin,
-                                            " to ", parts[row].end, " are no part of ", ids.size()});
+        for (std::size_t row = 0; row < ranges.size(); ++row) {
+            if (ranges[row].begin > ranges[row].end || ranges[row].end > ids.size()) {
+                detail::fail<SettingError>({"feature '", F::name, "', row ", row, ": the ids from ", ranges[row].begin,
+                                            " to ", ranges[row].end, " are no range of ", ids.size()});
             }
         }
     }

@@ -23,8 +23,8 @@ namespace linnet::inline LINNET_ISA {
 /// sleeps at once.
 ///
 /// A pool serves one caller at a time. If `run` is called during another call, by another thread or by one of the
-/// pool's own tasks, it throws SettingError before any part runs, and the pool stays usable. Tasks may throw: once all
-/// have ended, the exception of the lowest part is rethrown.
+/// pool's own tasks, it throws SettingError before any share runs, and the pool stays usable. Tasks may throw: once all
+/// have ended, the exception of the lowest share is rethrown.
 /// Throws SettingError for 0 threads or more than 1024, and std::system_error if the system refuses a thread.
 class ThreadPool : public Executor {
 public:
@@ -34,17 +34,17 @@ public:
 
     [[nodiscard]] std::size_t threads() const override { return workers_.size() + 1; }
 
-    LINNET_HOT LINNET_DEFINITION void run(std::size_t parts, Task task) override;
+    LINNET_HOT LINNET_DEFINITION void run(std::size_t shares, Task task) override;
 
 private:
-    // A thread takes a part by counting `claim_` up. `claim_` holds 32 bits of the round, 16 bits of the number of
-    // parts and 16 bits of the number taken. A thread that comes late finds all parts taken, so nobody waits for it.
-    static constexpr std::size_t most_parts = 0xFFFF;
+    // A thread takes a share by counting `claim_` up. `claim_` holds 32 bits of the round, 16 bits of the number of
+    // shares and 16 bits of the number taken. A thread that comes late finds all shares taken, so nobody waits for it.
+    static constexpr std::size_t most_shares = 0xFFFF;
     static constexpr std::uint64_t round_shift = 32;
-    static constexpr std::uint64_t parts_shift = 16;
+    static constexpr std::uint64_t shares_shift = 16;
 
-    void run_round(std::size_t first, std::size_t parts, Task task);
-    void take_parts();
+    void run_round(std::size_t first, std::size_t shares, Task task);
+    void take_shares();
     void work();
 
     /// Watches a number for a while, and returns whether it is no longer `old`.
@@ -86,29 +86,30 @@ LINNET_COLD LINNET_DEFINITION ThreadPool::ThreadPool(std::size_t threads) {
     }
 }
 
-void ThreadPool::run(std::size_t parts, Task task) {
+void ThreadPool::run(std::size_t shares, Task task) {
     if (busy_.test_and_set(std::memory_order_acquire)) {
         detail::fail<SettingError>({"a ThreadPool serves one caller at a time"});
     }
     detail::LowestError error;
     error_ = &error;
-    for (std::size_t first = 0; first < parts; first += most_parts) {
-        run_round(first, std::min(parts - first, std::size_t{most_parts}), task);
+    for (std::size_t first = 0; first < shares; first += most_shares) {
+        run_round(first, std::min(shares - first, std::size_t{most_shares}), task);
     }
     busy_.clear(std::memory_order_release);
     error.rethrow();
 }
 
-LINNET_DEFINITION void ThreadPool::run_round(std::size_t first, std::size_t parts, Task task) {
+LINNET_DEFINITION void ThreadPool::run_round(std::size_t first, std::size_t shares, Task task) {
     task_ = task;
     first_ = first;
     done_.store(0, std::memory_order_relaxed);
     const std::uint32_t round = round_.load(std::memory_order_relaxed) + 1;
-    claim_.store(std::uint64_t{round} << round_shift | std::uint64_t{parts} << parts_shift, std::memory_order_release);
+    claim_.store(std::uint64_t{round} << round_shift | std::uint64_t{shares} << shares_shift,
+                 std::memory_order_release);
     round_.store(round, std::memory_order_release);
     round_.notify_all();
-    take_parts();
-    const auto all = static_cast<std::uint32_t>(parts);
+    take_shares();
+    const auto all = static_cast<std::uint32_t>(shares);
     for (std::uint32_t done = done_.load(std::memory_order_acquire); done != all;
          done = done_.load(std::memory_order_acquire)) {
         if (!changed(done_, done)) {
@@ -117,15 +118,15 @@ LINNET_DEFINITION void ThreadPool::run_round(std::size_t first, std::size_t part
     }
 }
 
-LINNET_DEFINITION void ThreadPool::take_parts() {
+LINNET_DEFINITION void ThreadPool::take_shares() {
     std::uint64_t claim = claim_.load(std::memory_order_acquire);
-    while ((claim & most_parts) < (claim >> parts_shift & most_parts)) {
+    while ((claim & most_shares) < (claim >> shares_shift & most_shares)) {
         if (claim_.compare_exchange_weak(claim, claim + 1, std::memory_order_acq_rel, std::memory_order_acquire)) {
-            const std::size_t part = first_ + (claim & most_parts);
+            const std::size_t share = first_ + (claim & most_shares);
             try {
-                task_(part);
+                task_(share);
             } catch (...) {
-                error_->keep(part);
+                error_->keep(share);
             }
             done_.fetch_add(1, std::memory_order_release);
             done_.notify_one();
@@ -144,7 +145,7 @@ LINNET_DEFINITION void ThreadPool::work() {
         if (ended_.load(std::memory_order_acquire)) {
             return;
         }
-        take_parts();
+        take_shares();
     }
 }
 

@@ -19,7 +19,7 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/parameters.hpp>
-#include <linnet/core/state_parts.hpp>
+#include <linnet/core/state_entries.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/io/model_file.hpp>
 #include <linnet/io/safetensors.hpp>
@@ -29,9 +29,9 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// The tensor of a part of the optimizer's state.
-[[nodiscard]] LINNET_COLD inline std::string state_name(std::string_view block, std::string_view part) {
-    return text({"optimizer/", block, "/", part});
+/// The tensor of an entry of the optimizer's state.
+[[nodiscard]] LINNET_COLD inline std::string state_name(std::string_view block, std::string_view entry) {
+    return text({"optimizer/", block, "/", entry});
 }
 
 /// Reads what a checkpoint has of a trainer. All is checked before the trainer changes.
@@ -48,10 +48,10 @@ public:
         const std::uint64_t steps = number_of(file_, "steps");
         const std::uint64_t epochs = number_of(file_, "epochs");
         check_rows(loaded);
-        for_each_part([](const FileTensor&, auto) {});
+        for_each_entry([](const FileTensor&, auto) {});
         loaded.preprocessing() = trainer_.model().preprocessing();
         trainer_.model() = std::move(loaded);
-        for_each_part([](const FileTensor& tensor, auto write) { write(tensor.bytes.data()); });
+        for_each_entry([](const FileTensor& tensor, auto write) { write(tensor.bytes.data()); });
         trainer_.resume(steps);
         trainer_.epochs = epochs;
     }
@@ -72,22 +72,22 @@ private:
 
     /// Calls `use(tensor, write)` for all that a trainer remembers, where `write(bytes)` copies it from a tensor.
     template <class Use>
-    LINNET_COLD void for_each_part(const Use& use) {
+    LINNET_COLD void for_each_entry(const Use& use) {
         const Parameters<T>& parameters = trainer_.model().parameters();
-        trainer_.visit_state([&](std::size_t block, const StatePart<T>& part) {
-            const std::string name = state_name(parameters[block].name, part.name);
-            if (part.matrix.rows * part.matrix.columns != 0) {
-                use(tensor_of(name, tensor_type<T>(), part.matrix.rows * part.matrix.columns * sizeof(T)),
+        trainer_.visit_state([&](std::size_t block, const StateEntry<T>& entry) {
+            const std::string name = state_name(parameters[block].name, entry.name);
+            if (entry.matrix.rows * entry.matrix.columns != 0) {
+                use(tensor_of(name, tensor_type<T>(), entry.matrix.rows * entry.matrix.columns * sizeof(T)),
                     [&](const std::byte* bytes) {
-                        for (std::size_t r = 0; r < part.matrix.rows; ++r) {
-                            const std::size_t row_bytes = part.matrix.columns * sizeof(T);
-                            std::memcpy(part.matrix.row(r), bytes + r * row_bytes, row_bytes);
+                        for (std::size_t r = 0; r < entry.matrix.rows; ++r) {
+                            const std::size_t row_bytes = entry.matrix.columns * sizeof(T);
+                            std::memcpy(entry.matrix.row(r), bytes + r * row_bytes, row_bytes);
                         }
                     });
             }
-            if (!part.numbers.empty()) {
-                use(tensor_of(name, "U64", part.numbers.size_bytes()), [&](const std::byte* bytes) {
-                    std::memcpy(part.numbers.data(), bytes, part.numbers.size_bytes());
+            if (!entry.numbers.empty()) {
+                use(tensor_of(name, "U64", entry.numbers.size_bytes()), [&](const std::byte* bytes) {
+                    std::memcpy(entry.numbers.data(), bytes, entry.numbers.size_bytes());
                 });
             }
         });
@@ -131,13 +131,13 @@ LINNET_COLD void save_checkpoint(TrainerType& trainer, const std::string& path) 
     writer.set_metadata("steps", detail::text({trainer.steps()}));
     writer.set_metadata("epochs", detail::text({trainer.epochs}));
     const Parameters<T>& parameters = trainer.model().parameters();
-    trainer.visit_state([&](std::size_t block, const StatePart<T>& part) {
-        const std::string name = detail::state_name(parameters[block].name, part.name);
-        if (part.matrix.rows * part.matrix.columns != 0) {
-            writer.add(name, part.matrix);
+    trainer.visit_state([&](std::size_t block, const StateEntry<T>& entry) {
+        const std::string name = detail::state_name(parameters[block].name, entry.name);
+        if (entry.matrix.rows * entry.matrix.columns != 0) {
+            writer.add(name, entry.matrix);
         }
-        if (!part.numbers.empty()) {
-            writer.add(name, std::span<const std::uint64_t>{part.numbers});
+        if (!entry.numbers.empty()) {
+            writer.add(name, std::span<const std::uint64_t>{entry.numbers});
         }
     });
     std::list<std::vector<std::uint8_t>> seen;

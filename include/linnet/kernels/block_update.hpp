@@ -67,7 +67,7 @@ public:
         // Each thread owns rows, in turn, so that it finds them in its cache at every step.
         const std::size_t owners = threads_of(executor);
         const bool far = block.values.bytes() > near_bytes || owners > 1;
-        const auto update_owned = [&](std::size_t first, std::size_t count, std::size_t part) {
+        const auto update_owned = [&](std::size_t first, std::size_t count, std::size_t share) {
             const auto owned = [&](std::size_t group) {
                 return owners == 1 || rows.row(group) / rows_in_turn % owners - first < count;
             };
@@ -77,7 +77,7 @@ public:
                 }
                 if (owned(group)) {
                     const auto& only = rows.first(group);
-                    T* const sum = scratch_.view().row(part);
+                    T* const sum = scratch_.view().row(share);
                     if (only.next == RowGradients<T>::none) {
                         update_rows(block, rows.row(group), 1, only.gradient, only.scale, rule);
                     } else {
@@ -87,7 +87,7 @@ public:
                 }
             }
         };
-        for_each_part(executor, owners, 1, rows.size() * columns_ * cost / owners, update_owned);
+        for_each_share(executor, owners, 1, rows.size() * columns_ * cost / owners, update_owned);
     }
 
     /// Updates every element of a dense block. Of a table it updates the rows that were looked up and, with a gradient
@@ -111,19 +111,19 @@ public:
             }
         }
         const std::size_t together = reserve_neighbours(block, executor);
-        for_each_part(executor, block.values.rows(), RestingRows::unit, cost * columns_,
-                      [&](std::size_t first, std::size_t count, std::size_t part) {
-                          T* const g = scratch_.view().row(part);
-                          resting.for_each_moving(first, count, together, [&](std::size_t row, std::size_t rows) {
-                              update_neighbours(block, gradient.rows, row, rows, g, rule);
-                              for (std::size_t r = row; step % look_every == 0 && r < row + rows; ++r) {
-                                  const T* const first_slot = slots_[0].view().row(r);
-                                  if (std::all_of(first_slot, first_slot + columns_, [](T x) { return x == T{0}; })) {
-                                      resting.rest(r, step);
-                                  }
-                              }
-                          });
-                      });
+        for_each_share(executor, block.values.rows(), RestingRows::unit, cost * columns_,
+                       [&](std::size_t first, std::size_t count, std::size_t share) {
+                           T* const g = scratch_.view().row(share);
+                           resting.for_each_moving(first, count, together, [&](std::size_t row, std::size_t rows) {
+                               update_neighbours(block, gradient.rows, row, rows, g, rule);
+                               for (std::size_t r = row; step % look_every == 0 && r < row + rows; ++r) {
+                                   const T* const first_slot = slots_[0].view().row(r);
+                                   if (std::all_of(first_slot, first_slot + columns_, [](T x) { return x == T{0}; })) {
+                                       resting.rest(r, step);
+                                   }
+                               }
+                           });
+                       });
     }
 
     /// Every element of a dense block, and the rows of a table that were looked up, after their slots have made up for
@@ -150,13 +150,13 @@ public:
             return;
         }
         const std::size_t together = reserve_neighbours(block, executor);
-        for_each_part(executor, block.values.rows(), RestingRows::unit, cost * columns_,
-                      [&](std::size_t first, std::size_t count, std::size_t part) {
-                          for (std::size_t row = first; row < first + count; row += together) {
-                              const std::size_t rows = std::min(together, first + count - row);
-                              update_neighbours(block, gradient.rows, row, rows, scratch_.view().row(part), rule);
-                          }
-                      });
+        for_each_share(executor, block.values.rows(), RestingRows::unit, cost * columns_,
+                       [&](std::size_t first, std::size_t count, std::size_t share) {
+                           for (std::size_t row = first; row < first + count; row += together) {
+                               const std::size_t rows = std::min(together, first + count - row);
+                               update_neighbours(block, gradient.rows, row, rows, scratch_.view().row(share), rule);
+                           }
+                       });
     }
 
     /// Hands over each slot by its name, for the `visit` of a state.
@@ -170,7 +170,7 @@ public:
     [[nodiscard]] ConstMatrixView<T> slot(std::size_t i) const { return slots_[i].view(); }
 
 private:
-    /// The cost of an element, for `for_each_part`.
+    /// The cost of an element, for `for_each_share`.
     static constexpr std::size_t cost = 2 + 2 * Slots;
     static constexpr std::size_t run = 2048; ///< how many elements of rows are updated together
     static constexpr std::size_t rows_in_turn = 16;
@@ -185,7 +185,7 @@ private:
         const MatrixView<T> values = block.values.view();
         const T* const g = gradient.dense.view().data;
         constexpr std::size_t unit = cache_line / sizeof(T);
-        for_each_part(executor, values.rows * values.stride, unit, cost, [&](std::size_t first, std::size_t count) {
+        for_each_share(executor, values.rows * values.stride, unit, cost, [&](std::size_t first, std::size_t count) {
             update_run(values.data + first, g + first, T{1}, first, count, rule);
         });
     }
@@ -296,7 +296,7 @@ private:
 
     std::size_t columns_ = 0;
     std::array<Matrix<T>, Slots> slots_;
-    Matrix<T> scratch_; ///< the gradient of some rows, for each part of the loop
+    Matrix<T> scratch_; ///< the gradient of some rows, for each share of the loop
 };
 
 } // namespace linnet::inline LINNET_ISA::kernels

@@ -72,7 +72,7 @@ void add_lookup_norms(const Parameters<T>& parameters, Executor* executor, Sampl
             continue;
         }
         if (detail::samples_ascend(lookups)) {
-            for_each_part(executor, lookups.size(), 1, columns + 8, [&](std::size_t first, std::size_t count) {
+            for_each_share(executor, lookups.size(), 1, columns + 8, [&](std::size_t first, std::size_t count) {
                 for (const auto& lookup : lookups.subspan(first, count)) {
                     norms.add(lookup.sample, detail::squared_norm_of_lookup<T, W>(lookup, columns));
                 }
@@ -82,11 +82,12 @@ void add_lookup_norms(const Parameters<T>& parameters, Executor* executor, Sampl
         norms.sort_by_sample(block);
         const MatrixView<T> sums = norms.scratch(threads_of(executor), 1, columns);
         const std::size_t cost = (columns + 8) * (1 + lookups.size() / norms.samples());
-        for_each_part(executor, norms.samples(), 1, cost, [&](std::size_t first, std::size_t count, std::size_t part) {
-            for (std::size_t b = first; b < first + count; ++b) {
-                norms.add(b, detail::squared_norm_of_sample<T, W>(norms.of_sample(b), sums.row(part), columns));
-            }
-        });
+        for_each_share(
+            executor, norms.samples(), 1, cost, [&](std::size_t first, std::size_t count, std::size_t share) {
+                for (std::size_t b = first; b < first + count; ++b) {
+                    norms.add(b, detail::squared_norm_of_sample<T, W>(norms.of_sample(b), sums.row(share), columns));
+                }
+            });
     }
     norms.clear_lookups();
 }

@@ -10,7 +10,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/executor.hpp>
 #include <linnet/core/matrix_view.hpp>
-#include <linnet/core/row_parts.hpp>
+#include <linnet/core/row_segments.hpp>
 #include <linnet/core/sample_norms.hpp>
 #include <linnet/kernels/matmul.hpp>
 #include <linnet/kernels/vecmat.hpp>
@@ -104,9 +104,9 @@ void add_outer_norms(const Context& context, std::type_identity_t<ConstMatrixVie
     const std::size_t rows = context.typical_rows(x.rows);
     const std::size_t cost =
         rows * (x.columns + d.columns) + (rows - 1) * x.columns * d.columns / linnet::detail::multiply_adds_per_cost;
-    for_each_part(
-        context.executor, norms.samples(), 1, cost, [&](std::size_t first, std::size_t count, std::size_t part) {
-            const MatrixView<T> space = scratch.middle(part * scratch_rows, scratch_rows);
+    for_each_share(
+        context.executor, norms.samples(), 1, cost, [&](std::size_t first, std::size_t count, std::size_t share) {
+            const MatrixView<T> space = scratch.middle(share * scratch_rows, scratch_rows);
             for (std::size_t b = first; b < first + count; ++b) {
                 norms.add(b, factor * outer_norm<T, W>(context.rows_of(x, b), context.rows_of(d, b), with_bias, space));
             }
@@ -115,13 +115,14 @@ void add_outer_norms(const Context& context, std::type_identity_t<ConstMatrixVie
 
 /// The same for an input that is never assembled, whose rows are samples.
 template <class T, std::size_t W, class Context, std::size_t... Columns>
-void add_outer_norms(const Context& context, const RowParts<T, Columns...>& x, ConstMatrixView<T> d, bool with_bias) {
+void add_outer_norms(const Context& context, const RowSegments<T, Columns...>& x, ConstMatrixView<T> d,
+                     bool with_bias) {
     const std::size_t cost = (Columns + ...) + d.columns;
-    for_each_part(context.executor, x.rows, 1, cost, [&](std::size_t first, std::size_t count) {
+    for_each_share(context.executor, x.rows, 1, cost, [&](std::size_t first, std::size_t count) {
         for (std::size_t b = first; b < first + count; ++b) {
             double squares = with_bias ? 1.0 : 0.0;
-            for (std::size_t part = 0; part < x.size; ++part) {
-                squares += detail::squared_norm<T, W>(x.parts[part].row(b), x.columns[part]);
+            for (std::size_t segment = 0; segment < x.size; ++segment) {
+                squares += detail::squared_norm<T, W>(x.segments[segment].row(b), x.columns[segment]);
             }
             context.norms.add(b, squares * detail::squared_norm<T, W>(d.row(b), d.columns));
         }

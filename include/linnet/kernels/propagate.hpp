@@ -102,8 +102,8 @@ template <class T, std::size_t W, bool Marked>
 void hop(Executor* executor, const Hop<T>& hop, const HopMarks& marks) {
     const std::size_t nodes = hop.lists.size();
     const std::size_t edges_of_node = hop.lists.neighbours.size() / (nodes + 1);
-    for_each_part(executor, nodes, 1, hop.base.columns * (2 + edges_of_node),
-                  [&](std::size_t first, std::size_t count) { hop_rows<T, W, Marked>(hop, marks, first, count); });
+    for_each_share(executor, nodes, 1, hop.base.columns * (2 + edges_of_node),
+                   [&](std::size_t first, std::size_t count) { hop_rows<T, W, Marked>(hop, marks, first, count); });
 }
 
 } // namespace detail

@@ -28,7 +28,7 @@ LINNET_INLINE void for_each_element(std::size_t rows, std::size_t columns, bool 
 template <class T, std::size_t W, class F, class... From>
 LINNET_INLINE void map_rows(Executor* executor, const MatrixView<T>& to, const F& f, const From&... from) {
     const bool contiguous = to.stride == to.columns && ((from.stride == from.columns) && ...);
-    for_each_part(executor, to.rows, 1, to.columns * (1 + sizeof...(From)), [&](std::size_t first, std::size_t count) {
+    for_each_share(executor, to.rows, 1, to.columns * (1 + sizeof...(From)), [&](std::size_t first, std::size_t count) {
         for_each_element<W>(
             count, to.columns, contiguous, [&](std::size_t r, std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
                 f(pack<T, W>::load(from.row(first + r) + i, lanes)...).store(to.row(first + r) + i, lanes);

@@ -118,16 +118,16 @@ struct BatchNorm {
             if (workspace.of_batch) {
                 T* const mean = workspace.row(Workspace::mean);
                 T* const variance = workspace.row(Workspace::variance);
-                for_each_part(context.executor, columns, column_unit, 3 * in.rows,
-                              [&](std::size_t first, std::size_t count) {
-                                  kernels::column_moments<T, W>(in.slice(first, count), mean + first, variance + first);
-                              });
+                for_each_share(
+                    context.executor, columns, column_unit, 3 * in.rows, [&](std::size_t first, std::size_t count) {
+                        kernels::column_moments<T, W>(in.slice(first, count), mean + first, variance + first);
+                    });
             }
             kernels::inverse_deviations<T, W>(workspace.of_batch ? workspace.row(Workspace::variance)
                                                                  : values(context, variance_),
                                               static_cast<T>(epsilon), scale, columns);
             const kernels::ColumnNorm<T> norm = column_norm(context, workspace);
-            for_each_part(context.executor, in.rows, 1, 4 * columns, [&](std::size_t first, std::size_t count) {
+            for_each_share(context.executor, in.rows, 1, 4 * columns, [&](std::size_t first, std::size_t count) {
                 kernels::normalize_columns<T, W>(norm, in.middle(first, count), out.middle(first, count));
             });
         }
@@ -142,7 +142,7 @@ struct BatchNorm {
             T* const d_beta = context.gradients[beta_].dense.view().data;
             const T one{1};
             const T per_row = workspace.of_batch ? one / static_cast<T>(d_out.rows) : T{0};
-            for_each_part(
+            for_each_share(
                 context.executor, columns, column_unit, 4 * d_out.rows, [&](std::size_t first, std::size_t count) {
                     kernels::column_norm_sums<T, W>(norm.mean + first, norm.scale + first, in.slice(first, count),
                                                     d_out.slice(first, count), sum + first, product + first);
@@ -157,7 +157,7 @@ struct BatchNorm {
             if (d_in.data == nullptr) {
                 return;
             }
-            for_each_part(context.executor, d_out.rows, 1, 5 * columns, [&](std::size_t first, std::size_t count) {
+            for_each_share(context.executor, d_out.rows, 1, 5 * columns, [&](std::size_t first, std::size_t count) {
                 kernels::column_norm_gradient<T, W>(norm, sum, product, in.middle(first, count),
                                                     d_out.middle(first, count), d_in.middle(first, count));
             });

@@ -14,7 +14,7 @@
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
 #include <linnet/core/outer_gradient.hpp>
-#include <linnet/core/row_parts.hpp>
+#include <linnet/core/row_segments.hpp>
 #include <linnet/core/shape.hpp>
 #include <linnet/core/steps.hpp>
 #include <linnet/kernels/rows.hpp>
@@ -65,15 +65,15 @@ struct equal_widths {
                                     ShapeError<typename Owner::template UnequalWidths<First, Rest...>>>;
 };
 
-/// Where the branches of a layer divide into parts: neighbours that differ in nothing but their feature are one part,
-/// if they are at least `equal_from`, and what is between such parts is one.
+/// Where the branches of a layer divide into groups: neighbours that differ in nothing but their feature are one group,
+/// if they are at least `equal_from`, and what is between such groups is one.
 template <std::size_t Size>
-struct BranchParts {
+struct BranchGroups {
     std::size_t count = 0;
-    std::array<std::size_t, Size + 1> begin{}; ///< of each part, and behind the last
+    std::array<std::size_t, Size + 1> begin{}; ///< of each group, and behind the last
     std::array<bool, Size> equal{};
 
-    constexpr void end_part(std::size_t at, bool is_equal) {
+    constexpr void end_group(std::size_t at, bool is_equal) {
         if (at == begin[count]) {
             return;
         }
@@ -84,60 +84,60 @@ struct BranchParts {
 inline constexpr std::size_t equal_from = 4;
 
 template <class... Layers, std::size_t... I>
-consteval auto branch_parts(std::index_sequence<I...>) {
+consteval auto branch_groups(std::index_sequence<I...>) {
     constexpr std::size_t size = sizeof...(Layers);
     using kinds = TypesAtPlaces<std::index_sequence<I...>, typename open_layer<Layers>::type...>;
     const std::array<bool, size> opens{open_layer<Layers>::opens...};
     const std::array<bool, size> as_before{
         (I > 0 && std::is_same_v<type_at<I, kinds>, type_at<(I > 0 ? I - 1 : 0), kinds>>)...};
-    BranchParts<size> parts;
+    BranchGroups<size> groups;
     for (std::size_t first = 0, next = 0; first < size; first = next) {
         for (next = first + 1; next < size && opens[first] && opens[next] && as_before[next];) {
             ++next;
         }
         if (next - first >= equal_from) {
-            parts.end_part(first, false);
-            parts.end_part(next, true);
+            groups.end_group(first, false);
+            groups.end_group(next, true);
         }
     }
-    parts.end_part(size, false);
-    return parts;
+    groups.end_group(size, false);
+    return groups;
 }
 template <class... Layers>
-consteval auto branch_parts() {
-    return branch_parts<Layers...>(std::index_sequence_for<Layers...>{});
+consteval auto branch_groups() {
+    return branch_groups<Layers...>(std::index_sequence_for<Layers...>{});
 }
 
 /// The bound branches of a layer where some of them are EqualBranches.
 template <class T, std::size_t W, class In, class... Layers>
 class GroupedBranches {
-    static constexpr BranchParts parts = branch_parts<Layers...>();
+    static constexpr BranchGroups groups = branch_groups<Layers...>();
     using layers = TypesAtPlaces<std::make_index_sequence<sizeof...(Layers)>, Layers...>;
 
-    template <std::size_t Part, std::size_t... I>
-    static auto part(std::index_sequence<I...>) {
-        constexpr std::size_t first = parts.begin[Part];
-        if constexpr (parts.equal[Part]) {
+    template <std::size_t Group, std::size_t... I>
+    static auto group(std::index_sequence<I...>) {
+        constexpr std::size_t first = groups.begin[Group];
+        if constexpr (groups.equal[Group]) {
             return std::type_identity<EqualBranches<T, W, first, type_at<first + I, layers>...>>{};
         } else {
             return std::type_identity<SingleBranches<T, W, In, first, type_at<first + I, layers>...>>{};
         }
     }
-    template <std::size_t Part>
-    using part_of =
-        typename decltype(part<Part>(std::make_index_sequence<parts.begin[Part + 1] - parts.begin[Part]>{}))::type;
+    template <std::size_t Group>
+    using group_of = typename decltype(group<Group>(
+        std::make_index_sequence<groups.begin[Group + 1] - groups.begin[Group]>{}))::type;
 
     template <class Indices>
     struct tuples;
-    template <std::size_t... Part>
-    struct tuples<std::index_sequence<Part...>> {
-        using nodes = std::tuple<part_of<Part>...>;
-        using workspaces = std::tuple<typename part_of<Part>::Workspace...>;
-        static constexpr bool trainable = (part_of<Part>::trainable || ...);
-        static constexpr bool gives_row_parts = (part_of<Part>::gives_row_parts && ...);
-        static constexpr bool takes_outer_gradient = (part_of<Part>::takes_outer_gradient && ...);
+    template <std::size_t... Group>
+    struct tuples<std::index_sequence<Group...>> {
+        using nodes = std::tuple<group_of<Group>...>;
+        using workspaces = std::tuple<typename group_of<Group>::Workspace...>;
+        static constexpr bool trainable = (group_of<Group>::trainable || ...);
+        static constexpr bool gives_row_segments = (group_of<Group>::gives_row_segments && ...);
+        static constexpr bool takes_outer_gradient = (group_of<Group>::takes_outer_gradient && ...);
     };
-    using indices = std::make_index_sequence<parts.count>;
+    using indices = std::make_index_sequence<groups.count>;
     using all = tuples<indices>;
 
 public:
@@ -146,15 +146,15 @@ public:
     using d_in_view = typename In::template view<T>;
     static constexpr std::array<std::size_t, size> columns{output_of<Layers, In>::columns...};
     static constexpr bool trainable = all::trainable;
-    static constexpr bool gives_row_parts = all::gives_row_parts;
+    static constexpr bool gives_row_segments = all::gives_row_segments;
     static constexpr bool takes_outer_gradient = all::takes_outer_gradient;
 
     struct Workspace {
-        typename all::workspaces parts;
+        typename all::workspaces groups;
 
         void reserve(std::size_t batch) {
             constexpr std::size_t readers = (std::size_t{Layers::reads_input} + ...);
-            for_each([&](auto i) { std::get<i>(parts).reserve(batch, readers > 1); });
+            for_each([&](auto i) { std::get<i>(groups).reserve(batch, readers > 1); });
         }
     };
 
@@ -163,16 +163,17 @@ public:
     template <class Context, class Out>
     void forward(const Context& context, const in_view& in, const Out& out, Workspace& workspace) const {
         prefetch(context);
-        for_each([&](auto i)
-                     LINNET_INLINE_LAMBDA { std::get<i>(nodes_).run(context, in, out, std::get<i>(workspace.parts)); });
+        for_each([&](auto i) LINNET_INLINE_LAMBDA {
+            std::get<i>(nodes_).run(context, in, out, std::get<i>(workspace.groups));
+        });
     }
 
     template <class Context>
-    [[nodiscard]] auto row_parts(const Context& context, const ConstMatrixView<T>& in, std::size_t rows,
-                                 Workspace& workspace) const {
+    [[nodiscard]] auto row_segments(const Context& context, const ConstMatrixView<T>& in, std::size_t rows,
+                                    Workspace& workspace) const {
         prefetch(context);
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
-            return (std::get<I>(nodes_).give_parts(context, in, rows, std::get<I>(workspace.parts)) + ...);
+            return (std::get<I>(nodes_).give_segments(context, in, rows, std::get<I>(workspace.groups)) + ...);
         }(indices{});
     }
 
@@ -182,12 +183,12 @@ public:
         bool written = false;
         for_each([&](auto i) {
             written =
-                std::get<i>(nodes_).backward(context, in, out, d_out, d_in, std::get<i>(workspace.parts), written);
+                std::get<i>(nodes_).backward(context, in, out, d_out, d_in, std::get<i>(workspace.groups), written);
         });
     }
     template <class Context, class DOut>
     void backward_outer(Context& context, const DOut& d_out, Workspace& workspace) const {
-        for_each([&](auto i) { std::get<i>(nodes_).backward_outer(context, d_out, std::get<i>(workspace.parts)); });
+        for_each([&](auto i) { std::get<i>(nodes_).backward_outer(context, d_out, std::get<i>(workspace.groups)); });
     }
 
     LINNET_COLD void describe(Description& description) const {
@@ -205,8 +206,8 @@ private:
             LINNET_INLINE_LAMBDA { (f(std::integral_constant<std::size_t, I>{}), ...); }(indices{});
     }
 
-    template <std::size_t... Part>
-    GroupedBranches(Builder<T>& builder, std::index_sequence<Part...>) : nodes_{part_of<Part>(builder)...} {}
+    template <std::size_t... Group>
+    GroupedBranches(Builder<T>& builder, std::index_sequence<Group...>) : nodes_{group_of<Group>(builder)...} {}
 
     typename all::nodes nodes_;
 };
@@ -216,8 +217,8 @@ consteval bool has_equal_branches() {
     if constexpr (sizeof...(Layers) < equal_from) {
         return false;
     } else {
-        constexpr BranchParts parts = branch_parts<Layers...>();
-        return parts.count > 1 || parts.equal[0];
+        constexpr BranchGroups groups = branch_groups<Layers...>();
+        return groups.count > 1 || groups.equal[0];
     }
 }
 

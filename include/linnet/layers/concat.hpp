@@ -11,7 +11,7 @@
 #include <linnet/core/form.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/outer_gradient.hpp>
-#include <linnet/core/row_parts.hpp>
+#include <linnet/core/row_segments.hpp>
 #include <linnet/core/steps.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/layers/branches.hpp>
@@ -51,7 +51,7 @@ struct Concat {
 
     public:
         static constexpr bool trainable = branches::trainable;
-        using gives = std::conditional_t<branches::gives_row_parts, TypeList<RowPartsForm>, TypeList<>>;
+        using gives = std::conditional_t<branches::gives_row_segments, TypeList<RowSegmentsForm>, TypeList<>>;
         using takes_gradient =
             std::conditional_t<branches::takes_outer_gradient, TypeList<OuterGradientForm>, TypeList<>>;
         using Workspace = typename branches::Workspace;
@@ -67,9 +67,9 @@ struct Concat {
         }
 
         template <class Context>
-        [[nodiscard]] auto give(RowPartsForm, const Context& context, const ConstMatrixView<T>& in, std::size_t rows,
+        [[nodiscard]] auto give(RowSegmentsForm, const Context& context, const ConstMatrixView<T>& in, std::size_t rows,
                                 Workspace& workspace) const {
-            return branches_.row_parts(context, in, rows, workspace);
+            return branches_.row_segments(context, in, rows, workspace);
         }
 
         template <class Context>

@@ -17,7 +17,7 @@
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/option.hpp>
 #include <linnet/core/outer_gradient.hpp>
-#include <linnet/core/row_parts.hpp>
+#include <linnet/core/row_segments.hpp>
 #include <linnet/core/stride.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
@@ -28,8 +28,8 @@
 #include <linnet/kernels/matmul_narrow.hpp>
 #include <linnet/kernels/matvec.hpp>
 #include <linnet/kernels/outer_norms.hpp>
-#include <linnet/kernels/row_parts_matvec.hpp>
-#include <linnet/kernels/row_parts_vecmat.hpp>
+#include <linnet/kernels/row_segments_matvec.hpp>
+#include <linnet/kernels/row_segments_vecmat.hpp>
 #include <linnet/kernels/rows.hpp>
 #include <linnet/kernels/vecmat.hpp>
 #include <linnet/layers/activation.hpp>
@@ -133,7 +133,7 @@ struct Dense {
     public:
         static constexpr bool trainable = true;
         using gives = TypeList<UnfinishedForm>;
-        using takes = std::conditional_t<Units == 1, TypeList<RowPartsForm>, TypeList<>>;
+        using takes = std::conditional_t<Units == 1, TypeList<RowSegmentsForm>, TypeList<>>;
         using gives_gradient = std::conditional_t<Units == 1, TypeList<OuterGradientForm>, TypeList<>>;
 
         struct Workspace {
@@ -167,11 +167,11 @@ struct Dense {
             forward_rows<Function>(context.executor, kernel(context), bias(context), in, out);
         }
         template <class Function = detail::IdentityFunction, class Context, std::size_t... Columns>
-        void forward(const Context& context, const RowParts<T, Columns...>& in, const MatrixView<T>& out,
+        void forward(const Context& context, const RowSegments<T, Columns...>& in, const MatrixView<T>& out,
                      Workspace&) const {
             const T* const row = kernel(context);
             const T start = has_bias ? *bias(context) : T{0};
-            for_each_part(context.executor, in.rows, row_unit, row_cost, [&](std::size_t first, std::size_t count) {
+            for_each_share(context.executor, in.rows, row_unit, row_cost, [&](std::size_t first, std::size_t count) {
                 const MatrixView<T> to = out.middle(first, count);
                 kernels::matvec<T, W>(in, first, count, row, start, to.data, to.stride);
                 activate<Function>(to);
@@ -255,7 +255,7 @@ struct Dense {
         template <class Function>
         LINNET_HOT static void forward_rows(Executor* executor, const T* kernel, const T* bias, ConstMatrixView<T> in,
                                             MatrixView<T> out) {
-            for_each_part(executor, in.rows, row_unit, row_cost, [&](std::size_t first, std::size_t count) {
+            for_each_share(executor, in.rows, row_unit, row_cost, [&](std::size_t first, std::size_t count) {
                 const ConstMatrixView<T> from = in.middle(first, count);
                 const MatrixView<T> to = out.middle(first, count);
                 if constexpr (Units == 1) {
@@ -284,33 +284,33 @@ struct Dense {
         static void add_kernel_gradient(Executor* executor, MatrixView<T> kernel, ConstMatrixView<T> in,
                                         ConstMatrixView<T> d_out) {
             const std::size_t cost = in.rows * (1 + Units / detail::multiply_adds_per_cost);
-            for_each_part(executor, inputs, column_unit, cost, [&](std::size_t first, std::size_t count) {
+            for_each_share(executor, inputs, column_unit, cost, [&](std::size_t first, std::size_t count) {
                 if constexpr (Units == 1) {
                     kernels::vecmat_add<T, W>(d_out.data, d_out.stride, in.slice(first, count), kernel.data + first);
                 } else {
-                    const MatrixView<T> part = kernel.middle(first, count);
+                    const MatrixView<T> some = kernel.middle(first, count);
                     kernels::matmul<T, W>(count, in.rows, Units, {in.slice(first, count).data, 1, in.stride},
-                                          {d_out.data, d_out.stride}, {part.data, part.stride},
-                                          {part.data, part.stride});
+                                          {d_out.data, d_out.stride}, {some.data, some.stride},
+                                          {some.data, some.stride});
                 }
             });
         }
 
         template <std::size_t... Columns>
-        static void add_kernel_gradient(Executor* executor, MatrixView<T> kernel, const RowParts<T, Columns...>& in,
+        static void add_kernel_gradient(Executor* executor, MatrixView<T> kernel, const RowSegments<T, Columns...>& in,
                                         ConstMatrixView<T> d_out) {
-            for_each_part(executor, in.size, 1, in.rows * inputs / in.size, [&](std::size_t first, std::size_t count) {
+            for_each_share(executor, in.size, 1, in.rows * inputs / in.size, [&](std::size_t first, std::size_t count) {
                 T* to = kernel.data;
-                const RowPart<T>* part = in.parts.data();
-                const RowPart<T>* const begin = part + first;
-                const auto add_part = [&]<std::size_t N>(std::integral_constant<std::size_t, N>) {
-                    if (part >= begin && part < begin + count) {
-                        kernels::vecmat_add<T, W, N>(d_out.data, d_out.stride, in.rows, *part, to);
+                const RowSegment<T>* segment = in.segments.data();
+                const RowSegment<T>* const begin = segment + first;
+                const auto add_segment = [&]<std::size_t N>(std::integral_constant<std::size_t, N>) {
+                    if (segment >= begin && segment < begin + count) {
+                        kernels::vecmat_add<T, W, N>(d_out.data, d_out.stride, in.rows, *segment, to);
                     }
-                    ++part;
+                    ++segment;
                     to += N;
                 };
-                (add_part(std::integral_constant<std::size_t, Columns>{}), ...);
+                (add_segment(std::integral_constant<std::size_t, Columns>{}), ...);
             });
         }
 
@@ -321,7 +321,7 @@ struct Dense {
                     return;
                 }
             }
-            for_each_part(executor, Units, column_unit, d_out.rows, [&](std::size_t first, std::size_t count) {
+            for_each_share(executor, Units, column_unit, d_out.rows, [&](std::size_t first, std::size_t count) {
                 const T one{1};
                 kernels::vecmat_add<T, W>(&one, 0, d_out.slice(first, count), bias.data + first);
             });
@@ -330,7 +330,7 @@ struct Dense {
         static void write_input_gradient(Executor* executor, ConstMatrixView<T> kernel, ConstMatrixView<T> d_out,
                                          MatrixView<T> d_in) {
             const bool transposed = d_out.rows >= transposed_from;
-            for_each_part(executor, d_out.rows, row_unit, row_cost, [&](std::size_t first, std::size_t count) {
+            for_each_share(executor, d_out.rows, row_unit, row_cost, [&](std::size_t first, std::size_t count) {
                 const ConstMatrixView<T> from = d_out.middle(first, count);
                 const MatrixView<T> to = d_in.middle(first, count);
                 if constexpr (Units == 1) {

@@ -54,7 +54,7 @@ struct Dot {
             branches_.forward(context, in, out, workspace);
             const MatrixView<T> left = workspace.out[0].view();
             const MatrixView<T> right = workspace.out[1].view();
-            for_each_part(context.executor, out.rows, 1, 2 * columns, [&](std::size_t first, std::size_t count) {
+            for_each_share(context.executor, out.rows, 1, 2 * columns, [&](std::size_t first, std::size_t count) {
                 for (std::size_t b = first; b < first + count; ++b) {
                     out(b, 0) = kernels::dot<T, W>(left.row(b), right.row(b), columns);
                 }
@@ -64,7 +64,7 @@ struct Dot {
         template <class Context>
         void backward(Context& context, ConstMatrixView<T> in, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
                       MatrixView<T> d_in, Workspace& workspace) const {
-            for_each_part(context.executor, out.rows, 1, 4 * columns, [&](std::size_t first, std::size_t count) {
+            for_each_share(context.executor, out.rows, 1, 4 * columns, [&](std::size_t first, std::size_t count) {
                 for (std::size_t side = 0; side < 2; ++side) {
                     const MatrixView<T> other = workspace.out[1 - side].view();
                     const MatrixView<T> d_branch = workspace.d_out[side].view();

@@ -103,20 +103,21 @@ struct Dropout {
             constexpr std::uint64_t blocks_per_step = std::uint64_t{1} << 36; // so that no two steps share a word
             const Random random{context.seed, stream_};
             const std::uint64_t blocks_per_row = (mask.columns + 3) / 4;
-            for_each_part(context.executor, mask.rows, 1, 32 * mask.columns, [&](std::size_t begin, std::size_t count) {
-                for (std::size_t r = begin; r < begin + count; ++r) {
-                    const std::uint64_t first = context.step * blocks_per_step + r * blocks_per_row;
-                    std::array<std::uint32_t, 64> words;
-                    for (std::size_t c = 0; c < mask.columns; c += words.size()) {
-                        random.blocks(first + c / 4, words);
-                        T* const row = mask.row(r) + c;
-                        const std::size_t some = std::min(words.size(), mask.columns - c);
-                        for (std::size_t i = 0; i < some; ++i) {
-                            row[i] = words[i] < dropped ? T{0} : kept;
-                        }
-                    }
-                }
-            });
+            for_each_share(context.executor, mask.rows, 1, 32 * mask.columns,
+                           [&](std::size_t begin, std::size_t count) {
+                               for (std::size_t r = begin; r < begin + count; ++r) {
+                                   const std::uint64_t first = context.step * blocks_per_step + r * blocks_per_row;
+                                   std::array<std::uint32_t, 64> words;
+                                   for (std::size_t c = 0; c < mask.columns; c += words.size()) {
+                                       random.blocks(first + c / 4, words);
+                                       T* const row = mask.row(r) + c;
+                                       const std::size_t some = std::min(words.size(), mask.columns - c);
+                                       for (std::size_t i = 0; i < some; ++i) {
+                                           row[i] = words[i] < dropped ? T{0} : kept;
+                                       }
+                                   }
+                               }
+                           });
         }
 
         std::uint64_t stream_;

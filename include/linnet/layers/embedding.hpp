@@ -24,7 +24,7 @@
 #include <linnet/core/layer_traits.hpp>
 #include <linnet/core/outer_gradient.hpp>
 #include <linnet/core/row_gradients.hpp>
-#include <linnet/core/row_parts.hpp>
+#include <linnet/core/row_segments.hpp>
 #include <linnet/core/steps.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
@@ -50,7 +50,7 @@ struct EmbeddingFeature {
 template <class T, std::size_t W, std::size_t Columns>
 void look_up(Executor* executor, const ConstMatrixView<T>& table, std::span<const row_id> rows,
              const MatrixView<T>& out) {
-    for_each_part(executor, out.rows, 1, 4 * Columns, [&](std::size_t first, std::size_t count) {
+    for_each_share(executor, out.rows, 1, 4 * Columns, [&](std::size_t first, std::size_t count) {
         kernels::gather<T, W, Columns>(table, rows.subspan(first, count), out.middle(first, count));
     });
 }
@@ -129,7 +129,7 @@ struct Embedding {
     class RowNode {
     public:
         static constexpr bool trainable = true;
-        using gives = TypeList<RowPartsForm>;
+        using gives = TypeList<RowSegmentsForm>;
         using takes_gradient = TypeList<OuterGradientForm>;
 
         struct Workspace {
@@ -147,7 +147,8 @@ struct Embedding {
 
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
-            const ConstMatrixView<T> table = give(RowPartsForm{}, context, {}, out.rows, workspace).parts[0].table;
+            const ConstMatrixView<T> table =
+                give(RowSegmentsForm{}, context, {}, out.rows, workspace).segments[0].table;
             if (out.rows == 1) { // one sample, whose lookup is not worth a call
                 kernels::copy_row<T, W>(table.row(workspace.rows[0]), out.row(0), Columns);
             } else {
@@ -166,15 +167,15 @@ struct Embedding {
         }
 
         template <class Context>
-        [[nodiscard]] RowParts<T, Columns> give(RowPartsForm, const Context& context, const ConstMatrixView<T>&,
-                                                std::size_t rows, Workspace& workspace) const {
+        [[nodiscard]] RowSegments<T, Columns> give(RowSegmentsForm, const Context& context, const ConstMatrixView<T>&,
+                                                   std::size_t rows, Workspace& workspace) const {
             const std::span<const row_id> ids = context.batch.template column<Feature>();
             if (ids.size() != rows) {
                 detail::fail_id_count(name_.get(), ids.size(), rows);
             }
             constexpr bool refused = Feature::unknown == UnknownId::refuse;
             workspace.rows = detail::rows_of_ids(name_.get(), refused, ids, rows_, workspace.storage);
-            return {rows, {RowPart<T>{context.parameters[table_].values.view(), workspace.rows.data()}}};
+            return {rows, {RowSegment<T>{context.parameters[table_].values.view(), workspace.rows.data()}}};
         }
 
         template <class Context>

@@ -110,7 +110,7 @@ struct EmbeddingBag {
                 known_rows<Feature>(column.ids.subspan(workspace.first, listed), rows_, workspace.storage, sample_of);
             const ConstMatrixView<T> table = context.parameters[table_].values.view();
             const std::size_t cost = 4 * Columns * (1 + listed / (out.rows + 1));
-            for_each_part(context.executor, out.rows, 1, cost, [&](std::size_t first, std::size_t count) {
+            for_each_share(context.executor, out.rows, 1, cost, [&](std::size_t first, std::size_t count) {
                 for (std::size_t b = first; b < first + count; ++b) {
                     pool(table, workspace, column, b, out.row(b));
                 }

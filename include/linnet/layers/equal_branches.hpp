@@ -18,7 +18,7 @@
 #include <linnet/core/layer_traits.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/outer_gradient.hpp>
-#include <linnet/core/row_parts.hpp>
+#include <linnet/core/row_segments.hpp>
 #include <linnet/core/shape.hpp>
 #include <linnet/core/type_list.hpp>
 
@@ -34,7 +34,7 @@ struct only_feature<TypeList<F>> {
 };
 
 template <std::size_t Columns, class T, std::size_t... I>
-RowParts<T, (static_cast<void>(I), Columns)...> parts_of_equal_width(std::index_sequence<I...>);
+RowSegments<T, (static_cast<void>(I), Columns)...> segments_of_equal_width(std::index_sequence<I...>);
 
 /// The bound branches `First`, `First` + 1, ... of a layer.
 template <class T, std::size_t W, std::size_t First, class... Layers>
@@ -48,7 +48,7 @@ public:
     using node = node_of<layer, T, W, NoInput>;
     static constexpr std::size_t size = sizeof...(Layers);
     static constexpr bool trainable = node::trainable;
-    static constexpr bool gives_row_parts = GivesForm<node, RowPartsForm>;
+    static constexpr bool gives_row_segments = GivesForm<node, RowSegmentsForm>;
     static constexpr bool takes_outer_gradient = TakesGradientForm<node, OuterGradientForm>;
 
     struct Workspace {
@@ -72,14 +72,14 @@ public:
         });
     }
 
-    /// The outputs of branches that give RowParts.
+    /// The outputs of branches that give RowSegments.
     template <class Context>
-    [[nodiscard]] LINNET_INLINE auto give_parts(const Context& context, const ConstMatrixView<T>& in, std::size_t rows,
-                                                Workspace& workspace) const {
-        decltype(parts_of_equal_width<output_of<layer, NoInput>::columns, T>(std::make_index_sequence<size>{})) all;
+    [[nodiscard]] LINNET_INLINE auto give_segments(const Context& context, const ConstMatrixView<T>& in,
+                                                   std::size_t rows, Workspace& workspace) const {
+        decltype(segments_of_equal_width<output_of<layer, NoInput>::columns, T>(std::make_index_sequence<size>{})) all;
         all.rows = rows;
         each_with_batch(context, [&](const auto& inner, std::size_t i) LINNET_INLINE_LAMBDA {
-            all.parts[i] = nodes_[i].give(RowPartsForm{}, inner, in, rows, workspace.branches[i]).parts[0];
+            all.segments[i] = nodes_[i].give(RowSegmentsForm{}, inner, in, rows, workspace.branches[i]).segments[0];
         });
         return all;
     }

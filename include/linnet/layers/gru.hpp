@@ -159,7 +159,7 @@ struct GRU {
             const auto run = [&](std::size_t first, std::size_t count) {
                 run_steps(order.places_below(first), order.places_below(first + count), out, workspace);
             };
-            for_each_part(context.executor, order.steps(), 1, width * (product_cost + 8), run);
+            for_each_share(context.executor, order.steps(), 1, width * (product_cost + 8), run);
             if constexpr (last_state) {
                 for (std::size_t k = order.active(0); k < order.batch(); ++k) {
                     std::memset(out.row(order.order(k)), 0, Units * sizeof(T));
@@ -232,19 +232,19 @@ struct GRU {
                 kernels::copy_row<T, W>(in.values.row(in.first_step(b) + t), packed.row(row), inputs);
             });
             const ConstMatrixView<T> kernel = workspace.kernel.view();
-            for_each_part(executor, workspace.order.steps(), unit, inputs * product_cost,
-                          [&](std::size_t first, std::size_t count) {
-                              const MatrixView<T> to = workspace.gates.view().middle(first, count);
-                              kernels::matmul<T, W>(count, inputs, 3 * width, {packed.row(first), packed.stride, 1},
-                                                    {kernel.data, kernel.stride}, {to.data, to.stride},
-                                                    {workspace.bias.view().data, 0});
-                          });
+            for_each_share(executor, workspace.order.steps(), unit, inputs * product_cost,
+                           [&](std::size_t first, std::size_t count) {
+                               const MatrixView<T> to = workspace.gates.view().middle(first, count);
+                               kernels::matmul<T, W>(count, inputs, 3 * width, {packed.row(first), packed.stride, 1},
+                                                     {kernel.data, kernel.stride}, {to.data, to.stride},
+                                                     {workspace.bias.view().data, 0});
+                           });
         }
         /// Calls `body(sequence, step, packed row)` for all steps.
         template <class Body>
         static void for_each_sequence(Executor* executor, const kernels::PackedSteps& order, std::size_t cost,
                                       const Body& body) {
-            for_each_part(executor, order.steps(), 1, cost, [&](std::size_t first, std::size_t count) {
+            for_each_share(executor, order.steps(), 1, cost, [&](std::size_t first, std::size_t count) {
                 const std::size_t last = order.places_below(first + count);
                 for (std::size_t k = order.places_below(first); k < last; ++k) {
                     for (std::size_t t = 0; t < order.longest() && k < order.active(t); ++t) {
@@ -298,7 +298,7 @@ struct GRU {
             const auto run = [&](std::size_t first, std::size_t count) {
                 run_back(order.places_below(first), order.places_below(first + count), d_out, workspace);
             };
-            for_each_part(executor, order.steps(), 1, width * (product_cost + 8), run);
+            for_each_share(executor, order.steps(), 1, width * (product_cost + 8), run);
         }
 
         /// The same backward through time.
@@ -346,7 +346,7 @@ struct GRU {
                                         ConstMatrixView<T> left, ConstMatrixView<T> d_gates, Matrix<T>& scratch) {
             const MatrixView<T> to = context.gradients[block].dense.view();
             const std::size_t cost = d_gates.rows * (1 + product_cost);
-            for_each_part(context.executor, Rows, unit, cost, [&](std::size_t first, std::size_t count) {
+            for_each_share(context.executor, Rows, unit, cost, [&](std::size_t first, std::size_t count) {
                 const MatrixView<T> sums = scratch.view().middle(first, count);
                 kernels::matmul<T, W>(count, left.rows, 3 * width, {left.data + first, 1, left.stride},
                                       {d_gates.data, d_gates.stride}, {sums.data, sums.stride}, {nullptr, 0});
@@ -362,7 +362,7 @@ struct GRU {
         }
         template <class Context>
         void add_bias_gradients(Context& context, ConstMatrixView<T> d_gates, T* sums) const {
-            for_each_part(context.executor, 4 * width, unit, d_gates.rows, [&](std::size_t first, std::size_t count) {
+            for_each_share(context.executor, 4 * width, unit, d_gates.rows, [&](std::size_t first, std::size_t count) {
                 const T one{1};
                 std::memset(sums + first, 0, count * sizeof(T));
                 kernels::vecmat_add<T, W>(&one, 0, d_gates.slice(first, count), sums + first);
@@ -378,13 +378,13 @@ struct GRU {
             const MatrixView<T> transposed = workspace.kernel_transposed.view();
             kernels::transpose<T, W>(workspace.kernel.view(), transposed.slice(0, inputs));
             const MatrixView<T> packed = workspace.d_in.view();
-            for_each_part(executor, workspace.order.steps(), unit, inputs * product_cost,
-                          [&](std::size_t first, std::size_t count) {
-                              const ConstMatrixView<T> d = workspace.d_gates.view().middle(first, count);
-                              kernels::matmul<T, W>(count, 3 * width, padded_inputs, {d.data, d.stride, 1},
-                                                    {transposed.data, transposed.stride},
-                                                    {packed.row(first), packed.stride}, {nullptr, 0});
-                          });
+            for_each_share(executor, workspace.order.steps(), unit, inputs * product_cost,
+                           [&](std::size_t first, std::size_t count) {
+                               const ConstMatrixView<T> d = workspace.d_gates.view().middle(first, count);
+                               kernels::matmul<T, W>(count, 3 * width, padded_inputs, {d.data, d.stride, 1},
+                                                     {transposed.data, transposed.stride},
+                                                     {packed.row(first), packed.stride}, {nullptr, 0});
+                           });
             for_each_sequence(executor, workspace.order, inputs, [&](std::size_t b, std::size_t t, std::size_t row) {
                 kernels::copy_row<T, W>(packed.row(row), d_in.values.row(d_in.first_step(b) + t), inputs);
             });

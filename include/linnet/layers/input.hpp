@@ -15,7 +15,7 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/numeric.hpp>
 #include <linnet/core/outer_gradient.hpp>
-#include <linnet/core/row_parts.hpp>
+#include <linnet/core/row_segments.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/kernels/rows.hpp>
@@ -72,7 +72,7 @@ struct Input {
     class Node {
     public:
         static constexpr bool trainable = false;
-        using gives = TypeList<InPlaceForm, RowPartsForm>;
+        using gives = TypeList<InPlaceForm, RowSegmentsForm>;
         using takes_gradient = TypeList<OuterGradientForm>;
         struct Workspace {
             void reserve(std::size_t) {}
@@ -96,10 +96,10 @@ struct Input {
             return column;
         }
         template <class Context>
-        [[nodiscard]] RowParts<T, Feature::columns> give(RowPartsForm, const Context& context,
-                                                         const ConstMatrixView<T>& in, std::size_t rows,
-                                                         Workspace& workspace) const {
-            return {rows, {RowPart<T>{give(InPlaceForm{}, context, in, rows, workspace)}}};
+        [[nodiscard]] RowSegments<T, Feature::columns> give(RowSegmentsForm, const Context& context,
+                                                            const ConstMatrixView<T>& in, std::size_t rows,
+                                                            Workspace& workspace) const {
+            return {rows, {RowSegment<T>{give(InPlaceForm{}, context, in, rows, workspace)}}};
         }
 
         template <class Context>

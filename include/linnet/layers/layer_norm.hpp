@@ -66,7 +66,7 @@ struct LayerNorm {
             const T* const beta = context.parameters[beta_].values.view().data;
             const MatrixView<T> normed = workspace.normed.view();
             T* const scales = workspace.scales.view().data;
-            for_each_part(context.executor, in.rows, 1, 4 * columns, [&](std::size_t first, std::size_t count) {
+            for_each_share(context.executor, in.rows, 1, 4 * columns, [&](std::size_t first, std::size_t count) {
                 for (std::size_t b = first; b < first + count; ++b) {
                     scales[b] = kernels::layer_norm<T, W>(in.row(b), gamma, beta, static_cast<T>(epsilon),
                                                           normed.row(b), out.row(b), columns);
@@ -80,13 +80,13 @@ struct LayerNorm {
             const ConstMatrixView<T> normed = workspace.normed.top(d_out.rows);
             T* const d_gamma = context.gradients[gamma_].dense.view().data;
             T* const d_beta = context.gradients[beta_].dense.view().data;
-            for_each_part(context.executor, columns, column_unit, 4 * d_out.rows,
-                          [&](std::size_t first, std::size_t count) {
-                              const T one{1};
-                              const ConstMatrixView<T> part = d_out.slice(first, count);
-                              kernels::add_column_products<T, W>(part, normed.slice(first, count), d_gamma + first);
-                              kernels::vecmat_add<T, W>(&one, 0, part, d_beta + first);
-                          });
+            for_each_share(context.executor, columns, column_unit, 4 * d_out.rows,
+                           [&](std::size_t first, std::size_t count) {
+                               const T one{1};
+                               const ConstMatrixView<T> some = d_out.slice(first, count);
+                               kernels::add_column_products<T, W>(some, normed.slice(first, count), d_gamma + first);
+                               kernels::vecmat_add<T, W>(&one, 0, some, d_beta + first);
+                           });
             write_input_gradient(context, d_out, d_in, workspace);
         }
 
@@ -96,22 +96,22 @@ struct LayerNorm {
             const ConstMatrixView<T> normed = workspace.normed.top(d_out.rows);
             const MatrixView<T> sums = context.norms.scratch(threads_of(context.executor), 2, columns);
             const std::size_t cost = 4 * columns * context.typical_rows(d_out.rows);
-            for_each_part(context.executor, context.norms.samples(), 1, cost,
-                          [&](std::size_t first, std::size_t count, std::size_t part) {
-                              const T one{1};
-                              T* const d_gamma = sums.row(2 * part);
-                              T* const d_beta = sums.row(2 * part + 1);
-                              for (std::size_t b = first; b < first + count; ++b) {
-                                  const ConstMatrixView<T> d = context.rows_of(d_out, b);
-                                  std::fill_n(d_gamma, columns, T{0});
-                                  std::fill_n(d_beta, columns, T{0});
-                                  kernels::add_column_products<T, W>(d, context.rows_of(normed, b), d_gamma);
-                                  kernels::vecmat_add<T, W>(&one, 0, d, d_beta);
-                                  const T squares = kernels::dot<T, W>(d_gamma, d_gamma, columns) +
-                                                    kernels::dot<T, W>(d_beta, d_beta, columns);
-                                  context.norms.add(b, static_cast<double>(squares));
-                              }
-                          });
+            for_each_share(context.executor, context.norms.samples(), 1, cost,
+                           [&](std::size_t first, std::size_t count, std::size_t share) {
+                               const T one{1};
+                               T* const d_gamma = sums.row(2 * share);
+                               T* const d_beta = sums.row(2 * share + 1);
+                               for (std::size_t b = first; b < first + count; ++b) {
+                                   const ConstMatrixView<T> d = context.rows_of(d_out, b);
+                                   std::fill_n(d_gamma, columns, T{0});
+                                   std::fill_n(d_beta, columns, T{0});
+                                   kernels::add_column_products<T, W>(d, context.rows_of(normed, b), d_gamma);
+                                   kernels::vecmat_add<T, W>(&one, 0, d, d_beta);
+                                   const T squares = kernels::dot<T, W>(d_gamma, d_gamma, columns) +
+                                                     kernels::dot<T, W>(d_beta, d_beta, columns);
+                                   context.norms.add(b, static_cast<double>(squares));
+                               }
+                           });
             write_input_gradient(context, d_out, d_in, workspace);
         }
 
@@ -129,7 +129,7 @@ struct LayerNorm {
             const ConstMatrixView<T> normed = workspace.normed.top(d_out.rows);
             const T* const gamma = context.parameters[gamma_].values.view().data;
             const T* const scales = workspace.scales.view().data;
-            for_each_part(context.executor, d_out.rows, 1, 4 * columns, [&](std::size_t first, std::size_t count) {
+            for_each_share(context.executor, d_out.rows, 1, 4 * columns, [&](std::size_t first, std::size_t count) {
                 for (std::size_t b = first; b < first + count; ++b) {
                     kernels::layer_norm_gradient<T, W>(normed.row(b), scales[b], gamma, d_out.row(b), d_in.row(b),
                                                        columns);

@@ -111,7 +111,7 @@ struct MixtureOf {
                      Workspace& workspace) const {
             branches_.forward(context, in, out_of_all, workspace);
             const MatrixView<T> out = rows_of_view(out_of_all);
-            for_each_part(
+            for_each_share(
                 context.executor, out.rows, 1, gates * experts * n, [&](std::size_t first, std::size_t count) {
                     for (std::size_t b = first; b < first + count; ++b) {
                         const pointers rows = experts_at(workspace, b);
@@ -127,12 +127,12 @@ struct MixtureOf {
                       const const_out_view& d_out_of_all, const typename branches::d_in_view& d_in,
                       Workspace& workspace) const {
             const ConstMatrixView<T> d_out = rows_of_view(d_out_of_all);
-            for_each_part(context.executor, d_out.rows, 1, 2 * gates * experts * n,
-                          [&](std::size_t first, std::size_t count) {
-                              for (std::size_t b = first; b < first + count; ++b) {
-                                  backward_row(workspace, b, d_out.row(b));
-                              }
-                          });
+            for_each_share(context.executor, d_out.rows, 1, 2 * gates * experts * n,
+                           [&](std::size_t first, std::size_t count) {
+                               for (std::size_t b = first; b < first + count; ++b) {
+                                   backward_row(workspace, b, d_out.row(b));
+                               }
+                           });
             branches_.backward(context, in, out_of_all, d_in, workspace);
         }
 

@@ -72,16 +72,16 @@ struct PairwiseDot {
             typename branches::Workspace branch;
             Matrix<T> vectors;    ///< the outputs of all branches, side by side
             Matrix<T> d_vectors;  ///< the gradients of `vectors`
-            Matrix<T> transposed; ///< for each part of the loop, the vectors of one sample, in columns
-            Matrix<T> products;   ///< for each part of the loop, the products of one sample, or their gradient
+            Matrix<T> transposed; ///< for each share of the loop, the vectors of one sample, in columns
+            Matrix<T> products;   ///< for each share of the loop, the products of one sample, or their gradient
 
             void reserve(std::size_t batch) {
                 branch.reserve(batch);
                 vectors.reserve(batch, size * columns);
                 d_vectors.reserve(batch, size * columns);
-                reserve_parts(nullptr);
+                reserve_shares(nullptr);
             }
-            void reserve_parts(const Executor* executor) {
+            void reserve_shares(const Executor* executor) {
                 constexpr std::size_t packs = (size + W - 1) / W * W;
                 transposed.reserve(threads_of(executor) * columns, packs);
                 products.reserve(threads_of(executor) * size, packs);
@@ -94,17 +94,17 @@ struct PairwiseDot {
         void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
             const MatrixView<T> vectors = workspace.vectors.top(out.rows);
             branches_.forward(context, in, part_of(vectors), workspace.branch);
-            workspace.reserve_parts(context.executor);
-            const auto multiply = [&](std::size_t first, std::size_t count, std::size_t part) {
-                MatrixView<T> transposed = workspace.transposed.view().middle(part * columns, columns);
+            workspace.reserve_shares(context.executor);
+            const auto multiply = [&](std::size_t first, std::size_t count, std::size_t share) {
+                MatrixView<T> transposed = workspace.transposed.view().middle(share * columns, columns);
                 transposed.columns = size;
-                const MatrixView<T> products = workspace.products.view().middle(part * size, size);
+                const MatrixView<T> products = workspace.products.view().middle(share * size, size);
                 for (std::size_t b = first; b < first + count; ++b) {
                     kernels::transpose<T, W>(sample(vectors, b), transposed);
                     kernels::pairwise_dots<T, W>(sample(vectors, b), transposed, products, out.row(b));
                 }
             };
-            for_each_part(context.executor, out.rows, 1, cost, multiply);
+            for_each_share(context.executor, out.rows, 1, cost, multiply);
         }
 
         template <class Context>
@@ -112,8 +112,8 @@ struct PairwiseDot {
                       MatrixView<T> d_in, Workspace& workspace) const {
             const MatrixView<T> vectors = workspace.vectors.top(out.rows);
             const MatrixView<T> d_vectors = workspace.d_vectors.top(out.rows);
-            const auto multiply = [&](std::size_t first, std::size_t count, std::size_t part) {
-                const MatrixView<T> d_products = workspace.products.view().middle(part * size, size);
+            const auto multiply = [&](std::size_t first, std::size_t count, std::size_t share) {
+                const MatrixView<T> d_products = workspace.products.view().middle(share * size, size);
                 for (std::size_t b = first; b < first + count; ++b) {
                     const T* from = d_out.row(b);
                     for (std::size_t i = 0; i < size; from += i, ++i) {
@@ -126,7 +126,7 @@ struct PairwiseDot {
                                           {vectors.row(b), columns}, {d_vectors.row(b), columns}, {nullptr, 0});
                 }
             };
-            for_each_part(context.executor, out.rows, 1, 2 * cost, multiply);
+            for_each_share(context.executor, out.rows, 1, 2 * cost, multiply);
             branches_.backward(context, in, part_of(vectors), part_of(d_vectors), d_in, workspace.branch);
         }
 

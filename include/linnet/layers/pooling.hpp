@@ -87,7 +87,7 @@ struct Pooling {
         template <class Body>
         static void for_each_sequence(Executor* executor, const ConstStepsView<T>& in, const Body& body) {
             const std::size_t cost = In::columns * (1 + in.steps() / (in.rows() + 1));
-            for_each_part(executor, in.rows(), 1, cost, [&](std::size_t first, std::size_t count) {
+            for_each_share(executor, in.rows(), 1, cost, [&](std::size_t first, std::size_t count) {
                 for (std::size_t b = first; b < first + count; ++b) {
                     body(b);
                 }

@@ -309,8 +309,8 @@ struct SelfAttention {
                 return static_cast<std::size_t>(std::lower_bound(places.begin(), end, place) - places.begin());
             };
             const std::size_t weight_cost = cost * (4 + 2 * head_columns / detail::multiply_adds_per_cost);
-            const auto run = [&](std::size_t first, std::size_t count, std::size_t part) {
-                T* const scratch = workspace.scratch.view().row(part * scratch_size(workspace.longest));
+            const auto run = [&](std::size_t first, std::size_t count, std::size_t share) {
+                T* const scratch = workspace.scratch.view().row(share * scratch_size(workspace.longest));
                 const std::size_t last = sequences_below(first + count);
                 for (std::size_t b = sequences_below(first); b < last;) {
                     Block block{b, b, in.first_step(b), 0};
@@ -321,7 +321,7 @@ struct SelfAttention {
                     b = block.last;
                 }
             };
-            for_each_part(executor, places.back(), 1, weight_cost, run);
+            for_each_share(executor, places.back(), 1, weight_cost, run);
         }
 
         /// out = in by + start. `in` has `inner` columns, and out those of `by`.
@@ -346,11 +346,11 @@ struct SelfAttention {
             const MatrixView<T> to = context.gradients[output_kernel_].dense.view();
             T* const d_bias = context.gradients[output_bias_].dense.view().data;
             const std::size_t cost = d_out.rows * (1 + width / detail::multiply_adds_per_cost);
-            for_each_part(context.executor, columns, unit, cost, [&](std::size_t first, std::size_t count) {
+            for_each_share(context.executor, columns, unit, cost, [&](std::size_t first, std::size_t count) {
                 const T one{1};
-                const ConstMatrixView<T> part = d_out.slice(first, count);
-                kernels::vecmat_add<T, W>(&one, 0, part, d_bias + first);
-                kernels::matmul<T, W>(count, d_out.rows, width, {part.data, 1, part.stride}, {mixed.data, mixed.stride},
+                const ConstMatrixView<T> some = d_out.slice(first, count);
+                kernels::vecmat_add<T, W>(&one, 0, some, d_bias + first);
+                kernels::matmul<T, W>(count, d_out.rows, width, {some.data, 1, some.stride}, {mixed.data, mixed.stride},
                                       {transposed.row(first), transposed.stride}, {nullptr, 0});
                 for (std::size_t r = 0; r < columns; ++r) {
                     for (std::size_t c = first; c < first + count; ++c) {
@@ -372,7 +372,7 @@ struct SelfAttention {
             const MatrixView<T> to = context.gradients[kernel_].dense.view();
             const MatrixView<T> sums = workspace.d_kernel.view();
             const std::size_t cost = in.rows * (1 + 3 * width / detail::multiply_adds_per_cost);
-            for_each_part(context.executor, columns, unit, cost, [&](std::size_t first, std::size_t count) {
+            for_each_share(context.executor, columns, unit, cost, [&](std::size_t first, std::size_t count) {
                 kernels::matmul<T, W>(count, in.rows, 3 * width, {in.slice(first, count).data, 1, in.stride},
                                       {d_projected.data, d_projected.stride}, {sums.row(first), sums.stride},
                                       {nullptr, 0});
@@ -381,7 +381,7 @@ struct SelfAttention {
                 }
             });
             T* const bias_sums = workspace.d_bias.view().data;
-            for_each_part(context.executor, 3 * width, unit, in.rows, [&](std::size_t first, std::size_t count) {
+            for_each_share(context.executor, 3 * width, unit, in.rows, [&](std::size_t first, std::size_t count) {
                 const T one{1};
                 std::fill_n(bias_sums + first, count, T{0});
                 kernels::vecmat_add<T, W>(&one, 0, d_projected.slice(first, count), bias_sums + first);

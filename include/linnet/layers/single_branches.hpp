@@ -15,7 +15,7 @@
 #include <linnet/core/form.hpp>
 #include <linnet/core/layer_traits.hpp>
 #include <linnet/core/outer_gradient.hpp>
-#include <linnet/core/row_parts.hpp>
+#include <linnet/core/row_segments.hpp>
 #include <linnet/core/shape.hpp>
 #include <linnet/core/steps.hpp>
 #include <linnet/kernels/rows.hpp>
@@ -32,7 +32,7 @@ public:
     static constexpr std::array<std::size_t, size> columns{output_of<Layers, In>::columns...};
     using nodes = std::tuple<node_of<Layers, T, W, In>...>;
     static constexpr bool trainable = (node_of<Layers, T, W, In>::trainable || ...);
-    static constexpr bool gives_row_parts = (GivesForm<node_of<Layers, T, W, In>, RowPartsForm> && ...);
+    static constexpr bool gives_row_segments = (GivesForm<node_of<Layers, T, W, In>, RowSegmentsForm> && ...);
     static constexpr bool takes_outer_gradient =
         (TakesGradientForm<node_of<Layers, T, W, In>, OuterGradientForm> && ...);
 
@@ -71,18 +71,19 @@ public:
         return std::get<0>(nodes_).offsets(context, rows);
     }
 
-    /// The outputs of branches that give RowParts, side by side.
+    /// The outputs of branches that give RowSegments, side by side.
     template <class Context>
-    [[nodiscard]] auto row_parts(const Context& context, const ConstMatrixView<T>& in, std::size_t rows,
-                                 Workspace& workspace) const {
+    [[nodiscard]] auto row_segments(const Context& context, const ConstMatrixView<T>& in, std::size_t rows,
+                                    Workspace& workspace) const {
         prefetch(context);
-        return give_parts(context, in, rows, workspace);
+        return give_segments(context, in, rows, workspace);
     }
     template <class Context>
-    [[nodiscard]] LINNET_INLINE auto give_parts(const Context& context, const ConstMatrixView<T>& in, std::size_t rows,
-                                                Workspace& workspace) const {
+    [[nodiscard]] LINNET_INLINE auto give_segments(const Context& context, const ConstMatrixView<T>& in,
+                                                   std::size_t rows, Workspace& workspace) const {
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
-            return (std::get<I>(nodes_).give(RowPartsForm{}, context, in, rows, std::get<I>(workspace.branches)) + ...);
+            return (std::get<I>(nodes_).give(RowSegmentsForm{}, context, in, rows, std::get<I>(workspace.branches)) +
+                    ...);
         }(std::make_index_sequence<size>{});
     }
 
@@ -103,12 +104,12 @@ public:
                 call_backward(node, context, in, out(First + i), d_out(First + i), d_in, branch);
                 written = true;
             } else {
-                const d_in_view part = workspace.d_in.top(extent_of(d_in));
-                call_backward(node, context, in, out(First + i), d_out(First + i), part, branch);
+                const d_in_view d_in_of_branch = workspace.d_in.top(extent_of(d_in));
+                call_backward(node, context, in, out(First + i), d_out(First + i), d_in_of_branch, branch);
                 kernels::map_rows<T, W>(
                     context.executor, rows_of_view(d_in),
                     [](const pack<T, W>& a, const pack<T, W>& b) LINNET_INLINE_LAMBDA { return a + b; },
-                    rows_of_view(d_in), rows_of_view(part));
+                    rows_of_view(d_in), rows_of_view(d_in_of_branch));
             }
         });
         return written;

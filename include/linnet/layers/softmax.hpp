@@ -38,7 +38,7 @@ struct Softmax {
 
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace&) const {
-            for_each_part(context.executor, out.rows, 1, 8 * In::columns, [&](std::size_t first, std::size_t count) {
+            for_each_share(context.executor, out.rows, 1, 8 * In::columns, [&](std::size_t first, std::size_t count) {
                 for (std::size_t b = first; b < first + count; ++b) {
                     kernels::softmax<T, W>(in.row(b), out.row(b), In::columns);
                 }
@@ -49,7 +49,7 @@ struct Softmax {
         void backward(Context& context, ConstMatrixView<T>, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
                       MatrixView<T> d_in, Workspace&) const {
             if (d_in.data != nullptr) {
-                for_each_part(
+                for_each_share(
                     context.executor, out.rows, 1, 4 * In::columns, [&](std::size_t first, std::size_t count) {
                         for (std::size_t b = first; b < first + count; ++b) {
                             kernels::softmax_gradient<T, W>(out.row(b), d_out.row(b), d_in.row(b), In::columns);

@@ -81,14 +81,14 @@ private:
 /// could predict such branches. Lives in scratch memory.
 class KnownRows {
 public:
-    LINNET_HOT KnownRows(const KnownItems& known, std::span<const row_id> items, std::size_t parts,
+    LINNET_HOT KnownRows(const KnownItems& known, std::span<const row_id> items, std::size_t shares,
                          std::vector<std::uint32_t>& memory)
         : known_{known}, rows_{items.size()} {
         if (known.empty()) {
             return;
         }
         const std::size_t table = known.items();
-        const std::size_t needed = table + rows_ + parts * marks_of_part();
+        const std::size_t needed = table + rows_ + shares * marks_of_share();
         if (memory.size() < needed) {
             memory.resize(needed);
         }
@@ -96,7 +96,7 @@ public:
         numbers_of_rows_ = numbers_of_items_ + table;
         marks_ = numbers_of_rows_ + rows_;
         std::fill_n(numbers_of_items_, table, not_in_batch);
-        std::fill_n(marks_, parts * marks_of_part(), 0U);
+        std::fill_n(marks_, shares * marks_of_share(), 0U);
         std::uint32_t next = not_in_log + 1;
         for (std::size_t row = 0; row < rows_; ++row) {
             if (items[row] >= table) {
@@ -112,11 +112,11 @@ public:
 
     /// Sets logits[j] to `instead` for the rows j whose item the user of row i had.
     template <class T>
-    LINNET_INLINE void leave_out(std::size_t i, row_id user, std::size_t part, T instead, T* logits) const {
+    LINNET_INLINE void leave_out(std::size_t i, row_id user, std::size_t share, T instead, T* logits) const {
         if (known_.empty()) {
             return;
         }
-        std::uint32_t* const marks = marks_ + part * marks_of_part();
+        std::uint32_t* const marks = marks_ + share * marks_of_share();
         const auto mark = static_cast<std::uint32_t>(i + 1);
         for (const row_id item : known_.of(user)) {
             marks[numbers_of_items_[item]] = mark;
@@ -130,8 +130,8 @@ private:
     static constexpr std::uint32_t not_in_batch = 0;
     static constexpr std::uint32_t not_in_log = 1; // a number that is never marked
 
-    /// One mark for each number, and a cache line between the parts of different threads.
-    [[nodiscard]] std::size_t marks_of_part() const { return rows_ + 2 + 16; }
+    /// One mark for each number, and a cache line between the shares of different threads.
+    [[nodiscard]] std::size_t marks_of_share() const { return rows_ + 2 + 16; }
 
     const KnownItems& known_;
     std::size_t rows_;
@@ -197,7 +197,7 @@ struct InBatchSoftmax {
 
         const std::size_t columns = towers.queries.columns;
         const std::size_t row_cost = columns + rows * (8 + 2 * columns / detail::multiply_adds_per_cost);
-        for_each_part(executor, rows, unit, row_cost, [&](std::size_t first, std::size_t count, std::size_t p) {
+        for_each_share(executor, rows, unit, row_cost, [&](std::size_t first, std::size_t count, std::size_t p) {
             for (std::size_t begin = first; begin < first + count; begin += block) { // a block stays in the cache
                 const std::size_t some = std::min(block, first + count - begin);
                 const MatrixView<T> tile = logits.middle(begin, some);
@@ -217,7 +217,7 @@ struct InBatchSoftmax {
             }
         });
         if (with_gradient) {
-            for_each_part(executor, rows, unit, row_cost, [&](std::size_t first, std::size_t count) {
+            for_each_share(executor, rows, unit, row_cost, [&](std::size_t first, std::size_t count) {
                 const ConstMatrixView<T> slice = logits.slice(first, count);
                 kernels::matmul<T, W>(count, rows, columns, {slice.data, 1, slice.stride}, whole(towers.queries),
                                       whole(towers.d_candidates.middle(first, count)), {nullptr, 0});
@@ -289,7 +289,7 @@ private:
     /// Gives probability 0 to the items that are no negatives of row i.
     template <class T>
     void leave_out(const detail::KnownRows& known_rows, std::size_t i, row_id user, std::span<const row_id> items,
-                   std::size_t part, T* row) const {
+                   std::size_t share, T* row) const {
         constexpr T never = -std::numeric_limits<T>::infinity();
         const T positive = row[i];
         if (remove_accidental_hits) {
@@ -297,7 +297,7 @@ private:
                 row[j] = items[j] == items[i] ? never : row[j];
             }
         }
-        known_rows.leave_out(i, user, part, never, row);
+        known_rows.leave_out(i, user, share, never, row);
         row[i] = positive;
     }
 

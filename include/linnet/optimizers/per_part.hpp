@@ -58,7 +58,7 @@ struct PerPart {
     }
 
     LINNET_COLD void check(double learning_rate_factor = 1.0) const {
-        for_each_part([&](const auto& part, std::size_t) {
+        for_each_share([&](const auto& part, std::size_t) {
             using Part = std::remove_cvref_t<decltype(part)>;
             try {
                 if constexpr (requires { part.check(learning_rate_factor); }) {
@@ -83,7 +83,7 @@ struct PerPart {
         for (const ParameterBlock<T>& block : parameters) {
             used[part_of(block)] = true;
         }
-        for_each_part([&](const auto& part, std::size_t i) {
+        for_each_share([&](const auto& part, std::size_t i) {
             using Part = std::remove_cvref_t<decltype(part)>;
             if constexpr (detail::IsRule<Part>) {
                 if (!used[i]) {
@@ -140,7 +140,7 @@ private:
         }(std::index_sequence_for<Parts...>{});
     }
     template <class F>
-    void for_each_part(const F& f) const {
+    void for_each_share(const F& f) const {
         with_index([&](auto i) { f(std::get<i>(parts), std::size_t{i}); });
     }
 

@@ -62,11 +62,11 @@ struct RowwiseAdagrad {
             const auto minus_rate = static_cast<T>(-settings.learning_rate * step.learning_rate_factor);
             const auto offset = static_cast<T>(settings.epsilon);
             scratch_.reserve(threads_of(step.executor), columns);
-            const auto update_groups = [&](std::size_t first, std::size_t count, std::size_t part) {
+            const auto update_groups = [&](std::size_t first, std::size_t count, std::size_t share) {
                 for (std::size_t group = first; group < first + count; ++group) {
                     const std::size_t row = gradient.rows.row(group);
                     const T* const g =
-                        kernels::summed_row<T, W>(gradient.rows, group, scratch_.view().row(part), columns);
+                        kernels::summed_row<T, W>(gradient.rows, group, scratch_.view().row(share), columns);
                     T& a = rows_.view().data[row];
                     a += kernels::dot<T, W>(g, g, columns) / static_cast<T>(columns);
                     if (a > T{0}) { // else g is 0, and without an epsilon this would be 0 / 0
@@ -75,7 +75,7 @@ struct RowwiseAdagrad {
                     }
                 }
             };
-            for_each_part(step.executor, gradient.rows.size(), 1, 6 * columns, update_groups);
+            for_each_share(step.executor, gradient.rows.size(), 1, 6 * columns, update_groups);
         }
 
         template <class Visitor>
@@ -91,7 +91,7 @@ struct RowwiseAdagrad {
 
         typename Adagrad::template State<T, W> elements_;
         Matrix<T> rows_;
-        Matrix<T> scratch_; ///< the gradient of a row, for each part of the loop
+        Matrix<T> scratch_; ///< the gradient of a row, for each share of the loop
     };
 };
 

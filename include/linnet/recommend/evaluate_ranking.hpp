@@ -304,7 +304,7 @@ template <Scorer S>
             ranker.rank(users.subspan(begin, std::min(block, first + count - begin)), take);
         }
     };
-    for_each_part(options.executor, users.size(), 1, 4 * scores, rank_users);
+    for_each_share(options.executor, users.size(), 1, 4 * scores, rank_users);
 
     const std::string protocol = result.sampled ? detail::sampling_protocol(relevant, options, users) : "";
     for (std::size_t m = 0; m < metrics.size(); ++m) {

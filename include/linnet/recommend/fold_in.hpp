@@ -151,12 +151,12 @@ public:
     /// A user for each row of the log.
     [[nodiscard]] LINNET_COLD FoldedUsers<T> operator()(const UserItems& log, Executor* executor = nullptr) const {
         FoldedUsers<T> users = room(log.users());
-        for_each_part(executor, log.users(), 1, factors_.items.rows * size_ * size_,
-                      [&](std::size_t first, std::size_t count) {
-                          for (std::size_t u = first; u < first + count; ++u) {
-                              set(fit(samples_of(log.of(u))), u, users);
-                          }
-                      });
+        for_each_share(executor, log.users(), 1, factors_.items.rows * size_ * size_,
+                       [&](std::size_t first, std::size_t count) {
+                           for (std::size_t u = first; u < first + count; ++u) {
+                               set(fit(samples_of(log.of(u))), u, users);
+                           }
+                       });
         return users;
     }
 

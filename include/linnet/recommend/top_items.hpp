@@ -144,7 +144,7 @@ template <Scorer S>
     const std::size_t wanted = options.rerank == nullptr ? options.k : std::max(options.k, options.candidates);
     FlatLists<typename S::scalar> lists(users.size(), std::min(wanted, items));
     const AlignedBuffer<char> marks = left_out(items, options);
-    for_each_part(options.executor, users.size(), 1, 16 * items, [&](std::size_t first, std::size_t count) {
+    for_each_share(options.executor, users.size(), 1, 16 * items, [&](std::size_t first, std::size_t count) {
         if (count != 0) {
             top_items_of(scorer, users, first, count, marks, options, lists);
         }

@@ -105,8 +105,8 @@ public:
     [[nodiscard]] LINNET_COLD TowerVectors<T> run(std::span<const row_id> ids, Executor* executor) const {
         constexpr std::size_t some = 256;
         TowerVectors<T> result{Matrix<T>(ids.size(), columns), has_bias ? Matrix<T>(ids.size(), 1) : Matrix<T>()};
-        const std::size_t cost = executor == nullptr ? 0 : executor->least_part_cost() / some;
-        for_each_part(executor, ids.size(), 1, cost, [&](std::size_t first, std::size_t count) {
+        const std::size_t cost = executor == nullptr ? 0 : executor->least_share_cost() / some;
+        for_each_share(executor, ids.size(), 1, cost, [&](std::size_t first, std::size_t count) {
             Workspace workspace;
             run(ids.subspan(first, count), result.vectors.view().middle(first, count),
                 has_bias ? result.bias.view().middle(first, count) : MatrixView<T>{}, workspace);

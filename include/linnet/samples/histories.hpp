@@ -77,14 +77,14 @@ histories(const Interactions& log, const detail::VocabularySet<All, Places>& voc
     const std::vector<std::uint32_t> user_of_code = detail::same_users(log.users, past.users);
     const std::vector<std::uint64_t> times = detail::time_keys(log);
     std::vector<std::uint64_t> next(starts); // in the order: the first that is not before the row that is looked at
-    column.parts.resize(log.size());
+    column.ranges.resize(log.size());
     for (const std::size_t row : sorted_order(times)) {
         const std::uint32_t user = user_of_code[log.users.code(row)];
         if (user < past.users.distinct()) {
             while (next[user] < starts[user + 1] && past_times[order[next[user]]] < times[row]) {
                 ++next[user];
             }
-            column.parts[row] = {starts[user], next[user]};
+            column.ranges[row] = {starts[user], next[user]};
         }
     }
     return column;
@@ -109,9 +109,9 @@ template <SequenceFeature Seen, IdFeature User, class All, class Places>
     const auto order = detail::order_by_owner(detail::time_keys(log), rows);
     auto column = detail::items_in_order<Seen>(log, vocabularies.template of<Seen>(), order);
     const std::vector<std::uint64_t> starts = detail::starts_of(rows, users.size());
-    column.parts.resize(users.size());
+    column.ranges.resize(users.size());
     for (std::size_t user = 1; user < users.size(); ++user) {
-        column.parts[user] = {starts[user], starts[user + 1]};
+        column.ranges[user] = {starts[user], starts[user + 1]};
     }
     return column;
 }

@@ -18,7 +18,7 @@
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/random.hpp>
-#include <linnet/core/state_parts.hpp>
+#include <linnet/core/state_entries.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/thread_pool.hpp>
 
@@ -30,7 +30,7 @@ namespace detail {
 class EagerThreads : public ThreadPool {
 public:
     using ThreadPool::ThreadPool;
-    [[nodiscard]] std::size_t least_part_cost() const override { return 1; }
+    [[nodiscard]] std::size_t least_share_cost() const override { return 1; }
 };
 
 template <class T>
@@ -92,11 +92,11 @@ public:
     }
 
     [[nodiscard]] const Matrix<T>& values() const { return parameters_[0].values; }
-    [[nodiscard]] std::vector<StatePart<T>> parts() { return state_parts<T>(state_); }
+    [[nodiscard]] std::vector<StateEntry<T>> entries() { return state_entries<T>(state_); }
     /// The numbers of another run, of a block that has as many rows or fewer.
     LINNET_COLD void take_over(OptimizerRun& before) {
         parameters_[0].values.copy_common(before.values());
-        take_over_state(parts(), before.parts());
+        take_over_state(entries(), before.entries());
     }
 
 private:
@@ -125,8 +125,8 @@ template <Optimizer O, class T, std::size_t W>
     run.run(1, middle);
 
     Run fresh(settings, name, kind, rows, columns);
-    const auto saved = run.parts();
-    const auto empty = fresh.parts();
+    const auto saved = run.entries();
+    const auto empty = fresh.entries();
     for (std::size_t i = 0; i < saved.size(); ++i) {
         if (i >= empty.size() || saved[i].name != empty[i].name || saved[i].bytes() != empty[i].bytes()) {
             return text({"visit hands over '", saved[i].name, "' as a new state does not"});

@@ -123,7 +123,7 @@ LINNET_COLD void visit_batches(Executor* executor, const Data& data, std::size_t
                                const BatchVisit<ModelType, Data>& visit) {
     constexpr std::size_t cost = static_cast<std::size_t>(-1); // a batch is worth a thread
     const std::size_t batches = (data.size() + batch_size - 1) / batch_size;
-    for_each_part(executor, batches, 1, cost, [&](std::size_t first, std::size_t count) {
+    for_each_share(executor, batches, 1, cost, [&](std::size_t first, std::size_t count) {
         VisitingWorker<ModelType, Data> worker{data, visit};
         work_on_batches(worker, data.size(), batch_size, first, count);
     });

@@ -19,7 +19,7 @@
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/optimizer.hpp>
-#include <linnet/core/state_parts.hpp>
+#include <linnet/core/state_entries.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/train/faulty_number.hpp>
 #include <linnet/train/finite_gradients.hpp>
@@ -78,7 +78,7 @@ public:
         epochs = before.epochs;
         steps_ = before.steps_;
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            detail::take_over_state(state_parts<scalar>(states_[i]), state_parts<scalar>(before.states_[i]));
+            detail::take_over_state(state_entries<scalar>(states_[i]), state_entries<scalar>(before.states_[i]));
             gradients_[i].rows.take_over(before.gradients_[i].rows);
         }
     }
@@ -159,14 +159,14 @@ public:
     /// The number of steps taken so far.
     [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
-    /// Calls `use(block, part)` for each part of what the optimizer remembers (see StatePart) of the parameter block
+    /// Calls `use(block, entry)` for each entry of what the optimizer remembers (see StateEntry) of the parameter block
     /// with that index, to save or load it. With that, the rows that were `seen`, `steps()` and `epochs`, a trainer in
     /// another process goes on as this one would.
     template <class Use>
     LINNET_COLD void visit_state(const Use& use) {
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            for (const StatePart<scalar>& part : state_parts<scalar>(states_[i])) {
-                use(i, part);
+            for (const StateEntry<scalar>& entry : state_entries<scalar>(states_[i])) {
+                use(i, entry);
             }
         }
     }
@@ -182,8 +182,8 @@ public:
     [[nodiscard]] std::size_t optimizer_bytes() const {
         std::size_t total = 0;
         for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            for (const StatePart<scalar>& part : state_parts<scalar>(states_[i])) {
-                total += part.bytes();
+            for (const StateEntry<scalar>& entry : state_entries<scalar>(states_[i])) {
+                total += entry.bytes();
             }
         }
         return total;

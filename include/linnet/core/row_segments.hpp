@@ -13,7 +13,7 @@ namespace linnet::inline LINNET_ISA {
 
 /// Rows that stay where they are: row i is row `ids[i]` of a table.
 template <class T>
-struct RowPart {
+struct RowSegment {
     ConstMatrixView<T> table;
     const row_id* ids = nullptr; ///< null: row i is the table's row i
 
@@ -22,29 +22,30 @@ struct RowPart {
 
 /// The form (see core/form.hpp) of an output that is the rows of tables or of the batch. What `give` returns stays
 /// valid as long as the batch and the parameters do; it checks what `forward` checks.
-struct RowPartsForm {};
+struct RowSegmentsForm {};
 
-/// A matrix that is never assembled: its row i is row i of every part, side by side. Lookups pass it to a layer that
+/// A matrix that is never assembled: its row i is row i of every segment, side by side. Lookups pass it to a layer that
 /// reads each element once, where a copy would cost more than the arithmetic.
-/// Shapes: `batch x (Columns + ...)`; part p is `batch x` the p-th of `Columns`.
+/// Shapes: `batch x (Columns + ...)`; segment p is `batch x` the p-th of `Columns`.
 template <class T, std::size_t... Columns>
-struct RowParts {
+struct RowSegments {
     static constexpr std::size_t size = sizeof...(Columns);
     static constexpr std::array<std::size_t, size> columns{Columns...};
 
     std::size_t rows = 0;
-    std::array<RowPart<T>, size> parts;
+    std::array<RowSegment<T>, size> segments;
 };
 
-/// The parts of both, side by side.
+/// The segments of both, side by side.
 template <class T, std::size_t... Left, std::size_t... Right>
-RowParts<T, Left..., Right...> operator+(const RowParts<T, Left...>& left, const RowParts<T, Right...>& right) {
-    RowParts<T, Left..., Right...> both{left.rows, {}};
+RowSegments<T, Left..., Right...> operator+(const RowSegments<T, Left...>& left,
+                                            const RowSegments<T, Right...>& right) {
+    RowSegments<T, Left..., Right...> both{left.rows, {}};
     for (std::size_t i = 0; i < sizeof...(Left); ++i) {
-        both.parts[i] = left.parts[i];
+        both.segments[i] = left.segments[i];
     }
     for (std::size_t i = 0; i < sizeof...(Right); ++i) {
-        both.parts[sizeof...(Left) + i] = right.parts[i];
+        both.segments[sizeof...(Left) + i] = right.segments[i];
     }
     return both;
 }

@@ -5,7 +5,7 @@
 #include <cstddef>
 
 #include <linnet/config.hpp>
-#include <linnet/core/row_parts.hpp>
+#include <linnet/core/row_segments.hpp>
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
 
@@ -15,8 +15,8 @@ namespace detail {
 
 /// `Count` columns of y from `k` on, kept in registers.
 template <class T, std::size_t W, std::size_t Count>
-LINNET_INLINE void row_part_sums(const T* v, std::size_t v_stride, std::size_t rows, const RowPart<T>& x, std::size_t k,
-                                 T* y) {
+LINNET_INLINE void row_segment_sums(const T* v, std::size_t v_stride, std::size_t rows, const RowSegment<T>& x,
+                                    std::size_t k, T* y) {
     using P = pack<T, W>;
     constexpr std::size_t full = Count / W;
     constexpr FirstLanes rest{Count % W};
@@ -47,16 +47,16 @@ LINNET_INLINE void row_part_sums(const T* v, std::size_t v_stride, std::size_t r
 
 } // namespace detail
 
-/// y += v X for one part X: `y[k] += sum over i of v[i] x(i, k)`, in the order of i, with one fused multiply-add each.
-/// Shapes: v `rows` elements that lie `v_stride` apart, X `rows x Columns`, y `Columns`.
+/// y += v X for one segment X: `y[k] += sum over i of v[i] x(i, k)`, in the order of i, with one fused multiply-add
+/// each. Shapes: v `rows` elements that lie `v_stride` apart, X `rows x Columns`, y `Columns`.
 template <class T, std::size_t W, std::size_t Columns>
-void vecmat_add(const T* v, std::size_t v_stride, std::size_t rows, const RowPart<T>& x, T* y) {
+void vecmat_add(const T* v, std::size_t v_stride, std::size_t rows, const RowSegment<T>& x, T* y) {
     constexpr std::size_t block = 8 * W; // sums at once: 2 fma a cycle, each with a latency of 4 cycles
     for (std::size_t k = 0; k < Columns / block * block; k += block) {
-        detail::row_part_sums<T, W, block>(v, v_stride, rows, x, k, y);
+        detail::row_segment_sums<T, W, block>(v, v_stride, rows, x, k, y);
     }
     if constexpr (Columns % block != 0) {
-        detail::row_part_sums<T, W, Columns % block>(v, v_stride, rows, x, Columns / block * block, y);
+        detail::row_segment_sums<T, W, Columns % block>(v, v_stride, rows, x, Columns / block * block, y);
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-#include <linnet/core/state_parts.hpp>
+#include <linnet/core/state_entries.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 #include <linnet/core/matrix.hpp>
 
-namespace state_parts_test {
+namespace state_entries_test {
 
 using namespace linnet;
 
@@ -40,7 +40,7 @@ struct State {
 
 TEST_CASE("the parts of a state are views of what it visits, in that order") {
     State state(3, 9, 0.5, 7);
-    const auto parts = state_parts<double>(state);
+    const auto parts = state_entries<double>(state);
     REQUIRE(parts.size() == 2);
     CHECK(parts[0].name == "moments");
     CHECK(parts[0].matrix.data == state.moments.view().data);
@@ -55,7 +55,7 @@ TEST_CASE("the parts of a state are views of what it visits, in that order") {
 TEST_CASE("a state takes over what both have, and keeps the rest") {
     State before(2, 5, 0.5, 7);
     State grown(3, 5, 0.25, 1);
-    detail::take_over_state(state_parts<double>(grown), state_parts<double>(before));
+    detail::take_over_state(state_entries<double>(grown), state_entries<double>(before));
     for (std::size_t c = 0; c < 5; ++c) {
         CHECK(grown.moments.view()(1, c) == 0.5);
         CHECK(grown.moments.view()(2, c) == 0.25);
@@ -64,9 +64,9 @@ TEST_CASE("a state takes over what both have, and keeps the rest") {
     CHECK(grown.since == std::vector<std::uint64_t>{7, 7, 1});
 
     State smaller(1, 5, 0.0, 0);
-    detail::take_over_state(state_parts<double>(smaller), state_parts<double>(before));
+    detail::take_over_state(state_entries<double>(smaller), state_entries<double>(before));
     CHECK(smaller.moments.view()(0, 4) == 0.5);
     CHECK(smaller.since == std::vector<std::uint64_t>{7});
 }
 
-} // namespace state_parts_test
+} // namespace state_entries_test

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-#include <linnet/kernels/row_parts_matvec.hpp>
+#include <linnet/kernels/row_segments_matvec.hpp>
 
 #include <cstddef>
 #include <vector>
@@ -12,9 +12,9 @@
 #include "../support/lanes.hpp"
 #include "../support/naive_kernels.hpp"
 #include "../support/naive_reduce.hpp"
-#include "../support/naive_row_parts.hpp"
+#include "../support/naive_row_segments.hpp"
 
-namespace row_parts_matvec_test {
+namespace row_segments_matvec_test {
 
 using namespace linnet;
 using namespace linnet_test;
@@ -28,10 +28,10 @@ void check_matvec() {
     const auto w = random_matrix<T>(1, (Columns + ...), 20);
     for (std::size_t rows = 0; rows <= 9; ++rows) {
         CAPTURE(rows);
-        const NaiveRowParts<T, Columns...> x{rows};
+        const NaiveRowSegments<T, Columns...> x{rows};
         for (std::size_t first = 0; first <= rows; ++first) {
             GuardedMatrix<T> y{rows - first, 1, first % 3};
-            kernels::matvec<T, L::W>(x.parts, first, rows - first, w.view().data, start, y.view().data,
+            kernels::matvec<T, L::W>(x.segments, first, rows - first, w.view().data, start, y.view().data,
                                      y.view().stride);
             CHECK(y.intact());
             std::size_t mistakes = 0;
@@ -46,7 +46,8 @@ void check_matvec() {
 
 } // namespace
 
-TEST_CASE_TEMPLATE_DEFINE("rows in parts times a vector have the bits of rows in one piece, at every width", L, parts) {
+TEST_CASE_TEMPLATE_DEFINE("rows in segments times a vector have the bits of rows in one piece, at every width", L,
+                          segments) {
     check_matvec<L, 1>();
     check_matvec<L, 16>();
     check_matvec<L, 33>();
@@ -54,7 +55,7 @@ TEST_CASE_TEMPLATE_DEFINE("rows in parts times a vector have the bits of rows in
     check_matvec<L, 3, 15, 17, 2, 5, 6>();
     check_matvec<L, 32, 7, 25>();
 }
-TEST_CASE_TEMPLATE_APPLY(parts, EveryUserWidth);
+TEST_CASE_TEMPLATE_APPLY(segments, EveryUserWidth);
 
 TEST_CASE("rows of a table past the cache are read ahead, to the last row and not past it") {
     Matrix<float> table(20'000, 33); // over 1 MB
@@ -69,13 +70,13 @@ TEST_CASE("rows of a table past the cache are read ahead, to the last row and no
         for (std::size_t i = 0; i < count; ++i) {
             ids.push_back(static_cast<row_id>(19'999 - 31 * i));
         }
-        const RowParts<float, 33> parts{count, {RowPart<float>{table.view(), ids.data()}}};
+        const RowSegments<float, 33> segments{count, {RowSegment<float>{table.view(), ids.data()}}};
         std::vector<float> y(count);
-        kernels::matvec<float, 16>(parts, 0, count, w.data(), 0.0F, y.data(), 1);
+        kernels::matvec<float, 16>(segments, 0, count, w.data(), 0.0F, y.data(), 1);
         for (std::size_t i = 0; i < count; ++i) {
             CHECK(y[i] == static_cast<float>(ids[i]));
         }
     }
 }
 
-} // namespace row_parts_matvec_test
+} // namespace row_segments_matvec_test

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-#include <linnet/kernels/row_parts_vecmat.hpp>
+#include <linnet/kernels/row_segments_vecmat.hpp>
 
 #include <cstddef>
 
@@ -8,9 +8,9 @@
 
 #include "../support/lanes.hpp"
 #include "../support/naive_kernels.hpp"
-#include "../support/naive_row_parts.hpp"
+#include "../support/naive_row_segments.hpp"
 
-namespace row_parts_vecmat_test {
+namespace row_segments_vecmat_test {
 
 using namespace linnet;
 using namespace linnet_test;
@@ -24,18 +24,18 @@ void check_vecmat() {
     for (const std::size_t rows : {0U, 1U, 2U, 33U}) {
         for (const std::size_t v_stride : {1U, 3U}) {
             CAPTURE(rows);
-            const NaiveRowParts<T, Columns, Columns> x{rows}; // looked up, and in order
+            const NaiveRowSegments<T, Columns, Columns> x{rows}; // looked up, and in order
             const auto v = random_matrix<T>(1, rows * v_stride + 1, 31);
-            for (const RowPart<T>& part : x.parts.parts) {
+            for (const RowSegment<T>& segment : x.segments.segments) {
                 auto y = random_matrix<T>(1, Columns, 33);
                 const auto before = y;
-                kernels::vecmat_add<T, L::W, Columns>(v.view().data, v_stride, rows, part, y.view().data);
+                kernels::vecmat_add<T, L::W, Columns>(v.view().data, v_stride, rows, segment, y.view().data);
                 CHECK(y.intact());
                 std::size_t mistakes = 0;
                 for (std::size_t k = 0; k < Columns; ++k) {
                     NaiveSum<T> want{before.view()(0, k)};
                     for (std::size_t i = 0; i < rows; ++i) {
-                        want.multiply_add(v.view()(0, i * v_stride), part.row(i)[k]);
+                        want.multiply_add(v.view()(0, i * v_stride), segment.row(i)[k]);
                     }
                     mistakes += same(y.view()(0, k), want.bits) && want.plausible() ? 0U : 1U;
                 }
@@ -61,4 +61,4 @@ TEST_CASE_TEMPLATE_DEFINE("a vector times rows in place adds them in order, at e
 }
 TEST_CASE_TEMPLATE_APPLY(products, EveryUserWidth);
 
-} // namespace row_parts_vecmat_test
+} // namespace row_segments_vecmat_test

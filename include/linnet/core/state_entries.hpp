@@ -14,15 +14,15 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A named part of what an optimizer remembers of a block: a matrix, or a buffer of whole numbers. The other one is
-/// empty; both are where the state has no use for the part.
+/// A named entry of what an optimizer remembers of a block: a matrix, or a buffer of whole numbers. The other one is
+/// empty; both are where the state has no use for the entry.
 template <class T>
-struct StatePart {
+struct StateEntry {
     std::string_view name;
     MatrixView<T> matrix = {};
     std::span<std::uint64_t> numbers = {};
 
-    /// Memory of the part, padding counted.
+    /// Memory of the entry, padding counted.
     [[nodiscard]] std::size_t bytes() const {
         return matrix.rows * matrix.stride * sizeof(T) + numbers.size() * sizeof(std::uint64_t);
     }
@@ -30,25 +30,25 @@ struct StatePart {
 
 /// What `state.visit` hands over, as a list of views, valid until the next step: to count, save or load it.
 template <class T, class State>
-[[nodiscard]] LINNET_COLD std::vector<StatePart<T>> state_parts(State& state) {
+[[nodiscard]] LINNET_COLD std::vector<StateEntry<T>> state_entries(State& state) {
     struct Collect {
-        void operator()(std::string_view name, MatrixView<T> matrix) const { parts.push_back({name, matrix, {}}); }
+        void operator()(std::string_view name, MatrixView<T> matrix) const { entries.push_back({name, matrix, {}}); }
         void operator()(std::string_view name, std::span<std::uint64_t> numbers) const {
-            parts.push_back({name, {}, numbers});
+            entries.push_back({name, {}, numbers});
         }
-        std::vector<StatePart<T>>& parts;
+        std::vector<StateEntry<T>>& entries;
     };
-    std::vector<StatePart<T>> parts;
-    state.visit(Collect{parts});
-    return parts;
+    std::vector<StateEntry<T>> entries;
+    state.visit(Collect{entries});
+    return entries;
 }
 
 namespace detail {
 
-/// Copies the elements and numbers that both have, part by part; the others stay. requires: the parts of two states of
-/// one type, whose blocks are of one kind.
+/// Copies the elements and numbers that both have, entry by entry; the others stay. requires: the entries of two states
+/// of one type, whose blocks are of one kind.
 template <class T>
-LINNET_COLD void take_over_state(const std::vector<StatePart<T>>& now, const std::vector<StatePart<T>>& before) {
+LINNET_COLD void take_over_state(const std::vector<StateEntry<T>>& now, const std::vector<StateEntry<T>>& before) {
     for (std::size_t i = 0; i < std::min(now.size(), before.size()); ++i) {
         const MatrixView<T> to = now[i].matrix;
         const MatrixView<T> from = before[i].matrix;

@@ -8,28 +8,29 @@
 #include <vector>
 
 #include <linnet/core/random.hpp>
-#include <linnet/core/row_parts.hpp>
+#include <linnet/core/row_segments.hpp>
 #include <linnet/testing/guarded_matrix.hpp>
 
 #include "naive_kernels.hpp"
 
 namespace linnet_test {
 
-/// RowParts of random numbers: tables of 7 rows that ids name, except for every second part, whose rows are in order.
+/// RowSegments of random numbers: tables of 7 rows that ids name, except for every second segment, whose rows are in
+/// order.
 template <class T, std::size_t... Columns>
-class NaiveRowParts {
+class NaiveRowSegments {
     static constexpr std::size_t count = sizeof...(Columns);
 
 public:
-    explicit NaiveRowParts(std::size_t rows) : parts{rows, {}} {
+    explicit NaiveRowSegments(std::size_t rows) : segments{rows, {}} {
         tables_.reserve(count); // views stay valid
         for (std::size_t p = 0; p < count; ++p) {
             const bool in_order = p % 2 == 1;
-            tables_.push_back(random_matrix<T>(in_order ? rows : 7, parts.columns[p], p + 1));
+            tables_.push_back(random_matrix<T>(in_order ? rows : 7, segments.columns[p], p + 1));
             for (std::size_t i = 0; i < rows; ++i) {
                 ids_[p].push_back(static_cast<linnet::row_id>(linnet::Random{p, 3}.below(7, i)));
             }
-            parts.parts[p] = {tables_[p].view(), in_order ? nullptr : ids_[p].data()};
+            segments.segments[p] = {tables_[p].view(), in_order ? nullptr : ids_[p].data()};
         }
     }
 
@@ -37,13 +38,13 @@ public:
     [[nodiscard]] std::vector<T> row(std::size_t i) const {
         std::vector<T> whole;
         for (std::size_t p = 0; p < count; ++p) {
-            const T* const part = tables_[p].view().row(p % 2 == 1 ? i : ids_[p][i]);
-            whole.insert(whole.end(), part, part + parts.columns[p]);
+            const T* const segment = tables_[p].view().row(p % 2 == 1 ? i : ids_[p][i]);
+            whole.insert(whole.end(), segment, segment + segments.columns[p]);
         }
         return whole;
     }
 
-    linnet::RowParts<T, Columns...> parts;
+    linnet::RowSegments<T, Columns...> segments;
 
 private:
     std::vector<linnet::GuardedMatrix<T>> tables_;
