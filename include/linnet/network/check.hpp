@@ -130,7 +130,8 @@ struct clashing_table {
     using type = void;
 };
 template <class... Uses>
-    requires(!all_differ(std::array<std::string_view, sizeof...(Uses)>{Uses::name.view()...}))
+    requires(!all_differ(std::array<std::string_view, sizeof...(Uses)>{Uses::name.view()...}) &&
+             (Uses::graph_layers + ... + 0) == 0)
 struct clashing_table<TypeList<Uses...>> {
     using type = typename first_error<clash_with<Uses, Uses...>...>::type;
 };
