@@ -138,7 +138,7 @@ TEST_CASE("a checkpoint is a model, too, and one of another trainer changes noth
     ModelOf<4> unnamed{5, Rows<User>{10}};
     CHECK(problem_with(unnamed, Adam{}) == "feature 'user' has another vocabulary than in the model");
     save(model, file.name());
-    CHECK(problem_with(same, Adam{}) == "is not a model that linnet has saved: it has no number 'steps'");
+    CHECK(problem_with(same, Adam{}) == "holds a model without what trains it, which save_checkpoint writes, too");
 }
 
 #else

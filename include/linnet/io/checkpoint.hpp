@@ -45,6 +45,10 @@ public:
 
     LINNET_COLD void read() {
         ModelType loaded = load<ModelType>(file_.path());
+        if (file_.metadata("steps") == nullptr) {
+            fail<DataError>(
+                {file_.path(), ": holds a model without what trains it, which save_checkpoint writes, too"});
+        }
         const std::uint64_t steps = number_of(file_, "steps");
         const std::uint64_t epochs = number_of(file_, "epochs");
         check_rows(loaded);
