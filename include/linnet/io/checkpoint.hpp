@@ -34,6 +34,12 @@ namespace detail {
     return text({"optimizer/", block, "/", entry});
 }
 
+/// Whether a trainer remembers of the rows of a block which were seen.
+template <class T>
+[[nodiscard]] bool is_looked_up(const ParameterBlock<T>& block) {
+    return block.kind == BlockKind::rows || block.kind == BlockKind::derived;
+}
+
 /// Reads what a checkpoint has of a trainer. All is checked before the trainer changes.
 template <class TrainerType>
 class CheckpointReader {
@@ -55,9 +61,8 @@ public:
         for_each_entry([](const FileTensor&, auto) {});
         loaded.preprocessing() = trainer_.model().preprocessing();
         trainer_.model() = std::move(loaded);
+        trainer_.resume(steps, epochs);
         for_each_entry([](const FileTensor& tensor, auto write) { write(tensor.bytes.data()); });
-        trainer_.resume(steps);
-        trainer_.epochs = epochs;
     }
 
 private:
@@ -96,11 +101,11 @@ private:
             }
         });
         for (std::size_t i = 0; i < parameters.size(); ++i) {
-            if (parameters[i].kind == BlockKind::rows) {
+            if (is_looked_up(parameters[i])) {
                 const std::size_t rows = parameters[i].values.rows();
                 use(tensor_of(text({"seen/", parameters[i].name}), "U8", rows), [&](const std::byte* bytes) {
                     for (std::size_t row = 0; row < rows; ++row) {
-                        trainer_.seen(i).set_seen(row, bytes[row] != std::byte{0});
+                        trainer_.set_seen(i, row, bytes[row] != std::byte{0});
                     }
                 });
             }
@@ -125,7 +130,7 @@ private:
 
 /// Writes a model and all that its trainer remembers to a file: what `save` writes, the optimizer's state, the rows
 /// that were seen, and the numbers of steps and epochs. `load` reads the model from it; Python reads the state as
-/// `optimizer/<block>/<part>`. The file is replaced at once and whole, whatever happens meanwhile.
+/// `optimizer/<block>/<entry>`. The file is replaced at once and whole, whatever happens meanwhile.
 /// Throws DataError, naming the file and the reason, if it cannot be written.
 template <class TrainerType>
 LINNET_COLD void save_checkpoint(TrainerType& trainer, const std::string& path) {
@@ -146,10 +151,10 @@ LINNET_COLD void save_checkpoint(TrainerType& trainer, const std::string& path) 
     });
     std::list<std::vector<std::uint8_t>> seen;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
-        if (parameters[i].kind == BlockKind::rows) {
+        if (detail::is_looked_up(parameters[i])) {
             std::vector<std::uint8_t>& of_table = seen.emplace_back(parameters[i].values.rows());
             for (std::size_t row = 0; row < of_table.size(); ++row) {
-                of_table[row] = trainer.seen(i).seen(row) ? 1 : 0;
+                of_table[row] = trainer.has_seen(i, row) ? 1 : 0;
             }
             writer.add(detail::text({"seen/", parameters[i].name}), std::span<const std::uint8_t>{of_table});
         }

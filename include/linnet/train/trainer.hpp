@@ -170,11 +170,16 @@ public:
             }
         }
     }
-    /// Of a table, the rows that steps have looked up.
-    [[nodiscard]] RowGradients<scalar>& seen(std::size_t block) { return gradients_[block].rows; }
-    /// Goes on as after that many steps.
-    void resume(std::uint64_t steps) {
-        steps_ = steps;
+    /// Whether a step has looked up a row of the table of that index.
+    [[nodiscard]] bool has_seen(std::size_t block, std::size_t row) const { return gradients_[block].rows.seen(row); }
+    /// Says so of a trainer that was just made, or told to `resume`.
+    void set_seen(std::size_t block, std::size_t row, bool seen) { gradients_[block].rows.set_seen(row, seen); }
+    /// Goes on as after that many steps and epochs, for whoever gives it the rest of what it remembers. Forgets the
+    /// last batch.
+    void resume(std::uint64_t after_steps, std::uint64_t after_epochs) {
+        gradients_.clear();
+        steps_ = after_steps;
+        epochs = after_epochs;
         torn_ = false;
     }
 
