@@ -9,30 +9,21 @@
 #include <string>
 #include <string_view>
 
+#include "../support/npy_file.hpp"
 #include "../support/temporary_file.hpp"
 #include "fuzz.hpp"
 
 using linnet_fuzz::MemoryBound;
 using linnet_fuzz::MemoryFile;
 using linnet_fuzz::require;
-
-namespace {
-
-std::string npy(std::string_view header, std::string_view data) {
-    std::string content{"\x93NUMPY\1\0", 8};
-    content += static_cast<char>(header.size());
-    content += '\0';
-    return content.append(header).append(data);
-}
-
-} // namespace
+using linnet_test::npy_file;
 
 std::vector<std::string> linnet_fuzz::seeds() {
     const std::string numbers(8, '\1');
-    return {npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1), }\n", numbers),
-            npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }\n", numbers),
-            npy("{'descr': '<f4', 'fortran_order': False, 'shape': (9000000000, 0), }\n", ""),
-            npy("{'descr': '<f4', 'fortran_order': False, 'shape': (9000000000, 9000000000), }\n", numbers)};
+    return {npy_file("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1), }\n", numbers),
+            npy_file("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }\n", numbers),
+            npy_file("{'descr': '<f4', 'fortran_order': False, 'shape': (9000000000, 0), }\n", ""),
+            npy_file("{'descr': '<f4', 'fortran_order': False, 'shape': (9000000000, 9000000000), }\n", numbers)};
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

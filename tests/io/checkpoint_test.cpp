@@ -3,7 +3,6 @@
 #include <linnet/io/checkpoint.hpp>
 
 #include <cstddef>
-#include <cstring>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -16,6 +15,7 @@
 #include <linnet/samples/dataset.hpp>
 #include <linnet/train/fit.hpp>
 
+#include "../support/same_parameters.hpp"
 #include "../support/temporary_file.hpp"
 
 namespace checkpoint_test {
@@ -23,6 +23,7 @@ namespace checkpoint_test {
 #if __has_include(<nlohmann/json.hpp>)
 
 using namespace linnet;
+using linnet_test::check_same_parameters;
 using linnet_test::TemporaryFile;
 
 namespace {
@@ -60,18 +61,6 @@ void train(TrainerType& trainer, std::size_t from, std::size_t to) {
     }
 }
 
-template <class A, class B>
-void check_same(const A& a, const B& b) {
-    for (std::size_t i = 0; i < a.parameters().size(); ++i) {
-        CAPTURE(a.parameters()[i].name);
-        const auto x = a.parameters()[i].values.view();
-        const auto y = b.parameters()[i].values.view();
-        for (std::size_t r = 0; r < x.rows; ++r) {
-            CHECK(std::memcmp(x.row(r), y.row(r), x.columns * sizeof(float)) == 0);
-        }
-    }
-}
-
 /// N + M rounds are N rounds, save, load with another width, and M rounds.
 template <class O>
 void check_resumes(const O& optimizer) {
@@ -89,7 +78,7 @@ void check_resumes(const O& optimizer) {
     train(resumed, 5, 8);
     CHECK(resumed.steps() == trainer.steps());
     CHECK(resumed.epochs == trainer.epochs);
-    check_same(whole, other);
+    check_same_parameters(whole, other);
 }
 
 } // namespace
@@ -114,7 +103,7 @@ TEST_CASE("a checkpoint is a model, too, and one of another trainer changes noth
     train(trainer, 0, 2);
     const TemporaryFile file{""};
     save_checkpoint(trainer, file.name());
-    check_same(load<ModelOf<4>>(file.name()), model);
+    check_same_parameters(load<ModelOf<4>>(file.name()), model);
 
     const auto problem_with = [&](auto& other, const auto& optimizer) {
         Trainer unlike{other, BinaryCrossEntropy{}, optimizer};
@@ -125,7 +114,7 @@ TEST_CASE("a checkpoint is a model, too, and one of another trainer changes noth
             load_checkpoint(unlike, file.name());
         } catch (const DataError& error) {
             problem = std::string{error.what()}.substr(file.name().size() + 2);
-            check_same(before, other);
+            check_same_parameters(before, other);
             CHECK(unlike.epochs == 2);
         }
         return problem;

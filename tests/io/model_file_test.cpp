@@ -3,7 +3,6 @@
 #include <linnet/io/model_file.hpp>
 
 #include <cstddef>
-#include <cstring>
 #include <fstream>
 #include <limits>
 #include <string>
@@ -21,6 +20,7 @@
 #include <linnet/train/fit.hpp>
 #include <linnet/train/predict.hpp>
 
+#include "../support/same_parameters.hpp"
 #include "../support/temporary_file.hpp"
 
 namespace model_file_test {
@@ -28,6 +28,7 @@ namespace model_file_test {
 #if __has_include(<nlohmann/json.hpp>)
 
 using namespace linnet;
+using linnet_test::check_same_parameters;
 using linnet_test::TemporaryFile;
 
 namespace {
@@ -73,16 +74,7 @@ ModelType trained() {
 
 template <class A, class B>
 void check_same(const A& a, const B& b) {
-    REQUIRE(a.parameters().size() == b.parameters().size());
-    for (std::size_t i = 0; i < a.parameters().size(); ++i) {
-        CAPTURE(a.parameters()[i].name);
-        CHECK(a.parameters()[i].name == b.parameters()[i].name);
-        const auto x = a.parameters()[i].values.view();
-        const auto y = b.parameters()[i].values.view();
-        for (std::size_t r = 0; r < x.rows; ++r) {
-            CHECK(std::memcmp(x.row(r), y.row(r), x.columns * sizeof(x(0, 0))) == 0);
-        }
-    }
+    check_same_parameters(a, b);
     CHECK(a.vocabularies() == b.vocabularies());
     CHECK(a.seed() == b.seed());
     CHECK(predict(a, samples()) == predict(b, samples()));
@@ -169,6 +161,17 @@ TEST_CASE("a file of another network, scalar or version is refused in a sentence
     CHECK(problem_of<ModelOf<>>(file) == "was written by a later linnet, in format 2; this one reads up to 1");
     SafetensorsWriter{}.write(file.name());
     CHECK(problem_of<ModelOf<>>(file) == "is not a model that linnet has saved: it has no number 'format_version'");
+}
+
+TEST_CASE("rows that do not fit a vocabulary are refused with the file's name, and a model may have none") {
+    const TemporaryFile file{""};
+    save(ModelOf<>{1, vocabularies()}, file.name());
+    using FewUsers = Sequential<Embedding<Categorical<"user", 3>, 5>, Dense<1>>;
+    CHECK(problem_of<Model<FewUsers, float, 4>>(file) ==
+          "does not fit the network: feature 'user' has 3 rows, but its vocabulary needs 21");
+    using Users = Sequential<Embedding<User, 5>, Dense<1>>;
+    save(Model<Users, float, 4>{1, Rows<User>{0}}, file.name());
+    CHECK(load<Model<Users, float, 4>>(file.name()).rows<User>() == 0);
 }
 
 TEST_CASE("a file whose numbers have changed is refused by what it predicts") {

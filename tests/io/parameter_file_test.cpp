@@ -13,6 +13,7 @@
 #include <linnet/layers.hpp>
 #include <linnet/network/model.hpp>
 
+#include "../support/same_parameters.hpp"
 #include "../support/temporary_file.hpp"
 
 namespace parameter_file_test {
@@ -20,6 +21,7 @@ namespace parameter_file_test {
 #if __has_include(<nlohmann/json.hpp>)
 
 using namespace linnet;
+using linnet_test::check_same_parameters;
 using linnet_test::TemporaryFile;
 
 namespace {
@@ -34,17 +36,6 @@ float number_at(const FileTensor& tensor, std::size_t i) {
     return number;
 }
 
-void check_same(const ModelOf& a, const ModelOf& b) {
-    for (std::size_t i = 0; i < a.parameters().size(); ++i) {
-        CAPTURE(a.parameters()[i].name);
-        const auto x = a.parameters()[i].values.view();
-        const auto y = b.parameters()[i].values.view();
-        for (std::size_t r = 0; r < x.rows; ++r) {
-            CHECK(std::memcmp(x.row(r), y.row(r), x.columns * sizeof(float)) == 0);
-        }
-    }
-}
-
 } // namespace
 
 TEST_CASE("parameters come back from a file of either layout, and what is not turned does not fit") {
@@ -54,7 +45,7 @@ TEST_CASE("parameters come back from a file of either layout, and what is not tu
         save_parameters(model, file.name(), layout);
         ModelOf other{2};
         load_parameters(other, file.name(), layout);
-        check_same(model, other);
+        check_same_parameters(model, other);
 
         const SafetensorsFile read{file.name()};
         CHECK(read.tensors().size() == model.parameters().size());
@@ -77,7 +68,7 @@ TEST_CASE("parameters come back from a file of either layout, and what is not tu
                        "F32 9 x 3, '3.kernel' is F32 3 x 2, not F32 2 x 3"))
                 .c_str(),
             DataError);
-        check_same(before, other);
+        check_same_parameters(before, other);
     }
 }
 

@@ -553,4 +553,21 @@ TEST_CASE("a summary counts the tables, and the memory of both") {
     CHECK(model.parameters()[1].name == "0.user.embedding.propagated");
 }
 
+TEST_CASE("a feature whose name ends like that of the other has a table of its own") {
+    using Id = ln::Categorical<"id", 4>;
+    using ShopId = ln::Categorical<"shop.id", 4>;
+    using Once = ln::GraphPropagation<1>;
+    ln::Model<ln::Dot<ln::Embedding<ShopId, 2, Once>, ln::Embedding<Id, 2, Once>>, float, 4> model{1};
+    const std::vector<ln::row_id> ids{1};
+    const std::vector<ln::row_id> shop_ids{2};
+    model.set_graph<Id, ShopId>(ln::InteractionGraph{ids, shop_ids, 4, 4});
+    const auto& parameters = model.current_parameters();
+    const auto value = [&](std::size_t block, std::size_t row) { return parameters[block].values.view()(row, 0); };
+    const float mean = (value(0, 2) + value(2, 1)) / 2; // of the two ends of the edge
+    CHECK(value(1, 2) == mean);
+    CHECK(value(3, 1) == mean);
+    CHECK(value(1, 1) == value(0, 1) / 2);
+    CHECK(value(3, 2) == value(2, 2) / 2);
+}
+
 } // namespace propagated_parameters_test

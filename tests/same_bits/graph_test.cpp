@@ -7,15 +7,14 @@
 
 #include <doctest/doctest.h>
 
-#include <linnet/config.hpp>
 #include <linnet/layers.hpp>
 #include <linnet/losses/binary_cross_entropy.hpp>
 #include <linnet/network/model.hpp>
 #include <linnet/optimizers/adam.hpp>
 #include <linnet/train/fit.hpp>
 
-#include "../support/eager_pool.hpp"
 #include "../support/reference_network.hpp"
+#include "../support/same_bits.hpp"
 
 namespace graph_test {
 
@@ -24,7 +23,7 @@ using namespace linnet_test;
 namespace {
 
 template <class T, std::size_t W>
-std::uint64_t hash_after_two_epochs(ln::Executor* executor = nullptr) {
+std::uint64_t hash_after_two_epochs(ln::Executor* executor) {
     using Graph = ln::GraphPropagation<3>;
     using Network =
         ln::Sequential<ln::Dot<ln::Embedding<User, 21, Graph>, ln::Embedding<Item, 21, Graph>>, ln::Sigmoid>;
@@ -51,22 +50,8 @@ std::uint64_t hash_after_two_epochs(ln::Executor* executor = nullptr) {
 } // namespace
 
 TEST_CASE("training LightGCN gives the golden bits at every width and with any number of threads") {
-    const std::uint64_t single = LINNET_HAS_FMA ? 13640151877064769109U : 9936654023804265961U;
-    CHECK(hash_after_two_epochs<float, 1>() == single);
-    CHECK(hash_after_two_epochs<float, 16>() == single);
-#ifndef LINNET_TEST_FEW_WIDTHS
-    CHECK(hash_after_two_epochs<float, 2>() == single);
-    CHECK(hash_after_two_epochs<float, 4>() == single);
-    CHECK(hash_after_two_epochs<float, 8>() == single);
-#endif
-    for (const std::size_t threads : {2U, 3U, 8U}) {
-        CAPTURE(threads);
-        EagerPool pool{threads};
-        CHECK(hash_after_two_epochs<float, 16>(&pool) == single);
-    }
-    const std::uint64_t twice = LINNET_HAS_FMA ? 15949302594699467643U : 16589004908834441270U;
-    CHECK(hash_after_two_epochs<double, 1>() == twice);
-    CHECK(hash_after_two_epochs<double, 4>() == twice);
+    check_golden({13640151877064769109U, 9936654023804265961U, 15949302594699467643U, 16589004908834441270U},
+                 []<class T, std::size_t W>(ln::Executor* executor) { return hash_after_two_epochs<T, W>(executor); });
 }
 
 } // namespace graph_test

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 
@@ -15,6 +16,7 @@
 #include <linnet/samples/encode.hpp>
 #include <linnet/train/fit.hpp>
 
+#include "eager_pool.hpp"
 #include "reference_network.hpp"
 
 // Training gives the same bits at every width and, as the golden hashes show, with g++ and clang, and with AVX2 and
@@ -30,6 +32,26 @@ struct Golden {
                               : (sizeof(T) == 4 ? single_without_fma : double_without_fma);
     }
 };
+
+/// What `hash.operator()<T, W>(executor)` computes has these bits at every width, with any number of threads.
+template <class Hash>
+LINNET_COLD void check_golden(const Golden& golden, const Hash& hash) {
+    const std::uint64_t single = golden.of<float>();
+    CHECK(hash.template operator()<float, 1>(nullptr) == single);
+    CHECK(hash.template operator()<float, 16>(nullptr) == single);
+#ifndef LINNET_TEST_FEW_WIDTHS
+    CHECK(hash.template operator()<float, 2>(nullptr) == single);
+    CHECK(hash.template operator()<float, 4>(nullptr) == single);
+    CHECK(hash.template operator()<float, 8>(nullptr) == single);
+#endif
+    for (const std::size_t threads : {2U, 3U, 8U}) {
+        CAPTURE(threads);
+        EagerPool pool{threads};
+        CHECK(hash.template operator()<float, 16>(&pool) == single);
+    }
+    CHECK(hash.template operator()<double, 1>(nullptr) == golden.of<double>());
+    CHECK(hash.template operator()<double, 4>(nullptr) == golden.of<double>());
+}
 
 struct MovieLens {
     ln::Vocabularies<Reference> vocabularies;

@@ -112,6 +112,7 @@ private:
         return {MatrixView<T>{nullptr, rows, columns, columns}, std::make_shared<char>()};
     }
     LINNET_COLD void append_shape(const std::vector<std::size_t>& shape) {
+        detail::append(different_, {shape.empty() ? "number" : ""});
         for (std::size_t i = 0; i < shape.size(); ++i) {
             detail::append(different_, {i == 0 ? "" : " x ", shape[i]});
         }

@@ -110,7 +110,7 @@ LINNET_COLD void check_probe(const ModelType& model, const SafetensorsFile& file
     using T = typename ModelType::scalar;
     const FileTensor* const saved = file.find("check/predictions");
     if constexpr (Probe<ModelType>::possible) {
-        if (saved == nullptr) {
+        if (saved == nullptr || !Probe<ModelType>::fits(model)) {
             return;
         }
         const Probe<ModelType> probe{model};
@@ -166,8 +166,10 @@ public:
             add_graph(*model.graph(), model.graph_features(), writer);
         }
         if constexpr (Probe<ModelType>::possible) {
-            const Probe<ModelType> probe{model};
-            writer.add("check/predictions", model.predict(probe.batch(), workspace_));
+            if (Probe<ModelType>::fits(model)) {
+                const Probe<ModelType> probe{model};
+                writer.add("check/predictions", model.predict(probe.batch(), workspace_));
+            }
         }
     }
     ModelTensors(const ModelTensors&) = delete;
@@ -224,7 +226,14 @@ template <class ModelType>
         }
     });
     FileBlocks<T> blocks{file, options.mmap};
-    ModelType model{detail::number_of(file, "seed"), vocabularies, rows, blocks};
+    const std::uint64_t seed = detail::number_of(file, "seed");
+    ModelType model = [&] {
+        try {
+            return ModelType{seed, vocabularies, rows, blocks};
+        } catch (const SettingError& error) { // of numbers of rows that contradict each other
+            detail::fail<DataError>({path, ": does not fit the network: ", error.what()});
+        }
+    }();
     blocks.check();
     const std::string* const layers = file.metadata("layers");
     const std::string own = detail::layers_of(model);

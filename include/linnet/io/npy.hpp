@@ -10,11 +10,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
+#include <system_error>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>

@@ -12,10 +12,8 @@
 #include <utility>
 
 #include <linnet/config.hpp>
-#include <linnet/core/feature.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/parameters.hpp>
-#include <linnet/core/type_list.hpp>
 #include <linnet/io/file_blocks.hpp>
 #include <linnet/io/safetensors.hpp>
 #include <linnet/io/safetensors_writer.hpp>

@@ -29,6 +29,19 @@ public:
     /// Whether every feature is of a kind that values can be made up for.
     static constexpr bool possible = []<Feature... F>(TypeList<F...>) { return (is_drawn<F> && ...); }(features{});
 
+    /// Whether there are values: an id needs a row.
+    [[nodiscard]] LINNET_COLD static bool fits(const ModelType& model) {
+        const auto has_values = [&model]<class F>() {
+            if constexpr (IdFeature<F>) {
+                return model.template rows<F>() != 0;
+            } else {
+                return true;
+            }
+        };
+        return [&]<Feature... F>(TypeList<F...>) { return (has_values.template operator()<F>() && ...); }(features{});
+    }
+
+    /// requires: `possible` and `fits(model)`
     LINNET_COLD explicit Probe(const ModelType& model) {
         [&]<Feature... F>(TypeList<F...>) { (fill<F>(model), ...); }(features{});
         buffer_.reserve(rows);

@@ -24,7 +24,8 @@ namespace linnet::inline LINNET_ISA {
 
 /// Writes a file so that its name stands for the old content or for the new one, whole, whatever happens meanwhile: the
 /// content goes to a file beside it, `<name>.<process>-<count>.partial`, which `commit` brings to the disk and then
-/// gives the name. Without `commit`, the destructor removes it; only a process that is killed leaves it behind.
+/// gives the name. Without `commit`, the destructor removes it; only a process that is killed leaves it behind. A
+/// symbolic link of that name is replaced, not followed.
 class ReplacedFile {
 public:
     /// Throws DataError, naming the file and the reason, if nothing can be written there. So do `write` and `commit`.

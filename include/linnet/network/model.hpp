@@ -351,7 +351,8 @@ private:
     LINNET_COLD void check_vocabularies(TypeList<Features...>) const {
         const auto check = [&]<class F>() {
             if constexpr (IdFeature<F>) {
-                if (vocabulary<F>().size() > rows<F>()) {
+                // One without ids stands for none, also where there are no rows.
+                if (vocabulary<F>().fingerprint() && vocabulary<F>().size() > rows<F>()) {
                     detail::fail<SettingError>({"feature '", F::name, "' has ", rows<F>(),
                                                 " rows, but its vocabulary needs ", vocabulary<F>().size()});
                 }

@@ -69,7 +69,7 @@ public:
     /// Takes the graph of two features. Throws SettingError if their rows do not fit it.
     template <class User, class Item>
     LINNET_COLD void set_graph(InteractionGraph graph) {
-        const std::size_t blocks[2]{block_of<User>(), block_of<Item>()};
+        const std::size_t blocks[2]{block_of<User, Item>(), block_of<Item, User>()};
         if (const std::size_t derived = count_derived(); derived != 2) {
             fail<SettingError>({"set_graph: the network has ", derived,
                                 " tables with GraphPropagation in place of 2; "
@@ -294,20 +294,24 @@ private:
         gradient.pulled_back = added.contributions();
     }
 
-    /// The derived block that lookups of a feature read.
-    template <class F>
+    /// The derived block that lookups of a feature read, and not those of `Other`.
+    template <class F, class Other>
     [[nodiscard]] LINNET_COLD std::size_t block_of() const {
         constexpr std::string_view name = tables::template table_of<F>();
+        constexpr std::string_view other = tables::template table_of<Other>();
         for (std::size_t i = 0; i < this->size(); ++i) {
-            if (this->is_source(i)) {
-                const std::string_view table = (*this)[i].name;
-                const bool below_path = table.size() > name.size() && table[table.size() - name.size() - 1] == '.';
-                if (table == name || (below_path && table.ends_with(name))) {
-                    return i + 1;
-                }
+            // The longer name fits better where one ends in the other, as features "id" and "shop.id" have it.
+            if (this->is_source(i) && is_called((*this)[i].name, name) &&
+                !(other.size() > name.size() && is_called((*this)[i].name, other))) {
+                return i + 1;
             }
         }
         return Parameters<T>::none;
+    }
+    /// Whether a block has that name, or has it behind its path.
+    [[nodiscard]] static bool is_called(std::string_view block, std::string_view name) {
+        return block == name ||
+               (block.size() > name.size() && block[block.size() - name.size() - 1] == '.' && block.ends_with(name));
     }
     [[nodiscard]] LINNET_COLD std::size_t count_derived() const {
         std::size_t count = 0;

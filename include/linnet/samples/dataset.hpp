@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -51,12 +52,12 @@ public:
     [[nodiscard]] ColumnStore<F>& column()
         requires(is_one_of<F, Features...>)
     {
-        return static_cast<Column<F>&>(columns_).store;
+        return static_cast<ColumnOf<F>&>(columns_).store;
     }
     template <class F>
     [[nodiscard]] const ColumnStore<F>& column() const {
         if constexpr (is_one_of<F, Features...>) {
-            return static_cast<const Column<F>&>(columns_).store;
+            return static_cast<const ColumnOf<F>&>(columns_).store;
         } else {
             static_assert(never<F>, "linnet: the data set lacks a feature that the network reads.");
             const ColumnStore<F>* const nothing = nullptr;
@@ -108,18 +109,23 @@ private:
     }
 
     // A base class for each, as a tuple of many types is dear to compile.
-    template <class F>
+    template <std::size_t I, class F>
     struct Column {
         ColumnStore<F> store;
     };
-    struct Columns : Column<Features>... {};
+    template <class Places>
+    struct Columns;
+    template <std::size_t... I>
+    struct Columns<std::index_sequence<I...>> : Column<I, Features>... {};
+    template <class F>
+    using ColumnOf = Column<index_of<F, Features...>(), F>;
 
     template <class First, class...>
     [[nodiscard]] const ColumnStore<First>& first_column() const {
         return column<First>();
     }
 
-    Columns columns_;
+    Columns<std::index_sequence_for<Features...>> columns_;
 };
 
 } // namespace linnet::inline LINNET_ISA
