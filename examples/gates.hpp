@@ -5,6 +5,7 @@
 // The examples are tests, too: each says what it must reach, and fails with a sentence if it does not.
 #include <cmath>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -29,11 +30,9 @@ public:
 private:
     void check(const std::string& what, double value, bool holds, const char* relation,
                double bound) { // NaN never holds
-        if (!holds) {
-            std::fprintf(stderr, "%s: %s is %.4f and should be %s %.4f\n", example_.c_str(), what.c_str(), value,
-                         relation, bound);
-            missed_ = true;
-        }
+        std::fprintf(holds ? stdout : stderr, "%s: %s is %.4f and should be %s %.4f\n", example_.c_str(), what.c_str(),
+                     value, relation, bound);
+        missed_ = missed_ || !holds;
     }
 
     std::string example_;
@@ -50,4 +49,21 @@ inline bool is_there(const std::filesystem::path& data) {
         std::printf("SKIPPED: there is no %s; name the data as the first argument\n", data.c_str());
     }
     return there;
+}
+
+/// Runs an example on the data that its first argument names, or on made-up data if there is none. Skips it where the
+/// data is not there, and shows what went wrong.
+template <class Run>
+int run_example(const std::string& name, int argc, char** argv, const Run& run) {
+    if (argc > 1 && !is_there(argv[1])) {
+        return skipped;
+    }
+    try {
+        Gates gates{name};
+        run(argc > 1 ? argv[1] : "", gates);
+        return gates.exit_code();
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "%s: %s\n", name.c_str(), error.what());
+        return 1;
+    }
 }

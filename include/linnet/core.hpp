@@ -20,6 +20,7 @@
 #include <linnet/core/metric_values.hpp>
 #include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/number_store.hpp>
+#include <linnet/core/numbered.hpp>
 #include <linnet/core/numeric.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/random.hpp>

@@ -4,6 +4,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core.hpp>
+#include <linnet/encoders.hpp>
 #include <linnet/frame.hpp>
 #include <linnet/initializers.hpp>
 #include <linnet/io.hpp>
@@ -14,6 +15,7 @@
 #include <linnet/network.hpp>
 #include <linnet/optimizers.hpp>
 #include <linnet/recommend.hpp>
+#include <linnet/recommender.hpp>
 #include <linnet/samples.hpp>
 #include <linnet/text.hpp>
 #include <linnet/train.hpp>

@@ -13,6 +13,7 @@
 #include <linnet/samples/histories.hpp>
 #include <linnet/samples/interests.hpp>
 #include <linnet/samples/join.hpp>
+#include <linnet/samples/multi_hot.hpp>
 #include <linnet/samples/side_table.hpp>
 #include <linnet/samples/to_user_items.hpp>
 #include <linnet/samples/vocabularies.hpp>

@@ -39,7 +39,7 @@ bool is_damaged(std::string_view bytes, const std::vector<std::int64_t>& ends) {
         static_cast<void>(read_back(file));
         return false;
     } catch (const DataError& error) {
-        CHECK(error.what() == file.name() + ": the vocabulary of 'user' is damaged");
+        CHECK(error.what() == file.name() + ": 'vocabulary/user' is damaged");
         return true;
     }
 }

@@ -14,6 +14,13 @@
 
 namespace linnet::inline LINNET_ISA {
 
+namespace detail {
+
+/// The shortest digits that stand for a number and no other.
+[[nodiscard]] std::string shortest_text(float number);
+
+} // namespace detail
+
 /// The names of the buckets between edges. The edges 18, 25 and 56 give "under 18", "18-24", "25-55" and "56+". If an
 /// edge is negative or not whole, such as 0.5 and 1.5, they are "under 0.5", "0.5 to 1.5" (without 1.5) and "1.5+".
 /// Throws SettingError if there are no edges, one is not finite, or they do not rise.
@@ -36,6 +43,15 @@ namespace linnet::inline LINNET_ISA {
 
 namespace linnet::inline LINNET_ISA {
 
+namespace detail {
+
+LINNET_COLD LINNET_DEFINITION std::string shortest_text(float number) {
+    std::array<char, 32> digits{};
+    return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr};
+}
+
+} // namespace detail
+
 LINNET_COLD LINNET_DEFINITION std::vector<std::string> bucket_names(std::span<const float> edges) {
     if (edges.empty()) {
         detail::fail<SettingError>({"bucket: no edges"});
@@ -47,21 +63,19 @@ LINNET_COLD LINNET_DEFINITION std::vector<std::string> bucket_names(std::span<co
         }
         whole = whole && edges[i] >= 0.0F && std::floor(edges[i]) == edges[i] && edges[i] < 0x1p24F;
     }
-    const auto shown = [](float value) {
-        std::array<char, 32> digits{};
-        return std::string(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
-    };
-    std::vector<std::string> names{detail::text({"under ", shown(edges[0])})};
+    std::vector<std::string> names{detail::text({"under ", detail::shortest_text(edges[0])})};
     for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
         if (!whole) {
-            names.push_back(detail::text({shown(edges[i]), " to ", shown(edges[i + 1])}));
+            names.push_back(
+                detail::text({detail::shortest_text(edges[i]), " to ", detail::shortest_text(edges[i + 1])}));
         } else if (edges[i] + 1.0F == edges[i + 1]) {
-            names.push_back(shown(edges[i]));
+            names.push_back(detail::shortest_text(edges[i]));
         } else {
-            names.push_back(detail::text({shown(edges[i]), "-", shown(edges[i + 1] - 1.0F)}));
+            names.push_back(
+                detail::text({detail::shortest_text(edges[i]), "-", detail::shortest_text(edges[i + 1] - 1.0F)}));
         }
     }
-    names.push_back(detail::text({shown(edges.back()), "+"}));
+    names.push_back(detail::text({detail::shortest_text(edges.back()), "+"}));
     return names;
 }
 

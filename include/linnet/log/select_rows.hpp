@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -38,6 +39,14 @@ inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
 /// The given rows of a frame, in the given order; rows may repeat. O(rows x columns).
 /// Throws DataError if the frame has no such row.
 [[nodiscard]] Frame select_rows(const Frame& frame, std::span<const std::size_t> rows);
+
+/// The rows of a log or a frame for which `condition(row)` is true, in their order: `select_rows(log,
+/// [&](std::size_t row) { return log.ratings[row] > 3; })`.
+template <class Table, std::predicate<std::size_t> Condition>
+    requires std::same_as<Table, Interactions> || std::same_as<Table, Frame>
+[[nodiscard]] LINNET_COLD Table select_rows(const Table& table, const Condition& condition) {
+    return select_rows(table, std::span<const std::size_t>{detail::rows_where(table.size(), condition)});
+}
 
 } // namespace linnet::inline LINNET_ISA
 

@@ -22,11 +22,26 @@
 
 namespace linnet::inline LINNET_ISA {
 
+namespace detail {
+
+/// The number of rows of a user or an item: the model's, or, where the network does not read its id, those of its side.
+template <IdFeature Key, class ModelType, class Side>
+[[nodiscard]] std::size_t rows_of_key(const ModelType& model, const Side* side) {
+    if constexpr (list_contains<typename ModelType::features, Key>) {
+        return model.template rows<Key>();
+    } else {
+        return side == nullptr ? 0 : side->size();
+    }
+}
+
+} // namespace detail
+
 /// A model as a Scorer: out(u, j) has the bits that `predict` gives for that user and item. Of a network that ends in
 /// Outputs it is the head that is asked for, the first one by default.
 ///
-/// `User` and `Item` are features of the model. Its other features come from a side: a data set whose sample r
-/// describes row r of the users, or of the items. Model and sides must outlive it.
+/// `User` and `Item` are features of the model, or at least keys of what it reads: a network may do without an id. Its
+/// other features come from a side: a data set whose sample r describes row r of the users, or of the items. Model and
+/// sides must outlive it.
 /// Throws SettingError if a side was encoded by other vocabularies than the model's, or the network has no such head,
 /// or one of several columns. `score` throws SettingError if a side has fewer rows than the model has users or items,
 /// and what the layers throw. Cost: one prediction for each pair.
@@ -57,8 +72,8 @@ public:
         check_side(item_side);
     }
 
-    [[nodiscard]] std::size_t users() const { return model_->template rows<User>(); }
-    [[nodiscard]] std::size_t items() const { return model_->template rows<Item>(); }
+    [[nodiscard]] std::size_t users() const { return detail::rows_of_key<User>(*model_, user_side_); }
+    [[nodiscard]] std::size_t items() const { return detail::rows_of_key<Item>(*model_, item_side_); }
 
     LINNET_HOT void score(std::span<const row_id> users, std::size_t first, MatrixView<scalar> out,
                           Workspace& workspace) const {

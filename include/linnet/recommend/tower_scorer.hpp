@@ -23,6 +23,7 @@
 #include <linnet/network/towers.hpp>
 #include <linnet/recommend/factor_scorer.hpp>
 #include <linnet/recommend/model_factors.hpp>
+#include <linnet/recommend/model_scorer.hpp>
 #include <linnet/samples/column_buffers.hpp>
 #include <linnet/samples/dataset.hpp>
 
@@ -59,12 +60,27 @@ struct TowerVectors {
 
 namespace detail {
 
+/// The feature by which a tower is known: the key, or, where the network does not read that, the first feature of the
+/// key's side that one of the towers reads; the key itself where there is none.
+template <class Towers, class Key, class Features>
+struct tower_feature {
+    using type = Key;
+};
+template <class Towers, class Key, class First, class... Rest>
+    requires(tower_side<Key, Towers> == 2)
+struct tower_feature<Towers, Key, TypeList<First, Rest...>>
+    : std::conditional_t<tower_side<First, Towers> != 2, std::type_identity<First>,
+                         tower_feature<Towers, Key, TypeList<Rest...>>> {};
+template <class ModelType, class Key, class Side>
+using tower_feature_of = typename tower_feature<towers_of<ModelType>, Key, typename Side::features>::type;
+
 /// Runs one tower, and its bias, on blocks of rows of the feature `Key`.
 template <class ModelType, IdFeature Key, class Side>
 class TowerRunner {
     using T = typename ModelType::scalar;
     using towers = towers_of<ModelType>;
-    static constexpr std::size_t side = towers::template side_of<Key>;
+    using feature = tower_feature_of<ModelType, Key, Side>;
+    static constexpr std::size_t side = towers::template side_of<feature>;
     using features = typename towers::template features<side>;
 
 public:
@@ -77,9 +93,13 @@ public:
     static constexpr std::size_t columns = towers::columns;
     static constexpr bool has_bias = towers::bias[side] != no_branch;
 
-    TowerRunner(const ModelType& model, const Side* of_rows) : model_{&model}, side_{of_rows} {}
+    TowerRunner(const ModelType& model, const Side* of_rows)
+        : TowerRunner(model, of_rows, rows_of_key<Key>(model, of_rows)) {}
+    /// For fewer rows than the model has: those of the side from 0 to `rows - 1`.
+    TowerRunner(const ModelType& model, const Side* of_rows, std::size_t rows)
+        : model_{&model}, side_{of_rows}, rows_{rows} {}
 
-    [[nodiscard]] std::size_t rows() const { return model_->template rows<Key>(); }
+    [[nodiscard]] std::size_t rows() const { return rows_; }
 
     LINNET_HOT void run(std::span<const row_id> ids, MatrixView<T> vectors, MatrixView<T> bias,
                         Workspace& workspace) const {
@@ -88,12 +108,12 @@ public:
             const std::size_t count = std::min(block, ids.size() - first);
             workspace.batch.rows = count;
             fill(ids.subspan(first, count), workspace, features{});
-            const ConstMatrixView<T> out = model_->template tower<Key>(workspace.batch, workspace.model);
+            const ConstMatrixView<T> out = model_->template tower<feature>(workspace.batch, workspace.model);
             for (std::size_t i = 0; i < count; ++i) {
                 kernels::copy_row<T, ModelType::width>(out.row(i), vectors.row(first + i), columns);
             }
             if constexpr (has_bias) {
-                const ConstMatrixView<T> added = model_->template tower_bias<Key>(workspace.batch, workspace.model);
+                const ConstMatrixView<T> added = model_->template tower_bias<feature>(workspace.batch, workspace.model);
                 for (std::size_t i = 0; i < count; ++i) {
                     bias(first + i, 0) = added(i, 0);
                 }
@@ -144,6 +164,7 @@ private:
 
     const ModelType* model_;
     const Side* side_;
+    std::size_t rows_;
 };
 
 } // namespace detail
@@ -156,7 +177,8 @@ template <IdFeature Key, class ModelType, class Side = Dataset<TypeList<Key>>>
 [[nodiscard]] LINNET_COLD TowerVectors<typename ModelType::scalar>
 tower_vectors(const ModelType& model, std::span<const row_id> rows, const Side* side = nullptr,
               Executor* executor = nullptr) {
-    constexpr bool fits = detail::tower_side<Key, detail::towers_of<ModelType>> < 2;
+    constexpr bool fits =
+        detail::tower_side<detail::tower_feature_of<ModelType, Key, Side>, detail::towers_of<ModelType>> < 2;
     static_assert(fits, "linnet: tower_vectors needs a network that is a Dot of two towers, one of which reads the "
                         "feature; ModelScorer takes any network.");
     if constexpr (fits) {
@@ -170,7 +192,7 @@ tower_vectors(const ModelType& model, std::span<const row_id> rows, const Side* 
 template <IdFeature Key, class ModelType, class Side = Dataset<TypeList<Key>>>
 [[nodiscard]] LINNET_COLD TowerVectors<typename ModelType::scalar>
 tower_vectors(const ModelType& model, const Side* side = nullptr, Executor* executor = nullptr) {
-    std::vector<row_id> rows(model.template rows<Key>());
+    std::vector<row_id> rows(detail::rows_of_key<Key>(model, side));
     std::iota(rows.begin(), rows.end(), row_id{0});
     return tower_vectors<Key>(model, std::span<const row_id>(rows), side, executor);
 }
@@ -178,18 +200,22 @@ tower_vectors(const ModelType& model, const Side* side = nullptr, Executor* exec
 /// A model of two towers as a Scorer: f(u . v_i + biases), with the bits of `predict`. The item vectors v_i are
 /// computed once, when it is made, and a vector u for each user asked for. After further training, make a new one.
 ///
-/// `User` is a feature of one tower and `Item` a feature of the other. The other features of a tower come from a side:
-/// a data set whose sample r describes row r of the users, or of the items. Model and sides must outlive it.
-/// Its item vectors have other uses, too: `CosineScorer(scorer.item_vectors())` finds similar items, and HnswItems and
-/// ItemVectors accept them.
-/// Throws SettingError if a side has fewer rows than the model has users or items, and what the layers throw.
-/// Cost: a pass of one tower for each item once, then a pass of the other for each user, and 2 n flops for each score.
+/// `User` is a feature of one tower and `Item` a feature of the other; a tower may also do without the id itself and
+/// read only what its side knows. The other features of a tower come from that side: a data set whose sample r
+/// describes row r of the users, or of the items. Model and sides must outlive it. Its item vectors have other uses,
+/// too: `CosineScorer(scorer.item_vectors())` finds similar items, and HnswItems and ItemVectors accept them. Throws
+/// SettingError if a side has fewer rows than the model has users or items, and what the layers throw. Cost: a pass of
+/// one tower for each item once, then a pass of the other for each user, and 2 n flops for each score.
 template <class ModelType, IdFeature User, IdFeature Item, class UserSide = Dataset<TypeList<User>>,
           class ItemSide = Dataset<TypeList<Item>>>
 class TowerScorer {
     using towers = detail::towers_of<ModelType>;
     using runner = detail::TowerRunner<ModelType, User, UserSide>;
     using T = typename ModelType::scalar;
+    static constexpr std::size_t user_side =
+        detail::tower_side<detail::tower_feature_of<ModelType, User, UserSide>, towers>;
+    static constexpr std::size_t item_side =
+        detail::tower_side<detail::tower_feature_of<ModelType, Item, ItemSide>, towers>;
 
 public:
     using scalar = T;
@@ -221,17 +247,16 @@ public:
 
     private:
         friend TowerScorer;
-        OfUsers(const TowerScorer& all, std::span<const row_id> users)
-            : all_{&all}, vectors_{all.user_vectors(users)} {}
+        OfUsers(const TowerScorer& all, TowerVectors<T> vectors) : all_{&all}, vectors_{std::move(vectors)} {}
 
         const TowerScorer* all_;
         TowerVectors<T> vectors_;
     };
 
-    explicit TowerScorer(const ModelType& model, const UserSide* user_side = nullptr,
-                         const ItemSide* item_side = nullptr, Executor* executor = nullptr)
-        : user_tower_{model, user_side}, items_{tower_vectors<Item>(model, item_side, executor)} {
-        static_assert(towers::template side_of<User> + towers::template side_of<Item> == 1,
+    explicit TowerScorer(const ModelType& model, const UserSide* of_users = nullptr, const ItemSide* of_items = nullptr,
+                         Executor* executor = nullptr)
+        : user_tower_{model, of_users}, items_{tower_vectors<Item>(model, of_items, executor)} {
+        static_assert(user_side + item_side == 1,
                       "linnet: a TowerScorer needs a user and an item of different towers.");
     }
 
@@ -247,7 +272,13 @@ public:
 
     /// A scorer of these users. It is faster than this one if scores are asked for block after block of items. It
     /// refers to this scorer.
-    [[nodiscard]] OfUsers of_users(std::span<const row_id> users) const { return {*this, users}; }
+    [[nodiscard]] OfUsers of_users(std::span<const row_id> users) const { return {*this, user_vectors(users)}; }
+    /// As above for users whom the model does not know, with vectors from elsewhere: one for each row of a side.
+    [[nodiscard]] LINNET_COLD OfUsers of_side(const ModelType& model, const UserSide& side) const {
+        std::vector<row_id> rows(side.size());
+        std::iota(rows.begin(), rows.end(), row_id{0});
+        return {*this, runner(model, &side, side.size()).run(rows, nullptr)};
+    }
 
     LINNET_HOT void score(std::span<const row_id> users, std::size_t first, MatrixView<T> out,
                           Workspace& workspace) const {
@@ -276,7 +307,7 @@ private:
 
     [[nodiscard]] Factors<T> factors(ConstMatrixView<T> users, ConstMatrixView<T> user_bias) const {
         using Term = typename Factors<T>::Term;
-        constexpr std::size_t user_term = towers::bias[towers::template side_of<User>];
+        constexpr std::size_t user_term = towers::bias[user_side];
         constexpr Term last = towers::last == towers::dot ? Term::product
                               : towers::last == user_term ? Term::user_bias
                                                           : Term::item_bias;

@@ -81,6 +81,30 @@ template <IdFeature User, IdFeature Item, class All, class Places>
     return data;
 }
 
+/// The label of each row of a log, as `encode` gives it. Throws what that throws.
+template <class Label>
+[[nodiscard]] LINNET_COLD std::vector<float> log_labels(const Interactions& log, const Label& label) {
+    constexpr bool needs_ratings = !std::is_invocable_v<const Label&>;
+    if constexpr (needs_ratings) {
+        detail::check_ratings(log);
+    }
+    if constexpr (std::is_same_v<Label, LikedFrom>) {
+        detail::check_threshold(label, log.ratings);
+    }
+    std::vector<float> labels(log.size());
+    for (std::size_t i = 0; i < log.size(); ++i) {
+        if constexpr (needs_ratings) {
+            labels[i] = label(log.ratings[i]);
+        } else {
+            labels[i] = label();
+        }
+        if (!std::isfinite(labels[i])) {
+            detail::fail<DataError>({"encode: row ", i, " gets the label ", labels[i]});
+        }
+    }
+    return labels;
+}
+
 /// As above, with labels: LikedFrom{4} or another threshold, RatingAsLabel{}, ImplicitPositive{}, or a function of the
 /// rating, or of nothing, that returns a float.
 /// Also throws DataError if the log lacks ratings that the label needs, a rating is NaN or a label is not finite; and
@@ -89,25 +113,8 @@ template <IdFeature User, IdFeature Item, class All, class Places>
 template <IdFeature User, IdFeature Item, class All, class Places, class Label>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>>
 encode(const Interactions& log, const detail::VocabularySet<All, Places>& vocabularies, const Label& label) {
-    constexpr bool needs_ratings = !std::is_invocable_v<const Label&>;
     auto data = encode<User, Item>(log, vocabularies);
-    if constexpr (needs_ratings) {
-        detail::check_ratings(log);
-    }
-    if constexpr (std::is_same_v<Label, LikedFrom>) {
-        detail::check_threshold(label, log.ratings);
-    }
-    data.labels.resize(log.size());
-    for (std::size_t i = 0; i < log.size(); ++i) {
-        if constexpr (needs_ratings) {
-            data.labels[i] = label(log.ratings[i]);
-        } else {
-            data.labels[i] = label();
-        }
-        if (!std::isfinite(data.labels[i])) {
-            detail::fail<DataError>({"encode: row ", i, " gets the label ", data.labels[i]});
-        }
-    }
+    data.labels = log_labels(log, label);
     return data;
 }
 

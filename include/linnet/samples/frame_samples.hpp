@@ -25,6 +25,24 @@ struct FrameSampleOptions {
     SideTableOptions columns{};
 };
 
+namespace detail {
+
+/// A column of numbers as labels. Throws DataError if one is missing or infinite.
+[[nodiscard]] LINNET_COLD inline std::vector<float> frame_labels(const Frame& frame, const std::string& name) {
+    std::vector<float> labels = frame.numbers(name);
+    for (std::size_t row = 0; row < labels.size(); ++row) {
+        if (std::isnan(labels[row])) {
+            fail<DataError>({"column '", name, "', row ", row, ": a sample has no label"});
+        }
+        if (std::isinf(labels[row])) {
+            fail<DataError>({"column '", name, "', row ", row, ": the label is infinite"});
+        }
+    }
+    return labels;
+}
+
+} // namespace detail
+
 /// Turns each row of a frame into a sample; `frame_column` reads each feature.
 /// Throws DataError if the frame lacks a column, a label is missing, a label or number is infinite, or a number that
 /// should be an id is not one.
@@ -34,15 +52,7 @@ template <class Features, class All, class Places>
                                                           const FrameSampleOptions& options = {}) {
     Dataset<Features> data;
     if (!options.label.empty()) {
-        data.labels = frame.numbers(options.label);
-        for (std::size_t row = 0; row < data.labels.size(); ++row) {
-            if (std::isnan(data.labels[row])) {
-                detail::fail<DataError>({"column '", options.label, "', row ", row, ": a sample has no label"});
-            }
-            if (std::isinf(data.labels[row])) {
-                detail::fail<DataError>({"column '", options.label, "', row ", row, ": the label is infinite"});
-            }
-        }
+        data.labels = detail::frame_labels(frame, options.label);
     }
     [&]<class... Fs>(TypeList<Fs...>) {
         ((data.template column<Fs>() = frame_column<Fs>(frame, vocabularies, options.columns)), ...);

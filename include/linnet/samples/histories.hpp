@@ -100,12 +100,11 @@ template <SequenceFeature Seen, class All, class Places>
 /// What each user had by the end of a log, oldest first: sample `r` describes row `r` of the users' vocabulary, as the
 /// user side of `recommend` and ModelScorer does. Row 0 stands for many and has nothing. Interactions of one time come
 /// in their order. O(rows). Throws what `histories` of one log throws.
-template <SequenceFeature Seen, IdFeature User, class All, class Places>
-[[nodiscard]] LINNET_COLD ColumnStore<Seen> user_histories(const Interactions& log,
+template <SequenceFeature Seen, class All, class Places>
+[[nodiscard]] LINNET_COLD ColumnStore<Seen> user_histories(const Interactions& log, const Vocabulary& users,
                                                            const detail::VocabularySet<All, Places>& vocabularies) {
     detail::check_columns("histories", log);
-    const Vocabulary& users = vocabularies.template of<User>();
-    const std::vector<row_id> rows = detail::find_known_rows(log.users, users, User::name, "histories");
+    const std::vector<row_id> rows = detail::find_known_rows(log.users, users, "user", "histories");
     const auto order = detail::order_by_owner(detail::time_keys(log), rows);
     auto column = detail::items_in_order<Seen>(log, vocabularies.template of<Seen>(), order);
     const std::vector<std::uint64_t> starts = detail::starts_of(rows, users.size());
@@ -114,6 +113,13 @@ template <SequenceFeature Seen, IdFeature User, class All, class Places>
         column.ranges[user] = {starts[user], starts[user + 1]};
     }
     return column;
+}
+
+/// As above, where the network reads the user, too, and so has a vocabulary of users.
+template <SequenceFeature Seen, IdFeature User, class All, class Places>
+[[nodiscard]] LINNET_COLD ColumnStore<Seen> user_histories(const Interactions& log,
+                                                           const detail::VocabularySet<All, Places>& vocabularies) {
+    return user_histories<Seen>(log, vocabularies.template of<User>(), vocabularies);
 }
 
 } // namespace linnet::inline LINNET_ISA

@@ -57,19 +57,20 @@ LINNET_COLD void for_each_entry(std::string_view list, char separator, const Use
 /// the row numbers. `rows` is the number of rows of the feature, if its type says it.
 /// Throws SettingError if the feature or the vocabulary does not fit, DataError if an entry is not a row.
 [[nodiscard]] std::vector<row_id> table_rows_of(const Frame& frame, std::string_view feature,
-                                                const Vocabulary& vocabulary, std::size_t rows);
+                                                const Vocabulary& vocabulary, std::size_t rows, std::string_view name);
 
 /// Throws SettingError if the column has values and the vocabulary has none, because all of them would be unknown.
-void check_values_known(const Frame& frame, std::string_view feature, const Vocabulary& vocabulary);
+void check_values_known(const Frame& frame, std::string_view feature, const Vocabulary& vocabulary,
+                        std::string_view name);
 
 /// Appends what the feature parses from each string. Throws DataError, naming column and row, where it does.
 template <class F>
-LINNET_COLD void parse_column(const StringColumn& column, ColumnStore<F>& store) {
+LINNET_COLD void parse_column(const StringColumn& column, ColumnStore<F>& store, std::string_view name) {
     for (std::size_t row = 0; row < column.size(); ++row) {
         try {
             store.add(F::parse(column[row]));
         } catch (const DataError& error) {
-            fail<DataError>({"column '", F::name, "', row ", row, ": ", error.what()});
+            fail<DataError>({"column '", name, "', row ", row, ": ", error.what()});
         }
     }
 }
@@ -77,6 +78,38 @@ LINNET_COLD void parse_column(const StringColumn& column, ColumnStore<F>& store)
 /// Gives the numbers 1, 2, ... of the rows of a table these rows in a vocabulary, which makes it as large as the table.
 /// Throws SettingError, and adds nothing, if other ids have these rows.
 void add_table_rows(Vocabulary& vocabulary, std::string_view feature, std::size_t table_rows);
+
+} // namespace detail
+
+namespace detail {
+
+/// `add_values` of one feature, from the column of that name.
+template <IdFeature F>
+LINNET_COLD void add_column_values(Vocabulary& vocabulary, const Frame& frame, std::string_view name,
+                                   const SideTableOptions& options) {
+    if (const std::size_t table_rows = frame.table_rows(name); table_rows != 0) {
+        if (F::rows == dynamic) {
+            add_table_rows(vocabulary, F::name, table_rows);
+        }
+        return;
+    }
+    StringColumn values;
+    if (!IdListFeature<F> && (frame.is_numeric(name) || frame.is_integer(name))) {
+        for_each_whole_number(frame, name,
+                              [&](std::size_t, std::int64_t number) { values.push_back(Digits{number}.view()); });
+        vocabulary.add(values, {.min_count = options.min_count});
+        return;
+    }
+    const StringColumn& column = frame.strings(name);
+    for (std::size_t row = 0; row < column.size(); ++row) {
+        if constexpr (IdListFeature<F>) {
+            for_each_entry(column[row], options.separator, [&](std::string_view part) { values.push_back(part); });
+        } else if (!column[row].empty()) {
+            values.push_back(column[row]);
+        }
+    }
+    vocabulary.add(values, {.min_count = options.min_count});
+}
 
 } // namespace detail
 
@@ -90,51 +123,29 @@ LINNET_COLD void add_values(detail::VocabularySet<All, Places>& vocabularies, co
                             const SideTableOptions& options = {}) {
     const auto add = [&]<class F>() {
         if constexpr (IdFeature<F>) {
-            Vocabulary& vocabulary = vocabularies.template of<F>();
-            if (const std::size_t table_rows = frame.table_rows(F::name); table_rows != 0) {
-                if (F::rows == dynamic) {
-                    detail::add_table_rows(vocabulary, F::name, table_rows);
-                }
-                return;
-            }
-            StringColumn values;
-            if (!IdListFeature<F> && (frame.is_numeric(F::name) || frame.is_integer(F::name))) {
-                detail::for_each_whole_number(frame, F::name, [&](std::size_t, std::int64_t number) {
-                    values.push_back(detail::Digits{number}.view());
-                });
-                vocabulary.add(values, {.min_count = options.min_count});
-                return;
-            }
-            const StringColumn& column = frame.strings(F::name);
-            for (std::size_t row = 0; row < column.size(); ++row) {
-                if constexpr (IdListFeature<F>) {
-                    detail::for_each_entry(column[row], options.separator,
-                                           [&](std::string_view part) { values.push_back(part); });
-                } else if (!column[row].empty()) {
-                    values.push_back(column[row]);
-                }
-            }
-            vocabulary.add(values, {.min_count = options.min_count});
+            detail::add_column_values<F>(vocabularies.template of<F>(), frame, F::name, options);
         }
     };
     [&]<class... Fs>(TypeList<Fs...>) { (add.template operator()<Fs>(), ...); }(Features{});
 }
 
-/// The column of a feature, from the column of its name in a frame, row by row: a Categorical takes strings or whole
-/// numbers, a MultiCategorical or a Sequence strings that list entries, a Numeric of one column takes numbers, a
-/// feature with `parse` strings. Ids are rows of the feature's vocabulary, 0 where it lacks the value, or those that
-/// HashToRows made; a missing value is row 0, no entry, `missing_number`, or what `parse` makes of an empty string.
-/// Throws DataError if the frame has no such column of that kind, or a number there is no id or infinite; SettingError
-/// if hashed rows exceed those of the feature, its vocabulary has other ids, or it is empty and the column is not.
+/// The column of a feature, from a column of a frame, by default that of its name, row by row: a Categorical takes
+/// strings or whole numbers, a MultiCategorical or a Sequence strings that list entries, a Numeric of one column takes
+/// numbers, a feature with `parse` strings. Ids are rows of the feature's vocabulary, 0 where it lacks the value, or
+/// those that HashToRows made; a missing value is row 0, no entry, `missing_number`, or what `parse` makes of an empty
+/// string. Throws DataError if the frame has no such column of that kind, or a number there is no id or infinite;
+/// SettingError if hashed rows exceed those of the feature, its vocabulary has other ids, or it is empty and the column
+/// is not.
 template <Feature F, class All, class Places>
-[[nodiscard]] LINNET_COLD ColumnStore<F> frame_column(const Frame& frame,
-                                                      const detail::VocabularySet<All, Places>& vocabularies,
-                                                      const SideTableOptions& options = {}) {
+[[nodiscard]] LINNET_COLD ColumnStore<F>
+frame_column(const Frame& frame, const detail::VocabularySet<All, Places>& vocabularies,
+             const SideTableOptions& options = {}, std::string_view name = F::name) {
     ColumnStore<F> store;
     if constexpr (IdFeature<F>) {
         store.encoded_by = vocabularies.template of<F>().fingerprint();
-        if (frame.table_rows(F::name) != 0) {
-            for (const row_id row : detail::table_rows_of(frame, F::name, vocabularies.template of<F>(), F::rows)) {
+        if (frame.table_rows(name) != 0) {
+            for (const row_id row :
+                 detail::table_rows_of(frame, F::name, vocabularies.template of<F>(), F::rows, name)) {
                 if constexpr (IdListFeature<F>) {
                     store.add(std::span<const row_id>{&row, row == 0 ? std::size_t{0} : std::size_t{1}});
                 } else {
@@ -146,7 +157,7 @@ template <Feature F, class All, class Places>
     }
     if constexpr (IdListFeature<F>) {
         const Vocabulary& vocabulary = vocabularies.template of<F>();
-        const StringColumn& column = frame.strings(F::name);
+        const StringColumn& column = frame.strings(name);
         std::vector<row_id> list;
         for (std::size_t row = 0; row < column.size(); ++row) {
             list.clear();
@@ -155,26 +166,26 @@ template <Feature F, class All, class Places>
             store.add(list);
         }
     } else if constexpr (SingleIdFeature<F>) {
-        store.ids = detail::find_rows(frame, F::name, vocabularies.template of<F>());
+        store.ids = detail::find_rows(frame, name, vocabularies.template of<F>());
     } else if constexpr (requires(std::string_view text) { F::parse(text); }) {
-        detail::parse_column<F>(frame.strings(F::name), store);
+        detail::parse_column<F>(frame.strings(name), store, name);
     } else {
         static_assert(NumberFeature<F>,
                       "linnet: a column of a frame fills a feature of ids or numbers, or one that has "
                       "parse(text).");
         static_assert(F::columns == 1, "linnet: a column of a frame fills a Numeric of one column; give a side table "
                                        "wider ones by with_column.");
-        store.numbers = frame.numbers(F::name);
+        store.numbers = frame.numbers(name);
         for (std::size_t row = 0; row < store.numbers.size(); ++row) {
             float& number = store.numbers[row];
             number = std::isnan(number) ? options.missing_number : number;
             if (std::isinf(number)) {
-                detail::fail<DataError>({"column '", F::name, "', row ", row, ": the number is infinite"});
+                detail::fail<DataError>({"column '", name, "', row ", row, ": the number is infinite"});
             }
         }
     }
     if constexpr (IdFeature<F>) {
-        detail::check_values_known(frame, F::name, vocabularies.template of<F>());
+        detail::check_values_known(frame, F::name, vocabularies.template of<F>(), name);
     }
     return store;
 }
@@ -234,9 +245,10 @@ namespace linnet::inline LINNET_ISA {
 namespace detail {
 
 LINNET_COLD LINNET_DEFINITION std::vector<row_id> table_rows_of(const Frame& frame, std::string_view feature,
-                                                                const Vocabulary& vocabulary, std::size_t rows) {
-    const StringColumn& column = frame.strings(feature);
-    const std::size_t table_rows = frame.table_rows(feature);
+                                                                const Vocabulary& vocabulary, std::size_t rows,
+                                                                std::string_view name) {
+    const StringColumn& column = frame.strings(name);
+    const std::size_t table_rows = frame.table_rows(name);
     if (rows != dynamic && rows < table_rows) {
         fail<SettingError>(
             {"feature '", feature, "' has ", rows, " rows, and its column holds rows of a table of ", table_rows});
@@ -247,7 +259,7 @@ LINNET_COLD LINNET_DEFINITION std::vector<row_id> table_rows_of(const Frame& fra
         const char* const end = digits.data() + digits.size();
         const auto read = std::from_chars(digits.data(), end, row_of_code[code]);
         if (!digits.empty() && (read.ec != std::errc{} || read.ptr != end || row_of_code[code] >= table_rows)) {
-            fail<DataError>({"column '", feature, "': '", digits, "' is no row of a table of ", table_rows});
+            fail<DataError>({"column '", name, "': '", digits, "' is no row of a table of ", table_rows});
         }
         if (row_of_code[code] != 0 && vocabulary.size() > 1 && vocabulary.find(digits) != row_of_code[code]) {
             fail_of_other_ids(feature, table_rows);
@@ -261,21 +273,21 @@ LINNET_COLD LINNET_DEFINITION std::vector<row_id> table_rows_of(const Frame& fra
 }
 
 LINNET_COLD LINNET_DEFINITION void check_values_known(const Frame& frame, std::string_view feature,
-                                                      const Vocabulary& vocabulary) {
+                                                      const Vocabulary& vocabulary, std::string_view name) {
     if (vocabulary.size() > 1) {
         return;
     }
     bool any = false;
-    if (frame.is_numeric(feature)) {
-        for (const float number : frame.numbers(feature)) {
+    if (frame.is_numeric(name)) {
+        for (const float number : frame.numbers(name)) {
             any = any || !std::isnan(number);
         }
-    } else if (frame.is_integer(feature)) {
-        for (const std::int64_t number : frame.integers(feature)) {
+    } else if (frame.is_integer(name)) {
+        for (const std::int64_t number : frame.integers(name)) {
             any = any || number != Frame::missing_integer;
         }
     } else {
-        const StringColumn& column = frame.strings(feature);
+        const StringColumn& column = frame.strings(name);
         for (std::uint32_t code = 0; code < column.distinct(); ++code) {
             any = any || !column.string(code).empty();
         }

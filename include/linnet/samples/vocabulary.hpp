@@ -124,6 +124,13 @@ namespace detail {
 void check_encoding(std::string_view where, std::string_view feature, const Vocabulary& of_model,
                     const Fingerprint& of_column);
 
+/// Gives one vocabulary the ids of another, in its rows. They may be the same.
+LINNET_COLD inline void share_ids(const Vocabulary& from, Vocabulary& to) {
+    if (&from != &to) {
+        to = from;
+    }
+}
+
 } // namespace detail
 
 } // namespace linnet::inline LINNET_ISA

@@ -43,6 +43,15 @@ public:
     /// in the alphabet are kept. O(characters + tokens log tokens). Throws SettingError if `min_df` is 0.
     explicit TfIdf(const StringColumn& texts, const TfIdfSettings& settings = {});
 
+    /// One that was fitted before: its tokens and the inverse document frequency of each row.
+    /// Throws SettingError if they differ in number.
+    LINNET_COLD TfIdf(Vocabulary tokens, std::vector<double> idf, const TokenizerSettings& tokenizer = {})
+        : tokenizer_{tokenizer}, vocabulary_{std::move(tokens)}, idf_{std::move(idf)} {
+        if (vocabulary_.size() != idf_.size()) {
+            detail::fail<SettingError>({"TfIdf: ", idf_.size(), " frequencies for ", vocabulary_.size(), " rows"});
+        }
+    }
+
     /// The rows of the tokens of a text, in rising order, and their weights. Empty for a text without a known token.
     [[nodiscard]] WeightedRows operator()(std::string_view text) const;
 

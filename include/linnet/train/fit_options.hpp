@@ -93,4 +93,24 @@ struct FitOptions {
     bool average_unknown_rows = true;
 };
 
+/// The same options for data of another type, as where a log becomes a data set.
+template <class T, class Data, class Other>
+[[nodiscard]] LINNET_COLD FitOptions<T, Data> options_for(const FitOptions<T, Other>& options, const Data* validation) {
+    FitOptions<T, Data> result;
+    result.epochs = options.epochs;
+    result.batch_size = options.batch_size;
+    result.validation = validation;
+    result.metrics = options.metrics;
+    result.shuffle = options.shuffle;
+    result.seed = options.seed;
+    result.callback = options.callback;
+    result.executor = options.executor;
+    result.early_stopping = options.early_stopping;
+    result.learning_rate_factor = options.learning_rate_factor;
+    result.clip_global_norm = options.clip_global_norm;
+    result.l2_rows_in_batch = options.l2_rows_in_batch;
+    result.average_unknown_rows = options.average_unknown_rows;
+    return result;
+}
+
 } // namespace linnet::inline LINNET_ISA
