@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <linnet/recommender/any_recommender.hpp>
 #include <linnet/recommender/grown_by_means.hpp>
 #include <linnet/recommender/history.hpp>
 #include <linnet/recommender/interests.hpp>

@@ -12,6 +12,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/shape.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/encoders/encoder.hpp>
@@ -43,12 +44,17 @@ public:
     /// The column of one feature, a sample for each row of the frame.
     template <class F, class Vocabulary>
     [[nodiscard]] LINNET_COLD ColumnStore<F> encode(const Frame& frame, const Vocabulary& vocabularies) const {
-        constexpr std::size_t at = [] {
-            std::size_t i = 0;
-            static_cast<void>(((list_contains<typename Encoders::features, F> || (++i, false)) || ...));
-            return i;
-        }();
-        return std::get<at>(encoders_).template encode<F>(frame, vocabularies);
+        if constexpr (list_contains<features, F>) {
+            constexpr std::size_t at = [] {
+                std::size_t i = 0;
+                static_cast<void>(((list_contains<typename Encoders::features, F> || (++i, false)) || ...));
+                return i;
+            }();
+            return std::get<at>(encoders_).template encode<F>(frame, vocabularies);
+        } else {
+            static_assert(never<F>, "linnet: no encoder of the list makes that feature.");
+            return {};
+        }
     }
     /// Only the columns of a frame that the encoders read, and the one named `also`. Throws DataError, naming the
     /// columns there are, if it lacks one.

@@ -123,9 +123,12 @@ private:
     [[nodiscard]] LINNET_COLD static samples_type encoded(const columns_type& columns, const ModelType& model,
                                                           const Frame& rows) {
         samples_type data;
-        [&]<class... F>(TypeList<F...>) {
-            ((data.template column<F>() = columns.template encode<F>(rows, model.vocabularies())), ...);
-        }(typename ModelType::features{});
+        const auto add = [&]<class F>() {
+            if constexpr (list_contains<typename columns_type::features, F>) { // else the sentence of the class stands
+                data.template column<F>() = columns.template encode<F>(rows, model.vocabularies());
+            }
+        };
+        [&]<class... F>(TypeList<F...>) { (add.template operator()<F>(), ...); }(typename ModelType::features{});
         return data;
     }
     [[nodiscard]] LINNET_COLD samples_type labelled(const columns_type& columns, const ModelType& model,

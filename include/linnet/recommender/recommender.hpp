@@ -74,6 +74,10 @@ class Recommender {
     using Item = typename Items::key;
     static_assert(list_contains<typename ModelType::features, Item>,
                   "linnet: the network of a Recommender reads the id of the item.");
+    static_assert(
+        !list_contains<typename ModelType::features, Item> || State::has_all,
+        "linnet: the network of a Recommender reads a feature that neither its users nor its items have: name "
+        "its column there.");
     static_assert(ModelType::output_columns == 1, "linnet: the network of a Recommender has one output.");
 
 public:

@@ -5,6 +5,7 @@
 // Optional, and not in recommender.hpp, because it needs nlohmann-json (Debian's nlohmann-json3-dev).
 #if __has_include(<nlohmann/json.hpp>)
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <list>
@@ -25,6 +26,7 @@
 #include <linnet/io/safetensors_writer.hpp>
 #include <linnet/io/vocabulary_tensors.hpp>
 #include <linnet/log/interactions.hpp>
+#include <linnet/recommender/any_recommender.hpp>
 #include <linnet/recommender/recommender.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -172,6 +174,34 @@ template <class ModelType, class Users, class Items>
 LINNET_COLD void load(Recommender<ModelType, Users, Items>& recommender, const std::string& path,
                       const LoadOptions& options = {}) {
     RecommenderFile<ModelType, Users, Items>::load(recommender, path, options);
+}
+
+/// Opens a file that holds one of several recommenders, which are given as they are before training: the first that the
+/// file fits. Throws DataError, naming the file, if it cannot be read, or saying for each why it does not fit.
+template <class... Recommenders>
+[[nodiscard]] LINNET_COLD AnyRecommender load_any(const std::string& path, const LoadOptions& options,
+                                                  Recommenders... recommenders) {
+    static_assert(sizeof...(Recommenders) > 0, "linnet: load_any takes the recommenders that a file may hold.");
+    static_cast<void>(SafetensorsFile{path}); // what is no file has one sentence
+    AnyRecommender found;
+    std::string problems;
+    const auto try_one = [&](auto& recommender) {
+        try {
+            load(recommender, path, options);
+            found = AnyRecommender{std::move(recommender)};
+            return true;
+        } catch (const DataError& error) {
+            const std::string_view what = error.what();
+            detail::append(problems,
+                           {problems.empty() ? "" : "; ",
+                            what.starts_with(path) ? what.substr(std::min(path.size() + 2, what.size())) : what});
+            return false;
+        }
+    };
+    if (!(try_one(recommenders) || ...)) {
+        detail::fail<DataError>({path, ": fits none of ", sizeof...(Recommenders), " recommenders: ", problems});
+    }
+    return found;
 }
 
 } // namespace linnet::inline LINNET_ISA

@@ -26,13 +26,15 @@ inline constexpr bool reads_log = requires { typename E::of_log; };
 /// The encoders that read a frame, or those that read the log.
 template <bool OfLog, class E>
 [[nodiscard]] auto if_reads_log(E encoder) {
-    if constexpr (reads_log<E> == OfLog) {
-        return std::tuple<E>{std::move(encoder)};
-    } else {
+    if constexpr (!reads_log<E> && !Encoder<E>) {
         static_assert(
-            reads_log<E> || Encoder<E>,
+            OfLog, // one sentence is enough
             "linnet: a side is made of encoders: category, split, bucket, numeric, tf_idf, hashed; that of the "
             "users also of history and interests.");
+        return std::tuple<>{};
+    } else if constexpr (reads_log<E> == OfLog) {
+        return std::tuple<E>{std::move(encoder)};
+    } else {
         return std::tuple<>{};
     }
 }

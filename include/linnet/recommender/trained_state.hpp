@@ -17,7 +17,6 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/matrix.hpp>
-#include <linnet/core/shape.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/frame/frame.hpp>
@@ -26,6 +25,7 @@
 #include <linnet/recommend/factor_scorer.hpp>
 #include <linnet/recommend/model_factors.hpp>
 #include <linnet/recommend/model_scorer.hpp>
+#include <linnet/recommend/random_scores.hpp>
 #include <linnet/recommend/tower_scorer.hpp>
 #include <linnet/samples/align.hpp>
 #include <linnet/samples/column_store.hpp>
@@ -35,6 +35,21 @@
 #include <linnet/samples/vocabulary.hpp>
 
 namespace linnet::inline LINNET_ISA::detail {
+
+/// The tower that reads a key or what its table knows; 2 if neither does.
+template <class ModelType, class Key, class Table>
+inline constexpr std::size_t tower_of = tower_side<tower_feature_of<ModelType, Key, Table>, towers_of<ModelType>>;
+
+/// Whether a network has a tower for users and one for items, each of which reads only its own table.
+template <class ModelType, class User, class UserTable, class Item, class ItemTable>
+inline constexpr bool has_own_towers = false;
+template <class ModelType, class User, class UserTable, class Item, class ItemTable>
+    requires(tower_of<ModelType, User, UserTable> + tower_of<ModelType, Item, ItemTable> == 1)
+inline constexpr bool has_own_towers<ModelType, User, UserTable, Item, ItemTable> =
+    list_within<typename towers_of<ModelType>::template features<tower_of<ModelType, User, UserTable>>,
+                typename UserTable::features> &&
+    list_within<typename towers_of<ModelType>::template features<tower_of<ModelType, Item, ItemTable>>,
+                typename ItemTable::features>;
 
 /// What a Recommender has once it was trained: the model, what it knows about each row of users and items, and how it
 /// scores. It is made anew where something changes, so that nothing is lost where that fails.
@@ -55,26 +70,16 @@ public:
     static constexpr bool reads_user = list_contains<features, User>;
     static constexpr bool has_graph = ModelType::graph_layers != 0;
 
-private:
-    using towers = towers_of<ModelType>;
-    static constexpr std::size_t user_tower = tower_side<tower_feature_of<ModelType, User, user_table>, towers>;
-    static constexpr std::size_t item_tower = tower_side<tower_feature_of<ModelType, Item, item_table>, towers>;
-    static consteval bool has_own_towers() {
-        if constexpr (user_tower + item_tower == 1) {
-            return list_within<typename towers::template features<user_tower>, user_features> &&
-                   list_within<typename towers::template features<item_tower>, item_features>;
-        } else {
-            return false;
-        }
-    }
-
-public:
+    /// Whether there is a column for each feature of the network.
+    static constexpr bool has_all = list_within<features, merged<user_features, item_features>>;
     static constexpr bool by_factors = std::is_same_v<features, TypeList<User, Item>> && has_factors<ModelType>;
-    static constexpr bool by_towers = !by_factors && has_own_towers();
+    static constexpr bool by_towers = !by_factors && has_own_towers<ModelType, User, user_table, Item, item_table>;
 
 private:
     static auto scorer_type() {
-        if constexpr (by_factors) {
+        if constexpr (!has_all) {
+            return std::type_identity<RandomScores<T>>{}; // never made: the sentence of the Recommender stands alone
+        } else if constexpr (by_factors) {
             return std::type_identity<decltype(factor_scorer(std::declval<const ModelType&>()))>{};
         } else if constexpr (by_towers) {
             return std::type_identity<TowerScorer<ModelType, User, Item, user_table, item_table>>{};
@@ -140,7 +145,9 @@ public:
 
     /// Once the model is trained.
     LINNET_COLD void make_scorer(Executor* executor = nullptr) {
-        if constexpr (by_factors) {
+        if constexpr (!has_all) {
+            return;
+        } else if constexpr (by_factors) {
             scorer.emplace(factor_scorer(std::as_const(*model)));
         } else if constexpr (by_towers) {
             scorer.emplace(std::as_const(*model), &std::as_const(users), &std::as_const(items), executor);
@@ -169,14 +176,11 @@ public:
         samples_type data;
         const auto add = [&]<class F>() {
             if constexpr (is_one_of<F, User, Item>) {
-                return;
+                return; // below, as the network may not read it
             } else if constexpr (list_contains<user_features, F>) {
                 data.template column<F>() = some_rows(users.template column<F>(), user_row);
             } else if constexpr (list_contains<item_features, F>) {
                 data.template column<F>() = some_rows(items.template column<F>(), item_row);
-            } else {
-                static_assert(never<F>, "linnet: the network of a Recommender reads a feature that neither its users "
-                                        "nor its items have: name its column there.");
             }
         };
         [&]<class... F>(TypeList<F...>) { (add.template operator()<F>(), ...); }(features{});
