@@ -70,6 +70,10 @@ TEST_CASE("a second fit, and growth, change nothing") {
 TEST_CASE("a column of strings, or none, is refused") {
     auto encoder = bucket<Age>("x", {18});
     Set vocabularies;
+    CHECK_THROWS_AS(static_cast<void>(encoder.encode<Age>(frame_of(floats{1}), vocabularies)), SettingError);
+    CHECK_THROWS_AS(encoder.fit(frame_of(strings{"19"}), vocabularies), DataError);
+    CHECK_THROWS_AS(encoder.fit(Frame{}, vocabularies), DataError);
+    CHECK(vocabularies == Set{});
     encoder.fit(frame_of(floats{1}), vocabularies);
     CHECK_THROWS_WITH_AS(static_cast<void>(encoder.encode<Age>(frame_of(strings{"19"}), vocabularies)),
                          "a frame has no column of numbers 'x'; its columns are 'x'", DataError);

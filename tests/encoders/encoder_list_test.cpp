@@ -108,6 +108,7 @@ TEST_CASE("only the columns that are read are kept, as they are") {
     CHECK(used.size() == 3);
     CHECK(used.numbers("price")[2] == 3.0F);
     CHECK(all().used(frame, "kind").names() == strings{"kind", "price", "genres", "age", "title"});
+    CHECK(EncoderList<>{}.used(frame, "unused").names() == strings{"unused"});
     CHECK_THROWS_AS(static_cast<void>(all().used(frame, "user")), DataError);
     frame.remove("title");
     CHECK_THROWS_WITH_AS(static_cast<void>(all().used(frame, "id")),
@@ -143,6 +144,7 @@ TEST_CASE("what was learned is given to another list, unless it cannot have been
     numbers[0].pop_back();
     CHECK_THROWS_AS(restored.set_learned(numbers), DataError);
     numbers = list.learned();
+    numbers[0] = {9, 9};
     numbers[1].push_back(0.0);
     CHECK_THROWS_WITH_AS(restored.set_learned(numbers), "1 numbers for an encoder that learns none", DataError);
     CHECK(restored.learned() == list.learned());
@@ -167,6 +169,10 @@ TEST_CASE("what an encoder throws comes through") {
     CHECK(list.learned() == before);
     CHECK_THROWS_AS(static_cast<void>(list.encode<Price>(bad, vocabularies)), DataError);
     CHECK_NOTHROW(static_cast<void>(list.encode<Kind>(bad, vocabularies)));
+    bad.set("price", floats{100, 200, 300});
+    bad.set("title", floats{1, 2, 3});
+    CHECK_THROWS_AS(list.fit(bad, vocabularies), DataError);
+    CHECK(list.learned() == before);
     bad.set("kind", floats{0.5F, 1, 2});
     CHECK_THROWS_AS(list.grow(bad, vocabularies), DataError);
     CHECK(list.learned() == before);

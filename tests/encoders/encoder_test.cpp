@@ -115,6 +115,15 @@ struct GrowsNot : Whole {
 struct IsNotCopied : Whole {
     std::unique_ptr<int> number;
 };
+struct EncodesAnotherStore : Whole {
+    template <class F, class Set>
+    [[nodiscard]] std::vector<row_id> encode(const Frame&, const Set&) const {
+        return {};
+    }
+};
+struct EncodesNot : Whole {
+    void encode() const {}
+};
 struct HasNoFeatures {
     [[nodiscard]] strings columns() const { return {}; }
 };
@@ -141,6 +150,8 @@ TEST_CASE("types of other forms are no encoders") {
     static_assert(!Encoder<FitsWithoutVocabularies>);
     static_assert(!Encoder<GrowsNot>);
     static_assert(!Encoder<IsNotCopied>);
+    static_assert(!Encoder<EncodesAnotherStore>);
+    static_assert(!Encoder<EncodesNot>);
     static_assert(!Encoder<HasNoFeatures>);
     static_assert(!Encoder<int>);
     static_assert(!Encoder<Frame>);

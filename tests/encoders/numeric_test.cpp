@@ -136,6 +136,7 @@ TEST_CASE("a fit that fails leaves what was learned") {
     fails(lacks);
     lacks.set("I2", column_of({"1", "2"}));
     fails(lacks);
+    CHECK_THROWS_AS(numeric<X>({"x"}, {.standardise = false}).fit(lacks, vocabularies), DataError);
     CHECK_THROWS_WITH_AS(numeric<X>().fit(lacks, vocabularies),
                          "a frame has no column 'x'; its columns are 'I1' (numbers), 'I2'", DataError);
 }
@@ -150,6 +151,10 @@ TEST_CASE("infinite numbers, and columns that are missing or strings, are not en
     lacks.set("I2", column_of({"1", "2"}));
     CHECK_THROWS_WITH_AS(static_cast<void>(encoded<Two>(encoder, lacks)),
                          "a frame has no column of numbers 'I2'; its columns are 'I1' (numbers), 'I2'", DataError);
+    auto of_small = numeric<X>();
+    of_small.set_learned(doubles{0.0, 0.0005});
+    CHECK_THROWS_WITH_AS(static_cast<void>(encoded<X>(of_small, frame_of(floats{1, -1e38F}))),
+                         "column 'x', row 1: the number is infinite when it is scaled", DataError);
     const float large = std::numeric_limits<float>::max();
     CHECK(encoded<Two>(encoder, frame_of_two({large}, {-large})) == floats{large, -large});
 }
@@ -175,6 +180,15 @@ TEST_CASE("what was learned is given to another encoder, unless it cannot have b
         CHECK_THROWS_WITH_AS(encoder.set_learned(other), "means and deviations of 2 columns that are none", DataError);
         CHECK(encoder.learned() == numbers);
     }
+}
+
+TEST_CASE("numbers that are not scaled have a mean of 0 and a deviation of 1") {
+    auto raw = numeric<X>({"x"}, {.standardise = false});
+    CHECK_NOTHROW(raw.set_learned(doubles{0, 1}));
+    CHECK_THROWS_AS(raw.set_learned(doubles{0, 2}), DataError);
+    CHECK_THROWS_AS(raw.set_learned(doubles{1, 1}), DataError);
+    CHECK_THROWS_AS(raw.set_learned(doubles{std::nan(""), 1}), DataError);
+    CHECK(raw.learned() == doubles{0, 1});
 }
 
 TEST_CASE("its line tells encoders apart") {

@@ -143,12 +143,13 @@ TEST_CASE("what was learned is given to another encoder, unless it cannot have b
     CHECK(column.weights == encoder.encode<X>(titles(), vocabularies).weights);
 
     const double infinity = std::numeric_limits<double>::infinity();
-    const doubles wrong[] = {{0, 1, std::nan(""), 1}, {0, infinity, 1, 1}, {0, 1, 1, -infinity}};
+    const doubles wrong[] = {{0, 1, std::nan(""), 1}, {0, infinity, 1, 1}, {0, 1, 1, -infinity}, {0, 1, 0.5, 1},
+                             {0, -1, 1, 1},           {1, 1, 1, 1},        {0, 1, 1, 1e300}};
     for (const doubles& numbers : wrong) {
         CHECK_THROWS_AS(restored.set_learned(numbers), DataError);
         CHECK(restored.learned() == encoder.learned());
     }
-    CHECK_THROWS_WITH_AS(restored.set_learned(wrong[0]), "an inverse document frequency of nan", DataError);
+    CHECK_THROWS_WITH_AS(restored.set_learned(wrong[0]), "an inverse document frequency of nan for row 2", DataError);
     restored.set_learned(doubles{0.0, 1.0});
     CHECK_THROWS_WITH_AS(static_cast<void>(restored.encode<X>(titles(), vocabularies)),
                          "TfIdf: 2 frequencies for 4 rows", SettingError);

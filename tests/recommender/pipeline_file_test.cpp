@@ -66,6 +66,19 @@ TEST_CASE("a pipeline comes back with what its encoders learned") {
     }
 }
 
+TEST_CASE("columns may have names that are not UTF-8") {
+    const TemporaryFile file{""};
+    const auto latin1 = [] { return pipeline<Network>({}, category<Colour>("f\xE4rg"), numeric<Width>()); };
+    Frame frame = rows(20);
+    frame.set("f\xE4rg", frame.strings("colour"));
+    auto first = latin1();
+    first.fit(frame, BinaryCrossEntropy{}, Adam{}, {.epochs = 1});
+    save(first, file.name());
+    auto loaded = latin1();
+    load(loaded, file.name());
+    CHECK(loaded.predict(frame) == first.predict(frame));
+}
+
 TEST_CASE("another pipeline, and no pipeline, are refused, and change nothing") {
     const TemporaryFile file{""};
     const TemporaryFile model{""};

@@ -87,10 +87,13 @@ TEST_CASE("labels and numbers without end are refused") {
 
 TEST_CASE("a vocabulary that nothing was added to is refused, unless there is nothing to look up") {
     const Vocabularies<All> vocabularies;
-    const char* const sentence = "feature 'job' has values, and its vocabulary is empty; call add_values first";
+    const char* const sentence =
+        "feature 'job' has values, and its vocabulary is empty; call add_values, or fit of its encoder, first";
     CHECK_THROWS_WITH_AS((void)(frame_samples<TypeList<Job>>(people(), vocabularies)), sentence, SettingError);
-    CHECK_THROWS_WITH_AS((void)(frame_samples<TypeList<Tags>>(people(), vocabularies)),
-                         "feature 'tags' has values, and its vocabulary is empty; call add_values first", SettingError);
+    CHECK_THROWS_WITH_AS(
+        (void)(frame_samples<TypeList<Tags>>(people(), vocabularies)),
+        "feature 'tags' has values, and its vocabulary is empty; call add_values, or fit of its encoder, first",
+        SettingError);
     Frame frame;
     frame.set("job", std::vector<float>{7, std::nanf("")});
     CHECK_THROWS_WITH_AS((void)(frame_column<Job>(frame, vocabularies)), sentence, SettingError);

@@ -40,8 +40,9 @@ template <FixedString Name, std::size_t Number>
 [[nodiscard]] LINNET_COLD inline std::vector<std::string> numbered(std::string_view name, std::size_t first,
                                                                    std::size_t last) {
     std::vector<std::string> names;
-    for (std::size_t number = first; number <= last; ++number) {
-        names.push_back(detail::text({name, number}));
+    const std::size_t count = last < first ? 0 : last - first + 1;
+    for (std::size_t i = 0; i < count; ++i) {
+        names.push_back(detail::text({name, first + i}));
     }
     return names;
 }

@@ -17,6 +17,7 @@
 #include <linnet/frame/frame.hpp>
 #include <linnet/samples/column_store.hpp>
 #include <linnet/samples/encode.hpp>
+#include <linnet/samples/side_table.hpp>
 #include <linnet/samples/vocabularies.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -56,7 +57,8 @@ public:
         return line + ")";
     }
     template <class All, class Places>
-    LINNET_COLD void fit(const Frame&, detail::VocabularySet<All, Places>& vocabularies) {
+    LINNET_COLD void fit(const Frame& frame, detail::VocabularySet<All, Places>& vocabularies) {
+        static_cast<void>(detail::column_of_numbers(frame, column_)); // throws where there is none
         for (const std::string& name : names_) { // of all buckets, so that the numbering depends on no data
             vocabularies.template of<F>().add(name);
         }
@@ -70,6 +72,7 @@ public:
         ColumnStore<One> store;
         store.encoded_by = vocabulary.fingerprint();
         store.ids = detail::find_rows(bucket(detail::column_of_numbers(frame, column_), edges_), vocabulary);
+        detail::check_values_known(frame, One::name, vocabulary, column_);
         return store;
     }
 

@@ -17,6 +17,21 @@
 
 namespace linnet::inline LINNET_ISA {
 
+namespace detail {
+
+template <class E, class F>
+concept Encodes =
+    requires(const E& fitted, const Frame& frame, const Vocabularies<typename E::features>& vocabularies) {
+        { fitted.template encode<F>(frame, vocabularies) } -> std::same_as<ColumnStore<F>>;
+    };
+
+template <class E, class Features>
+inline constexpr bool encodes_each = false;
+template <class E, class... F>
+inline constexpr bool encodes_each<E, TypeList<F...>> = (Encodes<E, F> && ...);
+
+} // namespace detail
+
 /// How raw columns of a frame become features of a network: settings, and what they learned from a training frame. A
 /// Recommender and a Pipeline name each raw column once, by an encoder: `category`, `split`, `bucket`, `numeric`,
 /// `tf_idf`, `hashed`.
@@ -30,20 +45,22 @@ namespace linnet::inline LINNET_ISA {
 ///   encode<F>(frame, vocabularies)  the column of the feature F, a sample for each row of the frame
 ///   learned(), set_learned(numbers)  what `fit` learned beside the vocabularies, to be kept in a file; `set_learned`
 ///                         throws DataError, and changes nothing, for numbers that it cannot have learned
+/// Those that take vocabularies are templates, as they take those of the whole network.
 /// `fit` may be called again and then forgets the numbers that it learned. If a call throws, the encoder is unchanged.
 /// Source: `ColumnTransformer` of scikit-learn, `feature_column` of TensorFlow.
 template <class E>
-concept Encoder =
-    std::copyable<E> && requires(E encoder, const E& fitted, const Frame& frame,
-                                 Vocabularies<typename E::features>& vocabularies, std::span<const double> numbers) {
-        typename E::features;
-        { fitted.columns() } -> std::same_as<std::vector<std::string>>;
-        { fitted.text() } -> std::same_as<std::string>;
-        encoder.fit(frame, vocabularies);
-        encoder.grow(frame, vocabularies);
-        { fitted.learned() } -> std::same_as<std::vector<double>>;
-        encoder.set_learned(numbers);
-    };
+concept Encoder = std::copyable<E> &&
+                  requires(E encoder, const E& fitted, const Frame& frame,
+                           Vocabularies<typename E::features>& vocabularies, std::span<const double> numbers) {
+                      typename E::features;
+                      { fitted.columns() } -> std::same_as<std::vector<std::string>>;
+                      { fitted.text() } -> std::same_as<std::string>;
+                      encoder.fit(frame, vocabularies);
+                      encoder.grow(frame, vocabularies);
+                      { fitted.learned() } -> std::same_as<std::vector<double>>;
+                      encoder.set_learned(numbers);
+                  } &&
+                  detail::encodes_each<E, typename E::features>;
 
 namespace detail {
 

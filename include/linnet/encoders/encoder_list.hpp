@@ -32,10 +32,12 @@ public:
 
     LINNET_COLD explicit EncoderList(Encoders... encoders) : encoders_{std::move(encoders)...} {}
 
-    /// Throws what the encoders throw; numbers that some have learned by then are those of the new frame.
+    /// Throws what the encoders throw, and then keeps what was learned.
     template <class Vocabulary>
     LINNET_COLD void fit(const Frame& frame, Vocabulary& vocabularies) {
-        std::apply([&](Encoders&... each) { (each.fit(frame, vocabularies), ...); }, encoders_);
+        auto fitted = encoders_;
+        std::apply([&](Encoders&... each) { (each.fit(frame, vocabularies), ...); }, fitted);
+        encoders_ = std::move(fitted);
     }
     template <class Vocabulary>
     LINNET_COLD void grow(const Frame& frame, Vocabulary& vocabularies) {
@@ -72,7 +74,7 @@ public:
         take(std::string{also});
         std::apply(
             [&](const Encoders&... each) {
-                const auto take_all = [&](const std::vector<std::string>& names) {
+                [[maybe_unused]] const auto take_all = [&](const std::vector<std::string>& names) {
                     for (const std::string& name : names) {
                         take(name);
                     }
@@ -94,13 +96,15 @@ public:
         return std::apply([](const Encoders&... each) { return std::vector<std::vector<double>>{each.learned()...}; },
                           encoders_);
     }
-    /// Throws DataError for what the encoders cannot have learned.
+    /// Throws DataError, and changes nothing, for what the encoders cannot have learned.
     LINNET_COLD void set_learned(const std::vector<std::vector<double>>& numbers) {
         if (numbers.size() != sizeof...(Encoders)) {
             detail::fail<DataError>({"numbers of ", numbers.size(), " encoders for ", sizeof...(Encoders)});
         }
+        auto encoders = encoders_;
         std::size_t i = 0;
-        std::apply([&](Encoders&... each) { (each.set_learned(numbers[i++]), ...); }, encoders_);
+        std::apply([&](Encoders&... each) { (each.set_learned(numbers[i++]), ...); }, encoders);
+        encoders_ = std::move(encoders);
     }
 
 private:

@@ -65,9 +65,13 @@ public:
     LINNET_COLD void fit(const Frame& frame, detail::VocabularySet<All, Places>&) {
         std::vector<double> means(columns_.size());
         std::vector<double> deviations(columns_.size(), 1.0);
-        for (std::size_t c = 0; c < columns_.size() && settings_.standardise; ++c) {
+        for (std::size_t c = 0; c < columns_.size(); ++c) {
+            std::vector<float> column = before_scaling(frame, c); // throws where there is none
+            if (!settings_.standardise) {
+                continue;
+            }
             Frame numbers;
-            numbers.set(columns_[c], before_scaling(frame, c));
+            numbers.set(columns_[c], std::move(column));
             StandardScaler scaler{.column = columns_[c]};
             scaler.fit(numbers);
             means[c] = scaler.mean;
@@ -78,7 +82,7 @@ public:
     }
     template <class All, class Places>
     void grow(const Frame&, detail::VocabularySet<All, Places>&) {}
-    /// Throws DataError, naming column and row, for a number that is infinite.
+    /// Throws DataError, naming column and row, for a number that is infinite, or becomes so when it is scaled.
     template <class One, class All, class Places>
     [[nodiscard]] LINNET_COLD ColumnStore<One> encode(const Frame& frame,
                                                       const detail::VocabularySet<All, Places>&) const {
@@ -87,12 +91,14 @@ public:
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             const std::vector<float> numbers = before_scaling(frame, c);
             for (std::size_t row = 0; row < numbers.size(); ++row) {
-                if (std::isinf(numbers[row])) {
-                    detail::fail<DataError>({"column '", columns_[c], "', row ", row, ": the number is infinite"});
-                }
                 const bool is_missing = std::isnan(numbers[row]);
-                const double scaled = (static_cast<double>(numbers[row]) - means_[c]) / deviations_[c];
-                store.numbers[row * F::columns + c] = is_missing ? settings_.missing : static_cast<float>(scaled);
+                const auto scaled =
+                    static_cast<float>((static_cast<double>(numbers[row]) - means_[c]) / deviations_[c]);
+                if (std::isinf(numbers[row]) || std::isinf(scaled)) {
+                    detail::fail<DataError>({"column '", columns_[c], "', row ", row, ": the number is ",
+                                             std::isinf(numbers[row]) ? "infinite" : "infinite when it is scaled"});
+                }
+                store.numbers[row * F::columns + c] = is_missing ? settings_.missing : scaled;
                 if (settings_.add_indicator) {
                     store.numbers[row * F::columns + columns_.size() + c] = is_missing ? 1.0F : 0.0F;
                 }
@@ -110,7 +116,9 @@ public:
         const std::size_t n = columns_.size();
         bool fits = numbers.size() == 2 * n;
         for (std::size_t i = 0; fits && i < numbers.size(); ++i) {
-            fits = std::isfinite(numbers[i]) && (i < n || numbers[i] > 0.0);
+            const double unscaled = i < n ? 0.0 : 1.0;
+            fits = settings_.standardise ? std::isfinite(numbers[i]) && (i < n || numbers[i] > 0.0)
+                                         : numbers[i] == unscaled;
         }
         if (!fits) {
             detail::fail<DataError>({"means and deviations of ", n, " columns that are none"});

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -63,9 +62,11 @@ public:
     }
     [[nodiscard]] std::vector<double> learned() const { return idf_; }
     LINNET_COLD void set_learned(std::span<const double> numbers) {
-        for (const double number : numbers) {
-            if (!std::isfinite(number)) {
-                detail::fail<DataError>({"an inverse document frequency of ", number});
+        constexpr double most = 46.0; // more than ln(2^64) + 1
+        for (std::size_t row = 0; row < numbers.size(); ++row) {
+            const double number = numbers[row];
+            if (row == 0 ? number != 0.0 : !(number >= 1.0 && number <= most)) {
+                detail::fail<DataError>({"an inverse document frequency of ", number, " for row ", row});
             }
         }
         idf_.assign(numbers.begin(), numbers.end());

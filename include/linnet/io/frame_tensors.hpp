@@ -5,20 +5,22 @@
 // Optional, and not in io.hpp, because it needs nlohmann-json (Debian's nlohmann-json3-dev).
 #if __has_include(<nlohmann/json.hpp>)
 
-#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <list>
 #include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/frame/frame.hpp>
 #include <linnet/frame/string_column.hpp>
@@ -29,13 +31,15 @@
 namespace linnet::inline LINNET_ISA {
 
 /// A frame in a file. Column i of the frame `name` is `<name>/<i>`: numbers, F32; integers, I64; or strings, as the
-/// StringTensors of the distinct ones with `<name>/<i>/codes`, U32. Metadata of that name is the column's, and
-/// `<name>/<i>/rows` says how many rows a table has whose rows the strings are.
+/// StringTensors of the distinct ones with `<name>/<i>/codes`, U32. The names of the columns are the StringTensors
+/// `<name>/columns`, as metadata keeps no bytes that are not UTF-8. Metadata `<name>/<i>/rows` says how many rows a
+/// table has whose rows the strings are.
 class FrameTensors {
 public:
     /// The frame must live until the file is written.
     LINNET_COLD explicit FrameTensors(const Frame& frame) : frame_{&frame} {
         for (const std::string& name : frame.names()) {
+            names_.push_back(name);
             strings_.emplace_back();
             if (!frame.is_numeric(name) && !frame.is_integer(name)) {
                 const StringColumn& column = frame.strings(name);
@@ -47,11 +51,13 @@ public:
     }
 
     LINNET_COLD void add_to(SafetensorsWriter& writer, std::string_view name) const {
+        if (!strings_.empty()) {
+            names_.add_to(writer, detail::text({name, "/columns"}));
+        }
         auto strings = strings_.begin();
         std::size_t i = 0;
         for (const std::string& column : frame_->names()) {
             const std::string tensor = detail::text({name, "/", i++});
-            writer.set_metadata(tensor, column);
             if (frame_->is_numeric(column)) {
                 writer.add(tensor, std::span{frame_->numbers(column)});
             } else if (frame_->is_integer(column)) {
@@ -71,19 +77,20 @@ public:
     /// contradict themselves.
     [[nodiscard]] LINNET_COLD static Frame read(const SafetensorsFile& file, std::string_view name) {
         Frame frame;
-        for (std::size_t i = 0;; ++i) {
-            const std::string tensor = detail::text({name, "/", i});
-            const std::string* const column = file.metadata(tensor);
-            if (column == nullptr) {
-                return frame;
-            }
+        const std::string columns = detail::text({name, "/columns"});
+        if (!StringTensors::are_in(file, columns)) {
+            return frame;
+        }
+        std::size_t i = 0;
+        for (const std::string_view column : StringTensors::read(file, columns)) {
             try {
-                read_column(file, tensor, *column, frame);
+                read_column(file, detail::text({name, "/", i++}), std::string{column}, frame);
             } catch (const DataError& error) { // of columns whose lengths differ
                 const std::string_view what = error.what();
                 detail::fail<DataError>({what.starts_with(file.path()) ? "" : file.path() + ": ", what});
             }
         }
+        return frame;
     }
 
 private:
@@ -129,8 +136,10 @@ private:
         }
         std::size_t table_rows = 0;
         if (const std::string* const rows = file.metadata(tensor + "/rows")) {
+            constexpr std::size_t most = std::size_t{std::numeric_limits<row_id>::max()} + 1;
             const char* const end = rows->data() + rows->size();
-            if (std::from_chars(rows->data(), end, table_rows).ptr != end) {
+            const auto read = std::from_chars(rows->data(), end, table_rows);
+            if (read.ec != std::errc{} || read.ptr != end || table_rows == 0 || table_rows > most) {
                 fail_damaged(file, tensor);
             }
         }
@@ -138,6 +147,7 @@ private:
     }
 
     const Frame* frame_;
+    StringTensors names_;
     std::list<StringTensors> strings_; // for each column; empty where it has no strings
 };
 

@@ -14,6 +14,7 @@
 #include <linnet/io/model_file.hpp>
 #include <linnet/io/safetensors.hpp>
 #include <linnet/io/safetensors_writer.hpp>
+#include <linnet/io/string_tensors.hpp>
 #include <linnet/recommender/pipeline.hpp>
 #include <linnet/recommender/recommender_file.hpp>
 
@@ -27,7 +28,8 @@ class PipelineFile {
 public:
     LINNET_COLD static void save(const Type& pipeline, const std::string& path) {
         SafetensorsWriter writer;
-        writer.set_metadata("pipeline", pipeline.columns_.text());
+        const StringTensors lines = detail::columns_tensors(pipeline.columns_.text());
+        lines.add_to(writer, "pipeline");
         const detail::ModelTensors<ModelType> model{pipeline.model(), writer};
         const detail::LearnedTensors learned{pipeline.columns_};
         learned.add_to(writer, "encoders");
@@ -36,7 +38,7 @@ public:
 
     LINNET_COLD static void load(Type& pipeline, const std::string& path, const LoadOptions& options) {
         const SafetensorsFile file{path};
-        detail::check_columns_text(file, "pipeline", "pipeline", pipeline.columns_.text());
+        detail::check_columns_text(file, "pipeline", pipeline.columns_.text());
         auto columns = pipeline.columns_;
         detail::LearnedTensors<decltype(columns)>::read(file, "encoders", columns);
         pipeline.model_ = std::make_shared<ModelType>(linnet::load<ModelType>(path, options));

@@ -24,6 +24,7 @@
 #include <linnet/io/model_file.hpp>
 #include <linnet/io/safetensors.hpp>
 #include <linnet/io/safetensors_writer.hpp>
+#include <linnet/io/string_tensors.hpp>
 #include <linnet/io/vocabulary_tensors.hpp>
 #include <linnet/log/interactions.hpp>
 #include <linnet/recommender/any_recommender.hpp>
@@ -33,7 +34,7 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// What encoders have learned, in a file: `<name>/<i>`, F64, of encoder i. Metadata of that name are their lines.
+/// What encoders have learned, in a file: `<name>/<i>`, F64, of encoder i.
 template <class Columns>
 class LearnedTensors {
 public:
@@ -68,17 +69,26 @@ private:
     std::vector<std::vector<double>> numbers_;
 };
 
+/// The lines of encoders in a file, as StringTensors, because columns may have names that are not UTF-8.
+[[nodiscard]] LINNET_COLD inline StringTensors columns_tensors(std::string_view lines) {
+    StringTensors tensors;
+    tensors.push_back(lines);
+    return tensors;
+}
+
 /// Throws DataError unless a file is of something that reads the same columns in the same way.
-LINNET_COLD inline void check_columns_text(const SafetensorsFile& file, std::string_view key, std::string_view what,
-                                           const std::string& own) {
-    const std::string* const saved = file.metadata(std::string{key});
-    if (saved == nullptr) {
-        fail<DataError>({file.path(), ": holds no ", what});
+LINNET_COLD inline void check_columns_text(const SafetensorsFile& file, std::string_view key, std::string_view own) {
+    if (!StringTensors::are_in(file, key)) {
+        fail<DataError>({file.path(), ": holds no ", key});
     }
-    if (*saved != own) {
-        const auto [there, here] = different_lines(*saved, own);
+    const std::vector<std::string_view> saved = StringTensors::read(file, key);
+    if (saved.size() != 1) {
+        fail<DataError>({file.path(), ": '", key, "' is damaged"});
+    }
+    if (saved[0] != own) {
+        const auto [there, here] = different_lines(saved[0], own);
         fail<DataError>(
-            {file.path(), ": holds another ", what, ": it reads '", there, "' where this one reads '", here, "'"});
+            {file.path(), ": holds another ", key, ": it reads '", there, "' where this one reads '", here, "'"});
     }
 }
 
@@ -95,7 +105,8 @@ public:
         const State& state = recommender.state();
         const auto& sources = recommender.sources_;
         SafetensorsWriter writer;
-        writer.set_metadata("recommender", text_of(recommender));
+        const StringTensors lines = detail::columns_tensors(text_of(recommender));
+        lines.add_to(writer, "recommender");
         const detail::ModelTensors<ModelType> model{*state.model, writer};
         const VocabularyTensors own_users{state.own_users};
         if constexpr (!State::reads_user) {
@@ -122,7 +133,7 @@ public:
 
     LINNET_COLD static void load(Type& recommender, const std::string& path, const LoadOptions& options) {
         const SafetensorsFile file{path};
-        detail::check_columns_text(file, "recommender", "recommender", text_of(recommender));
+        detail::check_columns_text(file, "recommender", text_of(recommender));
         auto model = std::make_shared<ModelType>(linnet::load<ModelType>(path, options));
         auto sources = recommender.sources_;
         detail::LearnedTensors<decltype(sources.users.columns)>::read(file, "encoders/users", sources.users.columns);

@@ -293,7 +293,9 @@ LINNET_COLD LINNET_DEFINITION void check_values_known(const Frame& frame, std::s
         }
     }
     if (any) {
-        fail<SettingError>({"feature '", feature, "' has values, and its vocabulary is empty; call add_values first"});
+        fail<SettingError>(
+            {"feature '", feature,
+             "' has values, and its vocabulary is empty; call add_values, or fit of its encoder, first"});
     }
 }
 
