@@ -11,6 +11,7 @@
 #include <linnet/core/feature_kinds.hpp>
 #include <linnet/core/function.hpp>
 #include <linnet/core/id_store.hpp>
+#include <linnet/core/instruction_set.hpp>
 #include <linnet/core/interaction_graph.hpp>
 #include <linnet/core/jagged_column.hpp>
 #include <linnet/core/layer.hpp>
