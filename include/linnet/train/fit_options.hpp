@@ -97,9 +97,9 @@ struct FitOptions {
     /// sample looked up row 0 itself. Happens after the last epoch and before each evaluation, and costs a pass over
     /// the tables.
     bool average_unknown_rows = true;
-    /// Saved after each whole epoch and before the callback hears of it. If it has something saved, `fit` of the same
-    /// call in another process goes on from there, with the same bits, early stopping included. It is removed when the
-    /// training has come to its end, but not if the callback stops it. Each call has its own.
+    /// For a Trainer's `fit`: saved after each whole epoch, before the callback hears of it. If it has something saved,
+    /// the same call in another process goes on from there, with the same bits, early stopping included. It is removed
+    /// when the training has come to its end, but not if the callback stops it. Each call has its own.
     /// Source: Keras `BackupAndRestore`.
     PointerSetting<FitCheckpoint<T>, detail::WrongCheckpoint> checkpoint = {};
 };
