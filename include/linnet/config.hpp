@@ -48,8 +48,8 @@
 
 /// The instruction set of this translation unit, as an inline namespace around all of linnet. Units of one program that
 /// are compiled with different `-m` flags then never share a function; otherwise the linker would keep the code of
-/// either. The types of two such units differ: an exception thrown in one can be caught in the other as
-/// std::runtime_error.
+/// either; that functions of the standard library are not shared either, linnet_add_instruction_sets sees to. The types
+/// of two such units differ: an exception thrown in one can be caught in the other as std::runtime_error.
 #if defined(__AVX512F__) && defined(__FMA__)
 #define LINNET_ISA avx512
 #elif defined(__AVX512F__)

@@ -9,8 +9,10 @@
 #include <linnet/core/executor.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/feature_kinds.hpp>
+#include <linnet/core/fit_checkpoint.hpp>
 #include <linnet/core/function.hpp>
 #include <linnet/core/id_store.hpp>
+#include <linnet/core/instruction_set.hpp>
 #include <linnet/core/interaction_graph.hpp>
 #include <linnet/core/jagged_column.hpp>
 #include <linnet/core/layer.hpp>

@@ -134,4 +134,16 @@ else()
     require("${says}")
     run("${scratch}/build/learns")
     require("${learns}")
+    if(WAY STREQUAL "find_package")
+        # The package has linnet_add_instruction_sets, for an example that is a project by itself.
+        set(build "${scratch}/any_cpu")
+        run(${CMAKE_COMMAND} -S "${LINNET_SOURCE_DIR}/examples/any_cpu" -B "${build}" -G "${GENERATOR}"
+            "-DCMAKE_CXX_COMPILER=${CXX}" "-DCMAKE_MAKE_PROGRAM=${MAKE_PROGRAM}"
+            "-DCMAKE_PREFIX_PATH=${moved}/moved")
+        run(${CMAKE_COMMAND} --build "${build}")
+        run("${build}/example_any_cpu")
+        require("item")
+        run(${CMAKE_COMMAND} -E env LINNET_INSTRUCTION_SET=baseline "${build}/example_any_cpu")
+        require("item")
+    endif()
 endif()

@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 
-// parity save DIR    trains networks, and writes their parameters, and what they predict for some samples, to DIR
-// parity check DIR   whether they predict what parity.py wrote for the parameters that PyTorch has drawn
+// parity save DIR              trains networks, and writes their parameters, and what they predict for some samples
+// parity check DIR [reference] whether they, or only the first, predict what parity.py or pytorch_scripts.py wrote for
+// the
+//                              parameters that PyTorch has drawn
+// parity keras DIR             whether the reference network does so for those of keras_script.py
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -83,7 +86,7 @@ void add_samples(ln::SafetensorsWriter& writer, const ln::Dataset<typename Netwo
 /// Whether `path` has predictions within 1e-6 of these.
 bool is_same(const char* name, const std::vector<float>& predictions, const std::string& path) {
     const ln::SafetensorsFile file{path};
-    const ln::FileTensor* const torch = file.find("out/torch");
+    const ln::FileTensor* const torch = file.find("out");
     if (torch == nullptr || torch->bytes.size() != predictions.size() * sizeof(float)) {
         std::printf("%s: %s has no predictions\n", name, path.c_str());
         return false;
@@ -95,18 +98,19 @@ bool is_same(const char* name, const std::vector<float>& predictions, const std:
         const float distance = std::abs(other - predictions[i]);
         most = distance <= most ? most : distance; // NaN, too
     }
-    std::printf("%s: with PyTorch's parameters, at most %g from PyTorch\n", name, static_cast<double>(most));
+    std::printf("%s: with parameters from Python, at most %g from it\n", name, static_cast<double>(most));
     return most <= 1e-6F;
 }
 
 template <class Network>
-bool run(const char* name, const std::string& folder, bool saves) {
+bool run(const char* name, const std::string& folder, std::string_view mode) {
     const auto log = data<Network>();
     ln::Model<Network, float, 8> model{5};
     const std::string path = folder + "/" + name;
-    if (saves) {
+    if (mode == "save") {
         ln::fit(model, ln::BinaryCrossEntropy{}, ln::Adam{.learning_rate = 0.01}, log, {.epochs = 20});
         ln::save_parameters(model, path + ".safetensors", ln::KernelLayout::out_in);
+        ln::save_parameters(model, path + ".in_out.safetensors");
         ln::SafetensorsWriter writer;
         std::vector<std::int64_t> ids;
         const std::vector<float> predictions = ln::predict(model, log);
@@ -114,21 +118,28 @@ bool run(const char* name, const std::string& folder, bool saves) {
         writer.write(path + ".samples.safetensors");
         return true;
     }
-    ln::load_parameters(model, path + ".torch.safetensors", ln::KernelLayout::out_in);
-    return is_same(name, ln::predict(model, log), path + ".torch.safetensors");
+    if (mode == "keras") {
+        ln::load_parameters(model, path + ".keras.safetensors");
+    } else {
+        ln::load_parameters(model, path + ".torch.safetensors", ln::KernelLayout::out_in);
+    }
+    return is_same(name, ln::predict(model, log), path + ".predicted.safetensors");
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 3) {
+    if (argc < 3) {
         return 2;
     }
-    const bool saves = std::string_view{argv[1]} == "save";
+    const std::string_view mode = argv[1];
     try {
-        const bool reference = run<Reference>("reference", argv[2], saves);
-        const bool neumf = run<NeuMf>("neumf", argv[2], saves);
-        const bool dlrm = run<Dlrm>("dlrm", argv[2], saves);
+        const bool reference = run<Reference>("reference", argv[2], mode);
+        if (argc > 3 || mode == "keras") {
+            return reference ? 0 : 1;
+        }
+        const bool neumf = run<NeuMf>("neumf", argv[2], mode);
+        const bool dlrm = run<Dlrm>("dlrm", argv[2], mode);
         return reference && neumf && dlrm ? 0 : 1;
     } catch (const ln::Error& error) {
         std::printf("%s\n", error.what());

@@ -4,41 +4,18 @@
 """parity.py DIR: whether PyTorch predicts what linnet's networks do, with the parameters that `parity save DIR` has
 written; then writes parameters that PyTorch has drawn, with its predictions, for `parity check DIR`."""
 
-import json
-import struct
+import os
 import sys
 
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "stand_in"))
 try:
     import numpy
     import torch
+    from safetensors.numpy import load_file, save_file
     from torch import nn
 except ImportError as missing:
     print(f"SKIPPED: {missing} (python3-torch)")
     sys.exit(0)
-
-TYPES = {"F32": "<f4", "F64": "<f8", "I64": "<i8", "U8": "u1"}
-
-
-def read(path):
-    """The tensors of a safetensors file, as `safetensors.numpy.load_file` has them."""
-    with open(path, "rb") as file:
-        header = json.loads(file.read(struct.unpack("<Q", file.read(8))[0]))
-        data = file.read()
-    header.pop("__metadata__", None)
-    return {name: numpy.frombuffer(data[of["data_offsets"][0]:of["data_offsets"][1]], TYPES[of["dtype"]])
-            .reshape(of["shape"]).copy() for name, of in header.items()}
-
-
-def write(path, tensors):
-    """A safetensors file of float32 tensors, as `safetensors.numpy.save_file` writes it."""
-    header, data = {}, b""
-    for name, tensor in tensors.items():
-        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [len(data), len(data) + 4 * tensor.size]}
-        data += tensor.astype("<f4").tobytes()
-    text = json.dumps(header).encode()
-    with open(path, "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text + data)
-
 
 class Net(nn.Module):
     """A network whose parameters have the names that linnet gives them."""
@@ -104,13 +81,14 @@ def main(folder):
     torch.manual_seed(1)
     for name, network in (("reference", Reference()), ("neumf", NeuMf()), ("dlrm", Dlrm())):
         drawn = network.tensors()
-        samples = read(f"{folder}/{name}.samples.safetensors")
+        samples = load_file(f"{folder}/{name}.samples.safetensors")
         inputs = [torch.from_numpy(samples[key]) if key in samples else None
                   for key in ("in/user", "in/item", "in/numbers")]
         with torch.no_grad():
             predicted = network(*inputs).numpy()
-            write(f"{folder}/{name}.torch.safetensors", {**drawn, "out/torch": predicted})
-            network.load(read(f"{folder}/{name}.safetensors"))
+            save_file(drawn, f"{folder}/{name}.torch.safetensors")
+            save_file({"out": predicted}, f"{folder}/{name}.predicted.safetensors")
+            network.load(load_file(f"{folder}/{name}.safetensors"))
             most = numpy.abs(network(*inputs).numpy()[:, 0] - samples["out"]).max()
         print(f"{name}: with linnet's parameters, PyTorch is at most {most:g} from linnet")
         if not most <= 1e-6:

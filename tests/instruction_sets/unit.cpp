@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 
-// Compiled once for each instruction set, as the function that LINNET_TEST_UNIT names.
+// Compiled once for each instruction set.
 #include "unit.hpp"
 
 #include <bit>
@@ -19,7 +19,7 @@ using Network = ln::Sequential<ln::Concat<ln::Embedding<User, 7>, ln::Embedding<
 
 } // namespace
 
-Trained LINNET_TEST_UNIT() {
+Trained LINNET_UNIT::train() {
     ln::Dataset<ln::TypeList<User, Item>> data;
     for (ln::row_id i = 0; i < 300; ++i) {
         data.add(i % 3 == 0 ? 1.0F : 0.0F, i % 20, i * 7 % 30);

@@ -7,6 +7,9 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <stdexcept>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -20,6 +23,18 @@ namespace {
 /// Notes what it is told. The loss of a step is the number of its samples; rows of a batch come from its last sample.
 class Noted final : public detail::Training {
 public:
+    struct Checkpoint {
+        std::vector<NamedNumbers> numbers = {};
+        std::uint64_t steps = 0;
+        std::uint64_t trained = 0;
+        std::size_t evaluated = 0;
+        std::size_t kept = 0;
+        std::size_t saves = 0;
+        std::vector<NamedNumbers> removed = {};
+    };
+
+    Checkpoint* checkpoint = nullptr;
+    std::uint64_t* trained = nullptr; ///< the number of epochs of all calls
     std::vector<std::vector<std::size_t>> batches;
     std::vector<double> factors;
     std::vector<std::uint64_t> epochs;
@@ -46,6 +61,26 @@ public:
     void evaluate(EpochRecord& record) override { record.validation_loss = validation_losses.at(evaluated_++); }
     void keep_parameters() override { ++kept; }
     void restore_parameters() override { ++restored; }
+    [[nodiscard]] bool keeps_parameters() const override { return kept != 0; }
+    [[nodiscard]] std::uint64_t shuffling_seed() const override { return 3; }
+    [[nodiscard]] bool has_checkpoint() const override { return checkpoint != nullptr; }
+    [[nodiscard]] std::string checkpoint_name() const override { return "the checkpoint"; }
+    [[nodiscard]] bool read_checkpoint(std::vector<NamedNumbers>& numbers) override {
+        if (!checkpoint->numbers.empty()) {
+            numbers = checkpoint->numbers;
+            kept += checkpoint->kept;
+        }
+        return !checkpoint->numbers.empty();
+    }
+    void restore_checkpoint() override {
+        steps_ = checkpoint->steps;
+        *trained = checkpoint->trained;
+        evaluated_ = checkpoint->evaluated;
+    }
+    void save_checkpoint(const std::vector<NamedNumbers>& numbers) override {
+        *checkpoint = {numbers, steps_, *trained, evaluated_, kept, checkpoint->saves + 1};
+    }
+    void remove_checkpoint() override { checkpoint->removed = std::exchange(checkpoint->numbers, {}); }
 
 private:
     std::uint64_t steps_ = 0;
@@ -61,8 +96,9 @@ struct Loop {
 
     History operator()(Noted& training, std::size_t epochs, std::size_t samples, std::size_t batch_size,
                        bool shuffle = false) {
+        training.trained = &trained;
         return detail::train_epochs(
-            training, {epochs, samples, batch_size, 3, shuffle, true, early_stopping, callback, factor}, trained);
+            training, {epochs, samples, batch_size, shuffle, true, early_stopping, callback, factor}, trained);
     }
 };
 
@@ -116,6 +152,112 @@ TEST_CASE("an error names epoch, batch and the sample") {
     Loop loop;
     CHECK_THROWS_WITH_AS(loop(training, 2, 5, 2), "epoch 2, batch 1: row 0 is bad", NumberError);
     CHECK(loop.trained == 1);
+}
+
+TEST_CASE("a call that was interrupted goes on from its checkpoint as if it had not been") {
+    const std::vector<double> losses{5, 4, 4.5, 3, 3.5, 3.2, 3.1, 1};
+    Noted::Checkpoint checkpoint;
+    const auto run = [&](Noted& training, std::size_t dies_after) {
+        training.validation_losses = losses;
+        training.checkpoint = &checkpoint;
+        Loop loop;
+        loop.early_stopping = EarlyStopping{.patience = 3};
+        loop.callback = [&](const Progress& progress) {
+            if (progress.record != nullptr && progress.epoch == dies_after) {
+                throw std::runtime_error("killed");
+            }
+            return true;
+        };
+        return loop(training, 20, 5, 2, true);
+    };
+    Noted whole;
+    const History unbroken = run(whole, 0);
+    CHECK(unbroken.epochs.size() == 7);
+    CHECK(unbroken.best_epoch == 4);
+    CHECK(checkpoint.saves == 7);
+    CHECK(checkpoint.numbers.empty()); // removed at the end
+
+    checkpoint.numbers = checkpoint.removed; // as if it had been killed just before that
+    Noted late;
+    CHECK(run(late, 0).epochs.size() == 7);
+    CHECK(late.batches.empty());
+    CHECK(late.restored == 1);
+    CHECK(checkpoint.numbers.empty());
+
+    for (std::size_t n = 1; n <= 6; ++n) {
+        CAPTURE(n);
+        checkpoint = {};
+        Noted first;
+        CHECK_THROWS_WITH(run(first, n), "killed");
+        CHECK(checkpoint.saves == n);
+        Noted second;
+        const History history = run(second, 0);
+        REQUIRE(history.epochs.size() == 7);
+        CHECK(history.best_epoch == 4);
+        for (std::size_t i = 0; i < 7; ++i) {
+            CHECK(history.epochs[i].epoch == i + 1);
+            CHECK(history.epochs[i].loss == unbroken.epochs[i].loss);
+            CHECK(history.epochs[i].validation_loss == unbroken.epochs[i].validation_loss);
+        }
+        std::vector<std::vector<std::size_t>> batches = first.batches;
+        batches.insert(batches.end(), second.batches.begin(), second.batches.end());
+        CHECK(batches == whole.batches);
+        CHECK(second.kept == whole.kept);
+        CHECK(second.restored == 1);
+    }
+}
+
+TEST_CASE("an epoch that is not whole is not kept, and a checkpoint stays until the training ends") {
+    Noted::Checkpoint checkpoint;
+    Noted training;
+    training.checkpoint = &checkpoint;
+    training.validation_losses = {3, 2, 1, 1};
+    Loop loop;
+    loop.callback = [](const Progress& progress) { return progress.epoch != 2 || progress.samples < 4; };
+    CHECK(loop(training, 2, 5, 2).epochs.size() == 2); // the callback stops the last epoch before its last batch
+    CHECK(checkpoint.saves == 1);
+    CHECK(!checkpoint.numbers.empty());
+
+    Noted again;
+    again.checkpoint = &checkpoint;
+    again.validation_losses = {3, 2, 1, 1};
+    loop.trained = 0;
+    loop.callback = [](const Progress& progress) { return progress.record == nullptr || progress.epoch != 2; };
+    CHECK(loop(again, 3, 5, 2).epochs.size() == 2); // stopped after epoch 2, of which 1 was kept
+    CHECK(again.batches.size() == 3);
+    CHECK(checkpoint.saves == 2);
+    CHECK(!checkpoint.numbers.empty());
+
+    loop.trained = 0;
+    loop.callback = {};
+    Noted nothing_left;
+    nothing_left.checkpoint = &checkpoint;
+    CHECK(loop(nothing_left, 2, 5, 2).epochs.size() == 2);
+    CHECK(nothing_left.batches.empty());
+    CHECK(checkpoint.numbers.empty());
+}
+
+TEST_CASE("a checkpoint of another call is refused before anything changes") {
+    Noted::Checkpoint checkpoint;
+    Noted training;
+    training.checkpoint = &checkpoint;
+    training.validation_losses = {3, 2, 1, 1};
+    Loop loop;
+    loop.early_stopping = EarlyStopping{.restore_best_weights = false};
+    loop.callback = [](const Progress& progress) { return progress.record == nullptr; };
+    static_cast<void>(loop(training, 3, 5, 2));
+
+    Noted other;
+    other.checkpoint = &checkpoint;
+    loop.trained = 0;
+    CHECK_THROWS_WITH_AS(loop(other, 3, 6, 2), "the checkpoint: is of another call of fit, on 5 samples, not 6",
+                         DataError);
+    loop.early_stopping = EarlyStopping{};
+    CHECK_THROWS_WITH_AS(loop(other, 3, 5, 2),
+                         "the checkpoint: is of another call of fit, which does not restore the best weights",
+                         DataError);
+    CHECK(other.batches.empty());
+    CHECK(other.steps() == 0);
 }
 
 } // namespace epochs_test

@@ -126,39 +126,51 @@ private:
     TrainerType& trainer_;
 };
 
+/// What a checkpoint has of a trainer and its model. It must live until the file is written.
+template <class TrainerType>
+class CheckpointTensors {
+public:
+    LINNET_COLD CheckpointTensors(TrainerType& trainer, SafetensorsWriter& writer) : model_{trainer.model(), writer} {
+        using T = typename TrainerType::scalar;
+        writer.set_metadata("steps", text({trainer.steps()}));
+        writer.set_metadata("epochs", text({trainer.epochs}));
+        const Parameters<T>& parameters = std::as_const(trainer.model()).parameters();
+        trainer.visit_state([&](std::size_t block, const StateEntry<T>& entry) {
+            const std::string name = state_name(parameters[block].name, entry.name);
+            if (entry.matrix.rows * entry.matrix.columns != 0) {
+                writer.add(name, entry.matrix);
+            }
+            if (!entry.numbers.empty()) {
+                writer.add(name, std::span<const std::uint64_t>{entry.numbers});
+            }
+        });
+        for (std::size_t i = 0; i < parameters.size(); ++i) {
+            if (is_looked_up(parameters[i])) {
+                std::vector<std::uint8_t>& of_table = seen_.emplace_back(parameters[i].values.rows());
+                for (std::size_t row = 0; row < of_table.size(); ++row) {
+                    of_table[row] = trainer.has_seen(i, row) ? 1 : 0;
+                }
+                writer.add(text({"seen/", parameters[i].name}), std::span<const std::uint8_t>{of_table});
+            }
+        }
+    }
+
+private:
+    ModelTensors<typename TrainerType::model_type> model_;
+    std::list<std::vector<std::uint8_t>> seen_;
+};
+
 } // namespace detail
 
 /// Writes a model and all that its trainer remembers to a file: what `save` writes, the optimizer's state, the rows
 /// that were seen, and the numbers of steps and epochs. `load` reads the model from it; Python reads the state as
-/// `optimizer/<block>/<entry>`. The file is replaced at once and whole, whatever happens meanwhile.
+/// `optimizer/<block>/<entry>`. The file is replaced at once and whole, whatever happens meanwhile. It is for between
+/// calls of `fit`; a CheckpointFile is for epochs within one, with history and early stopping.
 /// Throws DataError, naming the file and the reason, if it cannot be written.
 template <class TrainerType>
 LINNET_COLD void save_checkpoint(TrainerType& trainer, const std::string& path) {
-    using T = typename TrainerType::scalar;
     SafetensorsWriter writer;
-    const detail::ModelTensors<typename TrainerType::model_type> tensors{trainer.model(), writer};
-    writer.set_metadata("steps", detail::text({trainer.steps()}));
-    writer.set_metadata("epochs", detail::text({trainer.epochs}));
-    const Parameters<T>& parameters = trainer.model().parameters();
-    trainer.visit_state([&](std::size_t block, const StateEntry<T>& entry) {
-        const std::string name = detail::state_name(parameters[block].name, entry.name);
-        if (entry.matrix.rows * entry.matrix.columns != 0) {
-            writer.add(name, entry.matrix);
-        }
-        if (!entry.numbers.empty()) {
-            writer.add(name, std::span<const std::uint64_t>{entry.numbers});
-        }
-    });
-    std::list<std::vector<std::uint8_t>> seen;
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-        if (detail::is_looked_up(parameters[i])) {
-            std::vector<std::uint8_t>& of_table = seen.emplace_back(parameters[i].values.rows());
-            for (std::size_t row = 0; row < of_table.size(); ++row) {
-                of_table[row] = trainer.has_seen(i, row) ? 1 : 0;
-            }
-            writer.add(detail::text({"seen/", parameters[i].name}), std::span<const std::uint8_t>{of_table});
-        }
-    }
+    const detail::CheckpointTensors<TrainerType> tensors{trainer, writer};
     writer.write(path);
 }
 

@@ -65,20 +65,27 @@ public:
         record.score = settings_.score ? std::optional<double>{value} : std::nullopt;
         const bool lower = !settings_.score && (settings_.metric.empty() || settings_.lower_is_better);
         const double rank = std::isnan(value) ? -HUGE_VAL : lower ? -value : value;
-        if (best_epoch_ != 0 && !(rank > best_ + settings_.min_delta)) {
-            ++waited_;
+        if (state_.best_epoch != 0 && !(rank > state_.best + settings_.min_delta)) {
+            ++state_.waited;
             return false;
         }
-        best_ = rank;
-        best_epoch_ = record.epoch;
-        waited_ = 0;
+        state_ = {rank, record.epoch, 0};
         return true;
     }
 
     /// Whether as many epochs as the patience allows went by without an improvement.
-    [[nodiscard]] bool stops() const { return waited_ != 0 && waited_ >= settings_.patience; }
+    [[nodiscard]] bool stops() const { return state_.waited != 0 && state_.waited >= settings_.patience; }
     [[nodiscard]] bool restores() const { return settings_.restore_best_weights; }
-    [[nodiscard]] std::size_t best_epoch() const { return best_epoch_; }
+    [[nodiscard]] std::size_t best_epoch() const { return state_.best_epoch; }
+
+    /// What it has seen so far, for another to go on.
+    struct State {
+        double best = 0.0; ///< of what is watched; higher is better
+        std::size_t best_epoch = 0;
+        std::size_t waited = 0; ///< epochs without an improvement
+    };
+    [[nodiscard]] const State& state() const { return state_; }
+    void resume(const State& state) { state_ = state; }
 
 private:
     [[nodiscard]] double watched(const EpochRecord& record) const {
@@ -92,9 +99,7 @@ private:
     }
 
     EarlyStopping settings_;
-    double best_ = 0.0;
-    std::size_t best_epoch_ = 0;
-    std::size_t waited_ = 0;
+    State state_;
 };
 
 } // namespace detail

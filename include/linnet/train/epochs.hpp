@@ -6,12 +6,16 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/fit_checkpoint.hpp>
 #include <linnet/core/function.hpp>
 #include <linnet/train/batches.hpp>
 #include <linnet/train/early_stopping.hpp>
+#include <linnet/train/fit_memory.hpp>
 #include <linnet/train/history.hpp>
 #include <linnet/train/progress.hpp>
 
@@ -32,6 +36,16 @@ public:
     virtual void evaluate(EpochRecord& record) = 0;
     virtual void keep_parameters() = 0;
     virtual void restore_parameters() = 0;
+    [[nodiscard]] virtual bool keeps_parameters() const = 0;
+    [[nodiscard]] virtual std::uint64_t shuffling_seed() const = 0;
+
+    // Of the checkpoint, if there is one: what FitCheckpoint does, for the parameters that are kept.
+    [[nodiscard]] virtual bool has_checkpoint() const = 0;
+    [[nodiscard]] virtual std::string checkpoint_name() const = 0;
+    [[nodiscard]] virtual bool read_checkpoint(std::vector<NamedNumbers>& numbers) = 0;
+    virtual void restore_checkpoint() = 0;
+    virtual void save_checkpoint(const std::vector<NamedNumbers>& numbers) = 0;
+    virtual void remove_checkpoint() = 0;
 
 protected:
     ~Training() = default;
@@ -42,7 +56,6 @@ struct EpochSettings {
     std::size_t epochs;
     std::size_t samples;
     std::size_t batch_size;
-    std::uint64_t seed;
     bool shuffle;
     bool average_unknown_rows;
     const std::optional<EarlyStopping>& early_stopping;
@@ -50,7 +63,8 @@ struct EpochSettings {
     const Function<double(std::uint64_t)>& learning_rate_factor;
 };
 
-/// Trains for some epochs; `trained` counts those of all calls. An epoch that the callback stops is the last.
+/// Trains for some epochs; `trained` counts those of all calls. An epoch that the callback stops is the last. With a
+/// checkpoint, goes on after the last whole epoch of a call that was interrupted.
 [[nodiscard]] History train_epochs(Training& training, const EpochSettings& settings, std::uint64_t& trained);
 
 } // namespace linnet::inline LINNET_ISA::detail
@@ -61,7 +75,6 @@ struct EpochSettings {
 #include <ctime>
 #include <numeric>
 #include <utility>
-#include <vector>
 
 #include <linnet/core/random.hpp>
 #include <linnet/core/shuffle.hpp>
@@ -119,16 +132,29 @@ LINNET_COLD LINNET_DEFINITION History train_epochs(Training& training, const Epo
     std::iota(order.begin(), order.end(), std::size_t{0});
 
     History history;
-    bool stopped = false;
-    for (std::size_t epoch = 1; epoch <= settings.epochs && !stopped; ++epoch) {
+    EarlyStopper* const watching = stopper ? &*stopper : nullptr;
+    const FitSetup setup{settings.samples, settings.batch_size, trained};
+    std::vector<NamedNumbers> kept;
+    if (training.has_checkpoint() && training.read_checkpoint(kept)) {
+        take_up(kept, training.checkpoint_name(), setup, history, watching);
+        if (stopper && stopper->restores() && stopper->best_epoch() != 0 && !training.keeps_parameters()) {
+            fail<DataError>(
+                {training.checkpoint_name(), ": is of another call of fit, which does not restore the best weights"});
+        }
+        training.restore_checkpoint();
+    }
+    bool interrupted = false;
+    bool stopped = stopper && stopper->stops();
+    for (std::size_t epoch = history.epochs.size() + 1; epoch <= settings.epochs && !stopped; ++epoch) {
         const double start = seconds_now();
         training.epoch = trained + 1;
         if (settings.shuffle) {
-            shuffled_order(Random{settings.seed, shuffle_stream + training.epoch}, order);
+            shuffled_order(Random{training.shuffling_seed(), shuffle_stream + training.epoch}, order);
         }
         double total = 0.0;
         std::size_t seen = 0;
-        stopped = !train_epoch(training, settings, order, epoch, start, total, seen);
+        interrupted = !train_epoch(training, settings, order, epoch, start, total, seen);
+        stopped = interrupted;
         trained = training.epoch;
         EpochRecord record{epoch, total / static_cast<double>(seen), {}, {}, seconds_now() - start, {}};
         if (settings.average_unknown_rows) {
@@ -142,6 +168,9 @@ LINNET_COLD LINNET_DEFINITION History train_epochs(Training& training, const Epo
             stopped |= stopper->stops();
         }
         history.epochs.push_back(std::move(record));
+        if (training.has_checkpoint() && !interrupted) {
+            training.save_checkpoint(numbers_of(setup, history, watching));
+        }
         const EpochRecord& last = history.epochs.back();
         if (settings.callback && !stopped) {
             stopped =
@@ -153,6 +182,10 @@ LINNET_COLD LINNET_DEFINITION History train_epochs(Training& training, const Epo
         if (history.best_epoch != 0 && stopper->restores()) {
             training.restore_parameters();
         }
+    }
+    const bool ended = !interrupted && ((stopper && stopper->stops()) || history.epochs.size() >= settings.epochs);
+    if (training.has_checkpoint() && ended) {
+        training.remove_checkpoint();
     }
     return history;
 }

@@ -5,11 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/fit_checkpoint.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/optimizer.hpp>
 #include <linnet/core/shape.hpp>
@@ -101,6 +104,20 @@ public:
     }
     LINNET_COLD void keep_parameters() override { kept_ = trainer_.model().parameters(); }
     LINNET_COLD void restore_parameters() override { trainer_.model().parameters() = std::move(kept_); }
+    [[nodiscard]] LINNET_COLD bool keeps_parameters() const override { return kept_.size() != 0; }
+    [[nodiscard]] LINNET_COLD std::uint64_t shuffling_seed() const override {
+        return options_.seed.value_or(trainer_.model().seed());
+    }
+    [[nodiscard]] LINNET_COLD bool has_checkpoint() const override { return options_.checkpoint != nullptr; }
+    [[nodiscard]] LINNET_COLD std::string checkpoint_name() const override { return options_.checkpoint->name(); }
+    [[nodiscard]] LINNET_COLD bool read_checkpoint(std::vector<NamedNumbers>& numbers) override {
+        return options_.checkpoint->read(numbers, kept_);
+    }
+    LINNET_COLD void restore_checkpoint() override { options_.checkpoint->restore(); }
+    LINNET_COLD void save_checkpoint(const std::vector<NamedNumbers>& numbers) override {
+        options_.checkpoint->save(numbers, kept_);
+    }
+    LINNET_COLD void remove_checkpoint() override { options_.checkpoint->remove(); }
 
 private:
     TrainerType& trainer_;
@@ -117,18 +134,23 @@ template <class Data>
 LINNET_COLD History Trainer<ModelType, L, O>::fit(const Data& train,
                                                   std::type_identity_t<FitOptions<scalar, Data>> options) {
     detail::check_fit<L>(model_, train, options);
+    if (options.checkpoint != nullptr && options.checkpoint->trainer() != this) {
+        detail::fail<SettingError>({"fit: the checkpoint '", options.checkpoint->name(),
+                                    "' is of another trainer; call fit of the trainer that it was made for"});
+    }
     const detail::SettingsOfCall settings{*this, options};
     detail::TrainingOf<Trainer, Data> training{*this, train, options};
     return detail::train_epochs(training,
-                                {options.epochs, train.size(), options.batch_size, options.seed.value_or(model_.seed()),
-                                 options.shuffle, options.average_unknown_rows, options.early_stopping,
-                                 options.callback, options.learning_rate_factor},
+                                {options.epochs, train.size(), options.batch_size, options.shuffle,
+                                 options.average_unknown_rows, options.early_stopping, options.callback,
+                                 options.learning_rate_factor},
                                 epochs);
 }
 
 /// Trains a model for a number of epochs. Each epoch goes once through the data set, in an order shuffled by the seed,
 /// in batches of which the last may be smaller. Returns a record for each epoch.
 ///
+/// With a checkpoint, for which a Trainer is needed, it goes on with a call of an earlier process that was interrupted.
 /// The data is a Dataset, or positives `with_negatives`. The result depends only on model, data, settings and seeds: it
 /// has the same bits at every width and for any number of threads of an executor.
 /// Throws SettingError for a batch size of 0, a training or validation set that is empty or has no labels, columns that

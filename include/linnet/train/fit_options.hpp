@@ -12,6 +12,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/executor.hpp>
+#include <linnet/core/fit_checkpoint.hpp>
 #include <linnet/core/function.hpp>
 #include <linnet/core/pointer_setting.hpp>
 #include <linnet/core/shape.hpp>
@@ -41,6 +42,11 @@ template <class Given>
 struct WrongFactor {
     static_assert(never<Given>, "linnet: FitOptions::learning_rate_factor is a function that takes the number of a "
                                 "step and returns a factor.");
+};
+template <class Given>
+struct WrongCheckpoint {
+    static_assert(never<Given>, "linnet: FitOptions::checkpoint is the address of a FitCheckpoint, such as a "
+                                "CheckpointFile: .checkpoint = &checkpoint.");
 };
 
 /// A Function. If what is given cannot be called as one, the error is a single sentence.
@@ -91,6 +97,11 @@ struct FitOptions {
     /// sample looked up row 0 itself. Happens after the last epoch and before each evaluation, and costs a pass over
     /// the tables.
     bool average_unknown_rows = true;
+    /// For a Trainer's `fit`: saved after each whole epoch, before the callback hears of it. If it has something saved,
+    /// the same call in another process goes on from there, with the same bits, early stopping included. It is removed
+    /// when the training has come to its end, but not if the callback stops it. Each call has its own.
+    /// Source: Keras `BackupAndRestore`.
+    PointerSetting<FitCheckpoint<T>, detail::WrongCheckpoint> checkpoint = {};
 };
 
 /// The same options for data of another type, as where a log becomes a data set.
@@ -110,6 +121,7 @@ template <class T, class Data, class Other>
     result.clip_global_norm = options.clip_global_norm;
     result.l2_rows_in_batch = options.l2_rows_in_batch;
     result.average_unknown_rows = options.average_unknown_rows;
+    result.checkpoint = options.checkpoint;
     return result;
 }
 
