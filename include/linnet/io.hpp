@@ -15,4 +15,5 @@
 #include <linnet/io/movielens.hpp>
 #include <linnet/io/read_report.hpp>
 #include <linnet/io/sparse_samples.hpp>
+#include <linnet/io/timestamp.hpp>
 #include <linnet/io/user_lists.hpp>
