@@ -128,7 +128,11 @@ LINNET_COLD LINNET_DEFINITION DelimitedReader::DelimitedReader(std::string path,
                                                                std::size_t buffer_size)
     : path_{std::move(path)}, format_{checked(std::move(format))},
       scanner_{format_.separator, format_.quote, format_.max_record}, buffer_(std::max(buffer_size, std::size_t{16})) {
-    file_ = format_.open == nullptr ? std::make_unique<PlainFile>(path_) : format_.open(path_);
+    if (format_.open == nullptr) {
+        file_.reset(new PlainFile{path_}); // make_unique would instantiate more
+    } else {
+        file_ = format_.open(path_);
+    }
     if (file_ == nullptr) {
         detail::fail<SettingError>({path_, ": the function of its format that is to open it (open) returned nothing"});
     }

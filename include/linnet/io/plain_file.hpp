@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
-#include <memory>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -26,29 +25,26 @@ public:
         if (file_ == nullptr) {
             detail::fail<DataError>({path_, ": cannot be opened: ", std::generic_category().message(errno)});
         }
-        std::setvbuf(file_.get(), nullptr, _IONBF, 0);
+        std::setvbuf(file_, nullptr, _IONBF, 0);
     }
+    LINNET_COLD ~PlainFile() override { std::fclose(file_); }
 
     [[nodiscard]] std::size_t read(char* to, std::size_t size) override {
-        const std::size_t got = std::fread(to, 1, size, file_.get());
-        if (got != size && std::ferror(file_.get()) != 0) {
+        const std::size_t got = std::fread(to, 1, size, file_);
+        if (got != size && std::ferror(file_) != 0) {
             detail::fail<DataError>({path_, ": cannot be read: ", std::generic_category().message(errno)});
         }
         return got;
     }
     LINNET_COLD void go_to(std::uint64_t offset) override {
-        if (!std::in_range<long>(offset) || std::fseek(file_.get(), static_cast<long>(offset), SEEK_SET) != 0) {
+        if (!std::in_range<long>(offset) || std::fseek(file_, static_cast<long>(offset), SEEK_SET) != 0) {
             detail::fail<DataError>({path_, ": has no byte ", offset, " to go to"});
         }
     }
 
 private:
-    struct Close {
-        void operator()(std::FILE* file) const { std::fclose(file); }
-    };
-
     std::string path_;
-    std::unique_ptr<std::FILE, Close> file_;
+    std::FILE* file_;
 };
 
 } // namespace linnet::inline LINNET_ISA
