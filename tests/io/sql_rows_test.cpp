@@ -105,10 +105,17 @@ TEST_CASE("what the database refuses is told with the query") {
             }
         }
         CHECK_THROWS_AS(SqlRows(session, "SELEKT"), DataError);
+        CHECK_THROWS_AS(SqlRows(session, "SELECT 1 WHERE 2 > :x"), DataError);
+        CHECK_NOTHROW(SqlRows(session, "SELECT ':x' WHERE '1' = ':x'"));
         fill(session, 3);
         SqlRows rows{session, "SELECT n FROM t"};
         CHECK(rows.next());
     });
+}
+
+TEST_CASE("a session that is not connected is refused") {
+    soci::session session;
+    CHECK_THROWS_WITH_AS(SqlRows(session, "SELECT 1"), doctest::Contains("the query \"SELECT 1\" fails: "), DataError);
 }
 
 TEST_CASE("an error on the way is told at each call") {

@@ -3,7 +3,9 @@
 #include <linnet/io/sql.hpp>
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,8 @@
 
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/numeric.hpp>
+#include <linnet/io/interaction_reader.hpp>
+#include <linnet/io/movielens.hpp>
 
 #include "../support/databases.hpp"
 
@@ -221,6 +225,38 @@ TEST_CASE("SQLite keeps text where a number is declared, and tells it") {
     CHECK(log.timestamps[0] == 4294967296);
     check_refused(session, query, {.user = "u", .item = "i", .rating = "r"},
                   "row 0 of the query \"" + query + "\": the rating 'good' in column 'r' is not a finite number");
+}
+
+TEST_CASE("MovieLens 100K is the same log from a file and from a database") {
+    const std::string path = LINNET_SHARED_DIR "/data/ml-100k/u.data";
+    if (!std::filesystem::exists(path)) {
+        MESSAGE("SKIPPED: there is no " << path);
+        return;
+    }
+    const Interactions expected = read_interactions(path, movielens_100k());
+    soci::session session{"sqlite3", "db=:memory:"};
+    session << "CREATE TABLE ratings(user INTEGER, item INTEGER, rating REAL, seconds INTEGER)";
+    {
+        soci::transaction all{session};
+        int user = 0;
+        int item = 0;
+        double rating = 0.0;
+        long long seconds = 0;
+        soci::statement insert = (session.prepare << "INSERT INTO ratings VALUES(:u, :i, :r, :s)", soci::use(user),
+                                  soci::use(item), soci::use(rating), soci::use(seconds));
+        for (std::size_t row = 0; row < expected.size(); ++row) {
+            user = std::stoi(std::string{expected.users[row]});
+            item = std::stoi(std::string{expected.items[row]});
+            rating = static_cast<double>(expected.ratings[row]);
+            seconds = expected.timestamps[row];
+            insert.execute(true);
+        }
+        all.commit();
+    }
+    const bool same =
+        read_interactions(session, "SELECT * FROM ratings", {.rating = "rating", .timestamp = "seconds"}) == expected;
+    CHECK(same);
+    CHECK(expected.size() == 100'000);
 }
 
 #else

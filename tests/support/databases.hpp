@@ -92,7 +92,8 @@ public:
     /// Why there is no server; empty if there is one.
     [[nodiscard]] const std::string& why_not() const { return why_not_; }
     [[nodiscard]] std::string connection() const {
-        return "host=" + folder_.path().string() + " user=tester dbname=postgres";
+        return "host=" + folder_.path().string() +
+               " user=tester dbname=postgres options='-c client_min_messages=warning'";
     }
 
 private:
@@ -125,6 +126,12 @@ private:
     std::string why_not_;
 };
 
+/// The server of all tests of a program.
+inline const PostgresServer& postgres_server() {
+    static const PostgresServer server;
+    return server;
+}
+
 /// Calls `test` with a session of an empty SQLite database, and one of an empty PostgreSQL database, if there is one.
 template <class Test>
 void with_each_database(const Test& test) {
@@ -133,7 +140,7 @@ void with_each_database(const Test& test) {
         soci::session session{"sqlite3", "db=" + (folder.path() / "log.sqlite").string()};
         test(session);
     }
-    static const PostgresServer server; // of all tests of a program
+    const PostgresServer& server = postgres_server();
     if (!server.why_not().empty()) {
         MESSAGE("SKIPPED: " << server.why_not());
         return;

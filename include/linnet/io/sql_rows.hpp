@@ -8,7 +8,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
+#include <exception>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -81,7 +82,7 @@ private:
     soci::session& session_;
     std::string query_;
     std::string cursor_; // its name, if there is one
-    soci::statement statement_;
+    std::optional<soci::statement> statement_;
     std::vector<std::string> names_;
     std::vector<std::string> texts_; // of the current row
     std::vector<soci::indicator> nulls_;
@@ -93,7 +94,7 @@ private:
 };
 
 LINNET_COLD inline SqlRows::SqlRows(soci::session& session, std::string query)
-    : session_{session}, query_{std::move(query)}, statement_{session} {
+    : session_{session}, query_{std::move(query)} {
     try {
         asked([this] { send(); });
     } catch (...) {
@@ -105,17 +106,23 @@ LINNET_COLD inline SqlRows::SqlRows(soci::session& session, std::string query)
 LINNET_COLD inline SqlRows::~SqlRows() { close(); }
 
 LINNET_COLD inline void SqlRows::send() {
-    statement_.alloc();
+    statement_.emplace(session_);
+    statement_->alloc();
     if (session_.get_backend_name() == "postgresql") {
         const std::string cursor = detail::text({"linnet_", reinterpret_cast<std::uintptr_t>(this)});
         // WITH HOLD: it needs no transaction, and so neither begins nor ends one of the user's.
         session_.once << "DECLARE " << cursor << " NO SCROLL CURSOR WITH HOLD FOR " << query_;
         cursor_ = cursor;
-        statement_.prepare(detail::text({"FETCH FORWARD ", fetched_rows, " FROM ", cursor_}));
+        statement_->prepare(detail::text({"FETCH FORWARD ", fetched_rows, " FROM ", cursor_}));
     } else {
-        statement_.prepare(query_);
+        statement_->prepare(query_);
     }
-    soci::details::statement_backend& backend = *statement_.get_backend();
+    soci::details::statement_backend& backend = *statement_->get_backend();
+    // SQLite would take NULL for it, and thus mostly find nothing.
+    if (const std::string parameter = session_.get_backend_name() == "sqlite3" ? backend.get_parameter_name(0) : "";
+        !parameter.empty()) {
+        throw soci::soci_error("nothing is known of its parameter :" + parameter);
+    }
     const int count = backend.prepare_for_describe();
     for (int i = 1; i <= count; ++i) {
 #if SOCI_VERSION >= 400100
@@ -128,9 +135,9 @@ LINNET_COLD inline void SqlRows::send() {
     texts_.resize(names_.size());
     nulls_.resize(names_.size(), soci::i_ok);
     for (std::size_t i = 0; i < names_.size(); ++i) {
-        statement_.exchange(soci::into(texts_[i], nulls_[i]));
+        statement_->exchange(soci::into(texts_[i], nulls_[i]));
     }
-    statement_.define_and_bind();
+    statement_->define_and_bind();
 }
 
 LINNET_HOT inline bool SqlRows::next() {
@@ -140,10 +147,10 @@ LINNET_HOT inline bool SqlRows::next() {
     bool got = false;
     if (!done_) {
         asked([&] {
-            got = sent_ ? statement_.fetch() : statement_.execute(true);
+            got = sent_ ? statement_->fetch() : statement_->execute(true);
             if (!got && sent_ && !cursor_.empty() && fetched_ == fetched_rows) {
                 fetched_ = 0;
-                got = statement_.execute(true);
+                got = statement_->execute(true);
             }
         });
     }
