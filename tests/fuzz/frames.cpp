@@ -34,7 +34,10 @@ FrameFormat format_of(std::size_t number) {
                 .columns = {{"time", 2, ColumnKind::integer}, {"name", 0}, {"price", 1, ColumnKind::number}}};
     default:
         return {.file = {.separator = ";", .header = true},
-                .columns = {{"x", "a", ColumnKind::number}, {"y", 0, ColumnKind::integer}, {"z", "b"}}};
+                .columns = {{"x", "a", ColumnKind::number},
+                            {"y", 0, ColumnKind::integer},
+                            {"z", "b"},
+                            {"t", "t", ColumnKind::timestamp}}};
     }
 }
 
@@ -46,8 +49,8 @@ std::optional<std::string> naive_cell(const std::string& field, ColumnKind kind)
     if (field.empty()) {
         return "missing";
     }
-    if (kind == ColumnKind::integer) {
-        const auto value = naive_integer(field);
+    if (kind != ColumnKind::number) {
+        const auto value = kind == ColumnKind::integer ? naive_integer(field) : naive_timestamp(field);
         return value && *value != Frame::missing_integer ? std::optional{std::to_string(*value)} : std::nullopt;
     }
     const auto value = naive_float(field);
@@ -129,7 +132,7 @@ std::vector<std::string> linnet_fuzz::seeds() {
             "\6\1\1"
             "a,1.5,1534234785\nb,,\nc,1e-50,-9223372036854775808\n\n\"d\n\",1e39,1\n",
             "\7\2\1"
-            "y;a;b\n1;2;3\r4;5;6\r\r7;x;9\r"};
+            "y;a;b;t\n1;2;3;4\r4;5;6;7.5\r\r7;x;9;\r7;8;9;2017-07-14T02:40:00+02\r"};
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

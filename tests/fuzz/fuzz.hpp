@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -147,6 +148,81 @@ private:
     errno = 0;
     const std::int64_t value = std::strtoll(std::string{text}.c_str(), nullptr, 10);
     return errno != 0 ? std::nullopt : std::optional{value};
+}
+
+/// The time that a text is, by the C library; none if it is none.
+[[nodiscard]] inline std::optional<std::int64_t> naive_timestamp(const std::string& text) {
+    if (const auto integer = naive_integer(text)) {
+        return integer;
+    }
+    const std::size_t point = text.find('.');
+    if (looks_like_number(text) && text.find_first_of("eE") == text.npos && point != text.npos) {
+        const std::string behind = text.substr(point + 1);
+        const auto integer = naive_integer(text.substr(0, point));
+        const bool down = text[0] == '-' && behind.find_first_not_of('0') != behind.npos;
+        return !integer || behind.empty() || (down && *integer == INT64_MIN) ? std::nullopt
+                                                                             : std::optional{*integer - (down ? 1 : 0)};
+    }
+    std::string rest = text;
+    std::string shape; // of the piece that was cut last, with a 9 for each digit
+    const auto cut = [&](std::size_t size) {
+        const std::string piece = rest.substr(0, size);
+        rest.erase(0, piece.size());
+        shape = piece;
+        std::replace_if(shape.begin(), shape.end(), [](char c) { return c >= '0' && c <= '9'; }, '9');
+        return piece;
+    };
+    std::tm time{};
+    const std::string date = cut(10);
+    if (shape != "9999-99-99") {
+        return std::nullopt;
+    }
+    time.tm_year = std::stoi(date.substr(0, 4)) - 1900;
+    time.tm_mon = std::stoi(date.substr(5, 2)) - 1;
+    time.tm_mday = std::stoi(date.substr(8, 2));
+    std::int64_t offset = 0;
+    if (!rest.empty()) {
+        const std::string clock = cut(6);
+        if (clock.empty() || std::string{"Tt "}.find(clock[0]) == std::string::npos || shape.substr(1) != "99:99") {
+            return std::nullopt;
+        }
+        time.tm_hour = std::stoi(clock.substr(1, 2));
+        time.tm_min = std::stoi(clock.substr(4, 2));
+        if (rest.starts_with(':')) {
+            const std::string second = cut(3);
+            if (shape != ":99") {
+                return std::nullopt;
+            }
+            time.tm_sec = std::stoi(second.substr(1));
+            if (rest.starts_with('.') || rest.starts_with(',')) {
+                const std::size_t digits = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
+                if (digits == 1) {
+                    return std::nullopt;
+                }
+                rest.erase(0, digits);
+            }
+        }
+        if (rest.starts_with('+') || rest.starts_with('-')) {
+            const std::string zone = cut(6);
+            const bool colon = shape.substr(1) == "99:99";
+            if (!colon && shape.substr(1) != "9999" && shape.substr(1) != "99") {
+                return std::nullopt;
+            }
+            const int hours = std::stoi(zone.substr(1, 2));
+            const int minutes = zone.size() > 3 ? std::stoi(zone.substr(colon ? 4 : 3)) : 0;
+            if (hours > 23 || minutes > 59) {
+                return std::nullopt;
+            }
+            offset = (zone[0] == '-' ? -60 : 60) * (60 * hours + minutes);
+        } else if (rest == "Z" || rest == "z") {
+            rest.clear();
+        }
+    }
+    std::tm same = time;
+    const std::time_t seconds = ::timegm(&same); // makes 30 February one in March
+    const bool kept = same.tm_year == time.tm_year && same.tm_mon == time.tm_mon && same.tm_mday == time.tm_mday &&
+                      same.tm_hour == time.tm_hour && same.tm_min == time.tm_min && same.tm_sec == time.tm_sec;
+    return rest.empty() && kept && time.tm_year > -1900 ? std::optional{std::int64_t{seconds} - offset} : std::nullopt;
 }
 
 } // namespace linnet_fuzz

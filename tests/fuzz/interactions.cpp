@@ -54,7 +54,7 @@ Interactions naive_rows(const std::vector<NaiveRecord>& records, const Case& cho
                 good = value.has_value();
                 rating = value.value_or(0.0F);
             } else if (kind == 't') {
-                const auto value = naive_integer(fields[i]);
+                const auto value = naive_timestamp(fields[i]);
                 good = value.has_value();
                 timestamp = value.value_or(0);
             } else if (kind != '?') {
@@ -92,6 +92,8 @@ std::vector<std::string> linnet_fuzz::seeds() {
     return {std::string("\0\1", 2) + "1\t2\t3\t881250949\n186\t302\t3.5\t891717742\r\n\n22\t377\tx\t1\n1\t2\t1e-50\t4",
             "\1\2"
             "1::1193::5::978300760\n1::661::3::978302109\r",
+            std::string("\0\0", 2) + "1\t2\t3\t1500000000.75\n1\t2\t3\t2017-07-14T02:40:00Z\n1\t2\t3\t2016-02-29 "
+                                     "04:40:00.5+0200\n1\t2\t3\t1969-12-31\n1\t2\t3\t2017-02-30T24:00-02:00\n",
             std::string("\2\0", 2) +
                 "userId,movieId,rating,timestamp\n1,\"296\",5.0,1147880044\n1,306,3.5,\"1147868817\n2,3,4,5\n",
             "\3\1"

@@ -145,9 +145,13 @@ TEST_CASE("a file that is no text of bytes is refused for what it is, not line b
              "2",
              8},
             "text in UTF-16; save it in UTF-8");
-    refused("\x1F\x8B\x08 and so on", "compressed; unpack it first");
-    refused("PK\x03\x04 and so on", "compressed; unpack it first");
-    refused("\x28\xB5\x2F\xFD and so on", "compressed; unpack it first");
+    refused("\x1F\x8B\x08 and so on",
+            "compressed by gzip; unpack it, or let its name end in .gz and the `open` of its format be open_by_suffix "
+            "(linnet/io/compressed_file.hpp)");
+    refused("PK\x03\x04 and so on", "compressed by zip; unpack it first");
+    refused("\x28\xB5\x2F\xFD and so on",
+            "compressed by zstd; unpack it, or let its name end in .zst and the `open` of its format be open_by_suffix "
+            "(linnet/io/compressed_file.hpp)");
     const TemporaryFile file{"PK\t\x1F\xFF"};
     DelimitedReader reader{file.path()};
     REQUIRE(reader.next());

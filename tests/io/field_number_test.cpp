@@ -72,6 +72,15 @@ TEST_CASE("a field that is no number, and records of another length, are refused
                          (file.name() + ":2: the time '0.5' is not a 64-bit integer").c_str(), BadLine);
     CHECK_THROWS_WITH_AS(static_cast<void>(detail::field_number<float>(reader, "-1e400", "price")),
                          (file.name() + ":2: the price '-1e400' is out of the range of float").c_str(), BadLine);
+    CHECK(detail::field_timestamp(reader, "-7", "time") == -7);
+    CHECK(detail::field_timestamp(reader, "7.5", "time") == 7);
+    CHECK(detail::field_timestamp(reader, "1970-01-02", "time") == 86400);
+    CHECK_THROWS_WITH_AS(
+        static_cast<void>(detail::field_timestamp(reader, "a", "time")),
+        (file.name() +
+         ":2: the time 'a' is neither a 64-bit number of seconds nor a date and time such as 2017-07-14T02:40:00Z")
+            .c_str(),
+        BadLine);
     CHECK_NOTHROW(detail::check_field_count(reader, 2, 0));
     CHECK_NOTHROW(detail::check_field_count(reader, 0, 1));
     CHECK_THROWS_WITH_AS(detail::check_field_count(reader, 1, 0),

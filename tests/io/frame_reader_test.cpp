@@ -131,6 +131,18 @@ TEST_CASE("a bad line is refused with file, line and value") {
     refused("a,1e99", "the age '1e99' is out of the range of float");
 }
 
+TEST_CASE("times are integers of a frame, whichever way they are written") {
+    const FrameFormat format{.file = {.separator = ","}, .columns = {{"id", 0}, {"time", 1, ColumnKind::timestamp}}};
+    const TemporaryFile file{"a,1534234785\nb,\nc,1534234785.9\nd,2018-08-14T08:19:45Z\n"};
+    CHECK(read_frame(file.path(), format).integers("time") ==
+          std::vector<std::int64_t>{1534234785, Frame::missing_integer, 1534234785, 1534234785});
+    for (const std::string time : {"2018-02-29", "-9223372036854775808"}) {
+        const TemporaryFile bad{"a,1\nb," + time + "\n"};
+        CHECK_THROWS_WITH_AS(static_cast<void>(read_frame(bad.path(), format)),
+                             doctest::Contains((bad.name() + ":2: the time '" + time + "' is ").c_str()), BadLine);
+    }
+}
+
 TEST_CASE("integers are read to the last digit, and missing ones are known as such") {
     const FrameFormat format{.file = {.separator = ","}, .columns = {{"id", 0}, {"time", 1, ColumnKind::integer}}};
     const TemporaryFile file{"a,1534234785\nb,\nc,-9223372036854775807\nd,9223372036854775807\n"};

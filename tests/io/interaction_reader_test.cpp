@@ -50,6 +50,13 @@ TEST_CASE("a log is read into columns") {
     check_accounts(report);
 }
 
+TEST_CASE("times may be integers, decimal numbers and dates, and each line may have its own kind") {
+    const TemporaryFile file{"1\t2\t3\t1500000000\n1\t2\t3\t1500000000.75\n1\t2\t3\t2017-07-14 04:40:00+0200\n"
+                             "1\t2\t3\t1969-12-31T23:59:59.5Z\n1\t2\t3\t2017-07-14\n"};
+    const auto log = read_interactions(file.path(), tabs());
+    CHECK(log.timestamps == std::vector<std::int64_t>{1500000000, 1500000000, 1500000000, -1, 1499990400});
+}
+
 TEST_CASE("columns that the format does not name stay empty, and their fields are not looked at") {
     const TemporaryFile file{"x,film,ann,y\nx,book,bob\n"};
     const auto log = read_interactions(file.path(), {.file = {.separator = ","}, .user = 2, .item = 1});
@@ -93,8 +100,11 @@ TEST_CASE("a bad line is refused with file, line and value") {
         refused("1\t2\t" + rating + "\t4", "the rating '" + rating + "' is not a finite number");
     }
     refused("1\t2\t1e999\t4", "the rating '1e999' is out of the range of float");
-    for (const std::string time : {"", "now", "4.0", "9223372036854775808", "4 ", "1e9"}) {
-        refused("1\t2\t3\t" + time, "the timestamp '" + time + "' is not a 64-bit integer");
+    for (const std::string time :
+         {"", "now", "9223372036854775808", "4 ", "1e9", "2017-02-30", "2017-13-01T00:00:00Z", "2017-07-14T24:00:00"}) {
+        refused("1\t2\t3\t" + time,
+                "the timestamp '" + time +
+                    "' is neither a 64-bit number of seconds nor a date and time such as 2017-07-14T02:40:00Z");
     }
 }
 

@@ -6,12 +6,15 @@
 #include <string_view>
 
 #include <linnet/config.hpp>
+#include <linnet/io/byte_source.hpp>
 #include <linnet/io/delimited_reader.hpp>
 
 namespace linnet::inline LINNET_ISA::detail {
 
 /// Lines of words separated by one or more blanks or tabs, which may also come before and after.
-[[nodiscard]] LINNET_COLD inline DelimitedFormat blank_separated() { return {.separator = " "}; }
+[[nodiscard]] LINNET_COLD inline DelimitedFormat blank_separated(OpenFile open = nullptr) {
+    return {.separator = " ", .open = open};
+}
 
 /// Calls `use` with each word of the line that a reader of that format has just read, as long as it returns true.
 template <class Use>

@@ -31,7 +31,8 @@ struct ShuffleSettings {
 /// Reads a table that is larger than memory in blocks of rows, in any order. Block `b` holds rows `b * rows_per_block`
 /// to `(b + 1) * rows_per_block - 1` of those that `read_frame` gives; the last block holds what is left. It needs the
 /// memory of one block, or of two for a shuffled one, and 16 bytes for each block of the file. Several threads may read
-/// blocks.
+/// blocks. A compressed file is unpacked again from its start for each block, so that an epoch unpacks it `blocks() /
+/// 2` times: unpack it first if that takes longer than the training.
 ///
 /// To train, take the blocks of an epoch in `block_order` and read each with `read_shuffled`. Rows that are more than a
 /// block apart only come together as whole blocks, so blocks should hold many batches.
@@ -51,7 +52,8 @@ public:
     /// What became of the lines of the file.
     [[nodiscard]] const ReadReport& report() const { return report_; }
 
-    /// The rows of a block, in the order of the file. Reads only that part of the file.
+    /// The rows of a block, in the order of the file. Reads only that part of the file; of a compressed one, also what
+    /// comes before.
     /// Throws SettingError if there is no such block; BadLine or DataError if the file has changed.
     [[nodiscard]] Frame read(std::size_t block) const;
 

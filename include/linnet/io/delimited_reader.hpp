@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -17,6 +16,8 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/io/bad_line.hpp>
+#include <linnet/io/byte_source.hpp>
+#include <linnet/io/plain_file.hpp>
 #include <linnet/io/record_scanner.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -31,6 +32,8 @@ struct DelimitedFormat {
     /// The longest record in bytes, including its line end; longer ones are bad lines. If a quote is never closed, or a
     /// file has no line ends, reading takes less than four times this much memory.
     std::size_t max_record = std::size_t{1} << 24;
+    /// Opens the file; null: as it is. `open_by_suffix` of linnet/io/compressed_file.hpp reads what gzip and zstd made.
+    OpenFile open = nullptr;
 };
 
 /// Reads a text file record by record, through a buffer that grows only for records longer than half of it. It skips a
@@ -43,8 +46,8 @@ public:
     static constexpr std::size_t default_buffer = std::size_t{1} << 17;
 
     /// Opens the file and reads its header, if the format has one.
-    /// Throws SettingError for a format that makes no sense; DataError if the file cannot be read, is compressed or in
-    /// UTF-16, or has no header.
+    /// Throws SettingError for a format that makes no sense; DataError if the file cannot be read, is in UTF-16 or
+    /// compressed and the format does not open it as such, or has no header.
     explicit DelimitedReader(std::string path, DelimitedFormat format = {}, std::size_t buffer_size = default_buffer);
 
     /// Reads the next record; false at the end of the file.
@@ -65,10 +68,10 @@ public:
     /// The position of a column. Throws DataError, naming the columns there are, unless exactly one has that name.
     [[nodiscard]] std::size_t column(std::string_view name) const;
 
-    /// Where in the file, in bytes, the next record begins, or the empty lines before it.
+    /// Where in the file, in bytes, unpacked, the next record begins, or the empty lines before it.
     [[nodiscard]] std::uint64_t offset() const { return read_ - (end_ - begin_); }
     /// Goes to a place where `offset()` and `lines()` had these values. Empty and continued lines are counted on from
-    /// their present number.
+    /// their present number. A compressed file is unpacked again up to there.
     /// Throws DataError if the file cannot be read there.
     void go_to(std::uint64_t offset, std::size_t lines);
 
@@ -80,10 +83,6 @@ public:
 
 private:
     static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-    struct Close {
-        void operator()(std::FILE* file) const { std::fclose(file); }
-    };
 
     [[nodiscard]] static DelimitedFormat checked(DelimitedFormat format);
 
@@ -104,7 +103,7 @@ private:
     std::string path_;
     DelimitedFormat format_;
     detail::RecordScanner scanner_;
-    std::unique_ptr<std::FILE, Close> file_;
+    std::unique_ptr<ByteSource> file_;
     AlignedBuffer<char> buffer_;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
@@ -122,9 +121,6 @@ private:
 #if LINNET_DEFINES
 
 #include <algorithm>
-#include <cerrno>
-
-#include <system_error>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -132,11 +128,14 @@ LINNET_COLD LINNET_DEFINITION DelimitedReader::DelimitedReader(std::string path,
                                                                std::size_t buffer_size)
     : path_{std::move(path)}, format_{checked(std::move(format))},
       scanner_{format_.separator, format_.quote, format_.max_record}, buffer_(std::max(buffer_size, std::size_t{16})) {
-    file_.reset(std::fopen(path_.c_str(), "rb"));
-    if (file_ == nullptr) {
-        detail::fail<DataError>({path_, ": cannot be opened: ", std::generic_category().message(errno)});
+    if (format_.open == nullptr) {
+        file_.reset(new PlainFile{path_}); // make_unique would instantiate more
+    } else {
+        file_ = format_.open(path_);
     }
-    std::setvbuf(file_.get(), nullptr, _IONBF, 0); // the buffer is ours
+    if (file_ == nullptr) {
+        detail::fail<SettingError>({path_, ": the function of its format that is to open it (open) returned nothing"});
+    }
     fill();
     check_kind({buffer_.data(), end_});
     if (format_.header) {
@@ -201,9 +200,7 @@ LINNET_COLD LINNET_DEFINITION std::size_t DelimitedReader::column(std::string_vi
 }
 
 LINNET_COLD LINNET_DEFINITION void DelimitedReader::go_to(std::uint64_t offset, std::size_t lines) {
-    if (!std::in_range<long>(offset) || std::fseek(file_.get(), static_cast<long>(offset), SEEK_SET) != 0) {
-        detail::fail<DataError>({path_, ": has no byte ", offset, " to go to"});
-    }
+    file_->go_to(offset);
     begin_ = end_ = 0;
     read_ = offset;
     lines_ = lines;
@@ -232,10 +229,14 @@ LINNET_COLD LINNET_DEFINITION void DelimitedReader::check_kind(std::string_view 
     if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) {
         detail::fail<DataError>({path_, ": is text in UTF-16; save it in UTF-8"});
     }
-    for (const std::string_view packed : {"\x1F\x8B\x08", "PK\x03\x04", "\x28\xB5\x2F\xFD"}) {
-        if (start.starts_with(packed)) { // by gzip, zip or zstd
-            detail::fail<DataError>({path_, ": is compressed; unpack it first"});
-        }
+    const bool gzip = start.starts_with("\x1F\x8B\x08");
+    if (gzip || start.starts_with("\x28\xB5\x2F\xFD")) {
+        detail::fail<DataError>({path_, ": is compressed by ", gzip ? "gzip" : "zstd",
+                                 "; unpack it, or let its name end in ", gzip ? ".gz" : ".zst",
+                                 " and the `open` of its format be open_by_suffix (linnet/io/compressed_file.hpp)"});
+    }
+    if (start.starts_with("PK\x03\x04")) {
+        detail::fail<DataError>({path_, ": is compressed by zip; unpack it first"});
     }
 }
 
@@ -268,15 +269,11 @@ LINNET_COLD LINNET_DEFINITION void DelimitedReader::fill() {
         buffer_ = std::move(larger);
     }
     const std::size_t wanted = buffer_.size() - end_;
-    const std::size_t got = std::fread(buffer_.data() + end_, 1, wanted, file_.get());
+    at_end_ = false;
+    const std::size_t got = file_->read(buffer_.data() + end_, wanted);
     end_ += got;
     read_ += got;
     at_end_ = got != wanted;
-    if (at_end_ && std::ferror(file_.get()) != 0) {
-        const int reason = errno;
-        end_ = 0;
-        detail::fail<DataError>({path_, ": cannot be read: ", std::generic_category().message(reason)});
-    }
 }
 
 } // namespace linnet::inline LINNET_ISA

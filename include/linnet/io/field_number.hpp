@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -14,6 +15,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/io/bad_line.hpp>
 #include <linnet/io/delimited_reader.hpp>
+#include <linnet/io/timestamp.hpp>
 
 namespace linnet::inline LINNET_ISA::detail {
 
@@ -66,6 +68,16 @@ template <class Number>
     return value;
 }
 
+/// The time in a field that is no integer; see `parse_timestamp`. Throws BadLine, naming `what` it should be.
+[[nodiscard]] std::int64_t field_time(const DelimitedReader& reader, std::string_view field, std::string_view what);
+
+/// The time in a field. Integers, which most files have, are read without a call.
+[[nodiscard]] inline std::int64_t field_timestamp(const DelimitedReader& reader, std::string_view field,
+                                                  std::string_view what) {
+    std::int64_t value = 0;
+    return is_number(field, value) ? value : field_time(reader, field, what);
+}
+
 /// Throws BadLine unless a record has `exactly` that many fields, or, if that is 0, `at_least` that many.
 void check_field_count(const DelimitedReader& reader, std::size_t exactly, std::size_t at_least);
 
@@ -74,6 +86,7 @@ void check_field_count(const DelimitedReader& reader, std::size_t exactly, std::
 #if LINNET_DEFINES
 
 #include <algorithm>
+#include <optional>
 
 namespace linnet::inline LINNET_ISA::detail {
 
@@ -98,6 +111,15 @@ LINNET_COLD LINNET_DEFINITION bool is_tiny(std::string_view number) {
         }
     }
     return exponent <= -place;
+}
+
+LINNET_DEFINITION std::int64_t field_time(const DelimitedReader& reader, std::string_view field,
+                                          std::string_view what) {
+    const std::optional<std::int64_t> time = parse_timestamp(field);
+    if (!time) {
+        fail<BadLine>({reader.place(), "the ", what, " ", shown(field), no_timestamp});
+    }
+    return *time;
 }
 
 LINNET_DEFINITION void check_field_count(const DelimitedReader& reader, std::size_t exactly, std::size_t at_least) {

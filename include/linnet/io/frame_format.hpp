@@ -18,9 +18,10 @@ namespace linnet::inline LINNET_ISA {
 
 /// How the fields of a column are read.
 enum class ColumnKind {
-    text,   ///< as strings
-    number, ///< as float, which has seven digits; an empty field is NaN
-    integer ///< as 64-bit integer, such as a time or an id; an empty field is `Frame::missing_integer`
+    text,     ///< as strings
+    number,   ///< as float, which has seven digits; an empty field is NaN
+    integer,  ///< as 64-bit integer, such as an id; an empty field is `Frame::missing_integer`
+    timestamp ///< as 64-bit integer, also from decimal seconds and dates; see `parse_timestamp`
 };
 
 /// A column of a frame and the column of a file that it comes from.

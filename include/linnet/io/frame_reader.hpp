@@ -24,10 +24,10 @@
 namespace linnet::inline LINNET_ISA {
 
 /// Reads a table from a text file. A line is bad if it has too few fields, or not `format.fields` of them, if a column
-/// of numbers or integers has a field that is neither empty nor a number of that kind, if quotes do not fit, or if it
-/// is too long.
-/// Throws BadLine, naming file, line and value, for the first bad line unless the format says `skip`; DataError if the
-/// file cannot be read or lacks a column; SettingError if two columns have one name, or there are none.
+/// of numbers, integers or timestamps has a field that is neither empty nor of that kind, if quotes do not fit, or if
+/// it is too long. Throws BadLine, naming file, line and value, for the first bad line unless the format says `skip`;
+/// DataError if the file cannot be read or lacks a column; SettingError if two columns have one name, or there are
+/// none.
 [[nodiscard]] Frame read_frame(const std::string& path, const FrameFormat& format, ReadReport* report = nullptr);
 
 namespace detail {
@@ -140,8 +140,10 @@ LINNET_DEFINITION void FrameParser::parse() {
             column.number = field.empty() ? std::numeric_limits<float>::quiet_NaN()
                                           : field_number<float>(reader_, field, column.name);
         } else {
-            column.integer =
-                field.empty() ? Frame::missing_integer : field_number<std::int64_t>(reader_, field, column.name);
+            column.integer = field.empty() ? Frame::missing_integer
+                             : column.kind == ColumnKind::integer
+                                 ? field_number<std::int64_t>(reader_, field, column.name)
+                                 : field_timestamp(reader_, field, column.name);
             if (column.integer == Frame::missing_integer && !field.empty()) {
                 fail<BadLine>({reader_.place(), "the ", column.name, " ", shown(field),
                                " is the one that stands for a missing integer"});
@@ -155,10 +157,10 @@ LINNET_HOT LINNET_DEFINITION void FrameParser::append() {
         Column& column = columns_[i];
         if (column.kind == ColumnKind::number) {
             column.numbers.push_back(column.number);
-        } else if (column.kind == ColumnKind::integer) {
-            column.integers.push_back(column.integer);
-        } else {
+        } else if (column.kind == ColumnKind::text) {
             column.strings.push_back(reader_.fields()[column.source]);
+        } else {
+            column.integers.push_back(column.integer);
         }
     }
 }
@@ -169,10 +171,10 @@ LINNET_COLD LINNET_DEFINITION Frame FrameParser::take() {
         Column& column = columns_[i];
         if (column.kind == ColumnKind::number) {
             frame.set(column.name, std::exchange(column.numbers, {}));
-        } else if (column.kind == ColumnKind::integer) {
-            frame.set(column.name, std::exchange(column.integers, {}));
-        } else {
+        } else if (column.kind == ColumnKind::text) {
             frame.set(column.name, std::exchange(column.strings, {}));
+        } else {
+            frame.set(column.name, std::exchange(column.integers, {}));
         }
     }
     return frame;

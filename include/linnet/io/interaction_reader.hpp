@@ -21,10 +21,9 @@
 namespace linnet::inline LINNET_ISA {
 
 /// Reads a log of interactions from a text file. A line is bad if it has too few fields, or not `format.columns` of
-/// them, if it has an empty id, a rating that is not a finite number or a timestamp that is not an integer, if quotes
-/// do not fit, or if it is too long.
-/// Throws BadLine, naming file, line and value, for the first bad line unless the format says `skip`; DataError if the
-/// file cannot be read or lacks a column.
+/// them, if it has an empty id, a rating that is not a finite number or a timestamp that `parse_timestamp` does not
+/// take, if quotes do not fit, or if it is too long. Throws BadLine, naming file, line and value, for the first bad
+/// line unless the format says `skip`; DataError if the file cannot be read or lacks a column.
 [[nodiscard]] Interactions read_interactions(const std::string& path, const InteractionFormat& format,
                                              ReadReport* report = nullptr);
 
@@ -45,11 +44,6 @@ private:
     static constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 
     [[nodiscard]] std::string_view id(std::size_t column, const char* what) const;
-
-    template <class Number>
-    [[nodiscard]] Number number(std::size_t column, std::string_view what) const {
-        return column == no_column ? Number{} : field_number<Number>(reader_, reader_.fields()[column], what);
-    }
 
     const DelimitedReader& reader_;
     std::size_t columns_;
@@ -99,8 +93,10 @@ LINNET_HOT LINNET_DEFINITION void InteractionParser::append_to(Interactions& row
     check_count();
     const std::string_view user = id(user_, "user");
     const std::string_view item = id(item_, "item");
-    const auto rating = number<float>(rating_, "rating");
-    const auto timestamp = number<std::int64_t>(timestamp_, "timestamp");
+    const auto& fields = reader_.fields();
+    const float rating = rating_ == no_column ? 0.0F : field_number<float>(reader_, fields[rating_], "rating");
+    const std::int64_t timestamp =
+        timestamp_ == no_column ? 0 : field_timestamp(reader_, fields[timestamp_], "timestamp");
     rows.users.push_back(user);
     rows.items.push_back(item);
     if (rating_ != no_column) {

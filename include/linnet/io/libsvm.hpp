@@ -13,6 +13,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/io/bad_line.hpp>
 #include <linnet/io/blank_separated.hpp>
+#include <linnet/io/byte_source.hpp>
 #include <linnet/io/delimited_reader.hpp>
 #include <linnet/io/field_number.hpp>
 #include <linnet/io/read_report.hpp>
@@ -25,11 +26,11 @@ namespace linnet::inline LINNET_ISA {
 /// from 0 or 1, as the file has it. A line with nothing but a comment counts as empty. A line is bad if a label or
 /// value is not a finite number, or an entry does not have the same form as the entries before it.
 /// Throws BadLine, naming file, line and entry, for the first bad line unless told to skip it; DataError if the file
-/// cannot be read.
+/// cannot be read. `open` opens it, see DelimitedFormat.
 /// Source: C. Chang, C. Lin, "LIBSVM: a library for support vector machines", ACM TIST 2(3), 2011; Y. Juan et al.,
 /// "Field-aware factorization machines for CTR prediction", RecSys 2016.
 [[nodiscard]] SparseSamples read_libsvm(const std::string& path, OnBadLine on_bad_line = OnBadLine::refuse,
-                                        ReadReport* report = nullptr);
+                                        ReadReport* report = nullptr, OpenFile open = nullptr);
 
 namespace detail {
 
@@ -54,7 +55,7 @@ private:
 
 } // namespace detail
 
-SparseSamples read_libsvm(const std::string& path, OnBadLine on_bad_line, ReadReport* report);
+SparseSamples read_libsvm(const std::string& path, OnBadLine on_bad_line, ReadReport* report, OpenFile open);
 
 } // namespace linnet::inline LINNET_ISA
 
@@ -129,8 +130,8 @@ LINNET_DEFINITION void SparseParser::add_entry(SparseSamples& samples, std::stri
 } // namespace detail
 
 LINNET_COLD LINNET_DEFINITION SparseSamples read_libsvm(const std::string& path, OnBadLine on_bad_line,
-                                                        ReadReport* report) {
-    DelimitedReader reader{path, detail::blank_separated()};
+                                                        ReadReport* report, OpenFile open) {
+    DelimitedReader reader{path, detail::blank_separated(open)};
     const detail::SparseParser parser{reader};
     SparseSamples samples;
     ReadReport result = detail::read_rows(reader, on_bad_line, [&] { return parser.append_to(samples); });

@@ -11,6 +11,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/io/blank_separated.hpp>
+#include <linnet/io/byte_source.hpp>
 #include <linnet/io/delimited_reader.hpp>
 #include <linnet/log/interactions.hpp>
 
@@ -19,6 +20,7 @@ namespace linnet::inline LINNET_ISA {
 /// How lists of items are read.
 struct UserListOptions {
     bool order_as_timestamp = false; ///< the items are in order of time: their positions, from 0, become timestamps
+    OpenFile open = nullptr;         ///< opens the file, see DelimitedFormat
 };
 
 /// What happened to the lines of a file of lists: `lines == lists + users_without_items.size() + empty_lines`.
@@ -44,7 +46,7 @@ namespace linnet::inline LINNET_ISA {
 
 LINNET_COLD LINNET_DEFINITION Interactions read_user_lists(const std::string& path, const UserListOptions& options,
                                                            UserListReport* report) {
-    DelimitedReader reader{path, detail::blank_separated()};
+    DelimitedReader reader{path, detail::blank_separated(options.open)};
     Interactions log;
     UserListReport result;
     std::vector<std::uint64_t> next; // the position of a user's next item, by the code of the user
