@@ -19,17 +19,18 @@ namespace linnet::inline LINNET_ISA {
 
 /// A trained Recommender whose network is chosen when the program runs, such as one of several that a file may hold:
 /// see `load_any` in `recommender/recommender_file.hpp`. A batch of users costs one virtual call. Scores are those of
-/// the recommender, which a double holds exactly. Copies share the recommender, which does not change.
-class AnyRecommender {
+/// the recommender as `T`. Copies share the recommender, which does not change.
+template <class T>
+class AnyRecommenderOf {
 public:
-    using list_type = std::vector<Recommendation<double>>;
+    using list_type = std::vector<Recommendation<T>>;
 
     /// None yet: everything throws SettingError.
-    AnyRecommender() = default;
+    AnyRecommenderOf() = default;
     /// Throws SettingError if it was not trained.
     template <class Trained>
         requires requires { typename Trained::model_type; }
-    LINNET_COLD explicit AnyRecommender(Trained recommender) {
+    LINNET_COLD explicit AnyRecommenderOf(Trained recommender) {
         static_cast<void>(recommender.model());
         held_ = std::make_shared<const HeldOf<Trained>>(std::move(recommender));
     }
@@ -72,26 +73,26 @@ private:
                                                                    const ListOptions& options) const override {
             std::vector<list_type> lists;
             for (auto& list : recommender.recommend(users, options)) {
-                lists.push_back(with_doubles(std::move(list)));
+                lists.push_back(with_scores(std::move(list)));
             }
             return lists;
         }
         [[nodiscard]] LINNET_COLD list_type similar_items(const std::string& item,
                                                           const ListOptions& options) const override {
-            return with_doubles(recommender.similar_items(item, options));
+            return with_scores(recommender.similar_items(item, options));
         }
 
         Trained recommender;
     };
 
     template <class List>
-    [[nodiscard]] LINNET_COLD static list_type with_doubles(List list) {
+    [[nodiscard]] LINNET_COLD static list_type with_scores(List list) {
         if constexpr (std::is_same_v<List, list_type>) {
             return list;
         } else {
             list_type result;
             for (auto& item : list) {
-                result.push_back({item.row, std::move(item.id), static_cast<double>(item.score)});
+                result.push_back({item.row, std::move(item.id), static_cast<T>(item.score)});
             }
             return result;
         }
@@ -106,5 +107,8 @@ private:
 
     std::shared_ptr<const Held> held_;
 };
+
+/// One with scores that hold those of any recommender exactly.
+using AnyRecommender = AnyRecommenderOf<double>; // an alias, so that only programs that use it pay for it
 
 } // namespace linnet::inline LINNET_ISA
