@@ -22,7 +22,9 @@
 #include <linnet/core/known_rows.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
+#include <linnet/core/matrix.hpp>
 #include <linnet/core/outer_gradient.hpp>
+#include <linnet/core/parameters.hpp>
 #include <linnet/core/row_gradients.hpp>
 #include <linnet/core/row_segments.hpp>
 #include <linnet/core/steps.hpp>
@@ -31,6 +33,8 @@
 #include <linnet/initializers/random_uniform.hpp>
 #include <linnet/kernels/gather.hpp>
 #include <linnet/kernels/prefetch_rows.hpp>
+#include <linnet/kernels/quantised_rows.hpp>
+#include <linnet/layers/looked_up_rows.hpp>
 #include <linnet/layers/table_options.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -48,8 +52,13 @@ struct EmbeddingFeature {
 // What a lookup does is compiled once for all features: only the names and numbers of theirs are their own.
 
 template <class T, std::size_t W, std::size_t Columns>
-void look_up(Executor* executor, const ConstMatrixView<T>& table, std::span<const row_id> rows,
+void look_up(Executor* executor, const ParameterBlock<T>& block, std::span<const row_id> rows,
              const MatrixView<T>& out) {
+    if (!block.quantised.empty()) [[unlikely]] {
+        look_up_quantised<T, W>(executor, block.quantised, rows, out);
+        return;
+    }
+    const ConstMatrixView<T> table = block.values.view();
     for_each_share(executor, out.rows, 1, 4 * Columns, [&](std::size_t first, std::size_t count) {
         kernels::gather<T, W, Columns>(table, rows.subspan(first, count), out.middle(first, count));
     });
@@ -57,7 +66,17 @@ void look_up(Executor* executor, const ConstMatrixView<T>& table, std::span<cons
 
 // Inlined, as g++ would drop the call of a function that does nothing but prefetch.
 template <class T>
-LINNET_INLINE void prefetch_lookups(const ConstMatrixView<T>& table, std::span<const row_id> ids, std::size_t rows) {
+LINNET_INLINE void prefetch_lookups(const ParameterBlock<T>& block, std::span<const row_id> ids, std::size_t rows) {
+    if (!block.quantised.empty()) [[unlikely]] {
+        const kernels::QuantisedPrefetch<T> call_in{block.quantised};
+        for (std::size_t i = 0; call_in.far() && i < ids.size(); ++i) {
+            if (ids[i] < rows) {
+                call_in(ids[i]);
+            }
+        }
+        return;
+    }
+    const ConstMatrixView<T> table = block.values.view();
     const kernels::RowPrefetch<T> call_in{table};
     if (call_in.far()) {
         for (const row_id id : ids) {
@@ -135,6 +154,7 @@ struct Embedding {
         struct Workspace {
             std::vector<row_id> storage;
             std::span<const row_id> rows;
+            Matrix<T> looked_up; ///< the rows of a quantised table
 
             void reserve(std::size_t batch) {
                 if constexpr (Feature::unknown == UnknownId::use_row_0) {
@@ -147,10 +167,10 @@ struct Embedding {
 
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
-            const ConstMatrixView<T> table =
-                give(RowSegmentsForm{}, context, {}, out.rows, workspace).segments[0].table;
-            if (out.rows == 1) { // one sample, whose lookup is not worth a call
-                kernels::copy_row<T, W>(table.row(workspace.rows[0]), out.row(0), Columns);
+            find_rows(context, out.rows, workspace);
+            const ParameterBlock<T>& table = context.parameters[table_];
+            if (out.rows == 1 && table.quantised.empty()) { // one sample, whose lookup is not worth a call
+                kernels::copy_row<T, W>(table.values.view().row(workspace.rows[0]), out.row(0), Columns);
             } else {
                 detail::look_up<T, W, Columns>(context.executor, table, workspace.rows, out);
             }
@@ -162,20 +182,17 @@ struct Embedding {
             constexpr std::size_t few = 4;
             const std::span<const row_id> ids = context.batch.template column<Feature>();
             if (ids.size() <= few) {
-                detail::prefetch_lookups<T>(context.parameters[table_].values.view(), ids, rows_);
+                detail::prefetch_lookups<T>(context.parameters[table_], ids, rows_);
             }
         }
 
         template <class Context>
         [[nodiscard]] RowSegments<T, Columns> give(RowSegmentsForm, const Context& context, const ConstMatrixView<T>&,
                                                    std::size_t rows, Workspace& workspace) const {
-            const std::span<const row_id> ids = context.batch.template column<Feature>();
-            if (ids.size() != rows) {
-                detail::fail_id_count(name_.get(), ids.size(), rows);
-            }
-            constexpr bool refused = Feature::unknown == UnknownId::refuse;
-            workspace.rows = detail::rows_of_ids(name_.get(), refused, ids, rows_, workspace.storage);
-            return {rows, {RowSegment<T>{context.parameters[table_].values.view(), workspace.rows.data()}}};
+            find_rows(context, rows, workspace);
+            return {rows,
+                    {looked_up_rows<T, W>(context.executor, context.parameters[table_], workspace.rows,
+                                          workspace.looked_up)}};
         }
 
         template <class Context>
@@ -208,6 +225,15 @@ struct Embedding {
         }
 
     private:
+        template <class Context>
+        LINNET_INLINE void find_rows(const Context& context, std::size_t rows, Workspace& workspace) const {
+            const std::span<const row_id> ids = context.batch.template column<Feature>();
+            if (ids.size() != rows) {
+                detail::fail_id_count(name_.get(), ids.size(), rows);
+            }
+            constexpr bool refused = Feature::unknown == UnknownId::refuse;
+            workspace.rows = detail::rows_of_ids(name_.get(), refused, ids, rows_, workspace.storage);
+        }
         static constexpr bool stands_for_others = std::is_same_v<Feature, detail::AnyIds<Feature::unknown>>;
         static std::size_t rows_of(const Builder<T>& builder) {
             if constexpr (stands_for_others) {
@@ -265,8 +291,7 @@ struct Embedding {
             const auto sample_of = [&](std::size_t at) { return detail::sample_at(column, begin + at); };
             workspace.rows =
                 known_rows<Feature>(column.ids.subspan(begin, out.steps()), rows_, workspace.storage, sample_of);
-            detail::look_up<T, W, Columns>(context.executor, context.parameters[table_].values.view(), workspace.rows,
-                                           out.values);
+            detail::look_up<T, W, Columns>(context.executor, context.parameters[table_], workspace.rows, out.values);
         }
 
         template <class Context>
