@@ -147,15 +147,19 @@ private:
 template <class T, std::size_t W, class RowOf>
 LINNET_HOT void dequantise_rows(const QuantisedTable<T>& table, const RowOf& row_of, const MatrixView<T>& to) {
     const QuantisedPrefetch<T> prefetch{table};
-    for (std::size_t i = 0; i < to.rows; ++i) {
-        if (prefetch.far() && i + prefetch.ahead() < to.rows) {
+    const bool far = prefetch.far();
+    const bool int8 = table.format() == TableFormat::int8;
+    const std::size_t columns = table.columns();
+    const std::size_t rows = to.rows;
+    for (std::size_t i = 0; i < rows; ++i) {
+        if (far && i + prefetch.ahead() < rows) {
             prefetch(row_of(i + prefetch.ahead()));
         }
         const std::size_t r = row_of(i);
-        if (table.format() == TableFormat::int8) {
-            dequantise_row<T, W>(table.int8_row(r), table.scale(r), to.row(i), table.columns());
+        if (int8) {
+            dequantise_row<T, W>(table.int8_row(r), table.scale(r), to.row(i), columns);
         } else {
-            dequantise_row<T, W>(table.bfloat16_row(r), to.row(i), table.columns());
+            dequantise_row<T, W>(table.bfloat16_row(r), to.row(i), columns);
         }
     }
 }
