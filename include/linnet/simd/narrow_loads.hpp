@@ -13,6 +13,13 @@
 #include <linnet/simd/pack.hpp>
 #include <linnet/simd/register.hpp>
 
+// g++ 12 warns of the "undefined" operand in its own AVX-512 intrinsics as if it were ours (GCC bug 105593).
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
 // Loads of numbers that take fewer bits in memory than in a pack. All are exact.
 namespace linnet::inline LINNET_ISA {
 
@@ -98,3 +105,7 @@ LINNET_INLINE pack<T, W> load_bfloat16(const std::uint16_t* p, Lanes lanes = {})
 }
 
 } // namespace linnet::inline LINNET_ISA
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
