@@ -196,7 +196,9 @@ TEST_CASE("recommend of a quantised model gives the list of its predictions") {
     const auto predictions = predict(small, all);
     std::vector<row_id> order(90);
     std::iota(order.begin(), order.end(), row_id{0});
-    std::stable_sort(order.begin(), order.end(), [&](row_id a, row_id b) { return predictions[a] > predictions[b]; });
+    std::sort(order.begin(), order.end(), [&](row_id a, row_id b) {
+        return predictions[a] != predictions[b] ? predictions[a] > predictions[b] : a < b;
+    });
     const auto list = recommend(small, 2, {.k = 7});
     REQUIRE(list.size() == 7);
     for (std::size_t i = 0; i < 7; ++i) {

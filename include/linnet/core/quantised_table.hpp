@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include <linnet/config.hpp>
 #include <linnet/core/aligned_buffer.hpp>
@@ -34,6 +35,14 @@ public:
         : format_{format}, rows_{rows}, columns_{columns}, int8_{format == TableFormat::int8 ? rows * columns : 0},
           scales_{format == TableFormat::int8 ? rows : 0},
           bfloat16_{format == TableFormat::bfloat16 ? rows * columns : 0} {}
+
+    /// An int8 table of these numbers. requires: `rows * columns` codes, and a scale for each row
+    QuantisedTable(std::size_t rows, std::size_t columns, AlignedBuffer<std::int8_t> codes,
+                   AlignedBuffer<RowScale<T>> scales)
+        : rows_{rows}, columns_{columns}, int8_{std::move(codes)}, scales_{std::move(scales)} {}
+    /// A bfloat16 table of these numbers. requires: `rows * columns` codes
+    QuantisedTable(std::size_t rows, std::size_t columns, AlignedBuffer<std::uint16_t> codes)
+        : format_{TableFormat::bfloat16}, rows_{rows}, columns_{columns}, bfloat16_{std::move(codes)} {}
 
     [[nodiscard]] TableFormat format() const { return format_; }
     [[nodiscard]] std::size_t rows() const { return rows_; }

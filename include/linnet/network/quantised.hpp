@@ -60,6 +60,12 @@ public:
         take_parameters(model.current_parameters(), options);
     }
 
+    /// A model whose parameters are `blocks`, in the order of those of `frame`, which says all else: for readers of
+    /// files. requires: `blocks` has what lookups read, and `sizes` says what it is
+    LINNET_COLD QuantisedModel(const ModelType& frame, Parameters<scalar> blocks, QuantisationSizes sizes)
+        : seed_{frame.seed_}, vocabularies_{frame.vocabularies_}, rows_{frame.rows_}, network_{frame.network_},
+          parameters_{std::move(blocks)}, blocks_{parameters_.size()}, sizes_{std::move(sizes)} {}
+
     /// The bytes before and after, and the errors of the tables.
     [[nodiscard]] const QuantisationSizes& sizes() const { return sizes_; }
 
