@@ -33,7 +33,6 @@
 #include <linnet/initializers/random_uniform.hpp>
 #include <linnet/kernels/gather.hpp>
 #include <linnet/kernels/prefetch_rows.hpp>
-#include <linnet/kernels/quantised_rows.hpp>
 #include <linnet/layers/looked_up_rows.hpp>
 #include <linnet/layers/table_options.hpp>
 
@@ -54,11 +53,11 @@ struct EmbeddingFeature {
 template <class T, std::size_t W, std::size_t Columns>
 void look_up(Executor* executor, const ParameterBlock<T>& block, std::span<const row_id> rows,
              const MatrixView<T>& out) {
-    if (!block.quantised.empty()) [[unlikely]] {
+    const ConstMatrixView<T> table = block.values.view();
+    if (table.data == nullptr && !block.quantised.empty()) [[unlikely]] {
         look_up_quantised<T, W>(executor, block.quantised, rows, out);
         return;
     }
-    const ConstMatrixView<T> table = block.values.view();
     for_each_share(executor, out.rows, 1, 4 * Columns, [&](std::size_t first, std::size_t count) {
         kernels::gather<T, W, Columns>(table, rows.subspan(first, count), out.middle(first, count));
     });
@@ -66,17 +65,7 @@ void look_up(Executor* executor, const ParameterBlock<T>& block, std::span<const
 
 // Inlined, as g++ would drop the call of a function that does nothing but prefetch.
 template <class T>
-LINNET_INLINE void prefetch_lookups(const ParameterBlock<T>& block, std::span<const row_id> ids, std::size_t rows) {
-    if (!block.quantised.empty()) [[unlikely]] {
-        const kernels::QuantisedPrefetch<T> call_in{block.quantised};
-        for (std::size_t i = 0; call_in.far() && i < ids.size(); ++i) {
-            if (ids[i] < rows) {
-                call_in(ids[i]);
-            }
-        }
-        return;
-    }
-    const ConstMatrixView<T> table = block.values.view();
+LINNET_INLINE void prefetch_lookups(const ConstMatrixView<T>& table, std::span<const row_id> ids, std::size_t rows) {
     const kernels::RowPrefetch<T> call_in{table};
     if (call_in.far()) {
         for (const row_id id : ids) {
@@ -169,8 +158,9 @@ struct Embedding {
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
             find_rows(context, out.rows, workspace);
             const ParameterBlock<T>& table = context.parameters[table_];
-            if (out.rows == 1 && table.quantised.empty()) { // one sample, whose lookup is not worth a call
-                kernels::copy_row<T, W>(table.values.view().row(workspace.rows[0]), out.row(0), Columns);
+            const ConstMatrixView<T> values = table.values.view();
+            if (out.rows == 1 && values.data != nullptr) { // one sample, whose lookup is not worth a call
+                kernels::copy_row<T, W>(values.row(workspace.rows[0]), out.row(0), Columns);
             } else {
                 detail::look_up<T, W, Columns>(context.executor, table, workspace.rows, out);
             }
@@ -182,7 +172,7 @@ struct Embedding {
             constexpr std::size_t few = 4;
             const std::span<const row_id> ids = context.batch.template column<Feature>();
             if (ids.size() <= few) {
-                detail::prefetch_lookups<T>(context.parameters[table_], ids, rows_);
+                detail::prefetch_lookups<T>(context.parameters[table_].values.view(), ids, rows_);
             }
         }
 
@@ -190,9 +180,11 @@ struct Embedding {
         [[nodiscard]] RowSegments<T, Columns> give(RowSegmentsForm, const Context& context, const ConstMatrixView<T>&,
                                                    std::size_t rows, Workspace& workspace) const {
             find_rows(context, rows, workspace);
-            return {rows,
-                    {looked_up_rows<T, W>(context.executor, context.parameters[table_], workspace.rows,
-                                          workspace.looked_up)}};
+            const ParameterBlock<T>& block = context.parameters[table_];
+            if (block.values.view().data == nullptr) [[unlikely]] { // here, too, as the other case is then faster
+                return {rows, {looked_up_rows<T, W>(context.executor, block, workspace.rows, workspace.looked_up)}};
+            }
+            return {rows, {RowSegment<T>{block.values.view(), workspace.rows.data()}}};
         }
 
         template <class Context>

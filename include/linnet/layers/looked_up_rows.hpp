@@ -28,6 +28,17 @@ LINNET_HOT void look_up_quantised(Executor* executor, const QuantisedTable<T>& t
     });
 }
 
+/// Puts the rows of a table that has no values into `scratch`. A table without rows has neither, and no row is asked
+/// for.
+template <class T, std::size_t W>
+LINNET_HOT void dequantise_looked_up(Executor* executor, const ParameterBlock<T>& table, std::span<const row_id> rows,
+                                     Matrix<T>& scratch) {
+    scratch.reserve(rows.size(), table.quantised.columns());
+    if (!rows.empty()) {
+        look_up_quantised<T, W>(executor, table.quantised, rows, scratch.top(rows.size()));
+    }
+}
+
 } // namespace detail
 
 /// The rows of a table that a layer looks up: row i of the result is row `rows[i]` of the table, where it lies. Rows of
@@ -38,12 +49,12 @@ LINNET_HOT void look_up_quantised(Executor* executor, const QuantisedTable<T>& t
 template <class T, std::size_t W>
 [[nodiscard]] LINNET_INLINE RowSegment<T> looked_up_rows(Executor* executor, const ParameterBlock<T>& table,
                                                          std::span<const row_id> rows, Matrix<T>& scratch) {
-    if (table.quantised.empty()) [[likely]] {
-        return {table.values.view(), rows.data()};
+    // No view is kept in a variable, as g++ 12 would write it to memory in pieces and wait to read it as a whole.
+    if (table.values.view().data == nullptr) [[unlikely]] {
+        detail::dequantise_looked_up<T, W>(executor, table, rows, scratch);
+        return {scratch.top(rows.size()), nullptr};
     }
-    scratch.reserve(rows.size(), table.quantised.columns());
-    detail::look_up_quantised<T, W>(executor, table.quantised, rows, scratch.top(rows.size()));
-    return {scratch.top(rows.size()), nullptr};
+    return {table.values.view(), rows.data()};
 }
 
 } // namespace linnet::inline LINNET_ISA
