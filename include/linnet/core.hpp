@@ -25,6 +25,7 @@
 #include <linnet/core/numbered.hpp>
 #include <linnet/core/numeric.hpp>
 #include <linnet/core/optimizer.hpp>
+#include <linnet/core/quantised_table.hpp>
 #include <linnet/core/random.hpp>
 #include <linnet/core/ratio.hpp>
 #include <linnet/core/sample_norms.hpp>

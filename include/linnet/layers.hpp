@@ -17,6 +17,7 @@
 #include <linnet/layers/input.hpp>
 #include <linnet/layers/last.hpp>
 #include <linnet/layers/layer_norm.hpp>
+#include <linnet/layers/looked_up_rows.hpp>
 #include <linnet/layers/max.hpp>
 #include <linnet/layers/mean.hpp>
 #include <linnet/layers/mixture.hpp>

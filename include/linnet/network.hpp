@@ -4,5 +4,7 @@
 
 #include <linnet/network/grown.hpp>
 #include <linnet/network/model.hpp>
+#include <linnet/network/quantisation.hpp>
+#include <linnet/network/quantised.hpp>
 #include <linnet/network/summary.hpp>
 #include <linnet/network/training_pass.hpp>

@@ -17,6 +17,7 @@
 #include <linnet/recommend/model_factors.hpp>
 #include <linnet/recommend/model_scorer.hpp>
 #include <linnet/recommend/most_popular.hpp>
+#include <linnet/recommend/quantised_items.hpp>
 #include <linnet/recommend/random_scores.hpp>
 #include <linnet/recommend/ranking_options.hpp>
 #include <linnet/recommend/recommend.hpp>

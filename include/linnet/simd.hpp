@@ -6,6 +6,7 @@
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/log.hpp>
 #include <linnet/simd/multiply_add.hpp>
+#include <linnet/simd/narrow_loads.hpp>
 #include <linnet/simd/pack.hpp>
 #include <linnet/simd/reduce.hpp>
 #include <linnet/simd/sigmoid.hpp>

@@ -12,5 +12,6 @@
 #include <linnet/train/predict.hpp>
 #include <linnet/train/progress.hpp>
 #include <linnet/train/progress_bar.hpp>
+#include <linnet/train/quantisation_report.hpp>
 #include <linnet/train/schedules.hpp>
 #include <linnet/train/trainer.hpp>

@@ -23,6 +23,7 @@
 #include <linnet/layers/self_attention.hpp>
 #include <linnet/log/user_items.hpp>
 #include <linnet/losses.hpp>
+#include <linnet/network/quantised.hpp>
 #include <linnet/network/training_pass.hpp>
 #include <linnet/optimizers.hpp>
 #include <linnet/samples/batch_buffer.hpp>
@@ -122,6 +123,31 @@ TEST_CASE("nor do they with threads") {
     check_no_allocation(ln::LazyAdam{}, &three_threads());
     check_no_allocation(ln::AdamW{}, &three_threads());
     check_no_allocation(ln::RMSprop{}, &three_threads());
+}
+
+TEST_CASE("nor does a prediction of a quantised model") {
+    const auto data = everything_data(200);
+    const ln::Model<Everything> model{1, ln::Rows<User>{40}, ln::Rows<Item>{30}};
+    for (const ln::TableFormat format : {ln::TableFormat::int8, ln::TableFormat::bfloat16}) {
+        const ln::QuantisedModel small = ln::quantised(model, {.format = format});
+        REQUIRE(!small.sizes().tables.empty());
+        for (ln::Executor* executor :
+             {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
+            ln::BatchBuffer<float, Everything::features, 1> buffer;
+            decltype(small)::Workspace workspace;
+            const auto run = [&](std::size_t first, std::size_t count) {
+                buffer.fill(data, count, [first](std::size_t i) { return first + i; });
+                static_cast<void>(small.predict(buffer.batch(), workspace, executor));
+            };
+            run(0, 200); // the longest lists
+            const std::size_t before = allocations;
+            for (const std::size_t first : {0U, 50U, 100U, 150U}) {
+                run(first, 50);
+            }
+            run(3, 1);
+            CHECK(allocations == before);
+        }
+    }
 }
 
 TEST_CASE("nor does a network of several heads, over shared experts") {

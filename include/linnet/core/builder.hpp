@@ -73,22 +73,22 @@ public:
     }
 
     /// Makes a table of `rows x columns`, filled by `initialize`. A table that is `shared` is found again by its name.
+    /// A layer that reads its rows by `looked_up_rows`, and in no other way, says `looked_up`, so that they may be
+    /// quantised for prediction.
     /// Throws SettingError if two features that share a table differ in rows, or if its name belongs to a block that no
     /// lookup shares, or to a table of another width.
     template <class Init>
     LINNET_COLD std::size_t table(std::string_view name, bool shared, std::size_t rows, std::size_t columns,
-                                  const Init& initialize) {
-        if (!shared) {
-            return add(unique(join(path_, name)), BlockKind::rows, rows, columns, initialize, Fans{rows, columns});
-        }
-        const std::size_t found = parameters_.find(name);
+                                  const Init& initialize, bool looked_up = false) {
+        const std::size_t found = shared ? parameters_.find(name) : Parameters<T>::none;
         if (found == Parameters<T>::none) {
-            const std::size_t added =
-                add(std::string{name}, BlockKind::rows, rows, columns, initialize, Fans{rows, columns});
-            parameters_[added].shared = true;
+            const std::size_t added = add(shared ? std::string{name} : unique(join(path_, name)), BlockKind::rows, rows,
+                                          columns, initialize, Fans{rows, columns});
+            parameters_[added].shared = shared;
+            parameters_[added].looked_up = looked_up;
             return added;
         }
-        const ParameterBlock<T>& block = parameters_[found];
+        ParameterBlock<T>& block = parameters_[found];
         if (!block.shared || block.values.columns() != columns) {
             detail::fail<SettingError>({"table '", name, "' has the name of another parameter block"});
         }
@@ -96,6 +96,7 @@ public:
             detail::fail<SettingError>(
                 {"table '", name, "' is shared by features of ", block.values.rows(), " and ", rows, " rows"});
         }
+        block.looked_up = block.looked_up && looked_up;
         return found;
     }
 

@@ -10,6 +10,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/matrix.hpp>
+#include <linnet/core/quantised_table.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -26,9 +27,15 @@ struct ParameterBlock {
     std::string name;
     BlockKind kind = BlockKind::dense;
     Matrix<T> values;
-    bool shared = false; ///< a table that lookups find by its name
+    bool shared = false;    ///< a table that lookups find by its name
+    bool looked_up = false; ///< a table that all its layers read by `looked_up_rows`, so that its rows may be quantised
+    QuantisedTable<T> quantised = {}; ///< holds the rows in place of `values`, unless it is empty
 
-    [[nodiscard]] std::size_t count() const { return values.rows() * values.columns(); }
+    [[nodiscard]] std::size_t count() const {
+        return quantised.empty() ? values.rows() * values.columns() : quantised.rows() * quantised.columns();
+    }
+    /// The memory of its numbers, with padding.
+    [[nodiscard]] std::size_t bytes() const { return values.bytes() + quantised.bytes(); }
     /// Whether an optimizer moves it.
     [[nodiscard]] bool trained() const { return kind == BlockKind::dense || kind == BlockKind::rows; }
     /// How many of its numbers are trained: all or none.
@@ -86,7 +93,7 @@ public:
     [[nodiscard]] std::size_t bytes() const {
         std::size_t total = 0;
         for (const auto& block : blocks_) {
-            total += block.values.bytes();
+            total += block.bytes();
         }
         return total;
     }

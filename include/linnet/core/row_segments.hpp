@@ -21,7 +21,8 @@ struct RowSegment {
 };
 
 /// The form (see core/form.hpp) of an output that is the rows of tables or of the batch. What `give` returns stays
-/// valid as long as the batch and the parameters do; it checks what `forward` checks.
+/// valid as long as the batch and the parameters do, and until the workspace is used again; it checks what `forward`
+/// checks.
 struct RowSegmentsForm {};
 
 /// A matrix that is never assembled: its row i is row i of every segment, side by side. Lookups pass it to a layer that

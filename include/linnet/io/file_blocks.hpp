@@ -82,6 +82,13 @@ public:
         return result;
     }
 
+    /// Says that somebody else reads a tensor.
+    LINNET_COLD void leave_out(std::string_view name) { asked_.emplace_back(name); }
+    /// A matrix that takes no memory, however many rows a damaged file speaks of.
+    LINNET_COLD static Matrix<T> nothing(std::size_t rows, std::size_t columns) {
+        return {MatrixView<T>{nullptr, rows, columns, columns}, std::make_shared<char>()};
+    }
+
     /// Once the model is made: throws DataError, which names all of them, if the file lacks a block, has one of another
     /// type or shape, or has a tensor that is none.
     LINNET_COLD void check() const {
@@ -107,10 +114,6 @@ public:
     }
 
 private:
-    /// Takes no memory, however many rows a damaged file speaks of.
-    LINNET_COLD static Matrix<T> nothing(std::size_t rows, std::size_t columns) {
-        return {MatrixView<T>{nullptr, rows, columns, columns}, std::make_shared<char>()};
-    }
     LINNET_COLD void append_shape(const std::vector<std::size_t>& shape) {
         detail::append(different_, {shape.empty() ? "number" : ""});
         for (std::size_t i = 0; i < shape.size(); ++i) {

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/block_source.hpp>
 #include <linnet/core/description.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
@@ -135,25 +136,83 @@ LINNET_COLD void check_probe(const ModelType& model, const SafetensorsFile& file
     }
 }
 
+/// Adds what a file says of a model besides its numbers. The vocabularies are put into a list that must live until the
+/// file is written.
+template <class ModelType>
+LINNET_COLD void add_identity(const ModelType& model, SafetensorsWriter& writer,
+                              std::list<VocabularyTensors>& vocabularies) {
+    using T = typename ModelType::scalar;
+    writer.set_metadata("format", "linnet");
+    writer.set_metadata("format_version", text({model_file_format}));
+    writer.set_metadata("linnet_version",
+                        text({LINNET_VERSION_MAJOR, ".", LINNET_VERSION_MINOR, ".", LINNET_VERSION_PATCH}));
+    writer.set_metadata("scalar", std::same_as<T, float> ? "float" : "double");
+    writer.set_metadata("seed", text({model.seed()}));
+    writer.set_metadata("layers", layers_of(model));
+    for_each_vocabulary<ModelType>(model.vocabularies(), [&]<class F>(bool first) {
+        writer.set_metadata(text({"rows/", F::name}), text({model.template rows<F>()}));
+        if (first && model.template vocabulary<F>().size() > 1) {
+            vocabularies.emplace_back(model.template vocabulary<F>()).add_to(writer, F::name);
+        }
+    });
+}
+
+/// Makes the model that a file describes, with the blocks of `blocks`, which checks them afterwards. Throws DataError,
+/// naming the file, if it was written by a later version, or holds another scalar, or numbers of rows that contradict
+/// each other.
+template <class ModelType>
+[[nodiscard]] LINNET_COLD ModelType model_of_file(const SafetensorsFile& file,
+                                                  BlockSource<typename ModelType::scalar>& blocks) {
+    using T = typename ModelType::scalar;
+    const std::uint64_t version = number_of(file, "format_version");
+    if (version > model_file_format) {
+        fail<DataError>({file.path(), ": was written by a later linnet, in format ", version, "; this one reads up to ",
+                         model_file_format});
+    }
+    const std::string* const scalar = file.metadata("scalar");
+    const std::string_view wanted = std::same_as<T, float> ? "float" : "double";
+    if (scalar != nullptr && *scalar != wanted) {
+        fail<DataError>({file.path(), ": holds a model of ", *scalar, ", not of ", wanted});
+    }
+    typename ModelType::vocabularies_type vocabularies;
+    typename ModelType::rows_list rows;
+    for_each_vocabulary<ModelType>(vocabularies, [&]<class F>(bool first) {
+        if (first) {
+            vocabularies.template of<F>() = VocabularyTensors::read(file, F::name);
+        }
+        if constexpr (F::rows == dynamic) {
+            const std::uint64_t count = number_of(file, text({"rows/", F::name}));
+            if (count > std::numeric_limits<row_id>::max()) {
+                fail<DataError>({file.path(), ": feature '", F::name, "' has ", count, " rows, more than ids"});
+            }
+            rows.emplace_back(F::name, count);
+        }
+    });
+    const std::uint64_t seed = number_of(file, "seed");
+    try {
+        return ModelType{seed, vocabularies, rows, blocks};
+    } catch (const SettingError& error) { // of numbers of rows that contradict each other
+        fail<DataError>({file.path(), ": does not fit the network: ", error.what()});
+    }
+}
+
+/// Throws DataError, naming the file, if its model has other layers.
+template <class ModelType>
+LINNET_COLD void check_layers(const ModelType& model, const SafetensorsFile& file) {
+    const std::string* const layers = file.metadata("layers");
+    const std::string own = layers_of(model);
+    if (layers != nullptr && *layers != own) {
+        const auto [saved, here] = different_lines(*layers, own);
+        fail<DataError>({file.path(), ": holds another network: it has '", saved, "' where this one has '", here, "'"});
+    }
+}
+
 /// What the file of a model has of it. It must live until the file is written.
 template <class ModelType>
 class ModelTensors {
 public:
     LINNET_COLD ModelTensors(const ModelType& model, SafetensorsWriter& writer) {
-        using T = typename ModelType::scalar;
-        writer.set_metadata("format", "linnet");
-        writer.set_metadata("format_version", text({model_file_format}));
-        writer.set_metadata("linnet_version",
-                            text({LINNET_VERSION_MAJOR, ".", LINNET_VERSION_MINOR, ".", LINNET_VERSION_PATCH}));
-        writer.set_metadata("scalar", std::same_as<T, float> ? "float" : "double");
-        writer.set_metadata("seed", text({model.seed()}));
-        writer.set_metadata("layers", layers_of(model));
-        for_each_vocabulary<ModelType>(model.vocabularies(), [&]<class F>(bool first) {
-            writer.set_metadata(text({"rows/", F::name}), text({model.template rows<F>()}));
-            if (first && model.template vocabulary<F>().size() > 1) {
-                vocabularies_.emplace_back(model.template vocabulary<F>()).add_to(writer, F::name);
-            }
-        });
+        add_identity(model, writer, vocabularies_);
         for (const auto& block : model.parameters()) {
             if (block.kind != BlockKind::derived) {
                 writer.add(block.name, block.values.view());
@@ -199,49 +258,11 @@ LINNET_COLD void save(const ModelType& model, const std::string& path) {
 /// another network or scalar; blocks that are missing, extra or of another shape are all named.
 template <class ModelType>
 [[nodiscard]] LINNET_COLD ModelType load(const std::string& path, const LoadOptions& options = {}) {
-    using T = typename ModelType::scalar;
     const SafetensorsFile file{path};
-    const std::uint64_t version = detail::number_of(file, "format_version");
-    if (version > detail::model_file_format) {
-        detail::fail<DataError>({path, ": was written by a later linnet, in format ", version,
-                                 "; this one reads up to ", detail::model_file_format});
-    }
-    const std::string* const scalar = file.metadata("scalar");
-    const std::string_view wanted = std::same_as<T, float> ? "float" : "double";
-    if (scalar != nullptr && *scalar != wanted) {
-        detail::fail<DataError>({path, ": holds a model of ", *scalar, ", not of ", wanted});
-    }
-    typename ModelType::vocabularies_type vocabularies;
-    typename ModelType::rows_list rows;
-    detail::for_each_vocabulary<ModelType>(vocabularies, [&]<class F>(bool first) {
-        if (first) {
-            vocabularies.template of<F>() = VocabularyTensors::read(file, F::name);
-        }
-        if constexpr (F::rows == dynamic) {
-            const std::uint64_t count = detail::number_of(file, detail::text({"rows/", F::name}));
-            if (count > std::numeric_limits<row_id>::max()) {
-                detail::fail<DataError>({path, ": feature '", F::name, "' has ", count, " rows, more than ids"});
-            }
-            rows.emplace_back(F::name, count);
-        }
-    });
-    FileBlocks<T> blocks{file, options.mmap};
-    const std::uint64_t seed = detail::number_of(file, "seed");
-    ModelType model = [&] {
-        try {
-            return ModelType{seed, vocabularies, rows, blocks};
-        } catch (const SettingError& error) { // of numbers of rows that contradict each other
-            detail::fail<DataError>({path, ": does not fit the network: ", error.what()});
-        }
-    }();
+    FileBlocks<typename ModelType::scalar> blocks{file, options.mmap};
+    ModelType model = detail::model_of_file<ModelType>(file, blocks);
     blocks.check();
-    const std::string* const layers = file.metadata("layers");
-    const std::string own = detail::layers_of(model);
-    if (layers != nullptr && *layers != own) {
-        const auto [saved, here] = detail::different_lines(*layers, own);
-        detail::fail<DataError>(
-            {path, ": holds another network: it has '", saved, "' where this one has '", here, "'"});
-    }
+    detail::check_layers(model, file);
     if constexpr (ModelType::graph_layers != 0) {
         detail::load_graph(model, file);
     }

@@ -27,6 +27,9 @@ namespace linnet::inline LINNET_ISA {
 template <class ModelType>
 LINNET_COLD void save_parameters(const ModelType& model, const std::string& path,
                                  KernelLayout layout = KernelLayout::in_out) {
+    constexpr bool has_values = requires { model.current_parameters(); };
+    static_assert(has_values, "linnet: a quantised model has no numbers that others could take for its tables: give "
+                              "save_parameters the model that it is made from.");
     using T = typename ModelType::scalar;
     SafetensorsWriter writer;
     std::list<Matrix<T>> turned;

@@ -78,6 +78,11 @@ public:
              numbers.stride * sizeof(Number),
              sizeof(Number)});
     }
+    /// The codes of bfloat16 numbers.
+    LINNET_COLD void add_bfloat16(std::string name, const MatrixView<const std::uint16_t>& codes) {
+        add(std::move(name), codes);
+        tensors_.back().type = "BF16";
+    }
     /// A tensor of one dimension.
     template <class Number>
     LINNET_COLD void add(std::string name, std::span<const Number> numbers) {

@@ -22,7 +22,9 @@
 #include <linnet/core/known_rows.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
+#include <linnet/core/matrix.hpp>
 #include <linnet/core/outer_gradient.hpp>
+#include <linnet/core/parameters.hpp>
 #include <linnet/core/row_gradients.hpp>
 #include <linnet/core/row_segments.hpp>
 #include <linnet/core/steps.hpp>
@@ -31,6 +33,7 @@
 #include <linnet/initializers/random_uniform.hpp>
 #include <linnet/kernels/gather.hpp>
 #include <linnet/kernels/prefetch_rows.hpp>
+#include <linnet/layers/looked_up_rows.hpp>
 #include <linnet/layers/table_options.hpp>
 
 namespace linnet::inline LINNET_ISA {
@@ -48,8 +51,13 @@ struct EmbeddingFeature {
 // What a lookup does is compiled once for all features: only the names and numbers of theirs are their own.
 
 template <class T, std::size_t W, std::size_t Columns>
-void look_up(Executor* executor, const ConstMatrixView<T>& table, std::span<const row_id> rows,
+void look_up(Executor* executor, const ParameterBlock<T>& block, std::span<const row_id> rows,
              const MatrixView<T>& out) {
+    const ConstMatrixView<T> table = block.values.view();
+    if (table.data == nullptr && !block.quantised.empty()) [[unlikely]] {
+        look_up_quantised<T, W>(executor, block.quantised, rows, out);
+        return;
+    }
     for_each_share(executor, out.rows, 1, 4 * Columns, [&](std::size_t first, std::size_t count) {
         kernels::gather<T, W, Columns>(table, rows.subspan(first, count), out.middle(first, count));
     });
@@ -135,6 +143,7 @@ struct Embedding {
         struct Workspace {
             std::vector<row_id> storage;
             std::span<const row_id> rows;
+            Matrix<T> looked_up; ///< the rows of a quantised table
 
             void reserve(std::size_t batch) {
                 if constexpr (Feature::unknown == UnknownId::use_row_0) {
@@ -147,10 +156,11 @@ struct Embedding {
 
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
-            const ConstMatrixView<T> table =
-                give(RowSegmentsForm{}, context, {}, out.rows, workspace).segments[0].table;
-            if (out.rows == 1) { // one sample, whose lookup is not worth a call
-                kernels::copy_row<T, W>(table.row(workspace.rows[0]), out.row(0), Columns);
+            find_rows(context, out.rows, workspace);
+            const ParameterBlock<T>& table = context.parameters[table_];
+            const ConstMatrixView<T> values = table.values.view();
+            if (out.rows == 1 && values.data != nullptr) { // one sample, whose lookup is not worth a call
+                kernels::copy_row<T, W>(values.row(workspace.rows[0]), out.row(0), Columns);
             } else {
                 detail::look_up<T, W, Columns>(context.executor, table, workspace.rows, out);
             }
@@ -169,13 +179,12 @@ struct Embedding {
         template <class Context>
         [[nodiscard]] RowSegments<T, Columns> give(RowSegmentsForm, const Context& context, const ConstMatrixView<T>&,
                                                    std::size_t rows, Workspace& workspace) const {
-            const std::span<const row_id> ids = context.batch.template column<Feature>();
-            if (ids.size() != rows) {
-                detail::fail_id_count(name_.get(), ids.size(), rows);
+            find_rows(context, rows, workspace);
+            const ParameterBlock<T>& block = context.parameters[table_];
+            if (block.values.view().data == nullptr) [[unlikely]] { // here, too, as the other case is then faster
+                return {rows, {looked_up_rows<T, W>(context.executor, block, workspace.rows, workspace.looked_up)}};
             }
-            constexpr bool refused = Feature::unknown == UnknownId::refuse;
-            workspace.rows = detail::rows_of_ids(name_.get(), refused, ids, rows_, workspace.storage);
-            return {rows, {RowSegment<T>{context.parameters[table_].values.view(), workspace.rows.data()}}};
+            return {rows, {RowSegment<T>{block.values.view(), workspace.rows.data()}}};
         }
 
         template <class Context>
@@ -208,6 +217,15 @@ struct Embedding {
         }
 
     private:
+        template <class Context>
+        LINNET_INLINE void find_rows(const Context& context, std::size_t rows, Workspace& workspace) const {
+            const std::span<const row_id> ids = context.batch.template column<Feature>();
+            if (ids.size() != rows) {
+                detail::fail_id_count(name_.get(), ids.size(), rows);
+            }
+            constexpr bool refused = Feature::unknown == UnknownId::refuse;
+            workspace.rows = detail::rows_of_ids(name_.get(), refused, ids, rows_, workspace.storage);
+        }
         static constexpr bool stands_for_others = std::is_same_v<Feature, detail::AnyIds<Feature::unknown>>;
         static std::size_t rows_of(const Builder<T>& builder) {
             if constexpr (stands_for_others) {
@@ -265,8 +283,7 @@ struct Embedding {
             const auto sample_of = [&](std::size_t at) { return detail::sample_at(column, begin + at); };
             workspace.rows =
                 known_rows<Feature>(column.ids.subspan(begin, out.steps()), rows_, workspace.storage, sample_of);
-            detail::look_up<T, W, Columns>(context.executor, context.parameters[table_].values.view(), workspace.rows,
-                                           out.values);
+            detail::look_up<T, W, Columns>(context.executor, context.parameters[table_], workspace.rows, out.values);
         }
 
         template <class Context>

@@ -17,11 +17,14 @@
 #include <linnet/core/jagged_column.hpp>
 #include <linnet/core/known_rows.hpp>
 #include <linnet/core/layer.hpp>
+#include <linnet/core/matrix.hpp>
 #include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/option.hpp>
+#include <linnet/core/row_segments.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/kernels/max_rows.hpp>
 #include <linnet/kernels/rows.hpp>
+#include <linnet/layers/looked_up_rows.hpp>
 #include <linnet/layers/max.hpp>
 #include <linnet/layers/mean.hpp>
 #include <linnet/layers/sum.hpp>
@@ -88,6 +91,7 @@ struct EmbeddingBag {
             std::span<const row_id> rows;
             std::uint64_t first = 0; ///< the offset of the first list of the batch
             Matrix<T> winners;       ///< for Max, the gradient of each listed row
+            Matrix<T> looked_up;     ///< the listed rows of a quantised table
 
             void reserve(std::size_t) {}
         };
@@ -108,7 +112,8 @@ struct EmbeddingBag {
             const auto sample_of = [&](std::size_t at) { return detail::sample_at(column, workspace.first + at); };
             workspace.rows =
                 known_rows<Feature>(column.ids.subspan(workspace.first, listed), rows_, workspace.storage, sample_of);
-            const ConstMatrixView<T> table = context.parameters[table_].values.view();
+            const RowSegment<T> table =
+                looked_up_rows<T, W>(context.executor, context.parameters[table_], workspace.rows, workspace.looked_up);
             const std::size_t cost = 4 * Columns * (1 + listed / (out.rows + 1));
             for_each_share(context.executor, out.rows, 1, cost, [&](std::size_t first, std::size_t count) {
                 for (std::size_t b = first; b < first + count; ++b) {
@@ -182,7 +187,7 @@ struct EmbeddingBag {
             }
         }
 
-        static void pool(ConstMatrixView<T> table, const Workspace& workspace, const JaggedColumn<T>& column,
+        static void pool(const RowSegment<T>& table, const Workspace& workspace, const JaggedColumn<T>& column,
                          std::size_t b, T* to) {
             const std::uint64_t begin = column.offsets[b];
             const std::uint64_t end = column.offsets[b + 1];
@@ -191,7 +196,7 @@ struct EmbeddingBag {
                 std::fill_n(to, Columns, T{0});
                 return;
             }
-            const auto row = [&](std::uint64_t i) { return table.row(workspace.rows[i - workspace.first]); };
+            const auto row = [&](std::uint64_t i) { return table.row(i - workspace.first); };
             if constexpr (std::is_same_v<pooling, Max>) {
                 const auto listed = [&](std::size_t i) { return row(begin + i); };
                 kernels::max_rows<T, W>(end - begin, listed, to, Columns);

@@ -104,9 +104,9 @@ std::size_t add_table(Builder<T>& builder) {
     const std::size_t rows = builder.template rows_of<F>();
     std::size_t table;
     if constexpr (std::is_same_v<Shared, OwnTable>) {
-        table = builder.table(detail::text({F::name, ".embedding"}), false, rows, Columns, initialize);
+        table = builder.table(detail::text({F::name, ".embedding"}), false, rows, Columns, initialize, true);
     } else {
-        table = builder.table(Shared::name.view(), true, rows, Columns, initialize);
+        table = builder.table(Shared::name.view(), true, rows, Columns, initialize, true);
     }
     if constexpr ((graph_layers_of<Options> + ... + 0) != 0) {
         table = builder.derived(table);

@@ -306,6 +306,8 @@ public:
 private:
     template <class, class>
     friend class TrainingPass;
+    template <class>
+    friend class QuantisedModel;
     LINNET_COLD Model(std::uint64_t seed, const vocabularies_type& vocabularies, const rows_list& rows,
                       BlockSource<scalar>* source = nullptr)
         : seed_{seed}, vocabularies_{vocabularies}, rows_{rows},

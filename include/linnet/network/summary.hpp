@@ -89,8 +89,8 @@ template <class ModelType>
                 counted[block] = 1;
                 const std::size_t source = parameters.source_of(block);
                 count += parameters[source].trainable_count();
-                bytes += parameters[block].values.bytes();
-                bytes += source == block ? 0 : parameters[source].values.bytes();
+                bytes += parameters[block].bytes();
+                bytes += source == block ? 0 : parameters[source].bytes();
             }
         }
         const std::string indent(2 * line.depth, ' ');

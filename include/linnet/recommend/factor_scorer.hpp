@@ -33,6 +33,63 @@ namespace detail {
 
 struct NoClosing {};
 
+/// Turns the products of one user with n items into scores, in the order of the model's sum.
+template <class T, std::size_t W, class Closing>
+class FactorSum {
+    using P = pack<T, W>;
+    using Term = typename Factors<T>::Term;
+
+public:
+    /// Score i is that of item `item(i)` of `item_bias`, which is a view of nothing if the model has none. So is
+    /// `user_bias` null.
+    template <class ItemOf>
+    LINNET_INLINE static void finish(const T* user_bias, const ConstMatrixView<T>& item_bias, Term last,
+                                     const ItemOf& item, T* scores, std::size_t n) {
+        const bool of_user = user_bias != nullptr;
+        if (item_bias.data == nullptr) {
+            if (of_user) {
+                map(scores, n, [&](std::size_t, P x) LINNET_INLINE_LAMBDA { return x + P(*user_bias); });
+            } else if constexpr (!std::is_same_v<Closing, NoClosing>) {
+                close(scores, n);
+            }
+            return;
+        }
+        for (std::size_t i = 0; i < n; ++i) {
+            const T bias = *item_bias.row(item(i));
+            if (!of_user) {
+                scores[i] += bias;
+            } else if (last == Term::product) {
+                scores[i] += *user_bias + bias;
+            } else if (last == Term::user_bias) {
+                scores[i] = (scores[i] + bias) + *user_bias;
+            } else {
+                scores[i] = (scores[i] + *user_bias) + bias;
+            }
+        }
+        if constexpr (!std::is_same_v<Closing, NoClosing>) {
+            close(scores, n);
+        }
+    }
+
+private:
+    /// scores[i] = f(scores[i])
+    LINNET_INLINE static void close(T* scores, std::size_t n) {
+        map(scores, n, [](std::size_t, P x) LINNET_INLINE_LAMBDA { return x; });
+    }
+    /// scores[i] = f(before(i, scores[i]))
+    template <class Before>
+    LINNET_INLINE static void map(T* scores, std::size_t n, const Before& before) {
+        for_each_pack<W>(n, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
+            const P x = before(i, P::load(scores + i, lanes));
+            if constexpr (std::is_same_v<Closing, NoClosing>) {
+                x.store(scores + i, lanes);
+            } else {
+                Closing::value(x).store(scores + i, lanes);
+            }
+        });
+    }
+};
+
 } // namespace detail
 
 /// Scores of a dot-product model: f(users(u, :) . items(i, :) + user_bias(u) + item_bias(i)). The product has the bits
@@ -65,10 +122,9 @@ public:
             kernels::copy_row<T, W>(factors_.users.row(users[u]), vectors.row(u), columns);
         }
         kernels::inner_products<T, W>(vectors, factors_.items.middle(first, out.columns), out, workspace.products);
-        const bool has_user_bias = factors_.user_bias.data != nullptr;
         for (std::size_t u = 0; u < users.size(); ++u) {
-            finish(
-                has_user_bias ? *factors_.user_bias.row(users[u]) : T{0}, [first](std::size_t i) { return first + i; },
+            sum::finish(
+                bias_of(users[u]), factors_.item_bias, factors_.last, [first](std::size_t i) { return first + i; },
                 out.row(u), out.columns);
         }
     }
@@ -76,59 +132,16 @@ public:
         for (std::size_t i = 0; i < items.size(); ++i) {
             out[i] = kernels::dot<T, W>(factors_.users.row(user), factors_.items.row(items[i]), factors_.users.columns);
         }
-        finish(
-            factors_.user_bias.data != nullptr ? *factors_.user_bias.row(user) : T{0},
-            [items](std::size_t i) { return std::size_t{items[i]}; }, out.data(), items.size());
+        sum::finish(
+            bias_of(user), factors_.item_bias, factors_.last, [items](std::size_t i) { return std::size_t{items[i]}; },
+            out.data(), items.size());
     }
 
 private:
-    using P = pack<T, W>;
-    using Term = typename Factors<T>::Term;
+    using sum = detail::FactorSum<T, W, Closing>;
 
-    /// Turns products into scores. Score i is that of item `item(i)`.
-    template <class ItemOf>
-    LINNET_INLINE void finish(T user_bias, const ItemOf& item, T* scores, std::size_t n) const {
-        const bool of_user = factors_.user_bias.data != nullptr;
-        if (factors_.item_bias.data == nullptr) {
-            if (of_user) {
-                map(scores, n, [&](std::size_t, P x) LINNET_INLINE_LAMBDA { return x + P(user_bias); });
-            } else if constexpr (!std::is_same_v<Closing, detail::NoClosing>) {
-                close(scores, n);
-            }
-            return;
-        }
-        for (std::size_t i = 0; i < n; ++i) {
-            const T bias = *factors_.item_bias.row(item(i));
-            if (!of_user) {
-                scores[i] += bias;
-            } else if (factors_.last == Term::product) {
-                scores[i] += user_bias + bias;
-            } else if (factors_.last == Term::user_bias) {
-                scores[i] = (scores[i] + bias) + user_bias;
-            } else {
-                scores[i] = (scores[i] + user_bias) + bias;
-            }
-        }
-        if constexpr (!std::is_same_v<Closing, detail::NoClosing>) {
-            close(scores, n);
-        }
-    }
-
-    /// scores[i] = f(scores[i])
-    LINNET_INLINE static void close(T* scores, std::size_t n) {
-        map(scores, n, [](std::size_t, P x) LINNET_INLINE_LAMBDA { return x; });
-    }
-    /// scores[i] = f(before(i, scores[i]))
-    template <class Before>
-    LINNET_INLINE static void map(T* scores, std::size_t n, const Before& before) {
-        for_each_pack<W>(n, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
-            const P x = before(i, P::load(scores + i, lanes));
-            if constexpr (std::is_same_v<Closing, detail::NoClosing>) {
-                x.store(scores + i, lanes);
-            } else {
-                Closing::value(x).store(scores + i, lanes);
-            }
-        });
+    [[nodiscard]] const T* bias_of(row_id user) const {
+        return factors_.user_bias.data != nullptr ? factors_.user_bias.row(user) : nullptr;
     }
 
     Factors<T> factors_;

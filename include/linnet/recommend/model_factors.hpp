@@ -10,6 +10,8 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/description.hpp>
+#include <linnet/core/matrix_view.hpp>
+#include <linnet/core/parameters.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/layers/activation.hpp>
 #include <linnet/layers/add.hpp>
@@ -99,11 +101,20 @@ struct network_factors<Network, TypeList<User, Item>>
 template <class ModelType>
 inline constexpr bool has_factors = detail::network_factors<detail::without_names<typename ModelType::network>>::fits;
 
-/// The tables of a dot-product model. Views into the model, which must outlive them. With GraphPropagation they are
-/// what is derived from the tables, as of this call or a later prediction; throws SettingError if the model has no
-/// graph.
+namespace detail {
+
+/// The parameter blocks of a dot-product model by what they are in its sum; `none` for a bias that it has not.
+template <class T>
+struct FactorBlocks {
+    std::size_t users = Parameters<T>::none;
+    std::size_t items = Parameters<T>::none;
+    std::size_t user_bias = Parameters<T>::none;
+    std::size_t item_bias = Parameters<T>::none;
+    typename Factors<T>::Term last = Factors<T>::Term::item_bias;
+};
+
 template <class ModelType>
-[[nodiscard]] LINNET_COLD Factors<typename ModelType::scalar> model_factors(const ModelType& model) {
+[[nodiscard]] LINNET_COLD FactorBlocks<typename ModelType::scalar> factor_blocks(const ModelType& model) {
     static_assert(
         has_factors<ModelType>,
         "linnet: a model has factors if its network is a Dot of a user's and an item's Embedding, with a bias "
@@ -111,33 +122,54 @@ template <class ModelType>
     using T = typename ModelType::scalar;
     Description description;
     model.describe(description);
-    std::vector<ConstMatrixView<T>> tables; // in the order of the network's type
+    std::vector<std::size_t> blocks; // in the order of the network's type
     for (const LayerDescription& line : description.lines()) {
-        for (const std::size_t block : line.blocks) {
-            tables.push_back(model.current_parameters()[block].values.view());
-        }
+        blocks.insert(blocks.end(), line.blocks.begin(), line.blocks.end());
     }
-    Factors<T> factors;
+    FactorBlocks<T> factors;
     std::size_t next = 0;
     constexpr auto terms = [] {
         if constexpr (has_factors<ModelType>) {
-            return detail::network_factors<detail::without_names<typename ModelType::network>>::terms;
+            return network_factors<without_names<typename ModelType::network>>::terms;
         } else {
-            return std::array<detail::FactorTerm, 0>{}; // so that the static_assert above is the only error
+            return std::array<FactorTerm, 0>{}; // so that the static_assert above is the only error
         }
     }();
-    for (const detail::FactorTerm& term : terms) {
+    for (const FactorTerm& term : terms) {
         factors.last = static_cast<typename Factors<T>::Term>(term.kind);
         if (term.kind == 0) {
-            factors.users = tables[next + (term.item_first ? 1 : 0)];
-            factors.items = tables[next + (term.item_first ? 0 : 1)];
+            factors.users = blocks[next + (term.item_first ? 1 : 0)];
+            factors.items = blocks[next + (term.item_first ? 0 : 1)];
             ++next;
         } else {
-            (term.kind == 1 ? factors.user_bias : factors.item_bias) = tables[next];
+            (term.kind == 1 ? factors.user_bias : factors.item_bias) = blocks[next];
         }
         ++next;
     }
     return factors;
+}
+
+} // namespace detail
+
+/// The tables of a dot-product model. Views into the model, which must outlive them. With GraphPropagation they are
+/// what is derived from the tables, as of this call or a later prediction; throws SettingError if the model has no
+/// graph.
+template <class ModelType>
+[[nodiscard]] LINNET_COLD Factors<typename ModelType::scalar> model_factors(const ModelType& model) {
+    using T = typename ModelType::scalar;
+    constexpr bool has_views = requires { model.current_parameters(); };
+    static_assert(has_views, "linnet: the tables of a quantised model are no views of numbers; its factor_scorer reads "
+                             "them as they are.");
+    if constexpr (has_views) {
+        const detail::FactorBlocks<T> blocks = detail::factor_blocks(model);
+        const auto view = [&](std::size_t block) {
+            return block == Parameters<T>::none ? ConstMatrixView<T>{}
+                                                : model.current_parameters()[block].values.view();
+        };
+        return {view(blocks.users), view(blocks.items), view(blocks.user_bias), view(blocks.item_bias), blocks.last};
+    } else {
+        return {};
+    }
 }
 
 /// Deleted, because the views would outlive a temporary model.

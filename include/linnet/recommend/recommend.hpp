@@ -20,6 +20,7 @@
 #include <linnet/log/user_items.hpp>
 #include <linnet/recommend/model_factors.hpp>
 #include <linnet/recommend/model_scorer.hpp>
+#include <linnet/recommend/quantised_items.hpp>
 #include <linnet/recommend/top_items.hpp>
 #include <linnet/recommend/tower_scorer.hpp>
 #include <linnet/samples/dataset.hpp>

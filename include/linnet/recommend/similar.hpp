@@ -32,13 +32,19 @@ struct SimilarOptions {
 /// Throws SettingError if the network has no Embedding of that feature.
 template <IdFeature F, class ModelType>
 [[nodiscard]] LINNET_COLD ConstMatrixView<typename ModelType::scalar> embedding_of(const ModelType& model) {
+    constexpr bool has_views = requires { model.current_parameters(); };
+    static_assert(has_views,
+                  "linnet: a table of a quantised model is no view of numbers: ask the model that it was made "
+                  "from.");
     Description description;
     model.describe(description);
     const std::string label = detail::text({"Embedding<", F::name, ">"});
     ConstMatrixView<typename ModelType::scalar> widest;
     for (const LayerDescription& line : description.lines()) {
         if (line.label == label && line.columns > widest.columns) {
-            widest = model.current_parameters()[line.blocks[0]].values.view();
+            if constexpr (has_views) {
+                widest = model.current_parameters()[line.blocks[0]].values.view();
+            }
         }
     }
     if (widest.columns == 0) {
