@@ -64,7 +64,9 @@ namespace linnet::inline LINNET_ISA {
 /// `save` and `load` in `recommender/recommender_file.hpp` keep all of it in one file.
 ///
 /// A raw id that it does not know is row 0, which has what the model knows of nobody in particular; an item of row 0 is
-/// never listed. If a call throws, the recommender is as it was before. A const one may be used by several threads.
+/// never listed. If a call throws, the recommender is as it was before. A const one may be used by several threads, and
+/// a copy shares all that was learned: a server goes on with a copy while new events are taken. The graph of a network
+/// with GraphPropagation has an edge for each pair of user and item in the log.
 /// Everything but `fit`, `set_users` and `set_items` throws SettingError before it was trained.
 template <class ModelType, class Users, class Items>
 class Recommender {
