@@ -220,6 +220,15 @@ TEST_CASE("a feature whose type says its rows takes no more") {
     CHECK(!shop.recommend("r1").empty());
 }
 
+TEST_CASE("a history is trained by the softmax over the batch, where nothing is known of ids") {
+    auto shop = recommender<BookHistory>(users<Reader>("", history<Past>()), items<Book>(), {.seed = 3});
+    shop.fit(book_log(), InBatchSoftmax<Past, Book>{}, Adam{}, two_epochs());
+    CHECK(shop.recommend("r4").size() == 10);
+    const UserItems nothing(std::vector<row_id>{}, std::vector<row_id>{}, 21, 31);
+    CHECK_THROWS_WITH_AS(shop.fit(book_log(), InBatchSoftmax<Past, Book>{.known = &nothing}, Adam{}, two_epochs()),
+                         "in-batch softmax: what users had is known by their ids, and 'past' is none", SettingError);
+}
+
 TEST_CASE("a graph grows with the events") {
     using Network = Dot<Embedding<Reader, 4, GraphPropagation<2>>, Embedding<Book, 4, GraphPropagation<2>>>;
     auto shop = recommender<Network>(users<Reader>(), items<Book>(), {.seed = 1});

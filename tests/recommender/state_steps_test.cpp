@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/error.hpp>
+#include <linnet/losses.hpp>
 
 #include "../support/small_town.hpp"
 
@@ -58,12 +59,20 @@ TEST_CASE("ids may be strings, whole numbers or integers") {
     CHECK_THROWS_AS(detail::add_ids(frame, "id", ids), DataError);
 }
 
-TEST_CASE("only a loss that asks gets what users had") {
-    struct Asks {
-        const UserItems* known_items = nullptr;
-    };
+TEST_CASE("only a loss of the user and the item gets what users had") {
     const UserItems seen(std::vector<row_id>{1}, std::vector<row_id>{1}, 2, 2);
-    CHECK(detail::loss_with_log(Asks{}, seen).known_items == nullptr);
+    const auto of_user = detail::loss_with_log<Reader, Book>(InBatchSoftmax<Reader, Book>{}, seen);
+    CHECK(!of_user.known.empty());
+    CHECK(!of_user.candidate_sampling_probability.empty());
+    const auto of_town = detail::loss_with_log<Reader, Book>(InBatchSoftmax<Town, Book>{}, seen);
+    CHECK(of_town.known.empty());
+    CHECK(!of_town.candidate_sampling_probability.empty());
+    const auto of_past = detail::loss_with_log<Reader, Book>(InBatchSoftmax<Past, Book>{}, seen);
+    CHECK(of_past.known.empty());
+    const auto of_others = detail::loss_with_log<Town, Reader>(InBatchSoftmax<Reader, Book>{}, seen);
+    CHECK(of_others.known.empty());
+    CHECK(of_others.candidate_sampling_probability.empty());
+    static_cast<void>(detail::loss_with_log<Reader, Book>(BinaryCrossEntropy{}, seen));
 }
 
 } // namespace state_steps_test

@@ -15,6 +15,7 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/feature_kinds.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/matrix_view.hpp>
@@ -149,17 +150,17 @@ private:
 /// runs once for each row, where `with_negatives` runs both for every pair. The derivative by the product of u_i and
 /// v_j is w_i (p_ij - [i = j]) / (batch temperature).
 ///
-/// `User` is a feature of one tower and `Item` a feature of the other. A batch of 1 costs 0, and larger batches have
-/// more negatives, so losses can only be compared for equal batch sizes. A bias of the user is the same for all items
-/// and gets no gradient. The network does not end in an activation.
-/// Shapes: towers `batch x n`, labels `batch x 1`, all above 0.5; weights w `batch`, or none for weights of 1. Unit:
-/// nats.
-/// Cost: 6 batch^2 n flops and batch^2 exp. Keeps batch^2 numbers, and one for each item if `known` is given.
-/// Throws SettingError if the temperature is not above 0, or a probability is missing or not above 0; LabelError,
-/// naming the row of the batch, for a row that is not a positive, or a weight that is negative or not finite.
-/// Source: Yi et al., "Sampling-bias-corrected neural modeling for large corpus item recommendations", RecSys 2019;
-/// TensorFlow Recommenders `tasks.Retrieval`, which takes the sum over the batch instead.
-template <IdFeature User, IdFeature Item>
+/// `User` is a feature of one tower and `Item` a feature of the other. Without an id of the user, it may be any other
+/// feature of that tower, such as the Sequence of what a user had; nothing is `known` then. A batch of 1 costs 0, and
+/// larger batches have more negatives, so losses can only be compared for equal batch sizes. A bias of the user is the
+/// same for all items and gets no gradient. The network does not end in an activation. Shapes: towers `batch x n`,
+/// labels `batch x 1`, all above 0.5; weights w `batch`, or none for weights of 1. Unit: nats. Cost: 6 batch^2 n flops
+/// and batch^2 exp. Keeps batch^2 numbers, and one for each item if `known` is given. Throws SettingError if the
+/// temperature is not above 0, a probability is missing or not above 0, or something is known of a `User` that is no
+/// id; LabelError, naming the row of the batch, for a row that is not a positive, or a weight that is negative or not
+/// finite. Source: Yi et al., "Sampling-bias-corrected neural modeling for large corpus item recommendations", RecSys
+/// 2019; TensorFlow Recommenders `tasks.Retrieval`, which takes the sum over the batch instead.
+template <Feature User, SingleIdFeature Item>
 struct InBatchSoftmax {
     static constexpr std::string_view name = "in-batch softmax";
     using query = User;
@@ -181,7 +182,13 @@ struct InBatchSoftmax {
             return T{0};
         }
         check(targets);
-        const std::span<const row_id> users = batch.template column<User>();
+        std::span<const row_id> users;
+        if constexpr (SingleIdFeature<User>) {
+            users = batch.template column<User>();
+        } else if (!known.empty()) {
+            detail::fail<SettingError>(
+                {name, ": what users had is known by their ids, and '", User::name, "' is none"});
+        }
         const std::span<const row_id> items = batch.template column<Item>();
         if (scratch.products.rows() < rows) {
             scratch.products = Matrix<T>(rows, rows);
@@ -206,7 +213,7 @@ struct InBatchSoftmax {
                 for (std::size_t i = begin; i < begin + some; ++i) {
                     T* const row = logits.row(i);
                     add_shifts<T, W>(row, scale, shifts, rows);
-                    leave_out(known_rows, i, users[i], items, p, row);
+                    leave_out(known_rows, i, users.empty() ? row_id{0} : users[i], items, p, row);
                     const T weight = targets.weights.empty() ? T{1} : targets.weights[i];
                     losses[i] = weight * softmax_row<T, W>(row, i, rows, scale * (weight / static_cast<T>(rows)));
                 }

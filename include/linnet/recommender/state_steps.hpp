@@ -152,17 +152,20 @@ template <class State, class Users, class Items>
     return state;
 }
 
-/// A loss that asks what users had, and how popular items are, gets it from the log unless the user has given it.
-template <class L>
+/// A loss that asks what users had, and how popular items are, gets it from the log unless it was given: a loss of two
+/// towers whose `query` is the user, and whose `candidate` is the item.
+template <class User, class Item, class L>
 [[nodiscard]] L loss_with_log(L loss, const UserItems& seen) {
     if constexpr (requires { loss.known = &seen; }) {
-        if (loss.known.empty()) {
-            loss.known = &seen;
+        if constexpr (std::is_same_v<typename L::query, User> && std::is_same_v<typename L::candidate, Item>) {
+            loss.known = loss.known.empty() ? decltype(loss.known){&seen} : loss.known;
         }
     }
     if constexpr (requires { loss.candidate_sampling_probability = seen.counts(); }) {
-        if (loss.candidate_sampling_probability.empty()) {
-            loss.candidate_sampling_probability = seen.counts();
+        if constexpr (std::is_same_v<typename L::candidate, Item>) {
+            if (loss.candidate_sampling_probability.empty()) {
+                loss.candidate_sampling_probability = seen.counts();
+            }
         }
     }
     return loss;
@@ -183,7 +186,7 @@ LINNET_COLD History train_state(State& state, const Sources<Users, Items>& sourc
     const Interactions* const validation = options.validation;
     const auto validation_data =
         validation == nullptr ? typename State::samples_type{} : labelled(*validation, state.events);
-    const L own_loss = loss_with_log(loss, state.seen);
+    const L own_loss = loss_with_log<typename State::User, typename State::Item>(loss, state.seen);
     if constexpr (std::is_same_v<Negatives, NoNegatives>) {
         return linnet::fit(*state.model, own_loss, optimizer, data,
                            options_for(options, validation == nullptr ? nullptr : &validation_data));
