@@ -41,7 +41,10 @@ TEST_CASE("every label that encode takes") {
 }
 
 TEST_CASE("what encode says of labels") {
-    CHECK_THROWS_AS(static_cast<void>(LogLabel{LikedFrom{40}}(ratings({1, 4}))), SettingError);
+    CHECK_THROWS_AS(LogLabel{LikedFrom{40}}.check(ratings({1, 4})), SettingError);
+    CHECK(LogLabel{LikedFrom{40}}(ratings({1, 4})) == std::vector<float>{0, 0}); // may be all that happened today
+    CHECK_NOTHROW(LogLabel{RatingAsLabel{}}.check(ratings({1, 1})));
+    CHECK_NOTHROW(LogLabel{ImplicitPositive{}}.check(Interactions{}));
     Interactions none = ratings({1});
     none.ratings.clear();
     CHECK_THROWS_AS(static_cast<void>(LogLabel{LikedFrom{4}}(none)), DataError);

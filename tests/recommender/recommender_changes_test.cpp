@@ -194,6 +194,19 @@ TEST_CASE("new events train: users and items get rows, what was learned stays, a
     CHECK(ids(shop.recommend("r5", {.k = 99})).find("new book") != std::string::npos);
 }
 
+TEST_CASE("a few new events may all be likes, a training log may not") {
+    auto shop = make({.seed = 3, .label = LikedFrom{4}});
+    CHECK_THROWS_AS(make({.label = LikedFrom{40}}).fit(book_log(), MeanSquaredError{}, Adam{}), SettingError);
+    shop.fit(book_log(), MeanSquaredError{}, Adam{}, two_epochs());
+    Interactions likes = events({{"r1", "b1"}, {"r2", "b3"}});
+    likes.ratings = {5, 5};
+    CHECK_NOTHROW(shop.partial_fit(likes, MeanSquaredError{}, Adam{}));
+    CHECK_NOTHROW(static_cast<void>(shop.evaluate(likes, MeanSquaredError{})));
+    likes.ratings.clear();
+    CHECK_THROWS_AS(shop.partial_fit(likes, MeanSquaredError{}, Adam{}), DataError);
+    CHECK_NOTHROW(shop.observe(likes)); // needs no label
+}
+
 TEST_CASE("fit begins again, whatever was before") {
     auto shop = trained();
     const std::string first = ids(shop.recommend("r4"));
@@ -227,6 +240,29 @@ TEST_CASE("a history is trained by the softmax over the batch, where nothing is 
     const UserItems nothing(std::vector<row_id>{}, std::vector<row_id>{}, 21, 31);
     CHECK_THROWS_WITH_AS(shop.fit(book_log(), InBatchSoftmax<Past, Book>{.known = &nothing}, Adam{}, two_epochs()),
                          "in-batch softmax: what users had is known by their ids, and 'past' is none", SettingError);
+}
+
+TEST_CASE("a frame of more ids than the type has rows is refused before anything is trained") {
+    using Small = Categorical<"book", 33>;
+    using Network =
+        Dot<Embedding<Reader, 3>, Sequential<Concat<Embedding<Small, 3>, EmbeddingBag<Topics, 2>>, Dense<3>>>;
+    auto shop = recommender<Network>(users<Reader>(), items<Small>("isbn", split<Topics>("topics")), {.seed = 1});
+    shop.set_items(books(0, 32));
+    bool trained_any = false;
+    const auto notice = [&](const Progress&) {
+        trained_any = true;
+        return true;
+    };
+    CHECK_THROWS_WITH_AS(
+        shop.fit(book_log(), MeanSquaredError{}, Adam{}, {.callback = notice}),
+        "feature 'book' has 33 rows, and log and column 'isbn' have 33 ids, beside that for unknown ones",
+        SettingError);
+    CHECK(!trained_any);
+    auto fits = recommender<Network>(users<Reader>(), items<Small>("isbn", split<Topics>("topics")), {.seed = 1});
+    fits.set_items(books(0, 31));
+    CHECK_NOTHROW(fits.fit(book_log(), MeanSquaredError{}, Adam{}));
+    CHECK_THROWS_AS(fits.set_items(books(32, 32)), SettingError);
+    CHECK(!fits.recommend("r1").empty());
 }
 
 TEST_CASE("a graph grows with the events") {

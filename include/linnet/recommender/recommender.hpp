@@ -112,6 +112,7 @@ public:
     template <class L, class O, class Negatives>
     LINNET_COLD History fit(const Interactions& log, const L& loss, const O& optimizer, const Negatives& negatives,
                             const std::type_identity_t<options_type>& options = {}) {
+        sources_.settings.label.check(log);
         Sources sources = sources_;
         auto state = detail::new_state<State>(sources, log);
         return finish(std::move(sources), std::move(state), log, loss, optimizer, negatives, options);

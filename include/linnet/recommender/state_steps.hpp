@@ -98,6 +98,21 @@ LINNET_COLD void check_side_set(const Frame& frame, std::string_view call) {
     }
 }
 
+/// Throws SettingError if log and frame have more ids than the type of the feature says rows: before anything is
+/// trained, as those of the frame get theirs afterwards.
+template <class Columns>
+LINNET_COLD void check_room(const Columns& columns, const Frame& frame, const Vocabulary& of_log) {
+    using Key = typename Columns::key;
+    if constexpr (Columns::has_frame && Key::rows != dynamic) {
+        Vocabulary all = of_log;
+        add_ids(frame, columns.id, all);
+        if (all.size() > Key::rows) {
+            fail<SettingError>({"feature '", Key::name, "' has ", std::size_t{Key::rows}, " rows, and log and column '",
+                                columns.id, "' have ", all.size() - 1, " ids, beside that for unknown ones"});
+        }
+    }
+}
+
 /// A state whose model is not trained, for a log; the encoders learn.
 template <class State, class Users, class Items>
 [[nodiscard]] LINNET_COLD std::unique_ptr<State> new_state(Sources<Users, Items>& sources, const Interactions& log) {
@@ -107,6 +122,8 @@ template <class State, class Users, class Items>
     Vocabulary own_users;
     user_vocabulary<State>(vocabularies, own_users).add(log.users, {.min_count = sources.settings.min_user_count});
     vocabularies.template of<typename State::Item>().add(log.items, {.min_count = sources.settings.min_item_count});
+    check_room(sources.users, sources.user_frame, user_vocabulary<State>(vocabularies, own_users));
+    check_room(sources.items, sources.item_frame, vocabularies.template of<typename State::Item>());
     if constexpr (Items::has_frame) {
         sources.items.columns.fit(sources.item_frame, vocabularies);
     }
