@@ -87,8 +87,8 @@ TEST_CASE("a side that is read must be set, and must be the right one") {
     CHECK(!shop.trained());
     shop.set_users(readers());
     CHECK_NOTHROW(shop.fit(book_log(), MeanSquaredError{}, Adam{}, two_epochs()));
-    CHECK_THROWS_WITH_AS((users<Reader>("", category<Town>())), "the column of the ids of 'reader' has no name",
-                         SettingError);
+    CHECK_THROWS_WITH_AS(static_cast<void>(users<Reader>("", category<Town>())),
+                         "the column of the ids of 'reader' has no name", SettingError);
 }
 
 TEST_CASE("a call that throws leaves the recommender as it was") {

@@ -28,11 +28,7 @@ public:
                   return log_labels(log, label);
               }
           }},
-          check_{[label](const Interactions& log) {
-              if constexpr (std::is_same_v<Label, LikedFrom>) {
-                  detail::check_threshold(label, log.ratings);
-              }
-          }} {}
+          check_{[label = std::move(label)](const Interactions& log) { check_label(label, log); }} {}
 
     /// A label for each row of the log. Throws what `encode` throws of labels, but for a threshold that all ratings
     /// reach, or none.
@@ -41,6 +37,12 @@ public:
     LINNET_COLD void check(const Interactions& log) const { check_(log); }
 
 private:
+    static void check_label(const LikedFrom& label, const Interactions& log) {
+        detail::check_threshold(label, log.ratings);
+    }
+    template <class Label>
+    static void check_label(const Label&, const Interactions&) {}
+
     Function<std::vector<float>(const Interactions&)> labels_;
     Function<void(const Interactions&)> check_;
 };
