@@ -164,7 +164,9 @@ TEST_CASE("rare ids share row 0 until they are frequent") {
     shop.fit(log, MeanSquaredError{}, Adam{}, two_epochs());
     CHECK(!shop.user_ids().contains("rare"));
     CHECK(!shop.item_ids().contains("rare book"));
-    shop.observe(events({{"rare", "rare book"}})); // the second of one, the third of the other
+    shop.observe(events({{"rare", "rare book"}, {"once", "read once"}})); // the second of one, the third of the other
+    CHECK(!shop.user_ids().contains("once"));
+    CHECK(!shop.item_ids().contains("read once"));
     CHECK(shop.user_ids().contains("rare"));
     CHECK(shop.seen().contains(shop.user_ids().find("rare"), shop.item_ids().find("b1")));
     CHECK(shop.seen().contains(shop.user_ids().find("r2"), shop.item_ids().find("rare book")));
