@@ -18,38 +18,16 @@ namespace linnet::inline LINNET_ISA::kernels {
 
 namespace detail {
 
-/// Rows of a matrix, as `products_of_row` reads them: packs at column k of row `first + I`.
-template <class T, std::size_t V>
-struct PlainRows {
-    ConstMatrixView<T> rows;
-
-    [[nodiscard]] std::size_t count() const { return rows.rows; }
-    [[nodiscard]] std::size_t columns() const { return rows.columns; }
-
-    struct Some {
-        const T* first;
-        std::size_t stride;
-
-        template <std::size_t I, class Lanes>
-        [[nodiscard]] LINNET_INLINE pack<T, V> load(std::size_t k, Lanes lanes) const {
-            return pack<T, V>::load(first + I * stride + k, lanes);
-        }
-    };
-    /// The rows from `first` on.
-    [[nodiscard]] LINNET_INLINE Some from(std::size_t first) const { return {rows.row(first), rows.stride}; }
-    /// The product of one row.
-    [[nodiscard]] T product(const T* left, std::size_t j) const { return dot<T, V>(left, rows.row(j), rows.columns); }
-};
-
 /// Products of one row with `Rows` others, in the lanes of `dot`, folded to one pack each: sums[First], sums[First +
 /// 1], ...
-template <class T, std::size_t V, std::size_t Rows, class Right>
+template <class T, std::size_t V, std::size_t Rows>
 struct RowProducts {
     using P = pack<T, V>;
     static constexpr std::size_t packs = 16 / V;
 
     const T* left;
-    Right right;
+    const T* right;
+    std::size_t stride;
     std::size_t columns;
 
     /// Adds up packs `Pack`, `Pack + Stride`, ... of the 16 lanes as the halving tree does. Up to there the lanes are
@@ -78,21 +56,22 @@ private:
     template <std::size_t First, std::size_t Count, class Lanes, std::size_t... I>
     LINNET_INLINE void add(P (&sums)[Count], std::size_t k, Lanes lanes, std::index_sequence<I...>) const {
         const P of_left = P::load(left + k, lanes);
-        ((sums[First + I] = fma(of_left, right.template load<I>(k, lanes), sums[First + I])), ...);
+        ((sums[First + I] = fma(of_left, P::load(right + I * stride + k, lanes), sums[First + I])), ...);
     }
 };
 
-/// The products of one row with the rows of `right` (PlainRows, or others like them), which may stream from memory. Two
-/// rows at a time, because the hardware prefetches no more than that.
-template <class T, std::size_t V, class Right>
-LINNET_HOT void products_of_row(const T* left, const Right& right, T* to) {
+/// The products of one row with the rows of `right`, which may stream from memory. Two rows at a time, because the
+/// hardware prefetches no more than that.
+template <class T, std::size_t V>
+LINNET_HOT void products_of_row(const T* left, const ConstMatrixView<T>& right, T* to) {
     constexpr std::size_t step = 2;
     constexpr std::size_t wide = std::max(V, step);
     std::size_t j = 0;
-    for (; j + wide <= right.count(); j += wide) {
+    for (; j + wide <= right.rows; j += wide) {
         pack<T, V> sums[wide];
+        const T* const rows = right.row(j);
         [&]<std::size_t... I>(std::index_sequence<I...>) LINNET_INLINE_LAMBDA {
-            (RowProducts<T, V, step, typename Right::Some>{left, right.from(j + I * step), right.columns()}
+            (RowProducts<T, V, step>{left, rows + I * step * right.stride, right.stride, right.columns}
                  .template fold<I * step, 0, 1>(sums, std::make_index_sequence<step>{}),
              ...);
         }(std::make_index_sequence<wide / step>{});
@@ -103,8 +82,8 @@ LINNET_HOT void products_of_row(const T* left, const Right& right, T* to) {
             reduce_many(sums).store(to + j);
         }
     }
-    for (; j < right.count(); ++j) {
-        to[j] = right.product(left, j);
+    for (; j < right.rows; ++j) {
+        to[j] = dot<T, V>(left, right.row(j), right.columns);
     }
 }
 
@@ -203,7 +182,7 @@ void inner_products(ConstMatrixView<T> left, ConstMatrixView<T> right, MatrixVie
         detail::products_of_columns<T, V, together>(left.top(tiled), columns, out.top(tiled).slice(j, count));
     }
     for (std::size_t i = tiled; i < left.rows; ++i) {
-        detail::products_of_row<T, V>(left.row(i), detail::PlainRows<T, V>{right}, out.row(i));
+        detail::products_of_row<T, V>(left.row(i), right, out.row(i));
     }
 }
 
