@@ -122,8 +122,8 @@ TEST_CASE("frames without rows, and networks without a Categorical") {
 
 TEST_CASE("its line names the columns, and nothing is learned beside values") {
     auto encoder = categories<Ads>();
-    CHECK(encoder.text() == "categories<>('C1', 'C2', 'C3', min_count 1)");
-    CHECK(categories<Ads>({.min_count = 2}).text() == "categories<>('C1', 'C2', 'C3', min_count 2)");
+    CHECK(encoder.text() == "category<C1, C2, C3>('C1', 'C2', 'C3', min_count 1)");
+    CHECK(categories<Ads>({.min_count = 2}).text() == "category<C1, C2, C3>('C1', 'C2', 'C3', min_count 2)");
     CHECK(encoder.learned().empty());
     const std::vector<double> number{0.0};
     CHECK_THROWS_AS(encoder.set_learned(number), DataError);

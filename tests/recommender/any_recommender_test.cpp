@@ -62,6 +62,7 @@ TEST_CASE("it lists what the recommender lists") {
     const auto lists = any.recommend(users);
     REQUIRE(lists.size() == 2);
     CHECK(same_lists(lists[1], shop.recommend("nobody")));
+    CHECK(same_lists(any.recommend({"r1", "nobody"}).at(1), lists[1]));
     CHECK(same_lists(any.similar_items("b2"), shop.similar_items("b2")));
     CHECK(any.get<std::decay_t<decltype(shop)>>() != nullptr);
     CHECK(any.get<decltype(with_history())>() == nullptr);

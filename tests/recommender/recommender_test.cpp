@@ -96,6 +96,9 @@ TEST_CASE("two ids: the same bits as the parts put together by hand") {
     const auto lists = shop.recommend(two, {.k = 7});
     CHECK(same_lists(lists[0], want));
     CHECK(same_lists(lists[1], recommend(model, 0, {.k = 7})));
+    const auto in_braces = shop.recommend({"r4", "nobody"}, {.k = 7});
+    REQUIRE(in_braces.size() == 2);
+    CHECK(same_lists(in_braces[1], lists[1]));
     const row_id book = vocabularies.of<Book>().find("b5");
     CHECK(same_lists(shop.similar_items("b5", {.k = 4}), similar_items(model, book, {.k = 4})));
     CHECK(same(shop.explain("r4", "b5").score, explain(model, row, book).score));

@@ -24,23 +24,27 @@ struct CategorySettings {
     std::size_t min_count = 1; ///< rarer values are unknown; above 1, no value is added later
 };
 
-/// What `category` returns.
-template <SingleIdFeature F>
+/// What `category` and `categories` return: a column for each feature.
+template <SingleIdFeature... F>
 class CategoryEncoder : public detail::LearnsOnlyValues {
 public:
-    using features = TypeList<F>;
+    using features = TypeList<F...>;
 
-    LINNET_COLD explicit CategoryEncoder(std::string column, const CategorySettings& settings = {})
-        : column_{std::move(column)}, settings_{settings} {}
+    LINNET_COLD CategoryEncoder(std::vector<std::string> columns, const CategorySettings& settings)
+        : columns_{std::move(columns)}, settings_{settings} {}
 
-    [[nodiscard]] LINNET_COLD std::vector<std::string> columns() const { return {column_}; }
+    [[nodiscard]] std::vector<std::string> columns() const { return columns_; }
     [[nodiscard]] LINNET_COLD std::string text() const {
+        std::string names;
+        (detail::append(names, {names.empty() ? "" : ", ", F::name}), ...);
         return detail::text(
-            {detail::encoder_text("category", F::name, columns()), ", min_count ", settings_.min_count, ")"});
+            {detail::encoder_text("category", names, columns_), ", min_count ", settings_.min_count, ")"});
     }
     template <class All, class Places>
     LINNET_COLD void fit(const Frame& frame, detail::VocabularySet<All, Places>& vocabularies) {
-        detail::add_column_values<F>(vocabularies.template of<F>(), frame, column_, {.min_count = settings_.min_count});
+        (detail::add_column_values<F>(vocabularies.template of<F>(), frame, column_of<F>(),
+                                      {.min_count = settings_.min_count}),
+         ...);
     }
     template <class All, class Places>
     LINNET_COLD void grow(const Frame& frame, detail::VocabularySet<All, Places>& vocabularies) {
@@ -51,11 +55,16 @@ public:
     template <class One, class All, class Places>
     [[nodiscard]] LINNET_COLD ColumnStore<One> encode(const Frame& frame,
                                                       const detail::VocabularySet<All, Places>& vocabularies) const {
-        return frame_column<One>(frame, vocabularies, {}, column_);
+        return frame_column<One>(frame, vocabularies, {}, column_of<One>());
     }
 
 private:
-    std::string column_;
+    template <class One>
+    [[nodiscard]] const std::string& column_of() const {
+        return columns_[index_of<One, F...>()];
+    }
+
+    std::vector<std::string> columns_;
     CategorySettings settings_;
 };
 
@@ -64,7 +73,7 @@ private:
 template <SingleIdFeature F>
 [[nodiscard]] LINNET_COLD CategoryEncoder<F> category(std::string column = std::string{F::name},
                                                       const CategorySettings& settings = {}) {
-    return CategoryEncoder<F>(std::move(column), settings);
+    return CategoryEncoder<F>({std::move(column)}, settings);
 }
 
 } // namespace linnet::inline LINNET_ISA

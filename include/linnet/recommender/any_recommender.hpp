@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -39,6 +40,10 @@ public:
     [[nodiscard]] LINNET_COLD std::vector<list_type> recommend(std::span<const std::string> users,
                                                                const ListOptions& options = {}) const {
         return held().recommend(users, options);
+    }
+    [[nodiscard]] LINNET_COLD std::vector<list_type> recommend(std::initializer_list<std::string> users,
+                                                               const ListOptions& options = {}) const {
+        return recommend(std::span<const std::string>{users.begin(), users.size()}, options);
     }
     [[nodiscard]] LINNET_COLD list_type recommend(const std::string& user, const ListOptions& options = {}) const {
         return std::move(recommend(std::span{&user, 1}, options)[0]);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -135,7 +136,8 @@ public:
         return finish(std::move(sources), std::move(next), log, loss, optimizer, negatives, options);
     }
     /// Takes new events without training: they count as seen, histories and interests grow, and new users and items get
-    /// rows, with the mean of the trained ones. Cost: that of reading the whole log again.
+    /// rows, with the mean of the trained ones. Cost: that of reading the whole log and what is known again, and of the
+    /// items' vectors where the network has towers, so take events together.
     LINNET_COLD void observe(const Interactions& log) { replace(sources_, log); }
 
     /// The k best items for a user, best first. A user who is not known gets what the model knows about items alone.
@@ -157,6 +159,11 @@ public:
         }
         return lists(*state().scorer, rows, options);
     }
+    /// The same for a list in braces, whose two strings would otherwise be the two ends of one.
+    [[nodiscard]] LINNET_COLD std::vector<list_type> recommend(std::initializer_list<std::string> users,
+                                                               const ListOptions& options = {}) const {
+        return recommend(std::span<const std::string>{users.begin(), users.size()}, options);
+    }
     /// The k items whose vectors have the highest cosine with that of an item: the vectors of its tower where the
     /// network has one, else its embeddings. Throws IdError if the item is not known, and what `similar_rows` throws.
     [[nodiscard]] LINNET_COLD list_type similar_items(std::string_view item, const ListOptions& options = {}) const {
@@ -176,7 +183,7 @@ public:
     /// A list for somebody who is not in the log, from the items that they had, which are left out. A dot-product model
     /// finds their vector by FoldIn for the loss that it was trained with. Other networks must read what a user had, by
     /// `history` or `interests`; they see an unknown user with these. Items that are not known are ignored.
-    /// Throws what FoldIn throws.
+    /// Throws what FoldIn throws. Cost without factors or towers: a prediction for each item, and a row for each user.
     template <class L = BinaryCrossEntropy>
     [[nodiscard]] LINNET_COLD list_type fold_in(const std::vector<std::string>& had, ListOptions options = {},
                                                 const L& loss = {}, const FoldInSettings& settings = {}) const {
@@ -294,7 +301,7 @@ private:
     LINNET_COLD History finish(Sources sources, std::unique_ptr<State> next, const Interactions& log, const L& loss,
                                const O& optimizer, const Negatives& negatives, const options_type& options) {
         History history = detail::train_state(*next, sources, log, loss, optimizer, negatives, options);
-        if (Users::has_frame || Items::has_frame) { // who is known, and has no event
+        if (!detail::knows_described(*next, sources)) {
             next = detail::next_state(*next, sources, {}, false);
         }
         next->make_scorer(options.executor);

@@ -19,8 +19,10 @@ namespace linnet::inline LINNET_ISA {
 struct RecommenderSettings {
     std::uint64_t seed = 0; ///< of the model's parameters, and of all that training draws
     LogLabel label = ImplicitPositive{};
-    std::size_t min_user_count = 1; ///< users with fewer events share row 0, that of unknown users
-    std::size_t min_item_count = 1; ///< items with fewer events share row 0, and are never listed
+    /// Users and items with fewer events share row 0 in training. So they do later, and such items are never listed,
+    /// unless a frame describes them: these get rows with the mean of the trained ones.
+    std::size_t min_user_count = 1;
+    std::size_t min_item_count = 1;
 };
 
 /// How a Recommender chooses a list. Items are raw ids; those that are not known are ignored.

@@ -45,21 +45,40 @@ struct Sources {
 /// Stands in for negatives where there are none.
 struct NoNegatives {};
 
-/// Gives each id of a frame a row.
-LINNET_COLD inline void add_ids(const Frame& frame, std::string_view column, Vocabulary& ids) {
+/// Calls `use` with each id of a frame's column that is not missing, a string or a whole number; strings once.
+template <class Use>
+LINNET_COLD void for_each_id(const Frame& frame, std::string_view column, const Use& use) {
     if (frame.size() == 0) {
         return;
     }
     if (frame.is_numeric(column) || frame.is_integer(column)) {
-        for_each_whole_number(frame, column, [&](std::size_t, std::int64_t number) { ids.add(number); });
+        for_each_whole_number(frame, column, [&](std::size_t, std::int64_t number) { use(Digits{number}.view()); });
         return;
     }
     const StringColumn& strings = frame.strings(column);
     for (std::uint32_t code = 0; code < strings.distinct(); ++code) {
         if (!strings.string(code).empty()) {
-            ids.add(strings.string(code));
+            use(strings.string(code));
         }
     }
+}
+
+/// Gives each id of a frame a row.
+LINNET_COLD inline void add_ids(const Frame& frame, std::string_view column, Vocabulary& ids) {
+    for_each_id(frame, column, [&](std::string_view id) { ids.add(id); });
+}
+
+/// Whether each id that the frames describe has a row.
+template <class State, class Users, class Items>
+[[nodiscard]] LINNET_COLD bool knows_described(const State& state, const Sources<Users, Items>& sources) {
+    bool all = true;
+    for_each_id(sources.user_frame, sources.users.id, [&](std::string_view id) {
+        all = all && (state.user_ids().contains(id) || id == Vocabulary::unknown);
+    });
+    for_each_id(sources.item_frame, sources.items.id, [&](std::string_view id) {
+        all = all && (state.item_ids().contains(id) || id == Vocabulary::unknown);
+    });
+    return all;
 }
 
 /// The rows of two frames, of which `later` counts where both have an id.
