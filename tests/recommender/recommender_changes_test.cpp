@@ -10,11 +10,14 @@
 
 #include <linnet/core/error.hpp>
 #include <linnet/encoders.hpp>
+#include <linnet/log/concat.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/optimizers.hpp>
 #include <linnet/recommender/history.hpp>
+#include <linnet/samples/histories.hpp>
 
 #include "../support/lanes.hpp"
+#include "../support/same_parameters.hpp"
 #include "../support/small_town.hpp"
 
 // What a person may do wrong, or do twice, and what happens to a recommender that goes on.
@@ -196,6 +199,36 @@ TEST_CASE("new events train: users and items get rows, what was learned stays, a
     CHECK(ids(shop.recommend("r5", {.k = 99})).find("new book") != std::string::npos);
 }
 
+TEST_CASE("events of those who are known train a model of its own") {
+    auto shop = trained();
+    const auto copy = shop;
+    const float before = copy.model().parameters()[0].values.view()(copy.user_ids().find("r4"), 0);
+    shop.partial_fit(events({{"r4", "b1"}}), MeanSquaredError{}, Adam{.learning_rate = 0.01});
+    CHECK(same(copy.model().parameters()[0].values.view()(copy.user_ids().find("r4"), 0), before));
+    CHECK(!same(shop.model().parameters()[0].values.view()(shop.user_ids().find("r4"), 0), before));
+}
+
+TEST_CASE("values that are new get rows, too") {
+    auto shop = with_towers();
+    shop.set_users(readers());
+    shop.set_items(books());
+    shop.fit(book_log(), MeanSquaredError{}, Adam{}, two_epochs());
+    Frame moved = readers(3, 3);
+    StringColumn leeds;
+    leeds.push_back("Leeds");
+    moved.set("town", leeds);
+    shop.set_users(moved);
+    const row_id town = shop.model().vocabulary<Town>().find("Leeds");
+    CHECK(town != 0);
+    CHECK(shop.user_table().column<Town>().ids[shop.user_ids().find("r3")] == town);
+    Frame odd = books(3, 3);
+    StringColumn topics;
+    topics.push_back("chess");
+    odd.set("topics", topics);
+    shop.set_items(odd);
+    CHECK(shop.model().vocabulary<Topics>().contains("chess"));
+}
+
 TEST_CASE("a few new events may all be likes, a training log may not") {
     auto shop = make({.seed = 3, .label = LikedFrom{4}});
     CHECK_THROWS_AS(make({.label = LikedFrom{40}}).fit(book_log(), MeanSquaredError{}, Adam{}), SettingError);
@@ -233,6 +266,29 @@ TEST_CASE("a feature whose type says its rows takes no more") {
     }
     CHECK_THROWS_AS(shop.observe(many), SettingError);
     CHECK(!shop.recommend("r1").empty());
+}
+
+TEST_CASE("new events are trained on with all that users had before them") {
+    auto shop = recommender<BookHistory>(users<Reader>("", history<Past>()), items<Book>(), {.seed = 3});
+    const Interactions log = book_log();
+    shop.fit(log, MeanSquaredError{}, Adam{}, two_epochs());
+    const Interactions later = events({{"r1", "b1"}, {"r2", "b3"}, {"r1", "b4"}});
+    Model<BookHistory> model = shop.model();
+    Dataset<TypeList<Past, Book>> data;
+    data.column<Past>() =
+        histories<Past>(later, model.vocabularies(), concat({log.users, log.items, {}, log.timestamps}, later));
+    for (std::size_t row = 0; row < later.size(); ++row) {
+        data.column<Book>().add(model.vocabulary<Book>().find(later.items[row]));
+        data.labels.push_back(1.0F);
+    }
+    fit(model, MeanSquaredError{}, Adam{}, data, {.batch_size = 2});
+    shop.partial_fit(later, MeanSquaredError{}, Adam{}, {.batch_size = 2});
+    check_same_parameters(shop.model(), model);
+
+    Interactions in_order = log; // of time, which its rows need not tell
+    in_order.timestamps.clear();
+    auto untimed = recommender<BookHistory>(users<Reader>("", history<Past>()), items<Book>(), {.seed = 3});
+    CHECK_NOTHROW(untimed.fit(in_order, MeanSquaredError{}, Adam{}, two_epochs()));
 }
 
 TEST_CASE("a history is trained by the softmax over the batch, where nothing is known of ids") {
@@ -278,6 +334,12 @@ TEST_CASE("a graph grows with the events") {
           copy.model().graph()->items_of_users().neighbours.size() + 2);
     CHECK(ids(copy.recommend("r4")) == before);
     CHECK(!shop.recommend("newcomer").empty());
+    // Nobody is new, so nothing grows, and the graph of a copy is still its own.
+    const auto second = shop;
+    const std::size_t edges = second.model().graph()->items_of_users().neighbours.size();
+    shop.observe(events({{"newcomer", "new book"}}));
+    CHECK(second.model().graph()->items_of_users().neighbours.size() == edges);
+    CHECK(shop.model().graph()->items_of_users().neighbours.size() == edges + 1);
 }
 
 } // namespace recommender_changes_test
