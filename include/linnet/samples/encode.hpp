@@ -105,11 +105,11 @@ template <class Label>
     return labels;
 }
 
-/// As above, with labels: LikedFrom{4} or another threshold, RatingAsLabel{}, ImplicitPositive{}, or a function of the
-/// rating, or of nothing, that returns a float.
-/// Also throws DataError if the log lacks ratings that the label needs, a rating is NaN or a label is not finite; and
-/// SettingError if LikedFrom gives all of several ratings the same label. Labels from a function of your own are not
-/// judged in this way.
+/// Turns a log into samples with labels: LikedFrom{4} or another threshold, RatingAsLabel{}, ImplicitPositive{}, or a
+/// function of the rating, or of nothing, that returns a float.
+/// Throws what `encode` without labels throws; also DataError if the log lacks ratings that the label needs, a rating
+/// is NaN or a label is not finite; and SettingError if LikedFrom gives all of several ratings the same label. Labels
+/// from a function of your own are not judged in this way.
 template <IdFeature User, IdFeature Item, class All, class Places, class Label>
 [[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>>
 encode(const Interactions& log, const detail::VocabularySet<All, Places>& vocabularies, const Label& label) {

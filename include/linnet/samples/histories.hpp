@@ -102,9 +102,10 @@ template <SequenceFeature Seen, class All, class Places>
 /// in their order. O(rows). Throws what `histories` of one log throws.
 template <SequenceFeature Seen, class All, class Places>
 [[nodiscard]] LINNET_COLD ColumnStore<Seen> user_histories(const Interactions& log, const Vocabulary& users,
-                                                           const detail::VocabularySet<All, Places>& vocabularies) {
+                                                           const detail::VocabularySet<All, Places>& vocabularies,
+                                                           std::string_view name_of_users = "user") {
     detail::check_columns("histories", log);
-    const std::vector<row_id> rows = detail::find_known_rows(log.users, users, "user", "histories");
+    const std::vector<row_id> rows = detail::find_known_rows(log.users, users, name_of_users, "histories");
     const auto order = detail::order_by_owner(detail::time_keys(log), rows);
     auto column = detail::items_in_order<Seen>(log, vocabularies.template of<Seen>(), order);
     const std::vector<std::uint64_t> starts = detail::starts_of(rows, users.size());
@@ -119,7 +120,7 @@ template <SequenceFeature Seen, class All, class Places>
 template <SequenceFeature Seen, IdFeature User, class All, class Places>
 [[nodiscard]] LINNET_COLD ColumnStore<Seen> user_histories(const Interactions& log,
                                                            const detail::VocabularySet<All, Places>& vocabularies) {
-    return user_histories<Seen>(log, vocabularies.template of<User>(), vocabularies);
+    return user_histories<Seen>(log, vocabularies.template of<User>(), vocabularies, User::name);
 }
 
 } // namespace linnet::inline LINNET_ISA
