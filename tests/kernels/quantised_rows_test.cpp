@@ -33,19 +33,21 @@ std::vector<T> round_trip(const std::vector<T>& x, TableFormat format) {
     return back;
 }
 
-/// The largest error of a row in int8, in halves of its scale, which is rounded up.
+/// The largest error of a row in int8, in halves of its scale, which is rounded up. Half the smallest double is a
+/// long double.
 template <class T>
 double error_in_half_scales(const std::vector<T>& x) {
+    using Wide = long double;
     const auto [low, high] = std::minmax_element(x.begin(), x.end());
-    const double half = (static_cast<double>(*high) / 254.0 - static_cast<double>(*low) / 254.0) / 2.0 +
-                        static_cast<double>(std::numeric_limits<T>::denorm_min()) / 2.0;
+    const Wide half = (static_cast<Wide>(*high) - static_cast<Wide>(*low)) / 508 +
+                      static_cast<Wide>(std::numeric_limits<T>::denorm_min()) / 2;
     const std::vector<T> back = round_trip(x, TableFormat::int8);
-    double most = 0.0;
+    Wide most = 0;
     for (std::size_t i = 0; i < x.size(); ++i) {
         CHECK(std::isfinite(back[i]));
-        most = std::max(most, std::abs(static_cast<double>(back[i]) / half - static_cast<double>(x[i]) / half));
+        most = std::max(most, std::abs(static_cast<Wide>(back[i]) - static_cast<Wide>(x[i])) / half);
     }
-    return most;
+    return static_cast<double>(most);
 }
 
 } // namespace
@@ -71,6 +73,7 @@ TEST_CASE_TEMPLATE("int8 moves no number by more than half a scale", T, float, d
     CHECK(error_in_half_scales<T>({-most, T{0}}) < 1.001);
     CHECK(error_in_half_scales<T>({least, most}) < 1.001);
     CHECK(error_in_half_scales<T>({T{0}, least}) < 1.001);
+    CHECK(error_in_half_scales<T>({least * T{4}, least * T{5}}) < 1.001); // halves of doubles are equal there
     CHECK(error_in_half_scales<T>({-least, least * T{300}, T{0}}) < 1.001); // a scale that is rounded to two of them
 }
 

@@ -41,12 +41,13 @@ LINNET_COLD RowScale<T> quantise_row(const T* x, std::size_t n, std::int8_t* cod
         return {T{0}, *least};
     }
     // Each is halved first, as sums and differences of huge numbers overflow. The scale is rounded up, because one that
-    // was rounded down would cut off the largest numbers where it is subnormal.
+    // was rounded down would cut off the largest numbers where it is subnormal, and be 0 where halves of numbers that
+    // are next to each other are equal.
     const double low = static_cast<double>(*least) / 2.0;
     const double high = static_cast<double>(*most) / 2.0;
     const T offset = static_cast<T>(low + high);
     T scale = static_cast<T>((high - low) / most_code);
-    if (most_code * static_cast<double>(scale) < high - low) {
+    if (scale == T{0} || most_code * static_cast<double>(scale) < high - low) {
         scale = std::nextafter(scale, std::numeric_limits<T>::max());
     }
     while (!std::isfinite(multiply_add(scale, T{127}, offset)) ||
