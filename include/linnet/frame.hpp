@@ -14,4 +14,5 @@
 #include <linnet/frame/standard_scaler.hpp>
 #include <linnet/frame/string_column.hpp>
 #include <linnet/frame/string_pool.hpp>
+#include <linnet/frame/target_encoder.hpp>
 #include <linnet/frame/transform.hpp>

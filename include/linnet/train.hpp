@@ -9,6 +9,7 @@
 #include <linnet/train/fit_options.hpp>
 #include <linnet/train/history.hpp>
 #include <linnet/train/of_head.hpp>
+#include <linnet/train/platt_scaling.hpp>
 #include <linnet/train/predict.hpp>
 #include <linnet/train/progress.hpp>
 #include <linnet/train/progress_bar.hpp>
