@@ -46,6 +46,17 @@ def factorization_machine(x):
     return bi_interaction(x).sum(1)
 
 
+def products(x):
+    """The inner products of all pairs of fields, below the diagonal, row by row."""
+    i, j = torch.tril_indices(x.shape[1], x.shape[1], -1)
+    return torch.matmul(x, x.transpose(1, 2))[:, i, j]
+
+
+def field_weighted_factorization(x, weights):
+    """Pan et al., WWW 2018, the last sum of equation 6."""
+    return (products(x) * weights).sum(1)
+
+
 print("""// SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -57,4 +68,5 @@ namespace linnet_test::torch_golden {
 """)
 layer("bi_interaction", 4, 3, bi_interaction)
 layer("factorization_machine", 4, 3, factorization_machine)
+layer("field_weighted_factorization", 4, 3, field_weighted_factorization, ("weights", golden(2, 6)))
 print("\n} // namespace linnet_test::torch_golden")
