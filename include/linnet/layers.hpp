@@ -5,12 +5,15 @@
 #include <linnet/layers/activation.hpp>
 #include <linnet/layers/add.hpp>
 #include <linnet/layers/batch_norm.hpp>
+#include <linnet/layers/bi_interaction.hpp>
 #include <linnet/layers/concat.hpp>
 #include <linnet/layers/dense.hpp>
 #include <linnet/layers/dot.hpp>
 #include <linnet/layers/dropout.hpp>
 #include <linnet/layers/embedding.hpp>
 #include <linnet/layers/embedding_bag.hpp>
+#include <linnet/layers/factorization_machine.hpp>
+#include <linnet/layers/field_weighted_factorization.hpp>
 #include <linnet/layers/graph_propagation.hpp>
 #include <linnet/layers/gru.hpp>
 #include <linnet/layers/identity.hpp>

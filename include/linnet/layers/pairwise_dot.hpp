@@ -6,12 +6,10 @@
 #include <string_view>
 
 #include <linnet/config.hpp>
-#include <linnet/core/executor.hpp>
 #include <linnet/core/layer.hpp>
-#include <linnet/kernels/matmul.hpp>
-#include <linnet/kernels/pairwise_dots.hpp>
-#include <linnet/kernels/transpose.hpp>
+#include <linnet/core/matrix.hpp>
 #include <linnet/layers/branches.hpp>
+#include <linnet/layers/field_dots.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -63,28 +61,21 @@ struct PairwiseDot {
         using branches = detail::Branches<T, W, In, Layers...>;
         static constexpr std::size_t size = branches::size;
         static constexpr std::size_t columns = branches::columns[0];
-        static constexpr std::size_t cost = size * columns * (2 + size / detail::multiply_adds_per_cost);
 
     public:
         static constexpr bool trainable = branches::trainable;
 
         struct Workspace {
             typename branches::Workspace branch;
-            Matrix<T> vectors;    ///< the outputs of all branches, side by side
-            Matrix<T> d_vectors;  ///< the gradients of `vectors`
-            Matrix<T> transposed; ///< for each share of the loop, the vectors of one sample, in columns
-            Matrix<T> products;   ///< for each share of the loop, the products of one sample, or their gradient
+            Matrix<T> vectors;   ///< the outputs of all branches, side by side
+            Matrix<T> d_vectors; ///< the gradients of `vectors`
+            detail::FieldDots<T, W, size, columns> dots;
 
             void reserve(std::size_t batch) {
                 branch.reserve(batch);
                 vectors.reserve(batch, size * columns);
                 d_vectors.reserve(batch, size * columns);
-                reserve_shares(nullptr);
-            }
-            void reserve_shares(const Executor* executor) {
-                constexpr std::size_t packs = (size + W - 1) / W * W;
-                transposed.reserve(threads_of(executor) * columns, packs);
-                products.reserve(threads_of(executor) * size, packs);
+                dots.reserve(nullptr);
             }
         };
 
@@ -94,17 +85,7 @@ struct PairwiseDot {
         void forward(const Context& context, ConstMatrixView<T> in, MatrixView<T> out, Workspace& workspace) const {
             const MatrixView<T> vectors = workspace.vectors.top(out.rows);
             branches_.forward(context, in, part_of(vectors), workspace.branch);
-            workspace.reserve_shares(context.executor);
-            const auto multiply = [&](std::size_t first, std::size_t count, std::size_t share) {
-                MatrixView<T> transposed = workspace.transposed.view().middle(share * columns, columns);
-                transposed.columns = size;
-                const MatrixView<T> products = workspace.products.view().middle(share * size, size);
-                for (std::size_t b = first; b < first + count; ++b) {
-                    kernels::transpose<T, W>(sample(vectors, b), transposed);
-                    kernels::pairwise_dots<T, W>(sample(vectors, b), transposed, products, out.row(b));
-                }
-            };
-            for_each_share(context.executor, out.rows, 1, cost, multiply);
+            workspace.dots.forward(context.executor, vectors, out, [](std::size_t) {});
         }
 
         template <class Context>
@@ -112,21 +93,7 @@ struct PairwiseDot {
                       MatrixView<T> d_in, Workspace& workspace) const {
             const MatrixView<T> vectors = workspace.vectors.top(out.rows);
             const MatrixView<T> d_vectors = workspace.d_vectors.top(out.rows);
-            const auto multiply = [&](std::size_t first, std::size_t count, std::size_t share) {
-                const MatrixView<T> d_products = workspace.products.view().middle(share * size, size);
-                for (std::size_t b = first; b < first + count; ++b) {
-                    const T* from = d_out.row(b);
-                    for (std::size_t i = 0; i < size; from += i, ++i) {
-                        for (std::size_t j = 0; j < i; ++j) {
-                            d_products(i, j) = d_products(j, i) = from[j];
-                        }
-                        d_products(i, i) = T{0};
-                    }
-                    kernels::matmul<T, W>(size, size, columns, {d_products.data, d_products.stride, 1},
-                                          {vectors.row(b), columns}, {d_vectors.row(b), columns}, {nullptr, 0});
-                }
-            };
-            for_each_share(context.executor, out.rows, 1, 2 * cost, multiply);
+            workspace.dots.backward(context.executor, vectors, d_out, d_vectors);
             branches_.backward(context, in, part_of(vectors), part_of(d_vectors), d_in, workspace.branch);
         }
 
@@ -136,9 +103,6 @@ struct PairwiseDot {
         }
 
     private:
-        static ConstMatrixView<T> sample(MatrixView<T> vectors, std::size_t b) {
-            return {vectors.row(b), size, columns, columns};
-        }
         static auto part_of(MatrixView<T> vectors) {
             return [vectors](std::size_t i) { return vectors.slice(i * columns, columns); };
         }

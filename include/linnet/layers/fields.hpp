@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+
+#include <linnet/config.hpp>
+#include <linnet/core/layer.hpp>
+#include <linnet/core/shape.hpp>
+#include <linnet/core/type_list.hpp>
+
+// What the layers have in common that let fields of their input interact: vectors of one width that lie side by side,
+// as a Concat of embeddings puts them out.
+namespace linnet::inline LINNET_ISA::detail {
+
+template <class Layer>
+struct FieldsInput {
+    static_assert(never<Layer>, "linnet: this layer needs fields to interact: put it behind a Concat of Embeddings.");
+};
+template <class Layer>
+struct FieldsWithoutColumns {
+    static_assert(never<Layer>, "linnet: the fields of this layer need at least one column.");
+};
+template <class Layer>
+struct FieldsOfOtherWidth {
+    static_assert(never<Layer>, "linnet: the input of this layer must be made of fields of as many columns as it says: "
+                                "its width is no multiple of that.");
+};
+template <class Layer>
+struct FieldsOfOne {
+    static_assert(never<Layer>, "linnet: this layer needs at least two fields, and its input is one.");
+};
+
+/// The output of `Layer` for fields of `Columns` columns, of which there are m: `Shape<Layer::columns_of(m)>`, or what
+/// is wrong with the input.
+template <class Layer, std::size_t Columns, class In>
+consteval auto output_of_fields() {
+    if constexpr (is_shape_error<In>) {
+        return In{};
+    } else if constexpr (Columns == 0) {
+        return ShapeError<FieldsWithoutColumns<Layer>>{};
+    } else if constexpr (!is_shape<In>) {
+        return ShapeError<FieldsInput<Layer>>{};
+    } else if constexpr (In::columns % Columns != 0) {
+        return ShapeError<FieldsOfOtherWidth<Layer>>{};
+    } else if constexpr (In::columns / Columns < 2) {
+        return ShapeError<FieldsOfOne<Layer>>{};
+    } else {
+        return Shape<Layer::columns_of(In::columns / Columns)>{};
+    }
+}
+
+/// The parts of a layer of fields that are the same for all.
+struct LayerOfFields {
+    static constexpr bool reads_input = true;
+    static constexpr bool per_row = true;
+    using features = TypeList<>;
+    using tables = TypeList<>;
+};
+
+/// The number of pairs of m fields.
+[[nodiscard]] constexpr std::size_t pairs_of_fields(std::size_t m) { return m * (m - 1) / 2; }
+
+} // namespace linnet::inline LINNET_ISA::detail

@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The linnet authors
+# SPDX-License-Identifier: MIT
+"""Writes ../torch_interactions_golden.hpp. Not part of any build; with python3-torch 1.13 of Debian bookworm:
+
+    /usr/bin/python3 torch_interactions_golden.py > ../torch_interactions_golden.hpp
+    clang-format -i ../torch_interactions_golden.hpp
+
+The formulas are those of the papers, on tensors of `batch x fields x columns`; the gradients are PyTorch's.
+"""
+import torch
+
+
+def golden(which, *sizes):
+    """A tensor of the numbers of `golden_input(which, i)` in ../torch_layers.hpp."""
+    i = torch.arange(torch.Size(sizes).numel(), dtype=torch.int64)
+    numbers = ((37 * i + 29 * which + i * i) % 101).to(torch.float64) / 64.0 - 0.75
+    return numbers.view(sizes)
+
+
+def show(name, tensor):
+    numbers = tensor.detach().contiguous().view(-1).tolist()
+    values = ", ".join("%.17g" % x for x in numbers)
+    print("inline constexpr std::array<double, %d> %s{%s};" % (len(numbers), name, values))
+
+
+def layer(name, fields, columns, function, *parameters):
+    """Prints what `function(x, *parameters)` puts out for 2 samples, and all gradients."""
+    x = golden(0, 2, fields, columns).requires_grad_(True)
+    for _, parameter in parameters:
+        parameter.requires_grad_(True)
+    out = function(x, *[parameter for _, parameter in parameters]).reshape(2, -1)
+    out.backward(golden(1, *out.shape))
+    show(name + "_out", out)
+    show(name + "_d_in", x.grad)
+    for of, parameter in parameters:
+        show(name + "_d_" + of, parameter.grad)
+
+
+def bi_interaction(x):
+    """He, Chua, SIGIR 2017, equation 4."""
+    return (x.sum(1) ** 2 - (x ** 2).sum(1)) / 2
+
+
+def factorization_machine(x):
+    return bi_interaction(x).sum(1)
+
+
+def products(x):
+    """The inner products of all pairs of fields, below the diagonal, row by row."""
+    i, j = torch.tril_indices(x.shape[1], x.shape[1], -1)
+    return torch.matmul(x, x.transpose(1, 2))[:, i, j]
+
+
+def field_weighted_factorization(x, weights):
+    """Pan et al., WWW 2018, the last sum of equation 6."""
+    return (products(x) * weights).sum(1)
+
+
+print("""// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+
+// What PyTorch 1.13 computes in double; printed by golden/torch_interactions_golden.py, which says from which numbers.
+namespace linnet_test::torch_golden {
+""")
+layer("bi_interaction", 4, 3, bi_interaction)
+layer("factorization_machine", 4, 3, factorization_machine)
+layer("field_weighted_factorization", 4, 3, field_weighted_factorization, ("weights", golden(2, 6)))
+print("\n} // namespace linnet_test::torch_golden")
