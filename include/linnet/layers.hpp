@@ -6,6 +6,8 @@
 #include <linnet/layers/add.hpp>
 #include <linnet/layers/batch_norm.hpp>
 #include <linnet/layers/concat.hpp>
+#include <linnet/layers/cross_network.hpp>
+#include <linnet/layers/cross_vector.hpp>
 #include <linnet/layers/dense.hpp>
 #include <linnet/layers/dot.hpp>
 #include <linnet/layers/dropout.hpp>

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 The linnet authors
+# SPDX-License-Identifier: MIT
+"""Prints the numbers of ../torch_crosses_golden.hpp, with the python3-torch 1.13 of Debian bookworm:
+    python3 torch_crosses_golden.py > ../torch_crosses_golden.hpp
+Each layer is written as its paper has it, and PyTorch derives it."""
+import torch
+
+
+def golden(which, *sizes):
+    """A tensor of the numbers of golden_input(which, i) in ../torch_layers.hpp."""
+    count = 1
+    for size in sizes:
+        count *= size
+    numbers = [((37 * i + 29 * which + i * i) % 101) / 64.0 - 0.75 for i in range(count)]
+    return torch.tensor(numbers, dtype=torch.float64).view(*sizes).requires_grad_()
+
+
+def show(name, tensor):
+    numbers = tensor.detach().reshape(-1).tolist()
+    print("inline constexpr std::array<double, %d> %s{%s};" % (len(numbers), name, ", ".join("%.17g" % x for x in numbers)))
+
+
+def show_layer(name, f, x, blocks):
+    """The output of f(x, blocks...) and the gradients of all of them; the blocks are pairs of name and tensor."""
+    out = f(x, *[block for _, block in blocks])
+    out.backward(golden(1, *out.shape).detach())
+    show(name + "_out", out)
+    show(name + "_d_in", x.grad)
+    for block, tensor in blocks:
+        show(name + "_d_" + block, tensor.grad)
+
+
+def cross_network(x, *blocks):
+    state = x
+    for i in range(0, len(blocks), 2):
+        state = x * (state @ blocks[i] + blocks[i + 1]) + state
+    return state
+
+
+def cross_vector(x, *blocks):
+    state = x
+    for i in range(0, len(blocks), 2):
+        state = x * (state @ blocks[i]) + blocks[i + 1] + state
+    return state
+
+
+print("""// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+
+// What PyTorch 1.13 computes in double; printed by golden/torch_crosses_golden.py, which says from which numbers.
+namespace linnet_test::torch_golden {
+""")
+show_layer("cross_network", cross_network, golden(0, 3, 5),
+           [("kernel_0", golden(2, 5, 5)), ("bias_0", golden(3, 1, 5)),
+            ("kernel_1", golden(4, 5, 5)), ("bias_1", golden(5, 1, 5))])
+show_layer("cross_vector", cross_vector, golden(0, 3, 5),
+           [("kernel_0", golden(2, 5, 1)), ("bias_0", golden(3, 1, 5)),
+            ("kernel_1", golden(4, 5, 1)), ("bias_1", golden(5, 1, 5))])
+print("""
+} // namespace linnet_test::torch_golden""")
