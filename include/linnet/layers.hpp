@@ -6,6 +6,8 @@
 #include <linnet/layers/add.hpp>
 #include <linnet/layers/batch_norm.hpp>
 #include <linnet/layers/concat.hpp>
+#include <linnet/layers/cross_low_rank.hpp>
+#include <linnet/layers/cross_mixture.hpp>
 #include <linnet/layers/cross_network.hpp>
 #include <linnet/layers/cross_vector.hpp>
 #include <linnet/layers/dense.hpp>
@@ -13,6 +15,7 @@
 #include <linnet/layers/dropout.hpp>
 #include <linnet/layers/embedding.hpp>
 #include <linnet/layers/embedding_bag.hpp>
+#include <linnet/layers/gelu.hpp>
 #include <linnet/layers/graph_propagation.hpp>
 #include <linnet/layers/gru.hpp>
 #include <linnet/layers/identity.hpp>
@@ -31,6 +34,7 @@
 #include <linnet/layers/self_attention.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/layers/sigmoid.hpp>
+#include <linnet/layers/silu.hpp>
 #include <linnet/layers/softmax.hpp>
 #include <linnet/layers/sum.hpp>
 #include <linnet/layers/tanh.hpp>

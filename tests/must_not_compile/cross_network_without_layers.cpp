@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-// error: linnet: CrossNetwork needs at least one layer
+// error: linnet: CrossNetwork, CrossLowRank and CrossMixture need at least
 #include <linnet/linnet.hpp>
 
 namespace ln = linnet;

@@ -37,6 +37,17 @@ def cross_network(x, *blocks):
     return state
 
 
+def cross_mixture(x, down, gate, up, bias, *cores):
+    rank = cores[0].shape[0]
+    gates = torch.softmax(x @ gate, dim=1)
+    total = torch.zeros_like(x)
+    for e, core in enumerate(cores):
+        some = slice(e * rank, (e + 1) * rank)
+        expert = torch.tanh(torch.tanh(x @ down[:, some]) @ core) @ up[some]
+        total = total + gates[:, e:e + 1] * (x * (expert + bias))
+    return total + x
+
+
 def cross_vector(x, *blocks):
     state = x
     for i in range(0, len(blocks), 2):
@@ -56,8 +67,13 @@ namespace linnet_test::torch_golden {
 show_layer("cross_network", cross_network, golden(0, 3, 5),
            [("kernel_0", golden(2, 5, 5)), ("bias_0", golden(3, 1, 5)),
             ("kernel_1", golden(4, 5, 5)), ("bias_1", golden(5, 1, 5))])
+show_layer("cross_mixture", cross_mixture, golden(0, 3, 5),
+           [("down", golden(2, 5, 6)), ("gate", golden(3, 5, 2)), ("up", golden(4, 6, 5)), ("bias", golden(5, 1, 5)),
+            ("core_0", golden(6, 3, 3)), ("core_1", golden(7, 3, 3))])
 show_layer("cross_vector", cross_vector, golden(0, 3, 5),
            [("kernel_0", golden(2, 5, 1)), ("bias_0", golden(3, 1, 5)),
             ("kernel_1", golden(4, 5, 1)), ("bias_1", golden(5, 1, 5))])
+show_layer("silu", torch.nn.functional.silu, golden(0, 3, 5), [])
+show_layer("gelu", lambda x: torch.nn.functional.gelu(x, approximate="tanh"), golden(0, 3, 5), [])
 print("""
 } // namespace linnet_test::torch_golden""")
