@@ -20,6 +20,7 @@
 #include <linnet/layers/gru.hpp>
 #include <linnet/layers/identity.hpp>
 #include <linnet/layers/input.hpp>
+#include <linnet/layers/l2_normalization.hpp>
 #include <linnet/layers/last.hpp>
 #include <linnet/layers/layer_norm.hpp>
 #include <linnet/layers/looked_up_rows.hpp>
@@ -30,7 +31,9 @@
 #include <linnet/layers/named.hpp>
 #include <linnet/layers/outputs.hpp>
 #include <linnet/layers/pairwise_dot.hpp>
+#include <linnet/layers/prelu.hpp>
 #include <linnet/layers/relu.hpp>
+#include <linnet/layers/residual.hpp>
 #include <linnet/layers/self_attention.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/layers/sigmoid.hpp>

@@ -55,6 +55,23 @@ def cross_vector(x, *blocks):
     return state
 
 
+def squeeze_excitation(x, squeeze, excite):
+    fields = x.view(x.shape[0], -1, 2)
+    weights = torch.relu(torch.relu(fields.mean(dim=2) @ squeeze) @ excite)
+    return (fields * weights.unsqueeze(2)).reshape(x.shape)
+
+
+def compressed_interaction(x, *kernels):
+    start = x.view(x.shape[0], -1, 3)
+    state = start
+    sums = []
+    for kernel in kernels:
+        products = torch.einsum("bid,bjd->bijd", state, start).reshape(x.shape[0], -1, 3)
+        state = torch.einsum("bpd,ph->bhd", products, kernel)
+        sums.append(state.sum(dim=2))
+    return torch.cat(sums, dim=1)
+
+
 print("""// SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -75,5 +92,11 @@ show_layer("cross_vector", cross_vector, golden(0, 3, 5),
             ("kernel_1", golden(4, 5, 1)), ("bias_1", golden(5, 1, 5))])
 show_layer("silu", torch.nn.functional.silu, golden(0, 3, 5), [])
 show_layer("gelu", lambda x: torch.nn.functional.gelu(x, approximate="tanh"), golden(0, 3, 5), [])
+show_layer("prelu", torch.nn.functional.prelu, golden(0, 3, 5), [("slope", golden(2, 5))])
+show_layer("l2_normalization", torch.nn.functional.normalize, golden(0, 3, 5), [])
+show_layer("squeeze_excitation", squeeze_excitation, golden(0, 3, 10),
+           [("squeeze", golden(2, 5, 2)), ("excite", golden(3, 2, 5))])
+show_layer("compressed_interaction", compressed_interaction, golden(0, 3, 12),
+           [("kernel_0", golden(2, 16, 4)), ("kernel_1", golden(3, 16, 2))])
 print("""
 } // namespace linnet_test::torch_golden""")
