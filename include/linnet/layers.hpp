@@ -7,6 +7,10 @@
 #include <linnet/layers/batch_norm.hpp>
 #include <linnet/layers/bi_interaction.hpp>
 #include <linnet/layers/concat.hpp>
+#include <linnet/layers/cross_low_rank.hpp>
+#include <linnet/layers/cross_mixture.hpp>
+#include <linnet/layers/cross_network.hpp>
+#include <linnet/layers/cross_vector.hpp>
 #include <linnet/layers/dense.hpp>
 #include <linnet/layers/dot.hpp>
 #include <linnet/layers/dropout.hpp>
@@ -14,10 +18,12 @@
 #include <linnet/layers/embedding_bag.hpp>
 #include <linnet/layers/factorization_machine.hpp>
 #include <linnet/layers/field_weighted_factorization.hpp>
+#include <linnet/layers/gelu.hpp>
 #include <linnet/layers/graph_propagation.hpp>
 #include <linnet/layers/gru.hpp>
 #include <linnet/layers/identity.hpp>
 #include <linnet/layers/input.hpp>
+#include <linnet/layers/l2_normalization.hpp>
 #include <linnet/layers/last.hpp>
 #include <linnet/layers/layer_norm.hpp>
 #include <linnet/layers/looked_up_rows.hpp>
@@ -28,10 +34,13 @@
 #include <linnet/layers/named.hpp>
 #include <linnet/layers/outputs.hpp>
 #include <linnet/layers/pairwise_dot.hpp>
+#include <linnet/layers/prelu.hpp>
 #include <linnet/layers/relu.hpp>
+#include <linnet/layers/residual.hpp>
 #include <linnet/layers/self_attention.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/layers/sigmoid.hpp>
+#include <linnet/layers/silu.hpp>
 #include <linnet/layers/softmax.hpp>
 #include <linnet/layers/sum.hpp>
 #include <linnet/layers/tanh.hpp>

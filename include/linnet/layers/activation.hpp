@@ -15,7 +15,7 @@
 #include <linnet/core/unfinished.hpp>
 #include <linnet/kernels/rows.hpp>
 
-// What the element-wise activations Sigmoid, Tanh and ReLU have in common.
+// What the element-wise activations Sigmoid, Tanh, ReLU, SiLU and GELU have in common.
 namespace linnet::inline LINNET_ISA::detail {
 
 template <class Layer>
@@ -44,10 +44,26 @@ void activate(MatrixView<T> tile) {
     kernels::map_rows<T, W>(nullptr, tile, value, tile);
 }
 
-/// out = Function::value(in); d_in = Function::d_input(out, d_out). The derivative is written in terms of the output.
+/// Whether the derivative of a function is written in terms of its input, as its `keeps_input` says, and not of its
+/// output.
 template <class Function>
-struct Activation {
+inline constexpr bool keeps_input = requires { requires Function::keeps_input; };
+
+/// What other parts of the library know an activation by. Scores are ranked before a closing `function` is applied to
+/// them, so that it must not change their order; one that keeps its input may do so.
+template <class Function>
+struct ActivationFunction {
     using function = Function;
+};
+template <class Function>
+    requires(keeps_input<Function>)
+struct ActivationFunction<Function> {};
+
+/// out = Function::value(in); d_in = Function::d_input(out, d_out), or, of a function that keeps its input,
+/// Function::d_input(in, d_out). Such an activation needs a written input; any other may finish one that no memory
+/// holds, as the derivative reads the output alone.
+template <class Function>
+struct Activation : ActivationFunction<Function> {
     static constexpr bool is_activation = true;
     static constexpr bool reads_input = true;
     static constexpr bool per_row = true;
@@ -61,7 +77,7 @@ struct Activation {
     class Node {
     public:
         static constexpr bool trainable = true;
-        using takes = TypeList<UnfinishedForm>;
+        using takes = std::conditional_t<keeps_input<Function>, TypeList<>, TypeList<UnfinishedForm>>;
         struct Workspace {
             void reserve(std::size_t) {}
         };
@@ -82,21 +98,28 @@ struct Activation {
 
         template <class Context, class... Parts>
         LINNET_INLINE void forward(const Context&, const Unfinished<Parts...>& in, const MatrixView<T>& out,
-                                   Workspace&) const {
+                                   Workspace&) const
+            requires(!keeps_input<Function>)
+        {
             in.template write<Function>(out);
         }
 
-        /// Reads the output alone, so `in` may have any form.
+        /// `in` may have any form, if the derivative reads the output alone.
         template <class Context, class From = ConstMatrixView<T>>
-        void backward(Context& context, const From&, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
+        void backward(Context& context, const From& in, ConstMatrixView<T> out, ConstMatrixView<T> d_out,
                       MatrixView<T> d_in, Workspace&) const {
-            if (d_in.data != nullptr) {
-                kernels::map_rows<T, W>(
-                    context.executor, d_in,
-                    [](const pack<T, W>& y, const pack<T, W>& d_y)
-                        LINNET_INLINE_LAMBDA { return Function::d_input(y, d_y); },
-                    out, d_out);
+            if (d_in.data == nullptr) {
+                return;
             }
+            ConstMatrixView<T> kept = out;
+            if constexpr (keeps_input<Function>) {
+                kept = in;
+            }
+            kernels::map_rows<T, W>(
+                context.executor, d_in,
+                [](const pack<T, W>& x, const pack<T, W>& d_y)
+                    LINNET_INLINE_LAMBDA { return Function::d_input(x, d_y); },
+                kept, d_out);
         }
 
         LINNET_COLD void describe(Description& description) const {
