@@ -25,6 +25,7 @@
 #include <linnet/layers/named.hpp>
 #include <linnet/layers/outputs.hpp>
 #include <linnet/layers/pairwise_dot.hpp>
+#include <linnet/layers/random_fourier_features.hpp>
 #include <linnet/layers/relu.hpp>
 #include <linnet/layers/self_attention.hpp>
 #include <linnet/layers/sequential.hpp>
