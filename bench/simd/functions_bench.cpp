@@ -4,6 +4,7 @@
 #include <string>
 
 #include <linnet/config.hpp>
+#include <linnet/simd/cos.hpp>
 #include <linnet/simd/exp.hpp>
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/log.hpp>
@@ -30,6 +31,7 @@ void add_cases() {
         const std::string column = column_of<T, W>().name;
         add_function<T, Packs<T, W, [](P x) LINNET_INLINE_LAMBDA { return exp(x); }>>(exp_function, column);
         add_function<T, Packs<T, W, [](P x) LINNET_INLINE_LAMBDA { return log(x); }>>(log_function, column);
+        add_function<T, Packs<T, W, [](P x) LINNET_INLINE_LAMBDA { return cos(x); }>>(cos_function, column);
         add_function<T, Packs<T, W, [](P x) LINNET_INLINE_LAMBDA { return sigmoid(x); }>>(sigmoid_function, column);
         add_function<T, Packs<T, W, [](P x) LINNET_INLINE_LAMBDA { return tanh(x); }>>(tanh_function, column);
         add_function<T, Packs<T, W, [](P x) LINNET_INLINE_LAMBDA { return softplus(x); }>>(softplus_function, column);

@@ -22,6 +22,7 @@ struct Function {
 };
 inline constexpr Function exp_function{"exp", [](double x) { return std::exp(x); }, -20, 20};
 inline constexpr Function log_function{"log", [](double x) { return std::log(x); }, 1e-6, 100};
+inline constexpr Function cos_function{"cos", [](double x) { return std::cos(x); }, -20, 20};
 inline constexpr Function sigmoid_function{"sigmoid", [](double x) { return 1 / (1 + std::exp(-x)); }, -20, 20};
 inline constexpr Function tanh_function{"tanh", [](double x) { return std::tanh(x); }, -6, 6};
 inline constexpr Function softplus_function{"softplus", [](double x) { return std::log1p(std::exp(x)); }, -20, 20};

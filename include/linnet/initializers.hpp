@@ -3,6 +3,7 @@
 #pragma once
 
 #include <linnet/initializers/constant.hpp>
+#include <linnet/initializers/random_cauchy.hpp>
 #include <linnet/initializers/random_normal.hpp>
 #include <linnet/initializers/random_uniform.hpp>
 #include <linnet/initializers/truncated_normal.hpp>

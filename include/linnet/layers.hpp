@@ -35,6 +35,7 @@
 #include <linnet/layers/outputs.hpp>
 #include <linnet/layers/pairwise_dot.hpp>
 #include <linnet/layers/prelu.hpp>
+#include <linnet/layers/random_fourier_features.hpp>
 #include <linnet/layers/relu.hpp>
 #include <linnet/layers/residual.hpp>
 #include <linnet/layers/self_attention.hpp>

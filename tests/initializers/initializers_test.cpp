@@ -14,7 +14,8 @@ using namespace linnet;
 
 TEST_CASE("one header brings every initializer of Keras's names") {
     static_assert(Initializer<Zeros> && Initializer<Ones> && Initializer<Constant<std::ratio<1, 2>>>);
-    static_assert(Initializer<RandomUniform<>> && Initializer<RandomNormal<>> && Initializer<TruncatedNormal<>>);
+    static_assert(Initializer<RandomUniform<>> && Initializer<RandomNormal<>> && Initializer<RandomCauchy<>> &&
+                  Initializer<TruncatedNormal<>>);
     static_assert(Initializer<GlorotUniform> && Initializer<GlorotNormal>);
     static_assert(Initializer<HeUniform> && Initializer<HeNormal>);
     static_assert(Initializer<LecunUniform> && Initializer<LecunNormal>);

@@ -108,6 +108,15 @@ TEST_CASE_TEMPLATE_DEFINE("a label that the loss has no meaning for is refused, 
         check_bad<L>(squared, columns, Where::label, infinity, 1e10, "label inf is not a finite number");
         check_bad<L>(squared, columns, Where::label, -infinity, 0.0, "label -inf is not a finite number");
     }
+    for (const std::size_t columns : {1U, 2U, 19U}) {
+        check_bad<L>(Hinge{}, columns, Where::label, 0.5, -1.0, "label 0.500000 is not -1, 0 or 1");
+        check_bad<L>(SquaredHinge{}, columns, Where::label, -2.0, 0.0, "label -2.000000 is not -1, 0 or 1");
+        check_bad<L>(Hinge{}, columns, Where::label, nan, 1.0, "label nan is not -1, 0 or 1");
+        check_bad<L>(FocalLoss{}, columns, Where::label, -1.0, 0.0, "label -1.000000 is not 0 or 1");
+        check_bad<L>(FocalLoss{}, columns, Where::label, infinity, 1.0, "label inf is not 0 or 1");
+        check_bad<L>(Poisson{}, columns, Where::label, -1.0, 1e9, "label -1.000000 is not 0 or more, and finite");
+        check_bad<L>(Huber{}, columns, Where::label, nan, -1e10, "label nan is not a finite number");
+    }
     // Any other label would begin a group, or end one.
     check_bad<L>(Bpr{}, 1, Where::label, infinity, {}, "label inf is not a finite number");
     check_bad<L>(SampledSoftmaxCrossEntropy{}, 1, Where::label, infinity, {}, "label inf is not a finite number");
@@ -122,6 +131,11 @@ TEST_CASE_TEMPLATE_DEFINE("a weight is a finite number of 0 or more", L, weights
     };
     check(BinaryCrossEntropy{}, 1);
     check(BinaryCrossEntropy{}, 3);
+    check(Hinge{}, 3);
+    check(SquaredHinge{}, 3);
+    check(Huber{}, 3);
+    check(Poisson{}, 3);
+    check(FocalLoss{}, 3);
     check(MeanSquaredError{}, 1);
     check(MeanSquaredError{}, 3);
     check(Bpr{}, 1);

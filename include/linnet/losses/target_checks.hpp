@@ -6,6 +6,7 @@
 #include <limits>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
@@ -20,16 +21,36 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-/// Throws LabelError for the first number outside `least` ... `most`, if there is one.
-template <class T>
-LINNET_COLD void fail_outside(std::string_view loss, std::string_view what, ConstMatrixView<T> numbers, T least, T most,
-                              std::string_view range) {
+/// Throws LabelError for the first number with a fault, if there is one.
+template <class T, class Fault>
+LINNET_COLD void fail_at_fault(std::string_view loss, std::string_view what, ConstMatrixView<T> numbers,
+                               std::string_view range, const Fault& fault) {
     for (std::size_t r = 0; r < numbers.rows; ++r) {
         for (const T x : numbers.row_span(r)) {
-            if (!(x >= least && x <= most)) {
+            if (fault(pack<T, 1>(x)).value() != T{0}) {
                 fail_at<LabelError>({loss, ", row "}, r, {": the ", what, " ", x, " is not ", range});
             }
         }
+    }
+}
+
+/// Throws LabelError, naming loss, row and value, unless `fault(x)` is 0 for all numbers; for others it is 1, and it is
+/// 0 for 0.
+template <class T, class Fault>
+LINNET_INLINE void check_each(std::string_view loss, std::string_view what, ConstMatrixView<T> numbers,
+                              std::string_view range, const Fault& fault) {
+    using P = pack<T, native_width<T>>; // the result is the same at every width
+    P faults(T{0});
+    const bool column = numbers.columns == 1 && numbers.stride == 1;
+    const std::size_t runs = column ? 1 : numbers.rows;
+    for (std::size_t r = 0; r < runs; ++r) {
+        const T* const run = numbers.row(r);
+        for_each_pack<native_width<T>>(column ? numbers.rows : numbers.columns,
+                                       [&](std::size_t i, auto lanes)
+                                           LINNET_INLINE_LAMBDA { faults = faults + fault(P::load(run + i, lanes)); });
+    }
+    if (P::any(P(T{0}) < faults)) {
+        fail_at_fault(loss, what, numbers, range, fault);
     }
 }
 
@@ -40,25 +61,22 @@ LINNET_COLD void fail_outside(std::string_view loss, std::string_view what, Cons
 template <class T>
 LINNET_HOT void check_inside(std::string_view loss, std::string_view what, ConstMatrixView<T> numbers, T least, T most,
                              std::string_view range) {
-    using P = pack<T, native_width<T>>; // the result is the same at every width
-    const P lowest(least);
-    const P highest(most);
-    const P in(T{0});
-    const P out(T{1});
-    P outside = in;
-    const bool column = numbers.columns == 1 && numbers.stride == 1;
-    const std::size_t runs = column ? 1 : numbers.rows;
-    for (std::size_t r = 0; r < runs; ++r) {
-        const T* const run = numbers.row(r);
-        for_each_pack<native_width<T>>(column ? numbers.rows : numbers.columns,
-                                       [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
-                                           const P x = P::load(run + i, lanes);
-                                           outside = outside + select(lowest <= x, select(x <= highest, in, out), out);
-                                       });
-    }
-    if (P::any(in < outside)) {
-        detail::fail_outside(loss, what, numbers, least, most, range);
-    }
+    const auto outside = [least, most](const auto& x) LINNET_INLINE_LAMBDA {
+        using P = std::remove_cvref_t<decltype(x)>;
+        return select(P(least) <= x, select(x <= P(most), P(T{0}), P(T{1})), P(T{1}));
+    };
+    detail::check_each(loss, what, numbers, range, outside);
+}
+
+/// Throws LabelError unless all labels are 0 or 1, or, if `signs` are meant, -1 or 1, where 0 stands for -1.
+template <class T>
+LINNET_HOT void check_binary_labels(std::string_view loss, ConstMatrixView<T> labels, bool signs) {
+    const auto other = [signs](const auto& y) LINNET_INLINE_LAMBDA {
+        using P = std::remove_cvref_t<decltype(y)>;
+        const P size = signs ? abs(y) : y;
+        return select(size == P(T{0}), P(T{0}), select(size == P(T{1}), P(T{0}), P(T{1})));
+    };
+    detail::check_each(loss, "label", labels, signs ? "-1, 0 or 1" : "0 or 1", other);
 }
 
 /// Throws LabelError unless all labels are finite: of a loss for which they may be any number.

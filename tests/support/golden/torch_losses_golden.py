@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 The linnet authors
+# SPDX-License-Identifier: MIT
+"""Prints the numbers of ../torch_losses_golden.hpp. Not part of any build; with python3-torch 1.13 of Debian bookworm:
+python3 torch_losses_golden.py"""
+import math
+
+import torch
+from torch.nn import functional
+
+
+def golden(which, *sizes):
+    """A tensor of the numbers of `golden_input(which, i)` in ../torch_layers.hpp."""
+    count = math.prod(sizes)
+    numbers = [((37 * i + 29 * which + i * i) % 101) / 64.0 - 0.75 for i in range(count)]
+    return torch.tensor(numbers, dtype=torch.float64).reshape(*sizes)
+
+
+def show(name, loss):
+    """4 rows of 3 columns, of 4 times the numbers of tensor 0: the loss, then its gradient."""
+    x = (4 * golden(0, 4, 3)).requires_grad_()
+    value = loss(x)
+    value.backward()
+    numbers = [f"{number:.17g}" for number in [value.item(), *x.grad.reshape(-1).tolist()]]
+    print(f"inline constexpr std::array<double, {len(numbers)}> {name}{{{', '.join(numbers)}}};")
+
+
+y = 4 * golden(1, 4, 3)
+near = 4 * golden(0, 4, 3) + 2 * golden(1, 4, 3)
+binary = (y > 0).double()
+sign = 2 * binary - 1
+counts = torch.round(y - y.min())
+weights = (golden(2, 4) + 1).unsqueeze(1)
+
+
+def focal(x, gamma, alpha):
+    """As in torchvision 0.14."""
+    p = torch.sigmoid(x)
+    cross_entropy = functional.binary_cross_entropy_with_logits(x, binary, reduction="none")
+    p_t = p * binary + (1 - p) * (1 - binary)
+    alpha_t = alpha * binary + (1 - alpha) * (1 - binary)
+    return alpha_t * cross_entropy * (1 - p_t) ** gamma
+
+
+show("hinge", lambda x: (weights * torch.relu(1 - sign * x)).mean())
+show("squared_hinge", lambda x: (weights * torch.relu(1 - sign * x) ** 2).mean())
+show("huber", lambda x: functional.huber_loss(x, near, delta=1.5))
+show("weighted_huber", lambda x: (weights * functional.huber_loss(x, near, reduction="none")).mean())
+show("poisson", lambda x: functional.poisson_nll_loss(x, counts))
+show("weighted_poisson", lambda x: (weights * functional.poisson_nll_loss(x, counts, reduction="none")).mean())
+show("focal", lambda x: focal(x, 2.0, 0.25).mean())
+show("weighted_focal", lambda x: (weights * focal(x, 0.5, 0.75)).mean())
+# The fifth score is that of the positive.
+show("margin_ranking", lambda x: functional.margin_ranking_loss(
+    x.reshape(-1)[4].expand(11), torch.cat([x.reshape(-1)[:4], x.reshape(-1)[5:]]),
+    torch.ones(11, dtype=torch.float64), margin=0.5))
