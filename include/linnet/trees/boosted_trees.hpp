@@ -16,6 +16,7 @@
 #include <linnet/core/executor.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/random.hpp>
+#include <linnet/core/shape.hpp>
 #include <linnet/core/shuffle.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/simd/lanes.hpp>
@@ -74,8 +75,16 @@ public:
     /// Grows new trees; those of an earlier fit are replaced at the end, and stay if it throws.
     /// Throws SettingError for samples without rows or features, or of sizes that do not fit; LabelError for labels or
     /// weights that the loss cannot use; DivergenceError if a gradient becomes NaN or infinite.
-    template <BoostingLoss L>
-    LINNET_HOT TreeFitHistory fit(const TreeSamples<T>& samples, const L& loss, const TreeFitOptions<T>& options = {});
+    template <class L>
+    TreeFitHistory fit(const TreeSamples<T>& samples, const L& loss, const TreeFitOptions<T>& options = {}) {
+        if constexpr (BoostingLoss<L>) {
+            return grow(samples, loss, options);
+        } else {
+            static_assert(never<L>, "linnet: BoostedTrees lower BinaryCrossEntropy, MeanSquaredError, LambdaRank or "
+                                    "another BoostingLoss, and this loss is none.");
+            return {};
+        }
+    }
 
     /// What the loss says that the scores mean: probabilities after BinaryCrossEntropy, or else the scores.
     /// Shapes: features `rows x columns` -> `rows`. Throws SettingError before the fit and for another number of
@@ -139,6 +148,8 @@ private:
             detail::fail<SettingError>({"BoostedTrees: ", samples.size(), " rows are more than 2^31 - 1"});
         }
     }
+    template <class L>
+    LINNET_HOT TreeFitHistory grow(const TreeSamples<T>& samples, const L& loss, const TreeFitOptions<T>& options);
     void draw_rows(std::size_t tree, std::size_t rows, std::vector<std::uint32_t>& drawn) const;
     void draw_features(std::size_t tree, std::vector<char>& usable) const;
 
@@ -171,9 +182,9 @@ private:
 } // namespace detail
 
 template <class T, std::size_t W>
-template <BoostingLoss L>
-LINNET_HOT TreeFitHistory BoostedTrees<T, W>::fit(const TreeSamples<T>& samples, const L& loss,
-                                                  const TreeFitOptions<T>& options) {
+template <class L>
+LINNET_HOT TreeFitHistory BoostedTrees<T, W>::grow(const TreeSamples<T>& samples, const L& loss,
+                                                   const TreeFitOptions<T>& options) {
     check_samples(samples);
     if (options.early_stopping_rounds != 0 && options.validation == nullptr) {
         detail::fail<SettingError>({"BoostedTrees: early stopping needs validation samples"});

@@ -30,7 +30,10 @@ namespace detail {
 
 /// What the boosted form of a loss of the library is, or the loss itself if it says so.
 template <class L, class T, std::size_t W>
-struct boosted_form {
+struct boosted_form {};
+template <class L, class T, std::size_t W>
+    requires requires { typename L::template Boosted<T, W>; }
+struct boosted_form<L, T, W> {
     using type = typename L::template Boosted<T, W>;
 };
 
