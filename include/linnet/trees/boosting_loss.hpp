@@ -169,7 +169,8 @@ using BoostedForm = typename detail::boosted_form<L, T, W>::type;
 ///   L::Boosted<T, W>          a class with:
 ///     L::Boosted<T, W>{loss, samples} or {samples}; throws SettingError or LabelError for what the loss cannot use
 ///     predicts_probabilities  whether predictions are the sigmoid of the scores, or else the scores
-///     first_score()           the score of every row before the first tree
+///     first_score()           the score of every row before the first tree: that for which the sum of g is 0, or near
+///                             it, as a fit ends where no split gains anything
 ///     write(scores, gradients, curvatures, executor)
 ///       ensures: writes for each row the derivative g of the loss of the samples by its score, and h, a curvature of 0
 ///       or more, each times the weight of the row. With one tree more, the loss changes by about g s + h s^2 / 2 for a
