@@ -19,4 +19,5 @@
 #include <linnet/samples.hpp>
 #include <linnet/text.hpp>
 #include <linnet/train.hpp>
+#include <linnet/trees.hpp>
 #include <linnet/version.hpp>
