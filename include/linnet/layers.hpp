@@ -13,6 +13,7 @@
 #include <linnet/layers/embedding.hpp>
 #include <linnet/layers/embedding_bag.hpp>
 #include <linnet/layers/factorization_machine.hpp>
+#include <linnet/layers/field_aware_factorization.hpp>
 #include <linnet/layers/field_weighted_factorization.hpp>
 #include <linnet/layers/graph_propagation.hpp>
 #include <linnet/layers/gru.hpp>
