@@ -17,7 +17,9 @@
 #include <linnet/layers/field_weighted_factorization.hpp>
 #include <linnet/layers/graph_propagation.hpp>
 #include <linnet/layers/gru.hpp>
+#include <linnet/layers/hadamard_products.hpp>
 #include <linnet/layers/identity.hpp>
+#include <linnet/layers/inner_products.hpp>
 #include <linnet/layers/input.hpp>
 #include <linnet/layers/last.hpp>
 #include <linnet/layers/layer_norm.hpp>
