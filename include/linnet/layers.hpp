@@ -17,11 +17,14 @@
 #include <linnet/layers/embedding.hpp>
 #include <linnet/layers/embedding_bag.hpp>
 #include <linnet/layers/factorization_machine.hpp>
+#include <linnet/layers/field_aware_factorization.hpp>
 #include <linnet/layers/field_weighted_factorization.hpp>
 #include <linnet/layers/gelu.hpp>
 #include <linnet/layers/graph_propagation.hpp>
 #include <linnet/layers/gru.hpp>
+#include <linnet/layers/hadamard_products.hpp>
 #include <linnet/layers/identity.hpp>
+#include <linnet/layers/inner_products.hpp>
 #include <linnet/layers/input.hpp>
 #include <linnet/layers/l2_normalization.hpp>
 #include <linnet/layers/last.hpp>

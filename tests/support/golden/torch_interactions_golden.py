@@ -57,6 +57,18 @@ def field_weighted_factorization(x, weights):
     return (products(x) * weights).sum(1)
 
 
+def field_aware_factorization(x):
+    """Juan et al., RecSys 2016, equation 4, of 3 fields with 3 vectors each."""
+    v = x.view(x.shape[0], 3, 3, -1)
+    return sum((v[:, i, j] * v[:, j, i]).sum(1) for i in range(3) for j in range(i + 1, 3))
+
+
+def hadamard_products(x):
+    """Products of all pairs of fields, in the order of `products`."""
+    i, j = torch.tril_indices(x.shape[1], x.shape[1], -1)
+    return x[:, i] * x[:, j]
+
+
 print("""// SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -69,4 +81,7 @@ namespace linnet_test::torch_golden {
 layer("bi_interaction", 4, 3, bi_interaction)
 layer("factorization_machine", 4, 3, factorization_machine)
 layer("field_weighted_factorization", 4, 3, field_weighted_factorization, ("weights", golden(2, 6)))
+layer("field_aware_factorization", 9, 2, field_aware_factorization)
+layer("inner_products", 4, 3, products)
+layer("hadamard_products", 4, 3, hadamard_products)
 print("\n} // namespace linnet_test::torch_golden")
