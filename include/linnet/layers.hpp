@@ -39,5 +39,6 @@
 #include <linnet/layers/sigmoid.hpp>
 #include <linnet/layers/silu.hpp>
 #include <linnet/layers/softmax.hpp>
+#include <linnet/layers/squeeze_excitation.hpp>
 #include <linnet/layers/sum.hpp>
 #include <linnet/layers/tanh.hpp>
