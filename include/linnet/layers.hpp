@@ -5,6 +5,7 @@
 #include <linnet/layers/activation.hpp>
 #include <linnet/layers/add.hpp>
 #include <linnet/layers/batch_norm.hpp>
+#include <linnet/layers/compressed_interaction.hpp>
 #include <linnet/layers/concat.hpp>
 #include <linnet/layers/cross_low_rank.hpp>
 #include <linnet/layers/cross_mixture.hpp>
