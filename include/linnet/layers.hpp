@@ -6,6 +6,7 @@
 #include <linnet/layers/add.hpp>
 #include <linnet/layers/batch_norm.hpp>
 #include <linnet/layers/bi_interaction.hpp>
+#include <linnet/layers/compressed_interaction.hpp>
 #include <linnet/layers/concat.hpp>
 #include <linnet/layers/cross_low_rank.hpp>
 #include <linnet/layers/cross_mixture.hpp>
@@ -46,5 +47,6 @@
 #include <linnet/layers/sigmoid.hpp>
 #include <linnet/layers/silu.hpp>
 #include <linnet/layers/softmax.hpp>
+#include <linnet/layers/squeeze_excitation.hpp>
 #include <linnet/layers/sum.hpp>
 #include <linnet/layers/tanh.hpp>
