@@ -30,6 +30,7 @@
 #include <linnet/layers/self_attention.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/layers/sigmoid.hpp>
+#include <linnet/layers/soft_trees.hpp>
 #include <linnet/layers/softmax.hpp>
 #include <linnet/layers/sum.hpp>
 #include <linnet/layers/tanh.hpp>
