@@ -9,9 +9,11 @@
 #include <linnet/losses/huber.hpp>
 #include <linnet/losses/in_batch_softmax.hpp>
 #include <linnet/losses/losses_of_heads.hpp>
+#include <linnet/losses/margin_ranking.hpp>
 #include <linnet/losses/mean_squared_error.hpp>
 #include <linnet/losses/poisson.hpp>
 #include <linnet/losses/sampled_softmax_cross_entropy.hpp>
 #include <linnet/losses/softmax_cross_entropy.hpp>
 #include <linnet/losses/squared_hinge.hpp>
 #include <linnet/losses/target_checks.hpp>
+#include <linnet/losses/warp.hpp>

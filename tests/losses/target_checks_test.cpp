@@ -119,6 +119,8 @@ TEST_CASE_TEMPLATE_DEFINE("a label that the loss has no meaning for is refused, 
     }
     // Any other label would begin a group, or end one.
     check_bad<L>(Bpr{}, 1, Where::label, infinity, {}, "label inf is not a finite number");
+    check_bad<L>(MarginRanking{}, 1, Where::label, infinity, {}, "label inf is not a finite number");
+    check_bad<L>(Warp{}, 1, Where::label, infinity, {}, "label inf is not a finite number");
     check_bad<L>(SampledSoftmaxCrossEntropy{}, 1, Where::label, infinity, {}, "label inf is not a finite number");
 }
 TEST_CASE_TEMPLATE_APPLY(labels, TestedWidths);
@@ -139,6 +141,8 @@ TEST_CASE_TEMPLATE_DEFINE("a weight is a finite number of 0 or more", L, weights
     check(MeanSquaredError{}, 1);
     check(MeanSquaredError{}, 3);
     check(Bpr{}, 1);
+    check(MarginRanking{}, 1);
+    check(Warp{}, 1);
     check(SampledSoftmaxCrossEntropy{}, 1);
 }
 TEST_CASE_TEMPLATE_APPLY(weights, TestedWidths);

@@ -42,8 +42,8 @@ struct Bpr {
             return T{0}; // the batch has no rows
         }
         map<T, W>(scratch, pairs, [](const auto& x) LINNET_INLINE_LAMBDA { return softplus(x); });
-        for_each_pair(targets, [&](std::size_t positive, std::size_t, std::size_t pair) {
-            scratch[pair] *= weight(targets, positive);
+        detail::for_each_pair(targets.labels, [&](std::size_t positive, std::size_t, std::size_t pair) {
+            scratch[pair] *= detail::weight_of(targets, positive);
         });
         const T count = static_cast<T>(pairs);
         const T mean = kernels::sum<T, W>(scratch, pairs) / count;
@@ -52,8 +52,8 @@ struct Bpr {
         differences(scores, targets, scratch);
         map<T, W>(scratch, pairs, [](const auto& x) LINNET_INLINE_LAMBDA { return sigmoid(x); });
         detail::for_each_group(targets.labels, [&](std::size_t first, std::size_t) { gradient(first, 0) = T{0}; });
-        for_each_pair(targets, [&](std::size_t positive, std::size_t negative, std::size_t pair) {
-            const T slope = scratch[pair] * (weight(targets, positive) / count);
+        detail::for_each_pair(targets.labels, [&](std::size_t positive, std::size_t negative, std::size_t pair) {
+            const T slope = scratch[pair] * (detail::weight_of(targets, positive) / count);
             gradient(negative, 0) = slope;
             gradient(positive, 0) -= slope;
         });
@@ -61,28 +61,10 @@ struct Bpr {
     }
 
 private:
-    template <class T>
-    [[nodiscard]] static T weight(const Targets<T>& targets, std::size_t row) {
-        return targets.weights.empty() ? T{1} : targets.weights[row];
-    }
-
-    /// Calls `visit(positive, negative, pair)` for each pair, and returns how many there are.
-    template <class T, class Visit>
-    LINNET_INLINE static std::size_t for_each_pair(const Targets<T>& targets, const Visit& visit) {
-        std::size_t pair = 0;
-        detail::for_each_group(targets.labels, [&](std::size_t first, std::size_t count) {
-            for (std::size_t r = first + 1; r < first + count; ++r) {
-                visit(first, r, pair);
-                ++pair;
-            }
-        });
-        return pair;
-    }
-
     /// x[pair] = z_n - z_p.
     template <class T>
     static std::size_t differences(ConstMatrixView<T> scores, const Targets<T>& targets, T* x) {
-        return for_each_pair(targets, [&](std::size_t positive, std::size_t negative, std::size_t pair) {
+        return detail::for_each_pair(targets.labels, [&](std::size_t positive, std::size_t negative, std::size_t pair) {
             x[pair] = scores(negative, 0) - scores(positive, 0);
         });
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string_view>
 
 #include <linnet/config.hpp>
@@ -37,6 +38,15 @@ LINNET_HOT void check_groups(std::string_view loss, ConstMatrixView<T> scores, c
     }
 }
 
+/// Throws SettingError unless the margin, as a T, is `least` or more, and finite.
+template <class T>
+void check_margin(std::string_view loss, double margin, T least) {
+    if (!(static_cast<T>(margin) >= least && margin <= static_cast<double>(std::numeric_limits<T>::max()))) {
+        fail<SettingError>({loss, ": a margin of ", margin,
+                            least == T{0} ? " is not 0 or more, and finite" : " is not above 0 and finite"});
+    }
+}
+
 /// Calls `visit(first, count)` for each group of a batch.
 template <class T, class Visit>
 LINNET_INLINE void for_each_group(ConstMatrixView<T> labels, const Visit& visit) {
@@ -48,6 +58,26 @@ LINNET_INLINE void for_each_group(ConstMatrixView<T> labels, const Visit& visit)
         visit(first, end - first);
         first = end;
     }
+}
+
+/// Calls `visit(positive, negative, pair)` for each pair of a positive and one of its negatives, and returns how many
+/// there are.
+template <class T, class Visit>
+LINNET_INLINE std::size_t for_each_pair(ConstMatrixView<T> labels, const Visit& visit) {
+    std::size_t pair = 0;
+    for_each_group(labels, [&](std::size_t first, std::size_t count) {
+        for (std::size_t r = first + 1; r < first + count; ++r) {
+            visit(first, r, pair);
+            ++pair;
+        }
+    });
+    return pair;
+}
+
+/// The weight of a row.
+template <class T>
+[[nodiscard]] LINNET_INLINE T weight_of(const Targets<T>& targets, std::size_t row) {
+    return targets.weights.empty() ? T{1} : targets.weights[row];
 }
 
 } // namespace linnet::inline LINNET_ISA::detail
