@@ -63,6 +63,8 @@ struct TreeFitHistory {
 /// 2018.
 template <class T = float, std::size_t W = native_width<T>>
 class BoostedTrees {
+    static_assert(Scalar<T>, "linnet: BoostedTrees<T, W> needs T = float or double.");
+
 public:
     using scalar = T;
     static constexpr std::size_t width = W;
