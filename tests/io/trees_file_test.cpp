@@ -39,7 +39,7 @@ struct Data {
         for (std::size_t i = 0; i < 200; ++i) {
             for (std::size_t f = 0; f < 5; ++f) {
                 x.view()(i, f) = random.below(6, 10 * i + f + 5000) == 0 ? std::numeric_limits<T>::quiet_NaN()
-                                                                        : static_cast<T>(random.uniform(10 * i + f));
+                                                                         : static_cast<T>(random.uniform(10 * i + f));
             }
             labels.push_back(x.view()(i, 0) > x.view()(i, 1) ? T{1} : T{0});
         }

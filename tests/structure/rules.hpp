@@ -25,10 +25,10 @@ inline constexpr std::size_t max_lines = 400;
 /// Headers include only what is in folders of a lower level. The tens are the levels of the house; the folders on one
 /// of them may have an order of their own.
 inline const std::map<std::string, int> levels = {
-    {"", 0},           {"core", 10},     {"simd", 20},       {"kernels", 30},     {"initializers", 30}, {"layers", 40},
-    {"losses", 40},    {"metrics", 40},  {"optimizers", 40}, {"frame", 40},       {"log", 41},          {"samples", 42},
-    {"text", 43},      {"encoders", 44}, {"network", 50},    {"trees", 50},    {"train", 60},       {"io", 60},           {"privacy", 60},
-    {"recommend", 60}, {"testing", 60},  {"models", 70},     {"recommender", 70}, {"linnet", 80},
+    {"", 0},         {"core", 10},      {"simd", 20},       {"kernels", 30}, {"initializers", 30}, {"layers", 40},
+    {"losses", 40},  {"metrics", 40},   {"optimizers", 40}, {"frame", 40},   {"log", 41},          {"samples", 42},
+    {"text", 43},    {"encoders", 44},  {"network", 50},    {"trees", 50},   {"train", 60},        {"io", 60},
+    {"privacy", 60}, {"recommend", 60}, {"testing", 60},    {"models", 70},  {"recommender", 70},  {"linnet", 80},
 };
 
 /// A file below `include/linnet`: its text, and what it includes of the library, as paths below `include/linnet`.

@@ -41,9 +41,9 @@ struct Data {
                 x.view()(i, f) = static_cast<T>(random.uniform(i * 64 + f));
             }
             const bool missing = random.below(4, i * 64 + 50) == 0;
-            const double score = 6 * (static_cast<double>(x.view()(i, 0)) - 0.5) *
-                                     (static_cast<double>(x.view()(i, 1)) > 0.5 ? 1 : -1) +
-                                 (missing ? 2 : -0.5);
+            const double score =
+                6 * (static_cast<double>(x.view()(i, 0)) - 0.5) * (static_cast<double>(x.view()(i, 1)) > 0.5 ? 1 : -1) +
+                (missing ? 2 : -0.5);
             if (missing) {
                 x.view()(i, 2) = std::numeric_limits<T>::quiet_NaN();
             }
@@ -139,8 +139,7 @@ TEST_CASE("stumps predict what scikit-learn's predict") {
         numbers.push_back(row[0] * 0.5 + (i % 9 == 0 ? 3 : static_cast<double>(i * i % 13 % 3)) +
                           static_cast<double>(i % 2));
     }
-    BoostedTrees<double> trees{
-        {.trees = 20, .depth = 1, .learning_rate = 0.3, .l2 = 0.5, .min_child_samples = 5}};
+    BoostedTrees<double> trees{{.trees = 20, .depth = 1, .learning_rate = 0.3, .l2 = 0.5, .min_child_samples = 5}};
     trees.fit({.features = x.view(), .labels = labels}, BinaryCrossEntropy{});
     const auto p = trees.predict(x.view());
     trees.fit({.features = x.view(), .labels = numbers}, MeanSquaredError{});

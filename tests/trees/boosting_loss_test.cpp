@@ -6,10 +6,11 @@
 #include <cstddef>
 #include <limits>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include <doctest/doctest.h>
+
+#include <linnet/losses/softmax_cross_entropy.hpp>
 
 #include "../support/eager_pool.hpp"
 #include "../support/lanes.hpp"
@@ -24,10 +25,7 @@ namespace {
 static_assert(BoostingLoss<BinaryCrossEntropy>);
 static_assert(BoostingLoss<MeanSquaredError>);
 
-struct Nothing {
-    static constexpr std::string_view name = "nothing";
-};
-static_assert(!BoostingLoss<Nothing>);
+static_assert(!BoostingLoss<SoftmaxCrossEntropy>); // a loss, but not one of trees
 
 template <class T>
 struct Data {

@@ -46,7 +46,7 @@ TEST_CASE("few values have a bin each, with edges halfway between them") {
     CHECK(edges_of({-infinity, 0, 4, infinity}, 255) == std::vector<float>{-infinity, 2, 4});
     CHECK(edges_of({0.0F, -0.0F}, 255).empty());
     const float next = std::nextafter(1.0F, 2.0F);
-    CHECK(edges_of({1.0F, next}, 255) == std::vector<float>{1.0F}); // and `next` is above it
+    CHECK(edges_of({1.0F, next}, 255) == std::vector<float>{1.0F});      // and `next` is above it
     CHECK(edges_of({-3e38F, 3e38F}, 255) == std::vector<float>{-3e38F}); // their difference overflows
 }
 
@@ -85,10 +85,9 @@ TEST_CASE("the bin of a number is how many edges lie below it, for any number an
         bins.write(0, asked.data(), 1, asked.size(), found.data(), 1);
         for (std::size_t i = 0; i < asked.size(); ++i) {
             CAPTURE(asked[i]);
-            const auto below = std::count_if(bins.edges(0).begin(), bins.edges(0).end(),
-                                             [&](float edge) { return edge < asked[i]; });
-            CHECK(found[i] ==
-                  (std::isnan(asked[i]) ? bins.bins(0) : static_cast<std::size_t>(below)));
+            const auto below =
+                std::count_if(bins.edges(0).begin(), bins.edges(0).end(), [&](float edge) { return edge < asked[i]; });
+            CHECK(found[i] == (std::isnan(asked[i]) ? bins.bins(0) : static_cast<std::size_t>(below)));
         }
     }
 }

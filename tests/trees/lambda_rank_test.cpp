@@ -67,9 +67,9 @@ void naive(const LambdaRank& loss, const std::vector<T>& labels, const std::vect
     for (std::size_t i = 0; i < labels.size(); ++i) {
         for (std::size_t j = 0; j < labels.size(); ++j) {
             if (labels[i] > labels[j]) {
-                const double gains = std::exp2(static_cast<double>(labels[i])) - std::exp2(static_cast<double>(labels[j]));
-                const double weight =
-                    gains * std::abs(discount(ranks[i], loss.k) - discount(ranks[j], loss.k)) / best;
+                const double gains =
+                    std::exp2(static_cast<double>(labels[i])) - std::exp2(static_cast<double>(labels[j]));
+                const double weight = gains * std::abs(discount(ranks[i], loss.k) - discount(ranks[j], loss.k)) / best;
                 const double p =
                     1 / (1 + std::exp(loss.sigma * (static_cast<double>(scores[i]) - static_cast<double>(scores[j]))));
                 g[i] -= loss.sigma * p * weight;
@@ -214,8 +214,7 @@ TEST_CASE("what LambdaRank cannot use is named") {
                          "side",
                          SettingError);
     CHECK_THROWS_AS(make({.sigma = 0.0}, {0, 1, 0, 1}, {1, 1, 1, 1}), SettingError);
-    CHECK_THROWS_AS(make({.sigma = std::numeric_limits<double>::infinity()}, {0, 1, 0, 1}, {1, 1, 1, 1}),
-                    SettingError);
+    CHECK_THROWS_AS(make({.sigma = std::numeric_limits<double>::infinity()}, {0, 1, 0, 1}, {1, 1, 1, 1}), SettingError);
     CHECK_THROWS_WITH_AS(make({}, {0, 0.5F, 0, 1}, {1, 1, 1, 1}),
                          "LambdaRank, row 1: the label 0.500000 is not a whole number from 0 to 31", LabelError);
     CHECK_THROWS_AS(make({}, {0, 1, -1, 1}, {1, 1, 1, 1}), LabelError);

@@ -123,8 +123,8 @@ LINNET_COLD void load(BoostedTrees<T, W>& trees, const std::string& path) {
     }
     const std::string_view wanted = std::same_as<T, float> ? "float" : "double";
     if (const std::string* const scalar = file.metadata("scalar"); scalar == nullptr || *scalar != wanted) {
-        detail::fail<DataError>({path, ": holds trees of ", scalar == nullptr ? "nothing" : *scalar, ", not of ",
-                                 wanted});
+        detail::fail<DataError>(
+            {path, ": holds trees of ", scalar == nullptr ? "nothing" : *scalar, ", not of ", wanted});
     }
     TreeEnsemble<T> read;
     read.features = detail::number_of(file, "features");

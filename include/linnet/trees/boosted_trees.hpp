@@ -59,9 +59,12 @@ struct TreeFitHistory {
 /// The bits of the ensemble and of predictions are the same at every width and with any number of threads.
 ///
 /// Source: Friedman, "Greedy function approximation: a gradient boosting machine", Annals of Statistics 29, 2001;
-/// Chen, Guestrin, "XGBoost: a scalable tree boosting system", KDD 2016; Prokhorenkova et al., "CatBoost", NeurIPS 2018.
+/// Chen, Guestrin, "XGBoost: a scalable tree boosting system", KDD 2016; Prokhorenkova et al., "CatBoost", NeurIPS
+/// 2018.
 template <class T = float, std::size_t W = native_width<T>>
 class BoostedTrees {
+    static_assert(Scalar<T>, "linnet: BoostedTrees<T, W> needs T = float or double.");
+
 public:
     using scalar = T;
     static constexpr std::size_t width = W;

@@ -177,15 +177,14 @@ using BoostedForm = typename detail::boosted_form<L, T, W>::type;
 ///       step s of the row.
 ///     value(scores)           the loss, for early stopping; lower is better
 template <class L>
-concept BoostingLoss =
-    std::copyable<L> && requires(BoostedForm<L, float, 1>& boosted, std::span<const float> scores, float* numbers,
-                                 Executor* executor) {
-        { L::name } -> std::convertible_to<std::string_view>;
-        { BoostedForm<L, float, 1>::predicts_probabilities } -> std::convertible_to<bool>;
-        { boosted.first_score() } -> std::same_as<float>;
-        boosted.write(scores, numbers, numbers, executor);
-        { boosted.value(scores) } -> std::same_as<double>;
-    };
+concept BoostingLoss = std::copyable<L> && requires(BoostedForm<L, float, 1>& boosted, std::span<const float> scores,
+                                                    float* numbers, Executor* executor) {
+    { L::name } -> std::convertible_to<std::string_view>;
+    { BoostedForm<L, float, 1>::predicts_probabilities } -> std::convertible_to<bool>;
+    { boosted.first_score() } -> std::same_as<float>;
+    boosted.write(scores, numbers, numbers, executor);
+    { boosted.value(scores) } -> std::same_as<double>;
+};
 
 namespace detail {
 

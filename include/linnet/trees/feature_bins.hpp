@@ -23,9 +23,8 @@ namespace linnet::inline LINNET_ISA {
 /// more values than bins. The bin of x is the number of edges below x, so that `x > edge(t)` means `bin > t`. Missing
 /// values, NaN, have a bin of their own behind those of numbers. An edge lies halfway between two values.
 ///
-/// Edges come from all rows up to 200,000, or else from as many that are drawn at random, one from each of as many equal
-/// runs of rows. O(rows log rows) for each feature.
-/// Source: `BinMapper` of scikit-learn's HistGradientBoosting.
+/// Edges come from all rows up to 200,000, or else from as many that are drawn at random, one from each of as many
+/// equal runs of rows. O(rows log rows) for each feature. Source: `BinMapper` of scikit-learn's HistGradientBoosting.
 template <class T>
 class FeatureBins {
 public:
@@ -44,8 +43,8 @@ public:
     [[nodiscard]] std::size_t bins(std::size_t feature) const { return edges_[feature].size() + 1; }
 
     /// Writes the bins of `count` values, which lie `stride` apart, `to_stride` apart.
-    LINNET_HOT void write(std::size_t feature, const T* values, std::size_t stride, std::size_t count,
-                          std::uint8_t* to, std::size_t to_stride) const;
+    LINNET_HOT void write(std::size_t feature, const T* values, std::size_t stride, std::size_t count, std::uint8_t* to,
+                          std::size_t to_stride) const;
 
 private:
     std::vector<std::vector<T>> edges_;

@@ -106,7 +106,9 @@ private:
         (void)std::frexp(most, &exponent);
         return most == T{0} ? 0 : std::min(bits - exponent, 1000);
     }
-    [[nodiscard]] static std::int64_t rounded(double x) { return static_cast<std::int64_t>(x + (x < 0.0 ? -0.5 : 0.5)); }
+    [[nodiscard]] static std::int64_t rounded(double x) {
+        return static_cast<std::int64_t>(x + (x < 0.0 ? -0.5 : 0.5));
+    }
 
     AlignedBuffer<GradientSum> sums_;
     int row_bits_;
@@ -120,7 +122,7 @@ LINNET_HOT inline void add_to_histograms(const std::uint8_t* bins, const std::ui
                                          const GradientSum* gradients, std::size_t n,
                                          GradientSum* const (&histograms)[4]) {
     typedef std::int64_t Both __attribute__((vector_size(16))); // NOLINT: one addition for both sums
-    constexpr std::size_t ahead = 32; // rows of a side are apart in memory
+    constexpr std::size_t ahead = 32;                           // rows of a side are apart in memory
     const auto load = [](const GradientSum* from) LINNET_INLINE_LAMBDA {
         Both sum;
         std::memcpy(&sum, from, sizeof sum);

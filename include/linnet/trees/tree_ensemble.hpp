@@ -23,8 +23,8 @@
 namespace linnet::inline LINNET_ISA {
 
 /// Oblivious trees, one after the other, whose leaves are summed: score(x) = first_score + sum over trees of the leaf
-/// that x falls into. Split d of a tree sets bit d of the leaf's index if `x[feature] > threshold`, or, where x[feature]
-/// is missing (NaN), if `missing_right`.
+/// that x falls into. Split d of a tree sets bit d of the leaf's index if `x[feature] > threshold`, or, where
+/// x[feature] is missing (NaN), if `missing_right`.
 template <class T>
 struct TreeEnsemble {
     std::size_t features = 0; ///< columns of a row

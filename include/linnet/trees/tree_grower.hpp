@@ -122,9 +122,9 @@ private:
 
     /// The places of the histograms of four features.
     struct Group {
-        std::size_t first;                                     ///< that of slot 0
+        std::size_t first;                                      ///< that of slot 0
         std::array<std::size_t, BinnedRows::group_size> places; ///< of each feature within a slot
-        std::size_t size;                                      ///< of a slot
+        std::size_t size;                                       ///< of a slot
     };
     struct Node {
         std::size_t begin; ///< of its rows
@@ -276,8 +276,9 @@ private:
                 const P a = left_h + l2;
                 const P b = right_h + l2;
                 const P divided = fma(left_g * left_g, b, right_g * right_g * a) / (a * b);
-                const P gain = select(least_rows <= min(left_rows, P(whole.rows) - left_rows),
-                                      select(least_weight <= min(left_h, right_h), divided - undivided, P(0.0)), P(0.0));
+                const P gain =
+                    select(least_rows <= min(left_rows, P(whole.rows) - left_rows),
+                           select(least_weight <= min(left_h, right_h), divided - undivided, P(0.0)), P(0.0));
                 (P::load(to + i, lanes) + gain).store(to + i, lanes);
             });
         };
@@ -307,10 +308,10 @@ private:
             const GradientTotals b = gradients_->totals(nodes_[n].sum - left);
             const auto least = static_cast<double>(std::max<std::size_t>(1, settings_.min_child_samples));
             lefts[n] = left;
-            divided[n] = std::min(a.rows, b.rows) >= least &&
-                                 std::min(a.curvature, b.curvature) >= settings_.min_child_weight
-                             ? 1
-                             : 0;
+            divided[n] =
+                std::min(a.rows, b.rows) >= least && std::min(a.curvature, b.curvature) >= settings_.min_child_weight
+                    ? 1
+                    : 0;
             balance += b.rows - a.rows;
             divisions += divided[n] != 0 ? 1 : 0;
         }
