@@ -6,6 +6,7 @@
 #include <linnet/layers/add.hpp>
 #include <linnet/layers/batch_norm.hpp>
 #include <linnet/layers/bi_interaction.hpp>
+#include <linnet/layers/bilinear_interaction.hpp>
 #include <linnet/layers/concat.hpp>
 #include <linnet/layers/dense.hpp>
 #include <linnet/layers/dot.hpp>
