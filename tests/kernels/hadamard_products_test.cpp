@@ -87,6 +87,42 @@ void check(std::size_t m) {
           }) == 0);
 }
 
+template <class T, std::size_t W, std::size_t N>
+void check_of_pairs(std::size_t m) {
+    CAPTURE(N);
+    CAPTURE(m);
+    const std::size_t pairs = m * (m - 1) / 2;
+    const auto left = random_matrix<T>(1, pairs * N, 1);
+    const auto right = random_matrix<T>(1, m * N, 2);
+    const auto d = random_matrix<T>(1, pairs * N, 3);
+    GuardedMatrix<T> to{1, pairs * N, 0, 1};
+    GuardedMatrix<T> d_left{1, pairs * N, 0, 2};
+    GuardedMatrix<T> d_right{1, m * N, 0, 3};
+    kernels::hadamard_products<T, W, N, true>(left.view().data, right.view().data, to.view().data, m);
+    kernels::hadamard_gradients<T, W, N, true>(left.view().data, right.view().data, d.view().data, d_left.view().data,
+                                               d_right.view().data, m);
+    CHECK(to.intact());
+    CHECK(d_left.intact());
+    CHECK(d_right.intact());
+    std::size_t mistakes = 0;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < m; ++i) {
+        for (std::size_t k = 0; k < N; ++k) {
+            T sum = 0;
+            for (std::size_t j = 0; j < i; ++j) {
+                const std::size_t c = at + j * N + k;
+                const T of_right = right.view()(0, i * N + k);
+                sum = naive_multiply_add(d.view()(0, c), left.view()(0, c), sum);
+                mistakes += same(to.view()(0, c), of_right * left.view()(0, c)) ? 0U : 1U;
+                mistakes += same(d_left.view()(0, c), d.view()(0, c) * of_right) ? 0U : 1U;
+            }
+            mistakes += same(d_right.view()(0, i * N + k), sum) ? 0U : 1U;
+        }
+        at += i * N;
+    }
+    CHECK(mistakes == 0);
+}
+
 } // namespace
 
 TEST_CASE_TEMPLATE_DEFINE("products of every two vectors and their gradients, at every width and size", L, products) {
@@ -99,5 +135,14 @@ TEST_CASE_TEMPLATE_DEFINE("products of every two vectors and their gradients, at
     }
 }
 TEST_CASE_TEMPLATE_APPLY(products, EveryUserWidth);
+
+TEST_CASE_TEMPLATE_DEFINE("products whose left vectors differ from pair to pair, at every width", L, of_pairs) {
+    for (const std::size_t m : {2U, 3U, 7U}) {
+        check_of_pairs<typename L::T, L::W, 3>(m);
+        check_of_pairs<typename L::T, L::W, 16>(m);
+        check_of_pairs<typename L::T, L::W, 35>(m);
+    }
+}
+TEST_CASE_TEMPLATE_APPLY(of_pairs, EveryUserWidth);
 
 } // namespace hadamard_products_test

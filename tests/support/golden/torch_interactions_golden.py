@@ -69,6 +69,16 @@ def hadamard_products(x):
     return x[:, i] * x[:, j]
 
 
+def bilinear(kernel_of):
+    """Huang et al., RecSys 2019, equations 7 to 9, in the order of `products`: kernel number `kernel_of(pair, j)`."""
+    def function(x, kernel):
+        kernels = kernel.view(-1, x.shape[2], x.shape[2])
+        pairs = [(i, j) for i in range(x.shape[1]) for j in range(i)]
+        return torch.stack([torch.matmul(x[:, j], kernels[kernel_of(pair, j)]) * x[:, i]
+                            for pair, (i, j) in enumerate(pairs)], 1)
+    return function
+
+
 print("""// SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -84,4 +94,7 @@ layer("field_weighted_factorization", 4, 3, field_weighted_factorization, ("weig
 layer("field_aware_factorization", 9, 2, field_aware_factorization)
 layer("inner_products", 4, 3, products)
 layer("hadamard_products", 4, 3, hadamard_products)
+layer("bilinear_all", 4, 3, bilinear(lambda pair, j: 0), ("kernel", golden(2, 3, 3)))
+layer("bilinear_each", 4, 3, bilinear(lambda pair, j: j), ("kernel", golden(2, 9, 3)))
+layer("bilinear_pair", 4, 3, bilinear(lambda pair, j: pair), ("kernel", golden(2, 18, 3)))
 print("\n} // namespace linnet_test::torch_golden")

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+// error: linnet: the kind of BilinearInteraction is BilinearAll, BilinearEach or BilinearPair
+#include <linnet/linnet.hpp>
+
+namespace ln = linnet;
+
+using User = ln::Categorical<"user", 10>;
+using Item = ln::Categorical<"item", 10>;
+using Network = ln::Sequential<ln::Concat<ln::Embedding<User, 8>, ln::Embedding<Item, 8>>,
+                               ln::BilinearInteraction<8, ln::Mean>, ln::Dense<1>>;
+
+int main() {
+    ln::Model<Network> model{1};
+    ln::Dataset<ln::TypeList<User, Item>> data;
+    ln::fit(model, ln::MeanSquaredError{}, ln::Adam{}, data, {.epochs = 2, .metrics = {ln::Auc{}}});
+    return static_cast<int>(ln::predict(model, data).size());
+}
