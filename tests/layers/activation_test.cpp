@@ -77,6 +77,7 @@ TEST_CASE("an activation may be made of a derivative in terms of its input, behi
                                            1.0);
     check_widths<Square, Shape<5>>();
     check_gradients_at_every_width<Square, Shape<5>>();
+    CHECK(first_line<Square, Shape<5>>().label == "Square");
     using BehindDense = Sequential<Dense<9>, Square>;
     check_forward<BehindDense, Shape<5>, float>(
         [&](auto& layer) {
