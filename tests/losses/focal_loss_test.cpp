@@ -13,10 +13,10 @@
 
 #include <linnet/core/loss.hpp>
 #include <linnet/losses/binary_cross_entropy.hpp>
-#include <linnet/testing/loss_gradient_check.hpp>
 
 #include "../support/binary_labels.hpp"
 #include "../support/loss_checks.hpp"
+#include "../support/loss_gradient_checks.hpp"
 #include "../support/torch_losses.hpp"
 
 namespace focal_loss_test {
@@ -39,26 +39,6 @@ double naive_of_zero(double z, double y) { return of(z, y, 0.0, 0.5); }
 
 using Checked = BinaryLabels<FocalLoss, false>;
 
-template <class Loss>
-void check_at_every_width(const Loss& loss, const auto& naive) {
-    const auto mean = [&naive](std::span<const double> z, std::span<const double> y) {
-        double total = 0;
-        for (std::size_t i = 0; i < z.size(); ++i) {
-            total += naive(z[i], y[i]);
-        }
-        return total / static_cast<double>(z.size());
-    };
-    const auto check = [](const GradientReport& report) {
-        INFO(report.message);
-        CHECK(report);
-    };
-    check(check_loss_gradients<1>(loss, mean));
-    check(check_loss_gradients<2>(loss, mean));
-    check(check_loss_gradients<4>(loss, mean));
-    check(check_loss_gradients<8>(loss, mean));
-    check(check_loss_gradients<4>(loss, mean, {.batch = 33, .columns = 1}));
-}
-
 } // namespace
 
 TEST_CASE_TEMPLATE_DEFINE("focal loss is the mean of its formula, with the same bits at every width", L, means) {
@@ -69,9 +49,9 @@ TEST_CASE_TEMPLATE_DEFINE("focal loss is the mean of its formula, with the same 
 TEST_CASE_TEMPLATE_APPLY(means, TestedWidths);
 
 TEST_CASE("the gradient of focal loss is that of central differences, at every width") {
-    check_at_every_width(Checked{}, naive);
-    check_at_every_width(Checked{{.gamma = 0.5, .alpha = 0.9}}, naive_of_half);
-    check_at_every_width(Checked{{.gamma = 0.0, .alpha = 0.5}}, naive_of_zero);
+    check_loss_gradients_at_every_width(Checked{}, naive);
+    check_loss_gradients_at_every_width(Checked{{.gamma = 0.5, .alpha = 0.9}}, naive_of_half);
+    check_loss_gradients_at_every_width(Checked{{.gamma = 0.0, .alpha = 0.5}}, naive_of_zero);
 }
 
 TEST_CASE_TEMPLATE("focal loss and its gradient are PyTorch's", T, float, double) {

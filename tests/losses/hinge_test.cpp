@@ -12,10 +12,10 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/loss.hpp>
-#include <linnet/testing/loss_gradient_check.hpp>
 
 #include "../support/binary_labels.hpp"
 #include "../support/loss_checks.hpp"
+#include "../support/loss_gradient_checks.hpp"
 #include "../support/torch_losses.hpp"
 
 namespace hinge_test {
@@ -30,26 +30,6 @@ double naive(double z, double y) {
     return std::max(0.0, 1 - s * z);
 }
 
-template <class Loss>
-void check_at_every_width(const Loss& loss, const auto& naive) {
-    const auto mean = [&naive](std::span<const double> z, std::span<const double> y) {
-        double total = 0;
-        for (std::size_t i = 0; i < z.size(); ++i) {
-            total += naive(z[i], y[i]);
-        }
-        return total / static_cast<double>(z.size());
-    };
-    const auto check = [](const GradientReport& report) {
-        INFO(report.message);
-        CHECK(report);
-    };
-    check(check_loss_gradients<1>(loss, mean));
-    check(check_loss_gradients<2>(loss, mean));
-    check(check_loss_gradients<4>(loss, mean));
-    check(check_loss_gradients<8>(loss, mean));
-    check(check_loss_gradients<4>(loss, mean, {.batch = 33, .columns = 1}));
-}
-
 } // namespace
 
 TEST_CASE_TEMPLATE_DEFINE("hinge loss is the mean of its formula, with the same bits at every width", L, means) {
@@ -58,7 +38,7 @@ TEST_CASE_TEMPLATE_DEFINE("hinge loss is the mean of its formula, with the same 
 TEST_CASE_TEMPLATE_APPLY(means, TestedWidths);
 
 TEST_CASE("the gradient of hinge loss is that of central differences, at every width") {
-    check_at_every_width(BinaryLabels<Hinge, true>{}, naive);
+    check_loss_gradients_at_every_width(BinaryLabels<Hinge, true>{}, naive);
 }
 
 TEST_CASE_TEMPLATE("hinge loss and its gradient are PyTorch's", T, float, double) {

@@ -11,9 +11,9 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/loss.hpp>
-#include <linnet/testing/loss_gradient_check.hpp>
 
 #include "../support/loss_checks.hpp"
+#include "../support/loss_gradient_checks.hpp"
 #include "../support/torch_losses.hpp"
 
 namespace huber_test {
@@ -27,26 +27,6 @@ double of(double d, double delta) { return std::abs(d) <= delta ? d * d / 2 : de
 double naive(double p, double y) { return of(p - y, 1.0); }
 double naive_of_three(double p, double y) { return of(p - y, 3.0); }
 
-template <class Loss>
-void check_at_every_width(const Loss& loss, const auto& naive) {
-    const auto mean = [&naive](std::span<const double> z, std::span<const double> y) {
-        double total = 0;
-        for (std::size_t i = 0; i < z.size(); ++i) {
-            total += naive(z[i], y[i]);
-        }
-        return total / static_cast<double>(z.size());
-    };
-    const auto check = [](const GradientReport& report) {
-        INFO(report.message);
-        CHECK(report);
-    };
-    check(check_loss_gradients<1>(loss, mean));
-    check(check_loss_gradients<2>(loss, mean));
-    check(check_loss_gradients<4>(loss, mean));
-    check(check_loss_gradients<8>(loss, mean));
-    check(check_loss_gradients<4>(loss, mean, {.batch = 33, .columns = 1}));
-}
-
 } // namespace
 
 TEST_CASE_TEMPLATE_DEFINE("Huber loss is the mean of its formula, with the same bits at every width", L, means) {
@@ -56,8 +36,8 @@ TEST_CASE_TEMPLATE_DEFINE("Huber loss is the mean of its formula, with the same 
 TEST_CASE_TEMPLATE_APPLY(means, TestedWidths);
 
 TEST_CASE("the gradient of Huber loss is that of central differences, at every width") {
-    check_at_every_width(Huber{}, naive);
-    check_at_every_width(Huber{.delta = 3.0}, naive_of_three);
+    check_loss_gradients_at_every_width(Huber{}, naive);
+    check_loss_gradients_at_every_width(Huber{.delta = 3.0}, naive_of_three);
 }
 
 TEST_CASE_TEMPLATE("Huber loss and its gradient are PyTorch's", T, float, double) {

@@ -12,9 +12,9 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/loss.hpp>
-#include <linnet/testing/loss_gradient_check.hpp>
 
 #include "../support/loss_checks.hpp"
+#include "../support/loss_gradient_checks.hpp"
 #include "../support/torch_losses.hpp"
 
 namespace poisson_test {
@@ -26,26 +26,6 @@ namespace {
 
 double naive(double z, double y) { return std::exp(z) - y * z; }
 
-template <class Loss>
-void check_at_every_width(const Loss& loss, const auto& naive) {
-    const auto mean = [&naive](std::span<const double> z, std::span<const double> y) {
-        double total = 0;
-        for (std::size_t i = 0; i < z.size(); ++i) {
-            total += naive(z[i], y[i]);
-        }
-        return total / static_cast<double>(z.size());
-    };
-    const auto check = [](const GradientReport& report) {
-        INFO(report.message);
-        CHECK(report);
-    };
-    check(check_loss_gradients<1>(loss, mean));
-    check(check_loss_gradients<2>(loss, mean));
-    check(check_loss_gradients<4>(loss, mean));
-    check(check_loss_gradients<8>(loss, mean));
-    check(check_loss_gradients<4>(loss, mean, {.batch = 33, .columns = 1}));
-}
-
 } // namespace
 
 TEST_CASE_TEMPLATE_DEFINE("Poisson loss is the mean of its formula, with the same bits at every width", L, means) {
@@ -54,7 +34,7 @@ TEST_CASE_TEMPLATE_DEFINE("Poisson loss is the mean of its formula, with the sam
 TEST_CASE_TEMPLATE_APPLY(means, TestedWidths);
 
 TEST_CASE("the gradient of Poisson loss is that of central differences, at every width") {
-    check_at_every_width(Poisson{}, naive);
+    check_loss_gradients_at_every_width(Poisson{}, naive);
 }
 
 TEST_CASE_TEMPLATE("Poisson loss and its gradient are PyTorch's", T, float, double) {

@@ -148,7 +148,8 @@ private:
 ///   -w_i log softmax_j((u_i . v_j + b_j) / temperature - log q_j) at j = i,
 /// where b_j is the bias of the item, if the network adds one, and q_j its candidate_sampling_probability. Each tower
 /// runs once for each row, where `with_negatives` runs both for every pair. The derivative by the product of u_i and
-/// v_j is w_i (p_ij - [i = j]) / (batch temperature).
+/// v_j is w_i (p_ij - [i = j]) / (batch temperature). Where the towers put out rows of length 1, this is InfoNCE, the
+/// loss of contrastive learning, with a temperature of 0.1 or so.
 ///
 /// `User` is a feature of one tower and `Item` a feature of the other. Without an id of the user, it may be any other
 /// feature of that tower, such as the Sequence of what a user had; nothing is `known` then. A batch of 1 costs 0, and
