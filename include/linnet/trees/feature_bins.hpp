@@ -3,6 +3,8 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -105,17 +107,23 @@ LINNET_COLD FeatureBins<T>::FeatureBins(ConstMatrixView<T> features, std::size_t
         const std::size_t end = features.rows / count * (i + 1) + features.rows % count * (i + 1) / count;
         rows[i] = first + (end - first > 1 ? Random{seed, stream}.below(end - first, i) : 0);
     }
-    for_each_share(executor, features.columns, 1, 64 * count, [&](std::size_t first, std::size_t columns) {
-        std::vector<T> values;
-        for (std::size_t feature = first; feature < first + columns; ++feature) {
-            values.clear();
+    constexpr std::size_t together = 8; // features that are read row by row, as rows are far apart
+    for_each_share(executor, features.columns, together, 64 * count, [&](std::size_t first, std::size_t columns) {
+        std::array<std::vector<T>, together> values;
+        for (std::size_t begin = first; begin < first + columns; begin += together) {
+            const std::size_t n = std::min(together, first + columns - begin);
+            std::for_each_n(values.begin(), n, [](std::vector<T>& column) { column.clear(); });
             for (const std::size_t row : rows) {
-                if (const T x = features(row, feature); !std::isnan(x)) {
-                    values.push_back(x);
+                for (std::size_t i = 0; i < n; ++i) {
+                    if (const T x = features(row, begin + i); !std::isnan(x)) {
+                        values[i].push_back(x);
+                    }
                 }
             }
-            std::sort(values.begin(), values.end());
-            edges_[feature] = detail::bin_edges<T>(values, bins);
+            for (std::size_t i = 0; i < n; ++i) {
+                std::sort(values[i].begin(), values[i].end());
+                edges_[begin + i] = detail::bin_edges<T>(values[i], bins);
+            }
         }
     });
 }
@@ -123,26 +131,29 @@ LINNET_COLD FeatureBins<T>::FeatureBins(ConstMatrixView<T> features, std::size_t
 template <class T>
 LINNET_HOT void FeatureBins<T>::write(std::size_t feature, const T* values, std::size_t stride, std::size_t count,
                                       std::uint8_t* to, std::size_t to_stride) const {
-    constexpr std::size_t block = 64; // whose searches go on side by side
+    constexpr std::size_t side_by_side = 4; // searches, as each waits for its own comparisons
     const std::span<const T> edges = edges_[feature];
     T padded[256];
     std::fill(std::copy(edges.begin(), edges.end(), padded), padded + 256, std::numeric_limits<T>::infinity());
-    std::uint32_t top = 1; // the first step: all edges lie below its double
-    while (2 * top <= edges.size()) {
-        top *= 2;
-    }
-    T x[block]{};
-    for (std::size_t first = 0; first < count; first += block) {
-        const std::size_t n = std::min(block, count - first);
+    const std::size_t top = edges.empty() ? 0 : std::bit_floor(edges.size()); // all edges lie below twice as many
+    for (std::size_t first = 0; first < count; first += side_by_side) {
+        const std::size_t n = std::min(side_by_side, count - first);
+        T x[side_by_side]{};
         for (std::size_t i = 0; i < n; ++i) {
             x[i] = values[(first + i) * stride];
         }
-        std::uint32_t found[block]{};
-        for (std::uint32_t step = edges.empty() ? 0 : top; step != 0; step /= 2) {
-            for (std::size_t i = 0; i < block; ++i) {
-                found[i] += padded[found[i] + step - 1] < x[i] ? step : 0;
-            }
+        std::size_t a = 0;
+        std::size_t b = 0;
+        std::size_t c = 0;
+        std::size_t d = 0;
+        for (std::size_t step = top; step != 0; step /= 2) { // products, as a processor cannot guess these branches
+            const T* const edge = padded + (step - 1);
+            a += static_cast<std::size_t>(edge[a] < x[0]) * step;
+            b += static_cast<std::size_t>(edge[b] < x[1]) * step;
+            c += static_cast<std::size_t>(edge[c] < x[2]) * step;
+            d += static_cast<std::size_t>(edge[d] < x[3]) * step;
         }
+        const std::size_t found[side_by_side] = {a, b, c, d};
         for (std::size_t i = 0; i < n; ++i) {
             to[(first + i) * to_stride] = static_cast<std::uint8_t>(std::isnan(x[i]) ? edges.size() + 1 : found[i]);
         }
