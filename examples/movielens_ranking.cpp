@@ -20,11 +20,16 @@
 #include <linnet/recommend/ease.hpp>
 
 #include "gates.hpp"
+#include "leave_one_out.hpp"
 
 namespace ln = linnet;
 
-using User = ln::Categorical<"user">;
-using Item = ln::Categorical<"item">;
+using leave_one_out::Films;
+using leave_one_out::Item;
+using leave_one_out::judge;
+using leave_one_out::Log;
+using leave_one_out::Row;
+using leave_one_out::User;
 
 template <std::size_t Columns, class Initializer>
 using Factors = ln::Dot<ln::Embedding<User, Columns, Initializer>, ln::Embedding<Item, Columns, Initializer>>;
@@ -36,77 +41,6 @@ using Biased = ln::Sequential<
 using Plain = Factors<64, ln::GlorotNormal>;
 
 namespace {
-
-using Log = ln::Dataset<ln::TypeList<User, Item>>;
-
-/// The films, and who saw which: positives to train on, and for each user one to validate and one to test.
-struct Films {
-    ln::Vocabularies<ln::TypeList<User, Item>> vocabularies;
-    Log train;
-    ln::UserItems seen;
-    ln::UserItems validation;
-    ln::UserItems test;
-    ln::UserItems sampled; // 99 films for each user, among which the tested one is ranked
-    ln::Matrix<float> genres;
-};
-
-Films read(const std::filesystem::path& directory) {
-    Films films;
-    for (int user = 1; user <= 943; ++user) {
-        films.vocabularies.of<User>().add(user);
-    }
-    ln::DelimitedReader items{directory / "u.item", {.separator = "|"}};
-    films.genres = ln::Matrix<float>(1683, 19);
-    while (items.next()) {
-        const ln::row_id row = films.vocabularies.of<Item>().add(items.fields()[0]);
-        for (std::size_t genre = 0; genre < 19; ++genre) {
-            films.genres.view()(row, genre) = items.fields()[3 + genre] == "1" ? 1.0F : 0.0F;
-        }
-    }
-    const auto log = [&](const char* part) {
-        const auto path = directory / "splits" / (std::string("loo_") + part + ".tsv");
-        return ln::encode<User, Item>(ln::read_interactions(path, ln::movielens_100k()), films.vocabularies);
-    };
-    const auto who_had_what = [&](const Log& data) { return ln::user_items<User, Item>(data, films.vocabularies); };
-    films.train = log("train");
-    films.seen = who_had_what(films.train);
-    films.validation = who_had_what(log("valid"));
-    films.test = who_had_what(log("test"));
-    Log negatives;
-    ln::DelimitedReader lines{directory / "splits" / "loo_test.neg"};
-    while (lines.next()) { // the user, the positive, 99 negatives
-        for (std::size_t i = 2; i < lines.fields().size(); ++i) {
-            negatives.column<User>().add(films.vocabularies.of<User>().find(lines.fields()[0]));
-            negatives.column<Item>().add(films.vocabularies.of<Item>().find(lines.fields()[i]));
-        }
-    }
-    films.sampled = who_had_what(negatives);
-    return films;
-}
-
-/// A row of the printed table: accuracy among sampled and among all films, and diversity of the ten best.
-using Row = std::array<double, 11>;
-
-template <ln::Scorer S>
-Row judge(const S& scorer, const Films& films) {
-    const ln::RankingEvaluation among_99 = ln::evaluate_ranking(
-        scorer, films.test,
-        {.metrics = {ln::HitRateAt{10}, ln::NdcgAt{10}}, .sampled = &films.sampled, .sampling = "uniform"});
-    const ln::RankingEvaluation among_all = ln::evaluate_ranking(
-        scorer, films.test,
-        {.metrics = {ln::HitRateAt{10}, ln::NdcgAt{10}, ln::HitRateAt{20}, ln::NdcgAt{20}, ln::MrrAt{0}},
-         .diversity = {ln::CatalogueCoverage{}, ln::GiniOfExposure{}, ln::IntraListDiversity{}, ln::Novelty{}},
-         .exclude_seen = {&films.seen, &films.validation},
-         .vectors = films.genres.view()});
-    Row row{};
-    std::size_t next = 0;
-    for (const auto* values : {&among_99.accuracy, &among_all.accuracy, &among_all.diversity}) {
-        for (const auto& [name, value] : *values) {
-            row[next++] = value;
-        }
-    }
-    return row;
-}
 
 void print(const char* name, const Row& row) {
     std::printf("%-16s", name);
@@ -278,7 +212,7 @@ struct Constant {
 
 int run(const std::filesystem::path& directory) {
     Gates gates{"movielens_ranking"};
-    const Films films = read(directory);
+    const Films films = leave_one_out::read(directory);
     std::printf("%-16s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s  %7s\n", "", "s-HR@10", "s-ND@10", "HR@10",
                 "NDCG@10", "HR@20", "NDCG@20", "MRR", "cover", "Gini", "ILD", "novelty");
     // Baselines without chance have one result, here that of other programs; only rounding and ties leave room.

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/models/deep_cross_network.hpp>
+#include <linnet/models/mlp.hpp>
+
+#include "clicks.hpp"
+#include "zoo.hpp"
+
+namespace zoo {
+
+namespace {
+
+using Deep = ln::models::DropoutMlp<ln::percent<10>, 64, 32>;
+using Network = ln::models::DCNv2<10, 2, Deep, User, Item, Gender, Occupation, Age, Year, Genres>;
+
+} // namespace
+
+Result dcn_v2(const Clicks& clicks) {
+    return train<Network>(clicks, clicks.fields,
+                          {.file = "dcn_v2",
+                           .name = "DCNv2",
+                           .settings = "10 columns, 2 crosses, 64-32, dropout .1, Adam 1e-3, batch 256",
+                           .reference = .7787,
+                           .gate = .775},
+                          ln::BinaryCrossEntropy{}, ln::Adam::pytorch(1e-3), {});
+}
+
+} // namespace zoo

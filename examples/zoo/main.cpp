@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+
+// What each model of `models/` reaches on real data, beside what others report for it on the same split.
+//   zoo [DIR [COSTS [PAGE]]]    where DIR holds ml-100k, such as ../shared/data; default: made-up data, one epoch or
+//                               a few, where each must beat a constant. COSTS is a file of lines `file lines seconds`,
+//                               of the type of each model and its compilation, as run.sh makes it; PAGE, an HTML file
+//                               to write.
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "../gates.hpp"
+#include "clicks.hpp"
+#include "page.hpp"
+#include "ranking.hpp"
+#include "zoo.hpp"
+
+namespace {
+
+using zoo::Cost;
+using zoo::Costs;
+using zoo::Result;
+using zoo::Task;
+
+Costs read_costs(const std::string& file) {
+    Costs costs;
+    std::ifstream in{file};
+    std::string name;
+    for (Cost cost; in >> name >> cost.lines >> cost.seconds;) {
+        costs[name] = cost;
+    }
+    return costs;
+}
+
+void print(const Task& task, const Costs& costs) {
+    std::printf("\n### %s\n\n| model | lines | compile s | parameters | epochs | s an epoch | %s | %s | coverage | "
+                "variety | reference | gate | settings |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
+                task.name.c_str(), task.metric.c_str(), task.second_metric.c_str());
+    for (const Result& result : task.results) {
+        const auto cost = costs.find(result.file);
+        const Cost known = cost == costs.end() ? Cost{} : cost->second;
+        std::printf("| %s | %zu | %.1f | %zu | %.0f | %.3f | %.4f ± %.4f | %.4f | %.3f | %.3f | %.4f | %.3f%s | %s |\n",
+                    result.name.c_str(), known.lines, known.seconds, result.parameters, result.epochs,
+                    result.seconds_per_epoch, result.mean(), result.deviation(), result.second, result.coverage,
+                    result.variety, result.reference, result.gate, result.mean() < result.gate ? " missed" : "",
+                    result.settings.c_str());
+        std::fflush(stdout);
+    }
+}
+
+void run(const std::string& folder, const std::string& costs_file, const std::string& page, Gates& gates) {
+    const bool real = !folder.empty();
+    std::vector<Task> tasks;
+    const auto run_all = [&tasks](const auto& data, const auto&... models) {
+        (tasks.back().results.push_back(models(data)), ...);
+    };
+    tasks.push_back({"Clicks: MovieLens-100K, a random tenth", "AUC", "log loss", 0.5, {}});
+    run_all(zoo::read_clicks(real ? folder + "/ml-100k" : ""), zoo::logistic_regression, zoo::linear_svm,
+            zoo::kernel_svm, zoo::boosted_trees, zoo::node, zoo::factorization_machine, zoo::ffm, zoo::fwfm, zoo::nfm,
+            zoo::pnn, zoo::wide_and_deep, zoo::deep_fm, zoo::x_deep_fm, zoo::dcn, zoo::dcn_v2, zoo::dlrm, zoo::fibinet);
+    tasks.push_back({"Ranking: MovieLens-100K, the last film of each user", "HR@10 among 99", "HR@10", 0.1, {}});
+    run_all(zoo::read_ranking(real ? folder + "/ml-100k" : ""), zoo::biased_mf, zoo::bpr_mf, zoo::gmf, zoo::neural_cf,
+            zoo::neumf, zoo::light_gcn);
+    const Costs costs = costs_file.empty() ? Costs{} : read_costs(costs_file);
+    for (const Task& task : tasks) {
+        print(task, costs);
+    }
+    std::printf("\n");
+    for (const Task& task : tasks) {
+        for (const Result& result : task.results) {
+            gates.at_least("the " + task.metric + " of " + result.name, result.mean(),
+                           real ? result.gate : task.constant + 0.05);
+        }
+    }
+    if (!page.empty()) {
+        zoo::write_page(page, tasks, costs);
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    return run_example("zoo", argc, argv, [&](const std::string& folder, Gates& gates) {
+        run(folder, argc > 2 ? argv[2] : "", argc > 3 ? argv[3] : "", gates);
+    });
+}

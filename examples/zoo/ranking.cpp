@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include "ranking.hpp"
+
+#include <cstddef>
+#include <string>
+
+#include "../made_up.hpp"
+
+namespace zoo {
+
+namespace {
+
+Films made_up_films() {
+    Films films;
+    const ln::Interactions log = made_up::purchases();
+    films.vocabularies.add<User, Item>(log);
+    const ln::LogSplit split = ln::leave_one_out(log);
+    const auto encoded = [&](const ln::Interactions& part) { return ln::encode<User, Item>(part, films.vocabularies); };
+    const auto who_had_what = [&](const ln::Interactions& part) {
+        return ln::user_items<User, Item>(encoded(part), films.vocabularies);
+    };
+    films.train = encoded(split.train);
+    films.seen = who_had_what(split.train);
+    films.validation = who_had_what(split.validation);
+    films.test = who_had_what(split.test);
+    const std::size_t items = films.vocabularies.of<Item>().size();
+    leave_one_out::Log negatives;
+    for (ln::row_id user = 1; user < films.seen.users(); ++user) {
+        for (std::size_t i = 0; i < 99; ++i) {
+            const ln::row_id item = static_cast<ln::row_id>(1 + ln::Random{1, user}.below(items - 1, i));
+            if (!films.seen.contains(user, item) && !films.test.contains(user, item)) {
+                negatives.column<User>().add(user);
+                negatives.column<Item>().add(item);
+            }
+        }
+    }
+    films.sampled = ln::user_items<User, Item>(negatives, films.vocabularies);
+    films.genres = ln::Matrix<float>(items, 4);
+    for (std::size_t item = 0; item < items; ++item) {
+        films.genres.view()(item, item % 4) = 1.0F;
+    }
+    return films;
+}
+
+} // namespace
+
+Ranking read_ranking(const std::string& folder) {
+    return folder.empty() ? Ranking{false, made_up_films()} : Ranking{true, leave_one_out::read(folder)};
+}
+
+} // namespace zoo

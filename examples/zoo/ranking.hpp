@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Which film will a person see next? The task of all models that rank: what 943 people saw, the last film of each to
+// test, among 99 others and among all.
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <utility>
+
+#include <linnet/linnet.hpp>
+
+#include "../leave_one_out.hpp"
+#include "result.hpp"
+
+namespace zoo {
+
+namespace ln = linnet;
+
+using leave_one_out::Films;
+using leave_one_out::Item;
+using leave_one_out::User;
+
+struct Ranking {
+    bool real = false;
+    Films films;
+};
+
+/// MovieLens-100K in a folder with `splits`, or made-up purchases for an empty one.
+[[nodiscard]] Ranking read_ranking(const std::string& folder);
+
+/// Adds to a result, of one of several seeds, what a scorer is worth.
+template <ln::Scorer S>
+void add_seed(Result& result, const Ranking& ranking, const S& scorer, std::size_t seeds) {
+    const leave_one_out::Row row = leave_one_out::judge(scorer, ranking.films);
+    const auto share = static_cast<double>(seeds);
+    result.of_seeds.push_back(row[0]);
+    result.second += row[2] / share;
+    result.coverage += row[7] / share;
+    result.variety += row[9] / share;
+}
+
+struct RankingTraining {
+    std::size_t epochs = 60;
+    std::size_t batch_size = 256; ///< positives
+    std::size_t negatives = 4;    ///< for each of them
+    double l2_rows = 0.0;
+    std::size_t patience = 5; ///< epochs without a better NDCG@10 on the validation data
+};
+
+/// Trains a network with three seeds.
+template <class Network, class Loss, class Optimizer>
+Result train(const Ranking& ranking, Result result, const Loss& loss, const Optimizer& optimizer,
+             const RankingTraining& training) {
+    const Films& films = ranking.films;
+    const std::size_t seeds = ranking.real ? 3 : 1;
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        ln::Model<Network> model{seed, films.vocabularies};
+        if constexpr (ln::Model<Network>::graph_layers != 0) {
+            model.template set_graph<User, Item>(films.seen);
+        }
+        const ln::ModelScorer<ln::Model<Network>, User, Item> scorer{model};
+        const auto validation_score = [&] {
+            return ln::evaluate_ranking(scorer, films.validation,
+                                        {.metrics = {ln::NdcgAt{10}}, .exclude_seen = {&films.seen}})
+                .accuracy["ndcg@10"];
+        };
+        const auto source = ln::with_negatives<User, Item>(
+            films.train, films.seen, ln::UniformNegatives{.count = training.negatives}, {.seed = seed});
+        const auto history =
+            ln::fit(model, loss, optimizer, source,
+                    {.epochs = ranking.real ? training.epochs : 5,
+                     .batch_size = training.batch_size,
+                     .early_stopping = ln::EarlyStopping{.patience = training.patience, .score = validation_score},
+                     .l2_rows_in_batch = training.l2_rows});
+        for (const auto& epoch : history.epochs) {
+            result.seconds_per_epoch += epoch.seconds / static_cast<double>(history.epochs.size() * seeds);
+        }
+        result.epochs += static_cast<double>(history.best_epoch) / static_cast<double>(seeds);
+        result.parameters = model.parameters().count();
+        add_seed(result, ranking, scorer, seeds);
+        std::fprintf(stderr, "%s, seed %d: hit rate %.4f after %zu of %zu epochs; NDCG@10 of the validation %.4f\n",
+                     result.name.c_str(), static_cast<int>(seed), result.of_seeds.back(), history.best_epoch,
+                     history.epochs.size(), *history.epochs[history.best_epoch - 1].score);
+    }
+    return result;
+}
+
+} // namespace zoo

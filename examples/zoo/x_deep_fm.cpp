@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/models/mlp.hpp>
+#include <linnet/models/x_deep_fm.hpp>
+
+#include "clicks.hpp"
+#include "zoo.hpp"
+
+namespace zoo {
+
+namespace {
+
+using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
+using Interaction = ln::CompressedInteraction<10, 16, 16>;
+using Network = ln::models::XDeepFM<10, Interaction, Deep, User, Item, Gender, Occupation, Age, Year, Genres>;
+
+} // namespace
+
+Result x_deep_fm(const Clicks& clicks) {
+    return train<Network>(
+        clicks, clicks.fields,
+        {.file = "x_deep_fm",
+         .name = "xDeepFM",
+         .settings = "CIN 16-16, 10 columns, 64-32, dropout .3, Adam 1e-3, batch 256, L2 of rows 1e-5",
+         .reference = 0,
+         .gate = 0},
+        ln::BinaryCrossEntropy{}, ln::Adam::pytorch(1e-3), {.l2_rows = 1e-5});
+}
+
+} // namespace zoo

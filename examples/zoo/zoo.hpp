@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "result.hpp"
+
+namespace zoo {
+
+struct Clicks;
+struct Ranking;
+
+// Each is a file of its own: the type of the network, its settings, and what others reached.
+Result boosted_trees(const Clicks& clicks);
+Result dcn(const Clicks& clicks);
+Result dcn_v2(const Clicks& clicks);
+Result deep_fm(const Clicks& clicks);
+Result dlrm(const Clicks& clicks);
+Result factorization_machine(const Clicks& clicks);
+Result ffm(const Clicks& clicks);
+Result fibinet(const Clicks& clicks);
+Result fwfm(const Clicks& clicks);
+Result kernel_svm(const Clicks& clicks);
+Result linear_svm(const Clicks& clicks);
+Result logistic_regression(const Clicks& clicks);
+Result nfm(const Clicks& clicks);
+Result node(const Clicks& clicks);
+Result pnn(const Clicks& clicks);
+Result wide_and_deep(const Clicks& clicks);
+Result x_deep_fm(const Clicks& clicks);
+
+Result biased_mf(const Ranking& ranking);
+Result bpr_mf(const Ranking& ranking);
+Result gmf(const Ranking& ranking);
+Result light_gcn(const Ranking& ranking);
+Result neumf(const Ranking& ranking);
+Result neural_cf(const Ranking& ranking);
+
+} // namespace zoo

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/models/field_aware_factorization_machine.hpp>
+
+#include <type_traits>
+
+#include <doctest/doctest.h>
+
+#include <linnet/core/categorical.hpp>
+#include <linnet/core/multi_categorical.hpp>
+#include <linnet/core/type_list.hpp>
+
+#include "../support/lines_of.hpp"
+
+namespace field_aware_factorization_machine_test {
+
+using namespace linnet;
+using namespace linnet::models;
+using namespace linnet_test;
+
+namespace {
+
+using A = Categorical<"a", 4>;
+using B = Categorical<"b", 5>;
+using C = MultiCategorical<"c", 6>;
+
+} // namespace
+
+TEST_CASE("FFM is the layers of its paper") {
+    using Network = FFM<4, A, B, C>;
+    CHECK(lines_of<Network>() == "Add 1(Add 1(Embedding<a> 1 Embedding<b> 1 EmbeddingBag<c> 1) Concat 36(Embedding<a> "
+                                 "12 Embedding<b> 12 EmbeddingBag<c> 12) FieldAwareFactorization<4> 1) Sigmoid 1");
+    static_assert(std::is_same_v<Network::features, TypeList<A, B, C>>);
+}
+
+} // namespace field_aware_factorization_machine_test
