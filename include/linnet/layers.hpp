@@ -14,6 +14,7 @@
 #include <linnet/layers/cross_network.hpp>
 #include <linnet/layers/cross_vector.hpp>
 #include <linnet/layers/dense.hpp>
+#include <linnet/layers/dice.hpp>
 #include <linnet/layers/dot.hpp>
 #include <linnet/layers/dropout.hpp>
 #include <linnet/layers/embedding.hpp>

@@ -72,6 +72,20 @@ def compressed_interaction(x, *kernels):
     return torch.cat(sums, dim=1)
 
 
+def dice():
+    """A training batch of 6 rows."""
+    mean, variance = golden(3, 5).detach(), golden(4, 5).detach()
+
+    def f(x, slope):
+        z = torch.nn.functional.batch_norm(x, mean, variance, training=True, momentum=0.1, eps=1e-8)
+        p = torch.sigmoid(z)
+        return p * x + (1 - p) * slope * x
+
+    show_layer("dice", f, golden(0, 6, 5), [("slope", golden(2, 5))])
+    show("dice_moving_mean", mean)
+    show("dice_moving_variance", variance)
+
+
 print("""// SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -98,5 +112,6 @@ show_layer("squeeze_excitation", squeeze_excitation, golden(0, 3, 10),
            [("squeeze", golden(2, 5, 2)), ("excite", golden(3, 2, 5))])
 show_layer("compressed_interaction", compressed_interaction, golden(0, 3, 12),
            [("kernel_0", golden(2, 16, 4)), ("kernel_1", golden(3, 16, 2))])
+dice()
 print("""
 } // namespace linnet_test::torch_golden""")
