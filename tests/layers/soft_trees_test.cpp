@@ -11,8 +11,7 @@
 
 #include <doctest/doctest.h>
 
-#include <linnet/layers/dense.hpp>
-#include <linnet/layers/sequential.hpp>
+#include <linnet/linnet.hpp>
 
 #include "../support/layer_checks.hpp"
 #include "../support/torch_layers.hpp"
@@ -150,6 +149,29 @@ TEST_CASE_TEMPLATE("SoftTrees and their gradients are PyTorch's", T, float, doub
     check_golden<T>(layer.gradients[1].dense.view(), torch_golden::soft_trees_d_thresholds);
     check_golden<T>(layer.gradients[2].dense.view(), torch_golden::soft_trees_d_log_temperatures);
     check_golden<T>(layer.gradients[3].dense.view(), torch_golden::soft_trees_d_leaves);
+}
+
+TEST_CASE("SoftTrees learn what no line tells apart") {
+    using X = Numeric<"x", 3>;
+    using Network = Sequential<Input<X>, SoftTrees<16, 4>, Dense<1>, Sigmoid>;
+    Dataset<TypeList<X>> train;
+    Dataset<TypeList<X>> others;
+    for (std::size_t i = 0; i < 1500; ++i) {
+        std::vector<float> x(3);
+        for (std::size_t c = 0; c < 3; ++c) {
+            x[c] = static_cast<float>(4 * Random{5, c}.uniform(i) - 2);
+        }
+        const float label = (x[0] > 0.0F) != (x[1] > 0.5F) ? 1.0F : 0.0F;
+        (i < 1000 ? train : others).add(label, x);
+    }
+    Model<Network> model{1};
+    fit(model, BinaryCrossEntropy{}, Adam{.learning_rate = 0.02}, train, {.epochs = 15, .batch_size = 50});
+    const auto probabilities = predict(model, others);
+    std::size_t right = 0;
+    for (std::size_t i = 0; i < 500; ++i) {
+        right += (probabilities[i] > 0.5F) == (others.labels[i] > 0.5F) ? 1U : 0U;
+    }
+    CHECK(right > 475);
 }
 
 TEST_CASE("SoftTrees know their shape before they are bound") {
