@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -69,14 +68,19 @@ LINNET_COLD void check_grades(std::span<const T> labels) {
         fail<SettingError>({LambdaRank::name, " ranks the rows of each group, and the samples have no groups"});
     }
     std::vector<std::size_t> starts;
-    std::unordered_set<row_id> seen;
     for (std::size_t i = 0; i < rows; ++i) {
         if (i == 0 || groups[i] != groups[i - 1]) {
-            if (!seen.insert(groups[i]).second) {
-                fail<SettingError>({LambdaRank::name, ", row ", i, ": group ", groups[i],
-                                    " was there before another one; rows of a group must lie side by side"});
-            }
             starts.push_back(i);
+        }
+    }
+    std::vector<std::size_t> sorted = starts;
+    std::sort(sorted.begin(), sorted.end(), [groups](std::size_t a, std::size_t b) {
+        return groups[a] < groups[b] || (groups[a] == groups[b] && a < b);
+    });
+    for (std::size_t i = 1; i < sorted.size(); ++i) {
+        if (groups[sorted[i]] == groups[sorted[i - 1]]) {
+            fail<SettingError>({LambdaRank::name, ", row ", sorted[i], ": group ", groups[sorted[i]],
+                                " was there before another one; rows of a group must lie side by side"});
         }
     }
     starts.push_back(rows);
