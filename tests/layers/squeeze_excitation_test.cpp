@@ -63,13 +63,13 @@ TEST_CASE_TEMPLATE("SqueezeExcitation weights each field by what two layers make
 }
 
 TEST_CASE("SqueezeExcitation has the same bits at every width") {
-    check_few_widths<SqueezeExcitation<1>, Shape<1>>();
+    check_few_widths<SqueezeExcitation<1>, Shape<2>>();
     check_few_widths<SqueezeExcitation<9, 2>, Shape<63>>();
     check_widths<SqueezeExcitation<3, 1>, Shape<6>>();
 }
 
 TEST_CASE("the gradients of SqueezeExcitation are those of central differences") {
-    check_gradients_at_one_width<SqueezeExcitation<1>, Shape<1>>();
+    check_gradients_at_one_width<SqueezeExcitation<1>, Shape<2>>();
     check_gradients_at_one_width<SqueezeExcitation<3, 1>, Shape<6>>();
     check_gradients_at_one_width<SqueezeExcitation<5, 2>, Shape<35>>();
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-// error: linnet: CompressedInteraction<n, ...> needs an input of fields of n columns each
+// error: linnet: the input of this layer must be made of fields of as many columns as it says
 #include <linnet/linnet.hpp>
 
 namespace ln = linnet;

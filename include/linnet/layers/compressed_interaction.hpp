@@ -20,19 +20,13 @@
 #include <linnet/kernels/rows.hpp>
 #include <linnet/kernels/transpose.hpp>
 #include <linnet/kernels/vecmat.hpp>
-#include <linnet/layers/activation.hpp>
+#include <linnet/layers/fields.hpp>
 #include <linnet/simd/reduce.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-template <class Layer>
-struct CompressedInteractionFields {
-    static_assert(never<Layer>,
-                  "linnet: CompressedInteraction<n, ...> needs an input of fields of n columns each, such "
-                  "as a Concat of Embeddings of n columns.");
-};
 template <class Layer>
 struct CompressedInteractionUnits {
     static_assert(never<Layer>, "linnet: CompressedInteraction needs at least one layer, and units in each.");
@@ -41,14 +35,10 @@ struct CompressedInteractionUnits {
 /// The shape of the output, or what is wrong with the input or the settings.
 template <class Layer, class In, std::size_t Columns, std::size_t... Units>
 consteval auto compressed_interaction_output() {
-    if constexpr (!is_shape<In>) {
-        return same_shape<Layer, In>{};
-    } else if constexpr (Columns == 0 || In::columns == 0 || In::columns % std::max<std::size_t>(Columns, 1) != 0) {
-        return ShapeError<CompressedInteractionFields<Layer>>{};
-    } else if constexpr (sizeof...(Units) == 0 || ((Units == 0) || ...)) {
+    if constexpr (sizeof...(Units) == 0 || ((Units == 0) || ...)) {
         return ShapeError<CompressedInteractionUnits<Layer>>{};
     } else {
-        return Shape<(Units + ...)>{};
+        return output_of_fields<Layer, Columns, In>();
     }
 }
 
@@ -59,9 +49,8 @@ consteval auto compressed_interaction_output() {
 /// goes column by column. The output is the sum over the columns of each x_k(h, :), those of all layers side by side:
 /// all of them go on to the next layer and to the output, and there is no activation between layers.
 ///
-/// Shapes: `batch x m n` -> `batch x sum of Units`; kernel of layer k `Units_{k-1} m x Units_k` (`0.kernel`,
-/// `1.kernel`,
-/// ...) with Units_0 = m, from GlorotUniform.
+/// Shapes: `batch x m n` -> `batch x sum of Units`, m > 1; kernel of layer k `Units_{k-1} m x Units_k` (`0.kernel`,
+/// `1.kernel` and so on) with Units_0 = m, from GlorotUniform.
 /// For each column of a sample, the products of all i and j are a row, and the layer is that row times the kernel: a
 /// matrix product of `batch n x Units_{k-1} m` by the kernel. It is made for some samples at a time, so the rows take
 /// little memory; they are made anew for the backward pass.
@@ -76,6 +65,7 @@ struct CompressedInteraction {
     static constexpr bool reads_input = true;
     using features = TypeList<>;
     using tables = TypeList<>;
+    [[nodiscard]] static constexpr std::size_t columns_of(std::size_t) { return (Units + ...); }
 
     template <class In>
     using output = decltype(detail::compressed_interaction_output<CompressedInteraction, In, Columns, Units...>());

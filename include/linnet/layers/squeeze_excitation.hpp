@@ -14,8 +14,8 @@
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/kernels/rows.hpp>
-#include <linnet/layers/activation.hpp>
 #include <linnet/layers/dense.hpp>
+#include <linnet/layers/fields.hpp>
 #include <linnet/layers/relu.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/simd/reduce.hpp>
@@ -25,11 +25,6 @@ namespace linnet::inline LINNET_ISA {
 namespace detail {
 
 template <class Layer>
-struct SqueezeExcitationFields {
-    static_assert(never<Layer>, "linnet: SqueezeExcitation<n> needs an input of fields of n columns each, such as a "
-                                "Concat of Embeddings of n columns.");
-};
-template <class Layer>
 struct SqueezeExcitationReduction {
     static_assert(never<Layer>, "linnet: the Reduction of SqueezeExcitation must be at least 1.");
 };
@@ -37,14 +32,10 @@ struct SqueezeExcitationReduction {
 /// The shape of the input, or what is wrong with it or with the settings.
 template <class Layer, class In, std::size_t Columns, std::size_t Reduction>
 consteval auto squeeze_excitation_output() {
-    if constexpr (!is_shape<In>) {
-        return same_shape<Layer, In>{};
-    } else if constexpr (Columns == 0 || In::columns == 0 || In::columns % std::max<std::size_t>(Columns, 1) != 0) {
-        return ShapeError<SqueezeExcitationFields<Layer>>{};
-    } else if constexpr (Reduction == 0) {
+    if constexpr (Reduction == 0) {
         return ShapeError<SqueezeExcitationReduction<Layer>>{};
     } else {
-        return In{};
+        return output_of_fields<Layer, Columns, In>();
     }
 }
 
@@ -54,19 +45,16 @@ consteval auto squeeze_excitation_output() {
 /// squeeze) excite) and z_i = the mean of field i. The input has m fields of n columns side by side. There are no
 /// biases.
 ///
-/// Shapes: `batch x m n` -> `batch x m n`; squeeze `m x r` (`0.kernel`) and excite `r x m` (`2.kernel`) for r = max(1,
-/// m / Reduction), both from GlorotUniform. Backward: d_a_i = (field i of d_out) . (field i of in); field i of d_in =
-/// a_i (field i of d_out) + d_z_i / n, with d_z by way of both kernels. Means are of the sum over 64 canonical lanes,
-/// inner products take 16. Cost: 4 m n + 4 m r flops for each sample forward, about twice that backward. Source: Huang,
-/// Zhang, Zhang, "FiBiNET: Combining feature importance and bilinear feature interaction for click-through rate
+/// Shapes: `batch x m n` -> `batch x m n`, m > 1; squeeze `m x r` (`0.kernel`) and excite `r x m` (`2.kernel`) for r =
+/// max(1, m / Reduction), both from GlorotUniform. Backward: d_a_i = (field i of d_out) . (field i of in); field i of
+/// d_in = a_i (field i of d_out) + d_z_i / n, with d_z by way of both kernels. Means are of the sum over 64 canonical
+/// lanes, inner products take 16. Cost: 4 m n + 4 m r flops for each sample forward, about twice that backward. Source:
+/// Huang, Zhang, Zhang, "FiBiNET: Combining feature importance and bilinear feature interaction for click-through rate
 /// prediction", RecSys 2019 (SENET layer), after Hu, Shen, Sun, CVPR 2018; DeepCTR `SENETLayer`.
 template <std::size_t Columns, std::size_t Reduction = 3>
-struct SqueezeExcitation {
+struct SqueezeExcitation : detail::LayerOfFields {
     static constexpr std::string_view name = "SqueezeExcitation";
-    static constexpr bool reads_input = true;
-    static constexpr bool per_row = true;
-    using features = TypeList<>;
-    using tables = TypeList<>;
+    [[nodiscard]] static constexpr std::size_t columns_of(std::size_t fields) { return fields * Columns; }
 
     template <class In>
     using output = decltype(detail::squeeze_excitation_output<SqueezeExcitation, In, Columns, Reduction>());
