@@ -14,9 +14,9 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// The products, element by element, of every two of m fields of its input, in the order of InnerProducts, whose sums
-/// over k they are before they are summed: out(b, p Columns + k) = v(b, i, k) v(b, j, k) for p = i (i - 1) / 2 + j,
-/// j < i, where field i is columns i Columns ... (i + 1) Columns - 1.
+/// The products, element by element, of every two of m fields of its input, in the order of InnerProducts, which sums
+/// them over k: out(b, p Columns + k) = v(b, i, k) v(b, j, k) for p = i (i - 1) / 2 + j, j < i, where field i is
+/// columns i Columns ... (i + 1) Columns - 1.
 ///
 /// Shapes: `batch x m Columns` -> `batch x m (m - 1) / 2 Columns`, m > 1.
 /// Backward: d_v_i = sum over j != i of d_out(i, j) v_j, element by element, in the order of j.
