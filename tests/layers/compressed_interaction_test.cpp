@@ -58,7 +58,7 @@ using Two = CompressedInteraction<3, 4, 2>;
 } // namespace
 
 TEST_CASE_TEMPLATE("CompressedInteraction sums products of fields over columns", T, float, double) {
-    check<1, 1, T, 1>();
+    check<1, 2, T, 1>();
     check<3, 4, T, 5>();
     check<5, 3, T, 9, 2, 4>();
     check<70, 2, T, 3, 2>(); // more columns than a block has rows

@@ -57,7 +57,7 @@ void check() {
 
 TEST_CASE_TEMPLATE("SqueezeExcitation weights each field by what two layers make of the means of all", T, float,
                    double) {
-    check<1, 1, 3, T>();
+    check<1, 2, 3, T>();
     check<3, 2, 3, T>(); // a third of two fields is one, too
     check<9, 7, 2, T>();
 }
