@@ -47,43 +47,16 @@ Features known(const ln::Frame& table, const std::string& number, const std::vec
     return all;
 }
 
-/// How well each id was liked in the training rows, smoothed towards the mean, and how often it was there. A training
-/// row must not read its own label: its rate is that of the four fifths of the rows that it is not in.
-class Liked {
-public:
-    static constexpr std::size_t folds = 5;
+/// How well each id was liked, without the row itself in the rows to train on, and how often it was there.
+struct Liked {
+    ln::TargetEncoder encoder;
+    std::vector<float> of_train;
 
-    Liked(const ln::StringColumn& ids, const std::vector<float>& labels) {
-        for (std::size_t row = 0; row < ids.size(); ++row) {
-            Sum& sum = of_[std::string(ids[row])][row % folds];
-            sum.count += 1;
-            sum.liked += static_cast<double>(labels[row]);
-            mean_ += static_cast<double>(labels[row]) / static_cast<double>(ids.size());
-        }
+    Liked(const ln::StringColumn& ids, const std::vector<float>& labels)
+        : of_train{encoder.fit_transform(ids, labels)} {}
+    [[nodiscard]] std::array<std::vector<float>, 2> of(const ln::StringColumn& ids, bool are_train) const {
+        return {are_train ? of_train : encoder.transform(ids), encoder.counts(ids)};
     }
-    /// `without`: a fold, or `folds` for new rows.
-    void add(std::string_view id, std::size_t without, std::vector<float>& features) const {
-        constexpr double weight = 10;
-        Sum read;
-        double all = 0;
-        if (const auto found = of_.find(id); found != of_.end()) {
-            for (std::size_t fold = 0; fold < folds; ++fold) {
-                all += found->second[fold].count;
-                read.count += fold != without ? found->second[fold].count : 0;
-                read.liked += fold != without ? found->second[fold].liked : 0;
-            }
-        }
-        features.push_back(static_cast<float>((read.liked + weight * mean_) / (read.count + weight)));
-        features.push_back(static_cast<float>(std::log1p(all)));
-    }
-
-private:
-    struct Sum {
-        double count = 0;
-        double liked = 0;
-    };
-    std::map<std::string, std::array<Sum, folds>, std::less<>> of_;
-    double mean_ = 0;
 };
 
 struct Table {
@@ -117,13 +90,15 @@ void run(const std::string& dir, Gates& gates) {
     const Liked by_film{log.train.items, labels};
     const auto table_of = [&](const ln::Interactions& rows, bool are_train) {
         Table table{{}, labels_of(rows)};
+        const auto by_persons = by_person.of(rows.users, are_train);
+        const auto by_films = by_film.of(rows.items, are_train);
         for (std::size_t row = 0; row < rows.size(); ++row) {
             std::vector<float> features = people.find(rows.users[row])->second;
             const std::vector<float>& film = films.find(rows.items[row])->second;
             features.insert(features.end(), film.begin(), film.end());
-            const std::size_t fold = are_train ? row % Liked::folds : Liked::folds;
-            by_person.add(rows.users[row], fold, features);
-            by_film.add(rows.items[row], fold, features);
+            for (const auto* of_side : {&by_persons, &by_films}) {
+                features.insert(features.end(), {(*of_side)[0][row], (*of_side)[1][row]});
+            }
             table.features.reserve(rows.size(), features.size());
             std::copy(features.begin(), features.end(), table.features.view().row(row));
         }
