@@ -123,15 +123,17 @@ Result train(const Clicks& clicks, const Parts<Data>& parts, Result result, cons
              const Optimizer& optimizer, const Training& training) {
     constexpr bool gives_scores = std::is_same_v<typename Loss::fuses, void>;
     const std::size_t seeds = clicks.real ? 3 : 1;
-    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        using Net = ln::Model<Network>;
-        Net model = [&] {
-            if constexpr (std::is_same_v<Data, Samples>) {
-                return Net{seed, clicks.vocabularies};
-            } else {
-                return Net{seed};
+    ln::Vocabularies<Network> vocabularies; // of the features that it reads
+    [&]<class... Fs>(ln::TypeList<Fs...>) {
+        const auto copy = [&]<class F>() {
+            if constexpr (ln::IdFeature<F>) {
+                vocabularies.template of<F>() = clicks.vocabularies.of<F>();
             }
-        }();
+        };
+        (copy.template operator()<Fs>(), ...);
+    }(typename Network::features{});
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        ln::Model<Network> model{seed, vocabularies};
         const auto history = ln::fit(model, loss, optimizer, parts.train,
                                      {.epochs = clicks.real ? training.epochs : 3,
                                       .batch_size = training.batch_size,

@@ -24,6 +24,14 @@ struct Lanes {
     using Pack = linnet::pack<T, W>;
 };
 
+// A build that defines LINNET_TEST_FEW_WIDTHS runs everything but simd/ and the kernels at few widths, to compile
+// sooner; one that defines LINNET_TEST_FEWEST_WIDTHS, for the sake of how it is compiled, runs these alike.
+using FewWidths = std::tuple<Lanes<float, 1>, Lanes<float, 16>, Lanes<double, 4>>;
+
+#ifdef LINNET_TEST_FEWEST_WIDTHS
+using EveryWidth = FewWidths;
+using EveryUserWidth = FewWidths;
+#else
 /// From scalar code to twice the widest register.
 using EveryWidth =
     std::tuple<Lanes<float, 1>, Lanes<float, 2>, Lanes<float, 4>, Lanes<float, 8>, Lanes<float, 16>, Lanes<float, 32>,
@@ -33,12 +41,11 @@ using EveryWidth =
 using EveryUserWidth =
     std::tuple<Lanes<float, 1>, Lanes<float, 2>, Lanes<float, 4>, Lanes<float, 8>, Lanes<float, 16>, Lanes<double, 1>,
                Lanes<double, 2>, Lanes<double, 4>, Lanes<double, 8>, Lanes<double, 16>>;
+#endif
 
-// A build that defines LINNET_TEST_FEW_WIDTHS runs everything but the kernels at few widths, to compile sooner. The
-// tests of kernels run at every width in every build.
 #ifdef LINNET_TEST_FEW_WIDTHS
 inline constexpr bool few_widths = true;
-using TestedWidths = std::tuple<Lanes<float, 1>, Lanes<float, 16>, Lanes<double, 4>>;
+using TestedWidths = FewWidths;
 #else
 inline constexpr bool few_widths = false;
 using TestedWidths = EveryUserWidth;
