@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // peers: torch
 
-// NeuMF, DLRM and two large tables in libtorch, on one thread, as its users would write them for speed.
+// NeuMF, DLRM, DeepFM, DCNv2 and two large tables in libtorch, on one thread, as its users would write them for speed.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -57,6 +57,14 @@ public:
     }
     torch::Tensor dense_relu(const torch::Tensor& x) { return dense(x).relu_(); }
     void rewind() { taken_ = 0; }
+    /// Makes one table of `count` tables of the same width from `first` on, below each other.
+    void join(std::size_t first, std::size_t count) {
+        const auto begin = all.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto end = begin + static_cast<std::ptrdiff_t>(count);
+        const torch::Tensor joined = torch::cat(std::vector<torch::Tensor>(begin, end)).detach();
+        *begin = joined.clone().set_requires_grad(true);
+        all.erase(begin + 1, end);
+    }
 
     std::vector<torch::Tensor> all;
 
@@ -157,6 +165,60 @@ struct TorchDlrm {
     }
 };
 
+/// What both click models have in common. One table holds those of all categories, so that one lookup serves them.
+template <std::size_t Rows>
+struct TorchClicks {
+    static constexpr std::int64_t categories = Clicks<Rows>::categories;
+
+    static torch::Tensor rows(const TorchBatch& batch) {
+        static const torch::Tensor offsets = torch::arange(categories) * static_cast<std::int64_t>(Rows);
+        return torch::stack(batch.ids, 1) + offsets;
+    }
+    static torch::Tensor look_up(Tensors& parameters, const torch::Tensor& of_rows) {
+        return torch::embedding(parameters.next(), of_rows, no_padding, false, /*sparse=*/true);
+    }
+    static torch::Tensor perceptron(Tensors& parameters, torch::Tensor x) {
+        for (int layer = 0; layer < 2; ++layer) {
+            x = parameters.dense_relu(x);
+        }
+        return x;
+    }
+    static std::unique_ptr<torch::optim::Optimizer> optimizer(const std::vector<torch::Tensor>& parameters) {
+        return std::make_unique<torch::optim::SGD>(parameters, torch::optim::SGDOptions(0.01));
+    }
+};
+
+template <std::size_t Rows>
+struct TorchDeepFm : TorchClicks<Rows> {
+    static void arrange(Tensors& parameters) {
+        parameters.join(0, TorchClicks<Rows>::categories);
+        parameters.join(1, TorchClicks<Rows>::categories);
+    }
+    static torch::Tensor logits(Tensors& parameters, const TorchBatch& batch) {
+        const auto rows = TorchClicks<Rows>::rows(batch);
+        const auto linear = TorchClicks<Rows>::look_up(parameters, rows).flatten(1).sum(1);
+        const auto vectors = TorchClicks<Rows>::look_up(parameters, rows);
+        const auto sum = vectors.sum(1);
+        const auto pairs = 0.5 * (sum * sum - (vectors * vectors).sum(1)).sum(1);
+        const auto deep = TorchClicks<Rows>::perceptron(parameters, vectors.flatten(1));
+        return linear + pairs + parameters.dense(deep).squeeze(1);
+    }
+};
+
+template <std::size_t Rows>
+struct TorchDcn : TorchClicks<Rows> {
+    static void arrange(Tensors& parameters) { parameters.join(0, TorchClicks<Rows>::categories); }
+    static torch::Tensor logits(Tensors& parameters, const TorchBatch& batch) {
+        const auto start = TorchClicks<Rows>::look_up(parameters, TorchClicks<Rows>::rows(batch)).flatten(1);
+        auto crossed = start;
+        for (std::size_t layer = 0; layer < Clicks<Rows>::crosses; ++layer) {
+            crossed = torch::addcmul(crossed, start, parameters.dense(crossed));
+        }
+        const auto deep = TorchClicks<Rows>::perceptron(parameters, start);
+        return parameters.dense(torch::cat({crossed, deep}, 1)).squeeze(1);
+    }
+};
+
 struct TorchTwoTables {
     static torch::Tensor logits(Tensors& parameters, const TorchBatch& batch) {
         const auto look_up = [&](std::size_t i) {
@@ -175,7 +237,14 @@ struct TorchTraining {
     Tensors parameters;
     decltype(Peer::optimizer({})) optimizer;
 
-    explicit TorchTraining(Tensors start) : parameters{std::move(start)}, optimizer{Peer::optimizer(parameters.all)} {}
+    explicit TorchTraining(Tensors start)
+        : parameters{arranged(std::move(start))}, optimizer{Peer::optimizer(parameters.all)} {}
+    static Tensors arranged(Tensors tensors) {
+        if constexpr (requires { Peer::arrange(tensors); }) {
+            Peer::arrange(tensors);
+        }
+        return tensors;
+    }
 
     torch::Tensor step(const TorchBatch& batch) {
         for (auto& parameter : parameters.all) {
@@ -194,14 +263,14 @@ struct TorchTraining {
     }
 };
 
-template <class Peer, class Network, class Small, class O>
+template <class Peer, class Network, class Small, class O, class SmallPeer = Peer>
 class TorchCase : public Case {
 public:
     TorchCase(const O& settings, std::vector<NetworkRun> runs) : settings_{settings}, runs_{std::move(runs)} {}
 
     void prepare(Check& check) override {
         using First = FirstLosses<Small, O>;
-        TorchTraining<Peer> small{Tensors{Model<Small, double, 1>{5}.parameters()}};
+        TorchTraining<SmallPeer> small{Tensors{Model<Small, double, 1>{5}.parameters()}};
         const auto batches = torch_batches<typename Small::features>(64, First::steps);
         std::size_t step = 0;
         First{settings_}.check(check, "the loss", 64,
@@ -231,9 +300,9 @@ private:
     std::vector<std::vector<TorchBatch>> batches_;
 };
 
-template <class Peer, class Network, class Small, class O>
+template <class Peer, class Network, class Small, class SmallPeer = Peer, class O>
 void add_torch(const O& settings, const std::vector<NetworkRun>& runs, const std::vector<Workload>& workloads) {
-    add(std::make_unique<TorchCase<Peer, Network, Small, O>>(settings, runs), workloads, column);
+    add(std::make_unique<TorchCase<Peer, Network, Small, O, SmallPeer>>(settings, runs), workloads, column);
 }
 
 } // namespace
@@ -244,6 +313,13 @@ void add_cases() {
                                                                         network_workloads(neumf_name, 0, neumf_runs()));
     add_torch<TorchDlrm, Dlrm<100'000>::type, Dlrm<20>::type>(SGD{.learning_rate = 0.01}, dlrm_runs(),
                                                               network_workloads(dlrm_name, 0, dlrm_runs()));
+    using Full = Clicks<100'000>;
+    using Few = Clicks<20>;
+    const SGD sgd{.learning_rate = 0.01};
+    add_torch<TorchDeepFm<100'000>, Full::deep_fm, Few::deep_fm, TorchDeepFm<20>>(
+        sgd, click_runs(), network_workloads(deep_fm_name, 0, click_runs()));
+    add_torch<TorchDcn<100'000>, Full::dcn, Few::dcn, TorchDcn<20>>(sgd, click_runs(),
+                                                                    network_workloads(dcn_name, 0, click_runs()));
     std::vector<NetworkRun> large_runs;
     for (const std::size_t batch : Large::batches()) {
         large_runs.push_back({batch, true, Large::samples});

@@ -18,6 +18,9 @@
 #include <linnet/layers/relu.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/layers/sigmoid.hpp>
+#include <linnet/models/deep_cross_network.hpp>
+#include <linnet/models/deep_fm.hpp>
+#include <linnet/models/mlp.hpp>
 
 #include "support/network_case.hpp"
 
@@ -58,11 +61,39 @@ struct Dlrm {
     using type = decltype(with(std::make_index_sequence<tables>{}));
 };
 
+/// Click models over 26 categories with vectors of 16, as in Criteo's data, and a perceptron 256-128.
+template <std::size_t Rows>
+struct Clicks {
+    static constexpr std::size_t categories = 26;
+    static constexpr std::size_t columns = 16;
+    static constexpr std::size_t crosses = 3;
+    static constexpr std::size_t inputs = categories * columns;
+
+    template <std::size_t I>
+    using Category = Categorical<Dlrm<Rows>::template name<I>(), Rows>;
+
+    template <std::size_t... I>
+    static auto deep_fm_of(std::index_sequence<I...>) -> models::DeepFM<columns, models::Mlp<256, 128>, Category<I>...>;
+    template <std::size_t... I>
+    static auto dcn_of(std::index_sequence<I...>)
+        -> models::DCNv2<columns, crosses, models::Mlp<256, 128>, Category<I>...>;
+    using deep_fm = decltype(deep_fm_of(std::make_index_sequence<categories>{}));
+    using dcn = decltype(dcn_of(std::make_index_sequence<categories>{}));
+    static constexpr double mlp_flops = 2.0 * (inputs * 256 + 256 * 128 + 128);
+    static constexpr double deep_fm_flops = mlp_flops + 3.0 * inputs;
+    static constexpr double dcn_flops = mlp_flops + 2.0 * crosses * inputs * inputs + 2.0 * inputs;
+};
+
+inline constexpr const char* deep_fm_name = "DeepFM, SGD";
+inline constexpr const char* dcn_name = "DCNv2, SGD";
 inline constexpr const char* neumf_name = "NeuMF, Adam";
 inline constexpr const char* dlrm_name = "DLRM, SGD";
 
 inline std::vector<NetworkRun> neumf_runs() {
     return {{256, true}, {2048, true}, {1, false}, {32, false}, {256, false}, {2048, false}};
+}
+inline std::vector<NetworkRun> click_runs() {
+    return {{256, true}, {2048, true}, {1, false}, {256, false}, {2048, false}};
 }
 inline std::vector<NetworkRun> dlrm_runs() {
     return {{128, true}, {2048, true}, {1, false}, {128, false}, {2048, false}};
