@@ -44,21 +44,14 @@ public:
     [[nodiscard]] std::vector<float> counts(const StringColumn& values) const;
 
 private:
-    struct Sum {
-        double labels = 0.0;
-        double rows = 0.0;
-    };
-    struct Sums {
-        std::vector<Sum> of_values;
-        Sum all;
-    };
-    [[nodiscard]] float rate(const Sum& sum, const Sum& all) const;
-    template <class Number>
-    [[nodiscard]] std::vector<float> look_up(const StringColumn& values, const Number& number) const;
+    [[nodiscard]] double rate(double sum, double rows, double mean) const;
+    [[nodiscard]] std::vector<std::uint32_t> places_of(const StringColumn& values) const;
 
     Settings settings_;
     detail::StringPool known_;
-    Sums sums_;
+    std::vector<double> sums_; ///< of the labels of each known value, and then of none, for new ones
+    std::vector<double> rows_;
+    double mean_ = 0.0;
 };
 
 } // namespace linnet::inline LINNET_ISA
@@ -84,79 +77,94 @@ LINNET_COLD LINNET_DEFINITION TargetEncoder::TargetEncoder(const Settings& setti
     }
 }
 
-LINNET_COLD LINNET_DEFINITION float TargetEncoder::rate(const Sum& sum, const Sum& all) const {
-    const double mean = all.rows > 0.0 ? all.labels / all.rows : 0.0;
-    const double rows = sum.rows + settings_.smoothing;
-    return static_cast<float>(rows > 0.0 ? (sum.labels + settings_.smoothing * mean) / rows : mean);
+LINNET_COLD LINNET_DEFINITION double TargetEncoder::rate(double sum, double rows, double mean) const {
+    const double all = rows + settings_.smoothing;
+    return all > 0.0 ? (sum + settings_.smoothing * mean) / all : mean;
 }
 
 LINNET_COLD LINNET_DEFINITION std::vector<float> TargetEncoder::fit_transform(const StringColumn& values,
                                                                               std::span<const float> labels) {
-    if (values.size() != labels.size() || labels.empty()) {
+    const std::size_t size = labels.size();
+    if (values.size() != size || size == 0) {
         detail::fail<SettingError>({"TargetEncoder needs a label for each value, and at least one; it has ",
-                                    values.size(), " values and ", labels.size(), " labels"});
+                                    values.size(), " values and ", size, " labels"});
     }
     detail::StringPool known;
-    for (std::uint32_t code = 0; code < values.distinct(); ++code) {
+    const std::size_t distinct = values.distinct();
+    for (std::uint32_t code = 0; code < distinct; ++code) {
         known.add(values.string(code));
     }
-    std::vector<std::size_t> order(labels.size());
-    shuffled_order(Random{settings_.seed, 0}, order);
-    std::vector<std::uint32_t> fold(labels.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        fold[order[i]] = static_cast<std::uint32_t>(i % settings_.folds);
+    std::vector<std::size_t> fold(size);
+    {
+        std::vector<std::size_t> order(size);
+        shuffled_order(Random{settings_.seed, 0}, order);
+        for (std::size_t i = 0; i < size; ++i) {
+            fold[order[i]] = i % settings_.folds;
+        }
     }
-    Sums all{std::vector<Sum>(values.distinct()), {}};
-    std::vector<Sums> of_folds(settings_.folds, all);
-    for (std::size_t row = 0; row < labels.size(); ++row) {
+    // Of each value, and in the last place of all rows; then the same of each fold.
+    const std::size_t places = distinct + 1;
+    std::vector<double> sums(places * (1 + settings_.folds));
+    std::vector<double> rows(sums.size());
+    for (std::size_t row = 0; row < size; ++row) {
         if (!std::isfinite(labels[row])) {
             detail::fail<DataError>({"TargetEncoder: row ", row, ": the label is not finite"});
         }
-        Sums& own = of_folds[fold[row]];
-        for (Sum* sum : {&own.of_values[values.code(row)], &own.all, &all.of_values[values.code(row)], &all.all}) {
-            sum->labels += static_cast<double>(labels[row]);
-            sum->rows += 1.0;
+        const std::size_t own = places * (1 + fold[row]);
+        for (const std::size_t place : {std::size_t{values.code(row)}, distinct}) {
+            sums[place] += static_cast<double>(labels[row]);
+            rows[place] += 1.0;
+            sums[own + place] += static_cast<double>(labels[row]);
+            rows[own + place] += 1.0;
         }
     }
-    const auto without = [](const Sum& sum, const Sum& own) {
-        return Sum{sum.labels - own.labels, sum.rows - own.rows};
-    };
-    std::vector<float> rates;
-    rates.reserve(labels.size());
-    for (std::size_t row = 0; row < labels.size(); ++row) {
-        const Sums& own = of_folds[fold[row]];
-        const std::uint32_t code = values.code(row);
-        rates.push_back(rate(without(all.of_values[code], own.of_values[code]), without(all.all, own.all)));
+    std::vector<float> rates(size);
+    for (std::size_t row = 0; row < size; ++row) {
+        const std::size_t own = places * (1 + fold[row]);
+        const std::size_t place = values.code(row);
+        const double others = rows[distinct] - rows[own + distinct];
+        const double mean = others > 0.0 ? (sums[distinct] - sums[own + distinct]) / others : 0.0;
+        rates[row] = static_cast<float>(rate(sums[place] - sums[own + place], rows[place] - rows[own + place], mean));
     }
     known_ = std::move(known);
-    sums_ = std::move(all);
+    mean_ = sums[distinct] / rows[distinct];
+    sums.resize(places);
+    rows.resize(places);
+    sums[distinct] = rows[distinct] = 0.0;
+    sums_ = std::move(sums);
+    rows_ = std::move(rows);
     return rates;
 }
 
-template <class Number>
-LINNET_COLD std::vector<float> TargetEncoder::look_up(const StringColumn& values, const Number& number) const {
-    if (sums_.of_values.empty()) {
+LINNET_COLD LINNET_DEFINITION std::vector<std::uint32_t> TargetEncoder::places_of(const StringColumn& values) const {
+    if (sums_.empty()) {
         detail::fail<SettingError>({"TargetEncoder knows nothing before fit_transform"});
     }
-    std::vector<float> of_codes;
-    for (std::uint32_t code = 0; code < values.distinct(); ++code) {
+    std::vector<std::uint32_t> places(values.distinct());
+    for (std::uint32_t code = 0; code < places.size(); ++code) {
         const std::uint32_t place = known_.find(values.string(code));
-        of_codes.push_back(number(place == detail::StringPool::none ? Sum{} : sums_.of_values[place]));
+        places[code] = place == detail::StringPool::none ? static_cast<std::uint32_t>(known_.size()) : place;
     }
-    std::vector<float> result;
-    result.reserve(values.size());
-    for (const std::uint32_t code : values.codes()) {
-        result.push_back(of_codes[code]);
-    }
-    return result;
+    return places;
 }
 
 LINNET_COLD LINNET_DEFINITION std::vector<float> TargetEncoder::transform(const StringColumn& values) const {
-    return look_up(values, [this](const Sum& sum) { return rate(sum, sums_.all); });
+    const std::vector<std::uint32_t> places = places_of(values);
+    std::vector<float> rates(values.size());
+    for (std::size_t row = 0; row < rates.size(); ++row) {
+        const std::uint32_t place = places[values.code(row)];
+        rates[row] = static_cast<float>(rate(sums_[place], rows_[place], mean_));
+    }
+    return rates;
 }
 
 LINNET_COLD LINNET_DEFINITION std::vector<float> TargetEncoder::counts(const StringColumn& values) const {
-    return look_up(values, [](const Sum& sum) { return static_cast<float>(sum.rows); });
+    const std::vector<std::uint32_t> places = places_of(values);
+    std::vector<float> counts(values.size());
+    for (std::size_t row = 0; row < counts.size(); ++row) {
+        counts[row] = static_cast<float>(rows_[places[values.code(row)]]);
+    }
+    return counts;
 }
 
 } // namespace linnet::inline LINNET_ISA
