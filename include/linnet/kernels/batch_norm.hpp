@@ -6,6 +6,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/matrix_view.hpp>
+#include <linnet/kernels/rows.hpp>
 #include <linnet/simd/lanes.hpp>
 #include <linnet/simd/pack.hpp>
 
@@ -144,6 +145,17 @@ void move_average(const T* before, T share, const T* now, T* next, std::size_t n
         const P old = P::load(before + c, lanes);
         fma(factor, P::load(now + c, lanes) - old, old).store(next + c, lanes);
     });
+}
+
+/// Moving moments after a batch of `rows` rows, of which `mean` and `variance` are the moments: each goes a `share` of
+/// the way to those of the batch, whose variance is made unbiased. requires: rows > 1
+template <class T, std::size_t W>
+void move_moments(std::size_t rows, T share, const T* mean, const T* variance, const T* moving_mean,
+                  const T* moving_variance, T* next_mean, T* next_variance, std::size_t n) {
+    const T unbiased = static_cast<T>(static_cast<double>(rows) / static_cast<double>(rows - 1));
+    scale_row<T, W>(unbiased, variance, next_variance, n);
+    move_average<T, W>(moving_mean, share, mean, next_mean, n);
+    move_average<T, W>(moving_variance, share, next_variance, next_variance, n);
 }
 
 } // namespace linnet::inline LINNET_ISA::kernels

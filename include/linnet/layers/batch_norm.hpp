@@ -180,12 +180,10 @@ struct BatchNorm {
 
         template <class Context>
         void move_moments(Context& context, std::size_t rows, Workspace& workspace) const {
-            T* const mean = context.gradients[mean_].next().data;
-            T* const variance = context.gradients[variance_].next().data;
-            const T unbiased = static_cast<T>(static_cast<double>(rows) / static_cast<double>(rows - 1));
-            kernels::scale_row<T, W>(unbiased, workspace.row(Workspace::variance), variance, columns);
-            kernels::move_average<T, W>(values(context, mean_), share, workspace.row(Workspace::mean), mean, columns);
-            kernels::move_average<T, W>(values(context, variance_), share, variance, variance, columns);
+            kernels::move_moments<T, W>(rows, share, workspace.row(Workspace::mean), workspace.row(Workspace::variance),
+                                        values(context, mean_), values(context, variance_),
+                                        context.gradients[mean_].next().data, context.gradients[variance_].next().data,
+                                        columns);
         }
 
         std::size_t gamma_;
