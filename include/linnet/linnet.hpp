@@ -12,6 +12,7 @@
 #include <linnet/log.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/metrics.hpp>
+#include <linnet/models.hpp>
 #include <linnet/network.hpp>
 #include <linnet/optimizers.hpp>
 #include <linnet/recommend.hpp>
