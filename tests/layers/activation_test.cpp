@@ -66,7 +66,7 @@ TEST_CASE("an activation is made of a function and its derivative in terms of it
     };
     check_forward<Double, Shape<5>, float>(naive, 0.0);
     check_widths<Double, Shape<5>>();
-    check_gradients_at_every_width<Double, Shape<5>>();
+    check_gradients_at_one_width<Double, Shape<5>>();
     CHECK(first_line<Double, Shape<5>>().label == "Double");
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("an activation may be made of a derivative in terms of its input, behi
     check_forward<Square, Shape<5>, float>([&](auto& layer) { return naive_map(NaiveMatrix{layer.in.view()}, square); },
                                            1.0);
     check_widths<Square, Shape<5>>();
-    check_gradients_at_every_width<Square, Shape<5>>();
+    check_gradients_at_one_width<Square, Shape<5>>();
     CHECK(first_line<Square, Shape<5>>().label == "Square");
     using BehindDense = Sequential<Dense<9>, Square>;
     check_forward<BehindDense, Shape<5>, float>(
@@ -86,7 +86,7 @@ TEST_CASE("an activation may be made of a derivative in terms of its input, behi
         },
         64.0);
     check_widths<BehindDense, Shape<5>>();
-    check_gradients_at_every_width<BehindDense, Shape<5>>();
+    check_gradients_at_one_width<BehindDense, Shape<5>>();
     check_gradients_at_one_width<Sequential<Dense<1>, Square, Double>, Shape<5>>();
 }
 

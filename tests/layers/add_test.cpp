@@ -54,7 +54,7 @@ TEST_CASE("Add has the same bits at every width") {
 }
 
 TEST_CASE("the gradients of Add are those of central differences") {
-    check_gradients_at_every_width<Three>();
+    check_gradients_at_one_width<Three>();
     check_gradients_at_one_width<Residual, Shape<7>>();
 }
 

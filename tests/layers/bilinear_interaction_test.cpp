@@ -99,7 +99,7 @@ TEST_CASE("the gradients of BilinearInteraction are those of central differences
     for_each_kind_and_size([]<std::size_t N, std::size_t M, class Kind>() {
         check_gradients_at_one_width<BilinearInteraction<N, Kind>, Shape<N * M>>();
     });
-    check_gradients_at_every_width<BilinearInteraction<3>, Shape<15>>();
+    check_gradients_at_one_width<BilinearInteraction<3>, Shape<15>>();
     check_gradients_at_one_width<OfTables<BilinearAll>>();
 }
 

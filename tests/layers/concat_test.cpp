@@ -53,7 +53,7 @@ TEST_CASE("Concat has the same bits at every width") {
 }
 
 TEST_CASE("the gradients of Concat are those of central differences") {
-    check_gradients_at_every_width<Features>();
+    check_gradients_at_one_width<Features>();
     check_gradients_at_one_width<Skip, Shape<7>>();
 }
 

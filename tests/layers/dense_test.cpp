@@ -52,7 +52,7 @@ TEST_CASE("Dense has the same bits at every width") {
 }
 
 TEST_CASE("the gradients of Dense are those of central differences") {
-    for_each_dense([]<class L, class In>() { check_gradients_at_every_width<L, In>(); });
+    for_each_dense([]<class L, class In>() { check_gradients_at_one_width<L, In>(); });
 }
 
 TEST_CASE("Dense takes its options in any order") {

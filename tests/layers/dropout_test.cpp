@@ -60,8 +60,8 @@ TEST_CASE("Dropout has the same bits at every width, in training and outside of 
 }
 
 TEST_CASE("the gradient of Dropout is that of central differences") {
-    check_gradients_at_every_width<Half, Shape<7>>();
-    check_gradients_at_every_width<Half, Shape<16>>({.training = false});
+    check_gradients_at_one_width<Half, Shape<7>>();
+    check_gradients_at_one_width<Half, Shape<16>>({.training = false});
 }
 
 TEST_CASE_TEMPLATE("Dropout does nothing outside of training, or at a rate of 0", T, float, double) {

@@ -50,7 +50,7 @@ TEST_CASE("Embedding has the same bits at every width") {
 }
 
 TEST_CASE("the gradients of Embedding are those of central differences") {
-    for_each_embedding([]<class L>() { check_gradients_at_every_width<L>({.batch = 9}); });
+    for_each_embedding([]<class L>() { check_gradients_at_one_width<L>({.batch = 9}); });
 }
 
 TEST_CASE("Embedding ignores an input that flows past it") {

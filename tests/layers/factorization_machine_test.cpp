@@ -55,7 +55,7 @@ TEST_CASE("FactorizationMachine has the same bits at every width") {
 }
 
 TEST_CASE("the gradients of FactorizationMachine are those of central differences") {
-    for_each_size([]<std::size_t N, class In>() { check_gradients_at_every_width<FactorizationMachine<N>, In>(); });
+    for_each_size([]<std::size_t N, class In>() { check_gradients_at_one_width<FactorizationMachine<N>, In>(); });
     check_gradients_at_one_width<OfTables>();
 }
 

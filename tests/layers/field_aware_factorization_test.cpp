@@ -64,7 +64,7 @@ TEST_CASE("FieldAwareFactorization has the same bits at every width") {
 
 TEST_CASE("the gradients of FieldAwareFactorization are those of central differences") {
     for_each_size([]<std::size_t N, std::size_t M>() {
-        check_gradients_at_every_width<FieldAwareFactorization<N>, Shape<N * M * M>>();
+        check_gradients_at_one_width<FieldAwareFactorization<N>, Shape<N * M * M>>();
     });
     check_gradients_at_one_width<OfTables>();
 }

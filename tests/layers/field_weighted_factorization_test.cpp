@@ -64,7 +64,7 @@ TEST_CASE("FieldWeightedFactorization has the same bits at every width") {
 }
 
 TEST_CASE("the gradients of FieldWeightedFactorization are those of central differences") {
-    check_gradients_at_every_width<FieldWeightedFactorization<3>, Shape<9>>();
+    check_gradients_at_one_width<FieldWeightedFactorization<3>, Shape<9>>();
     for_each_size([]<std::size_t N, class In>() { check_gradients_at_one_width<FieldWeightedFactorization<N>, In>(); });
     check_gradients_at_one_width<OfTables>();
 }

@@ -46,7 +46,7 @@ TEST_CASE("GELU has the same bits at every width") {
 }
 
 TEST_CASE("the gradient of GELU is that of central differences") {
-    for_each_width([]<class In>() { check_gradients_at_every_width<GELU, In>(); });
+    for_each_width([]<class In>() { check_gradients_at_one_width<GELU, In>(); });
 }
 
 TEST_CASE_TEMPLATE("GELU is its input or 0 far from 0, and passes NaN on", T, float, double) {

@@ -36,7 +36,7 @@ TEST_CASE_TEMPLATE("Input copies its feature", T, float, double) {
 
 TEST_CASE("Input has the same bits at every width, and no gradients") {
     for_each_input([]<class L>() { check_widths<L>(); });
-    for_each_input([]<class L>() { check_gradients_at_every_width<L>(); });
+    for_each_input([]<class L>() { check_gradients_at_one_width<L>(); });
 }
 
 TEST_CASE("a column of another shape than the feature's is refused") {

@@ -56,7 +56,7 @@ TEST_CASE("PReLU has the same bits at every width") {
 }
 
 TEST_CASE("the gradients of PReLU are those of central differences") {
-    for_each_size([]<class In>() { check_gradients_at_every_width<PReLU, In>(); });
+    for_each_size([]<class In>() { check_gradients_at_one_width<PReLU, In>(); });
 }
 
 TEST_CASE("the norms of samples are right for PReLU") {

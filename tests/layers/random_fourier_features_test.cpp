@@ -83,7 +83,7 @@ TEST_CASE("RandomFourierFeatures have the same bits at every width") {
 
 TEST_CASE("the gradient of RandomFourierFeatures is that of central differences") {
     for_each_size([]<class L, class In>() {
-        check_gradients_at_every_width<L, In>();
+        check_gradients_at_one_width<L, In>();
         check_gradients_at_one_width<L, In>({.training = false});
     });
 }

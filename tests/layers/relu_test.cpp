@@ -39,7 +39,7 @@ TEST_CASE("ReLU has the same bits at every width") {
 }
 
 TEST_CASE("the gradient of ReLU is that of central differences") {
-    for_each_width([]<class In>() { check_gradients_at_every_width<ReLU, In>(); });
+    for_each_width([]<class In>() { check_gradients_at_one_width<ReLU, In>(); });
 }
 
 TEST_CASE_TEMPLATE("ReLU has no gradient at 0 and passes NaN on", T, float, double) {

@@ -73,7 +73,7 @@ TEST_CASE("Residual has the same bits at every width") {
 }
 
 TEST_CASE("the gradients of Residual are those of central differences") {
-    check_gradients_at_every_width<Residual<Tanh>, Shape<7>>();
+    check_gradients_at_one_width<Residual<Tanh>, Shape<7>>();
     check_gradients_at_one_width<Residual<Dense<5>, Tanh>, Shape<5>>();
     check_gradients_at_one_width<WithUser, Shape<5>>();
 }

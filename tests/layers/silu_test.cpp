@@ -44,7 +44,7 @@ TEST_CASE("SiLU has the same bits at every width") {
 }
 
 TEST_CASE("the gradient of SiLU is that of central differences") {
-    for_each_width([]<class In>() { check_gradients_at_every_width<SiLU, In>(); });
+    for_each_width([]<class In>() { check_gradients_at_one_width<SiLU, In>(); });
 }
 
 TEST_CASE_TEMPLATE("SiLU is its input or 0 far from 0, and passes NaN on", T, float, double) {

@@ -80,7 +80,7 @@ TEST_CASE("SoftTrees have the same bits at every width") {
 }
 
 TEST_CASE("the gradients of SoftTrees are those of central differences") {
-    for_each_size([]<class L, class In>() { check_gradients_at_every_width<L, In>(); });
+    for_each_size([]<class L, class In>() { check_gradients_at_one_width<L, In>(); });
     check_gradients_at_one_width<SoftTrees<3, 8>, Shape<2>>();
     check_gradients_at_one_width<Sequential<Dense<4>, SoftTrees<3, 2>, Dense<1>>, Shape<5>>();
 }

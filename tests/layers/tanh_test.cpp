@@ -39,7 +39,7 @@ TEST_CASE("Tanh has the same bits at every width") {
 }
 
 TEST_CASE("the gradient of Tanh is that of central differences") {
-    for_each_width([]<class In>() { check_gradients_at_every_width<Tanh, In>(); });
+    for_each_width([]<class In>() { check_gradients_at_one_width<Tanh, In>(); });
 }
 
 TEST_CASE_TEMPLATE("Tanh neither overflows nor passes over NaN", T, float, double) {

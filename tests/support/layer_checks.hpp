@@ -121,23 +121,12 @@ void check_widths(const LayerRun& first = {}, double tolerance = 1e-5) {
     }
 }
 
-/// Checks the gradients against central differences at one width, for layers that are slow to compile. `check_widths`
-/// makes sure that the other widths have the same bits.
+/// Checks the gradients against central differences at one width; `check_widths` makes sure that the other widths have
+/// the same bits.
 template <class L, class In = linnet::NoInput>
 void check_gradients_at_one_width(const linnet::GradientCheckSettings& settings = {}) {
     CAPTURE(In::columns);
     check_report(4, linnet::check_gradients<L, In, 4>(settings));
-}
-
-/// As above, at every width.
-template <class L, class In = linnet::NoInput>
-void check_gradients_at_every_width(const linnet::GradientCheckSettings& settings = {}) {
-    check_gradients_at_one_width<L, In>(settings);
-    if constexpr (!few_widths) {
-        check_report(1, linnet::check_gradients<L, In, 1>(settings));
-        check_report(2, linnet::check_gradients<L, In, 2>(settings));
-        check_report(8, linnet::check_gradients<L, In, 8>(settings));
-    }
 }
 
 /// Checks that the output of a layer, for batches of 0, 1, 3 and 33, equals that of a naive twin over doubles, which is
