@@ -72,7 +72,7 @@ Result train(const Ranking& ranking, Result result, const Loss& loss, const Opti
         const auto history =
             ln::fit(model, loss, optimizer, source,
                     {.epochs = ranking.real ? training.epochs : 5,
-                     .batch_size = training.batch_size,
+                     .batch_size = ranking.real ? training.batch_size : 128, // of few events
                      .early_stopping = ln::EarlyStopping{.patience = training.patience, .score = validation_score},
                      .l2_rows_in_batch = training.l2_rows});
         for (const auto& epoch : history.epochs) {
