@@ -36,6 +36,15 @@ Costs read_costs(const std::string& file) {
     return costs;
 }
 
+/// Nothing for what is not known.
+std::string known_number(const char* format, double number) {
+    char text[32] = "";
+    if (number != 0.0) {
+        std::snprintf(text, sizeof text, format, number);
+    }
+    return text;
+}
+
 void print(const Task& task, const Costs& costs) {
     std::printf("\n### %s\n\n| model | lines | compile s | parameters | epochs | s an epoch | %s | %s | coverage | "
                 "variety | reference | gate | settings |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
@@ -43,10 +52,11 @@ void print(const Task& task, const Costs& costs) {
     for (const Result& result : task.results) {
         const auto cost = costs.find(result.file);
         const Cost known = cost == costs.end() ? Cost{} : cost->second;
-        std::printf("| %s | %zu | %.1f | %zu | %.0f | %.3f | %.4f ± %.4f | %.4f | %.3f | %.3f | %.4f | %.3f%s | %s |\n",
+        std::printf("| %s | %zu | %.1f | %zu | %.0f | %.3f | %.4f ± %.4f | %.4f | %.3f | %.3f | %s | %s%s | %s |\n",
                     result.name.c_str(), known.lines, known.seconds, result.parameters, result.epochs,
                     result.seconds_per_epoch, result.mean(), result.deviation(), result.second, result.coverage,
-                    result.variety, result.reference, result.gate, result.mean() < result.gate ? " missed" : "",
+                    result.variety, known_number("%.4f", result.reference).c_str(),
+                    known_number("%.3f", result.gate).c_str(), result.mean() < result.gate ? " missed" : "",
                     result.settings.c_str());
         std::fflush(stdout);
     }
