@@ -73,7 +73,7 @@ TEST_CASE_TEMPLATE("int8 moves no number by more than half a scale", T, float, d
     CHECK(error_in_half_scales<T>({-most, T{0}}) < 1.001);
     CHECK(error_in_half_scales<T>({least, most}) < 1.001);
     CHECK(error_in_half_scales<T>({T{0}, least}) < 1.001);
-    CHECK(error_in_half_scales<T>({least * T{4}, least * T{5}}) < 1.001); // halves of doubles are equal there
+    CHECK(error_in_half_scales<T>({least * T{4}, least * T{5}}) < 1.001);   // halves of doubles are equal there
     CHECK(error_in_half_scales<T>({-least, least * T{300}, T{0}}) < 1.001); // a scale that is rounded to two of them
 }
 
