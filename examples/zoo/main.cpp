@@ -75,10 +75,11 @@ void run(const std::string& folder, const std::string& costs_file, const std::st
     tasks.push_back({"Ranking: MovieLens-100K, the last film of each user", "HR@10 among 99", "HR@10", 0.1, {}});
     run_all(zoo::read_ranking(real ? folder + "/ml-100k" : ""), zoo::biased_mf, zoo::bpr_mf, zoo::gmf, zoo::neural_cf,
             zoo::neumf, zoo::light_gcn);
-    for (Task& task : tasks) {
-        for (Result& result : task.results) {
-            result.reference = real ? result.reference : 0.0; // others' results and gates are those of real data
-            result.gate = real ? result.gate : task.constant + 0.05;
+    if (!real) { // references and gates are those of real data
+        for (Task& task : tasks) {
+            for (Result& result : task.results) {
+                result.reference = result.gate = 0.0;
+            }
         }
     }
     const Costs costs = costs_file.empty() ? Costs{} : read_costs(costs_file);
@@ -88,7 +89,8 @@ void run(const std::string& folder, const std::string& costs_file, const std::st
     std::printf("\n");
     for (const Task& task : tasks) {
         for (const Result& result : task.results) {
-            gates.at_least("the " + task.metric + " of " + result.name, result.mean(), result.gate);
+            gates.at_least("the " + task.metric + " of " + result.name, result.mean(),
+                           result.gate != 0.0 ? result.gate : task.constant + 0.05);
         }
     }
     if (!page.empty()) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-// error: linnet: trees read numbers, and the data set has a feature that is not Numeric
+// error: linnet: trees read numbers, and the data set has a feature that is none, such as an id
 #include <linnet/linnet.hpp>
 
 namespace ln = linnet;

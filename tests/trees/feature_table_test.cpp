@@ -9,6 +9,7 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/numeric.hpp>
 #include <linnet/losses/mean_squared_error.hpp>
 #include <linnet/trees/boosted_trees.hpp>
 

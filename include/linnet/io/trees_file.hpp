@@ -73,6 +73,9 @@ LINNET_COLD void check_trees(const TreeEnsemble<T>& trees, const SafetensorsFile
     for (const T leaf : trees.leaves) {
         fits = fits && std::isfinite(leaf);
     }
+    for (const double gain : trees.gains) {
+        fits = fits && gain >= 0.0 && std::isfinite(gain);
+    }
     if (!fits || !std::isfinite(trees.first_score)) {
         fail<DataError>({file.path(), ": its trees are damaged: features, splits and leaves do not fit each other"});
     }

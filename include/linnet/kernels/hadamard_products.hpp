@@ -27,8 +27,7 @@ template <std::size_t N, bool OfPairs>
 /// to(i, j) = right_i left_j, for all j < i. `left` and `right` may be the same. With `OfPairs`, left_j is another
 /// vector for each i, left(i, j).
 ///
-/// Shapes: right `m N`, left `(m - 1) N` or like to, to `m (m - 1) / 2 N`. Cost: m^2 N /
-/// 2 flops.
+/// Shapes: right `m N`, left `(m - 1) N` or like to, to `m (m - 1) / 2 N`. Cost: m^2 N / 2 flops.
 template <class T, std::size_t W, std::size_t N, bool OfPairs = false>
 void hadamard_products(const T* left, const T* right, T* to, std::size_t m) {
     for_each_pack_tile<W, N, detail::hadamard_packs>([&](std::size_t first, auto tile) LINNET_INLINE_LAMBDA {

@@ -6,9 +6,8 @@
 #include <vector>
 
 #include <linnet/config.hpp>
-#include <linnet/core/feature.hpp>
+#include <linnet/core/feature_kinds.hpp>
 #include <linnet/core/matrix.hpp>
-#include <linnet/core/numeric.hpp>
 #include <linnet/core/shape.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/samples/dataset.hpp>
@@ -16,25 +15,16 @@
 
 namespace linnet::inline LINNET_ISA {
 
-namespace detail {
-
-template <class F>
-inline constexpr bool is_numeric_feature = false;
-template <FixedString Name, std::size_t Columns>
-inline constexpr bool is_numeric_feature<Numeric<Name, Columns>> = true;
-
-} // namespace detail
-
 /// The numbers of a data set side by side in a matrix, with its labels and weights, for trees: `const FeatureTable<>
 /// table{data}; trees.fit(table.samples(), loss)`. The columns are those of its features in the order of its TypeList,
-/// and all of them must be Numeric. NaN means that a value is missing.
+/// and all of them must be numbers, such as Numeric. NaN means that a value is missing.
 template <class T = float>
 class FeatureTable {
 public:
     /// Throws SettingError if the columns of the data set do not have the same number of rows.
     template <class... Features>
     LINNET_COLD explicit FeatureTable(const Dataset<TypeList<Features...>>& data) {
-        if constexpr ((detail::is_numeric_feature<Features> && ...)) {
+        if constexpr ((NumberFeature<Features> && ...)) {
             data.check();
             features_ = Matrix<T>{data.size(), (Features::columns + ...)};
             std::size_t first = 0;
@@ -42,7 +32,8 @@ public:
             labels_.assign(data.labels.begin(), data.labels.end());
             weights_.assign(data.weights.begin(), data.weights.end());
         } else {
-            static_assert(never<T>, "linnet: trees read numbers, and the data set has a feature that is not Numeric.");
+            static_assert(never<T>,
+                          "linnet: trees read numbers, and the data set has a feature that is none, such as an id.");
         }
     }
 
