@@ -50,8 +50,12 @@ void matmul_columns(std::size_t rows, std::size_t inner, MatmulLeft<T> a, Matmul
         if constexpr (tile.packs > 1 && tile.offset(tile.packs - 1) == (tile.packs - 1) * tile.lanes) {
             columns.template operator()<detail::matmul_tile_rows, tile.packs>(first);
         } else {
-            for (std::size_t p = 0; p < tile.packs; ++p) { // more rows, for as many sums at once
-                columns.template operator()<2 * detail::matmul_tile_rows, 1>(first + tile.offset(p));
+            // More rows, for as many sums at once; not of packs of several registers, which would not all find one.
+            constexpr std::size_t alone = detail::matmul_registers_per_pack<T, tile.lanes> > 1
+                                              ? detail::matmul_tile_rows
+                                              : 2 * detail::matmul_tile_rows;
+            for (std::size_t p = 0; p < tile.packs; ++p) {
+                columns.template operator()<alone, 1>(first + tile.offset(p));
             }
         }
     });
