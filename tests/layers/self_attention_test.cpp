@@ -56,7 +56,7 @@ template <class L, class In, std::size_t Heads, class T>
 void check_values() {
     for (const Lengths& lengths : every_lengths()) {
         CAPTURE(steps_of(lengths));
-        BoundStepsLayer<L, In, T, native_width<T>> layer{lengths};
+        BoundStepsLayer<L, In, T, one_width<T>> layer{lengths};
         layer.forward();
         const auto block = [&](std::size_t i) { return NaiveMatrix{layer.numbers.parameters[i].values.view()}; };
         const NaiveMatrix want = naive_attention(NaiveMatrix{layer.in_view().values}, lengths, Heads, L::causal,

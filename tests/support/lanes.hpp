@@ -24,13 +24,24 @@ struct Lanes {
     using Pack = linnet::pack<T, W>;
 };
 
-// A build that defines LINNET_TEST_FEW_WIDTHS runs everything but simd/ and the kernels at few widths, to compile
-// sooner; one that defines LINNET_TEST_FEWEST_WIDTHS, for the sake of how it is compiled, runs these alike.
-using FewWidths = std::tuple<Lanes<float, 1>, Lanes<float, 16>, Lanes<double, 4>>;
+// Kernels are tested at every width. What is made of them would take an hour to compile at all of them, so that one
+// build tests it at some widths and one that defines LINNET_TEST_OTHER_WIDTHS, as that with sanitizers does, at others.
+#ifdef LINNET_TEST_OTHER_WIDTHS
+inline constexpr bool other_widths = true;
+using TestedWidths = std::tuple<Lanes<float, 1>, Lanes<float, 2>, Lanes<float, 8>, Lanes<double, 2>, Lanes<double, 8>>;
+#else
+inline constexpr bool other_widths = false;
+using TestedWidths = std::tuple<Lanes<float, 1>, Lanes<float, 4>, Lanes<float, 16>, Lanes<double, 1>, Lanes<double, 4>>;
+#endif
 
-#ifdef LINNET_TEST_FEWEST_WIDTHS
-using EveryWidth = FewWidths;
-using EveryUserWidth = FewWidths;
+/// The width of what is tested at one only.
+template <class T>
+inline constexpr std::size_t one_width = sizeof(T) == 8 ? 4 : other_widths ? 8 : 16;
+
+// A build that defines LINNET_TEST_FEW_WIDTHS, for the sake of how it is compiled, tests kernels at few widths, too.
+#ifdef LINNET_TEST_FEW_WIDTHS
+using EveryWidth = TestedWidths;
+using EveryUserWidth = TestedWidths;
 #else
 /// From scalar code to twice the widest register.
 using EveryWidth =
@@ -41,14 +52,6 @@ using EveryWidth =
 using EveryUserWidth =
     std::tuple<Lanes<float, 1>, Lanes<float, 2>, Lanes<float, 4>, Lanes<float, 8>, Lanes<float, 16>, Lanes<double, 1>,
                Lanes<double, 2>, Lanes<double, 4>, Lanes<double, 8>, Lanes<double, 16>>;
-#endif
-
-#ifdef LINNET_TEST_FEW_WIDTHS
-inline constexpr bool few_widths = true;
-using TestedWidths = FewWidths;
-#else
-inline constexpr bool few_widths = false;
-using TestedWidths = EveryUserWidth;
 #endif
 
 /// Equal bits, or both NaN.
