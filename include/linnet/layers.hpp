@@ -40,6 +40,7 @@
 #include <linnet/layers/named.hpp>
 #include <linnet/layers/outputs.hpp>
 #include <linnet/layers/pairwise_dot.hpp>
+#include <linnet/layers/position_embedding.hpp>
 #include <linnet/layers/prelu.hpp>
 #include <linnet/layers/random_fourier_features.hpp>
 #include <linnet/layers/relu.hpp>
@@ -53,3 +54,4 @@
 #include <linnet/layers/squeeze_excitation.hpp>
 #include <linnet/layers/sum.hpp>
 #include <linnet/layers/tanh.hpp>
+#include <linnet/layers/transformer_block.hpp>

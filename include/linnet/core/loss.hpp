@@ -16,6 +16,7 @@
 #include <linnet/core/heads.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/matrix_view.hpp>
+#include <linnet/core/random.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 
@@ -113,6 +114,33 @@ concept TowerLoss = std::copyable<L> &&
                         } -> std::same_as<float>;
                     };
 
+/// A loss that compares, at each step of a sequence, the state of one tower with the vectors of some items from the
+/// other: first that of the item which came next, then those of others.
+///
+/// requires:
+///   L::name           what progress and history call it
+///   L::history        the Sequence feature of one tower, whose steps these are
+///   L::item           the feature of the other tower: the id that comes after the whole sequence
+///   L::of_scores      a PredictionLoss of the scores, one row for each item of each step
+///   loss.scores_loss()     that loss
+///   loss.check(targets)    throws SettingError for settings out of range, LabelError for a row that is no positive
+///   loss.items_per_step()  how many items a step is compared with
+///   loss.draw(history, next, table_rows, random, items)
+///     Shapes: history `batch` sequences of any number of steps; next `batch`; items `steps items_per_step()`.
+///     ensures: writes the items of all steps, as a function of its arguments alone.
+template <class L>
+concept StepLoss =
+    std::copyable<L> && PredictionLoss<typename L::of_scores> &&
+    requires(const L& loss, const Targets<float>& targets, const typename L::history::template column<float>& history,
+             std::span<const row_id> next, const Random& random, std::span<row_id> items) {
+        { L::name } -> std::convertible_to<std::string_view>;
+        typename L::item;
+        { loss.scores_loss() } -> std::convertible_to<const typename L::of_scores&>;
+        loss.check(targets);
+        { loss.items_per_step() } -> std::convertible_to<std::size_t>;
+        loss.draw(history, next, std::size_t{}, random, items);
+    };
+
 /// A loss for each head of a network that ends in Outputs, such as `Losses`.
 ///
 /// requires:
@@ -131,7 +159,7 @@ concept HeadLosses = std::copyable<L> && requires(const L& loss) {
 
 /// What training minimises.
 template <class L>
-concept Loss = PredictionLoss<L> || TowerLoss<L> || HeadLosses<L>;
+concept Loss = PredictionLoss<L> || TowerLoss<L> || StepLoss<L> || HeadLosses<L>;
 
 namespace detail {
 

@@ -255,13 +255,7 @@ private:
         if (!(temperature > 0.0)) {
             detail::fail<SettingError>({name, ": a temperature of ", temperature, " is not above 0"});
         }
-        for (std::size_t row = 0; row < targets.labels.rows; ++row) {
-            if (!(targets.labels(row, 0) > T{0.5})) {
-                detail::fail_at<LabelError>({name, ", row "}, row,
-                                            {": the label ", targets.labels(row, 0), " is not that of a positive"});
-            }
-        }
-        check_weights(name, targets);
+        check_positives(name, targets);
     }
 
     /// What is added to the products of item j after they are divided by the temperature.

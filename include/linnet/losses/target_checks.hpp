@@ -100,4 +100,17 @@ void check_weights(std::string_view loss, const Targets<T>& targets) {
     }
 }
 
+/// Throws LabelError unless all labels, of which each row has one, are above 0.5, as those of positives are; and what
+/// `check_weights` throws.
+template <class T>
+void check_positives(std::string_view loss, const Targets<T>& targets) {
+    for (std::size_t row = 0; row < targets.labels.rows; ++row) {
+        if (!(targets.labels(row, 0) > T{0.5})) {
+            detail::fail_at<LabelError>({loss, ", row "}, row,
+                                        {": the label ", targets.labels(row, 0), " is not that of a positive"});
+        }
+    }
+    check_weights(loss, targets);
+}
+
 } // namespace linnet::inline LINNET_ISA

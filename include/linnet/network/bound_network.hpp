@@ -24,6 +24,7 @@
 #include <linnet/network/check.hpp>
 #include <linnet/network/closing_heads.hpp>
 #include <linnet/network/closing_layer.hpp>
+#include <linnet/network/tower_steps.hpp>
 #include <linnet/network/towers.hpp>
 #include <linnet/simd/pack.hpp>
 
@@ -83,7 +84,8 @@ public:
         Matrix<T> out_;
         Matrix<T> d_out_;
         std::vector<T> scratch_;
-        TowerLossScratch<T> tower_scratch_; // only for losses of towers
+        TowerLossScratch<T> tower_scratch_;  // only for losses of towers
+        TowerStepsScratch<T> steps_scratch_; // and for those of steps
     };
 
     LINNET_COLD explicit BoundNetwork(const Builder<T>& builder)
@@ -107,10 +109,16 @@ public:
         }
     }
 
-    /// Runs forward; returns the loss and keeps its gradient.
+    /// Runs forward; returns the loss and keeps its gradient, unless it is not wanted. A loss of every step draws items
+    /// from a table of `item_rows`.
     template <class L>
-    T forward_loss(const L& loss, const Context& context, const Targets<T>& targets, Workspace& workspace) const {
-        if constexpr (HeadLosses<L>) {
+    T forward_loss(const L& loss, const Context& context, const Targets<T>& targets, std::size_t item_rows,
+                   bool with_gradients, Workspace& workspace) const {
+        if constexpr (TowerLoss<L>) {
+            return forward_tower_loss(loss, context, targets, with_gradients, workspace);
+        } else if constexpr (StepLoss<L>) {
+            return forward_step_loss(loss, context, targets, item_rows, workspace);
+        } else if constexpr (HeadLosses<L>) {
             return forward_losses(loss, context, targets, workspace);
         } else if constexpr (is_heads<output>) {
             static_assert(never<L>, "linnet: the network ends in Outputs, so it is trained by Losses<...>, a loss for "
@@ -128,7 +136,16 @@ public:
     /// After `forward_loss`: adds the gradients of all blocks.
     template <class L>
     void backward_loss(const L& loss, Backward& context, Workspace& workspace) const {
-        if constexpr (HeadLosses<L>) {
+        if constexpr (TowerLoss<L>) {
+            if constexpr (has_towers<L>) {
+                tower_nodes::template backward<side_of<typename L::query>>(body_, context, context.batch.rows,
+                                                                           workspace.body_);
+            }
+        } else if constexpr (StepLoss<L>) {
+            if constexpr (has_steps<L>) {
+                tower_steps<L>::backward(loss, body_, context, workspace.body_, workspace.steps_scratch_);
+            }
+        } else if constexpr (HeadLosses<L>) {
             backward_losses(loss, context, workspace);
             backward_body(context, workspace.d_logits_.top(context.batch.rows), workspace);
         } else {
@@ -161,34 +178,6 @@ public:
     }
     /// Memory for `batch x n` numbers of a loss.
     [[nodiscard]] static T* scratch(Workspace& workspace) { return workspace.scratch_.data(); }
-
-    /// The same for a loss of two towers.
-    template <class L>
-    T forward_tower_loss(const L& loss, const Context& context, const Targets<T>& targets, bool with_gradients,
-                         Workspace& workspace) const {
-        static_assert(!fits || has_towers<L>,
-                      "linnet: a loss of two towers needs a network that is a Dot of two branches, one that reads the "
-                      "user and one that reads the item, which share no feature; a bias of either may be added, an "
-                      "activation not.");
-        if constexpr (has_towers<L>) {
-            const std::size_t rows = context.batch.rows;
-            constexpr std::size_t query = side_of<typename L::query>;
-            check_targets(rows, 1, targets);
-            forward<false>(context, workspace);
-            const auto outputs = tower_nodes::template outputs<query>(rows, with_gradients, workspace.body_);
-            return loss.template value_and_gradient<T, W>(context.batch, outputs, targets, workspace.tower_scratch_,
-                                                          context.executor);
-        } else {
-            return {};
-        }
-    }
-    template <class L>
-    void backward_tower_loss(Backward& context, Workspace& workspace) const {
-        if constexpr (has_towers<L>) {
-            tower_nodes::template backward<side_of<typename L::query>>(body_, context, context.batch.rows,
-                                                                       workspace.body_);
-        }
-    }
 
     /// Whether the network has a tower that reads the feature; if it has none, it does not compile.
     template <class F>
@@ -227,9 +216,48 @@ public:
 
 private:
     template <class L>
-    static constexpr bool has_towers = !has_last && loss_fits_towers<L, towers>;
+    static constexpr bool has_towers = !has_last && sides_differ<typename L::query, typename L::candidate, towers>;
+    template <class L>
+    static constexpr bool has_steps = !has_last && loss_fits_steps<L, towers>;
+    template <class L>
+    using tower_steps = TowerSteps<without_names<body>, T, W, L>;
     template <class F>
     static constexpr std::size_t side_of = tower_side<F, towers>;
+
+    template <class L>
+    T forward_tower_loss(const L& loss, const Context& context, const Targets<T>& targets, bool with_gradients,
+                         Workspace& workspace) const {
+        static_assert(!fits || has_towers<L>,
+                      "linnet: a loss of two towers needs a network that is a Dot of two branches, one that reads the "
+                      "user and one that reads the item, which share no feature; a bias of either may be added, an "
+                      "activation not.");
+        if constexpr (has_towers<L>) {
+            const std::size_t rows = context.batch.rows;
+            constexpr std::size_t query = side_of<typename L::query>;
+            check_targets(rows, 1, targets);
+            forward<false>(context, workspace);
+            const auto outputs = tower_nodes::template outputs<query>(rows, with_gradients, workspace.body_);
+            return loss.template value_and_gradient<T, W>(context.batch, outputs, targets, workspace.tower_scratch_,
+                                                          context.executor);
+        } else {
+            return {};
+        }
+    }
+    template <class L>
+    T forward_step_loss(const L& loss, const Context& context, const Targets<T>& targets, std::size_t item_rows,
+                        Workspace& workspace) const {
+        static_assert(!fits || has_steps<L>,
+                      "linnet: a loss of every step needs a network that is a Dot of two branches, of which the one "
+                      "that reads the history ends in Last, and the other reads the item alone; a bias of the item "
+                      "may be added, an activation not.");
+        if constexpr (has_steps<L>) {
+            check_targets(context.batch.rows, 1, targets);
+            return tower_steps<L>::forward(loss, body_, context, targets, item_rows, workspace.body_,
+                                           workspace.steps_scratch_);
+        } else {
+            return {};
+        }
+    }
 
     /// Whether the loss reads what the last layer reads, so that the last layer need not run in training.
     template <class L>

@@ -205,7 +205,8 @@ public:
     template <Loss L>
     LINNET_HOT scalar loss(const L& loss, const batch_type& batch, const Targets<scalar>& targets, Workspace& workspace,
                            Executor* executor = nullptr) const {
-        return network_.forward_loss(loss, predicting(batch, workspace, executor), targets, workspace);
+        return network_.forward_loss(loss, predicting(batch, workspace, executor), targets,
+                                     detail::rows_to_draw<L>(*this), false, workspace);
     }
 
     /// The loss of a batch in training. Its derivatives are added to `gradients`, over any number of batches and
@@ -229,26 +230,9 @@ public:
     LINNET_HOT scalar view_gradients(const L& loss, const batch_type& batch, const Targets<scalar>& targets,
                                      const Step& step, Gradients<scalar>& gradients, Workspace& workspace) const {
         auto context = training(batch, step, gradients, workspace);
-        const scalar value = network_.forward_loss(loss, context, targets, workspace);
+        const scalar value =
+            network_.forward_loss(loss, context, targets, detail::rows_to_draw<L>(*this), true, workspace);
         network_.backward_loss(loss, context, workspace);
-        if constexpr (graph_layers != 0) {
-            parameters_.pull_back(gradients, workspace.scratch, step.executor);
-        }
-        return value;
-    }
-
-    /// As above, for a loss of two towers: each tower runs once for each row.
-    template <TowerLoss L>
-    LINNET_HOT scalar loss(const L& loss, const batch_type& batch, const Targets<scalar>& targets, Workspace& workspace,
-                           Executor* executor = nullptr) const {
-        return network_.forward_tower_loss(loss, predicting(batch, workspace, executor), targets, false, workspace);
-    }
-    template <TowerLoss L>
-    LINNET_HOT scalar view_gradients(const L& loss, const batch_type& batch, const Targets<scalar>& targets,
-                                     const Step& step, Gradients<scalar>& gradients, Workspace& workspace) const {
-        auto context = training(batch, step, gradients, workspace);
-        const scalar value = network_.forward_tower_loss(loss, context, targets, true, workspace);
-        network_.template backward_tower_loss<L>(context, workspace);
         if constexpr (graph_layers != 0) {
             parameters_.pull_back(gradients, workspace.scratch, step.executor);
         }

@@ -102,12 +102,8 @@ public:
     template <Loss L>
     LINNET_HOT scalar loss(const L& loss, const batch_type& batch, const Targets<scalar>& targets, Workspace& workspace,
                            Executor* executor = nullptr) const {
-        return network_.forward_loss(loss, predicting(batch, workspace, executor), targets, workspace);
-    }
-    template <TowerLoss L>
-    LINNET_HOT scalar loss(const L& loss, const batch_type& batch, const Targets<scalar>& targets, Workspace& workspace,
-                           Executor* executor = nullptr) const {
-        return network_.forward_tower_loss(loss, predicting(batch, workspace, executor), targets, false, workspace);
+        return network_.forward_loss(loss, predicting(batch, workspace, executor), targets,
+                                     detail::rows_to_draw<L>(*this), false, workspace);
     }
     template <Feature F>
     LINNET_HOT ConstMatrixView<scalar> tower(const batch_type& batch, Workspace& workspace,

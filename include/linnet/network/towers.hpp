@@ -64,7 +64,12 @@ struct two_towers<Dot<Left, Right>> {
                                                  : list_within<typename Layer::features, typename Right::features> ? 1
                                                                                                                    : 2;
     template <std::size_t Side>
-    using features = typename std::tuple_element_t<Side, std::tuple<Left, Right>>::features;
+    using tower = std::tuple_element_t<Side, std::tuple<Left, Right>>;
+    template <std::size_t Side>
+    using features = typename tower<Side>::features;
+    /// Whether the bias of a tower, if it has one, reads nothing but feature F.
+    template <std::size_t, class>
+    static constexpr bool bias_reads = true;
 };
 
 template <class... Layers>
@@ -100,6 +105,10 @@ struct two_towers<Add<Layers...>> : first_dot<Layers...> {
         return no_branch;
     }
     static constexpr bool fits = count_of(3) == 1 && count_of(2) == 0 && count_of(0) <= 1 && count_of(1) <= 1;
+    template <std::size_t Side, class F>
+    static constexpr bool bias_reads = ((towers::template side_of_layer<Layers> != Side || is_dot<Layers> ||
+                                         std::is_same_v<typename Layers::features, TypeList<F>>) &&
+                                        ...);
     static constexpr std::size_t dot = branch_of(3);
     static constexpr std::array<std::size_t, 2> bias{branch_of(0), branch_of(1)};
 };
@@ -111,10 +120,9 @@ template <class F, class Towers>
     requires(Towers::fits)
 inline constexpr std::size_t tower_side<F, Towers> = Towers::template side_of<F>;
 
-/// Whether a loss reads one tower as queries and the other as candidates.
-template <class L, class Towers>
-inline constexpr bool loss_fits_towers =
-    tower_side<typename L::query, Towers> + tower_side<typename L::candidate, Towers> == 1;
+/// Whether two features are read by the two towers, one by each.
+template <class F, class Other, class Towers>
+inline constexpr bool sides_differ = tower_side<F, Towers> + tower_side<Other, Towers> == 1;
 
 /// The bound nodes of such a network, and what they keep.
 template <class Network, class T>
@@ -178,16 +186,57 @@ struct TowerNodes {
     template <std::size_t Query, class Node, class Context, class Workspace>
     static void backward(const Node& node, Context& context, std::size_t rows, Workspace& workspace) {
         dot(node).backward_branches(context, {}, rows, {}, workspace_of_dot(workspace));
-        constexpr std::size_t bias = form::bias[1 - Query];
-        if constexpr (bias != no_branch) {
-            node.template branch<bias>().backward(context, ConstMatrixView<T>{},
-                                                  ConstMatrixView<T>(workspace.out[bias].top(rows)),
-                                                  ConstMatrixView<T>(workspace.d_out[bias].top(rows)), MatrixView<T>{},
-                                                  std::get<bias>(workspace.branches.branches));
+        if constexpr (form::bias[1 - Query] != no_branch) {
+            backward_bias<1 - Query>(node, context,
+                                     ConstMatrixView<T>(workspace.d_out[form::bias[1 - Query]].top(rows)), workspace);
+        }
+    }
+
+    // The same for towers that run with batches of their own.
+
+    /// Makes room for that many rows of one tower and its bias.
+    template <std::size_t Side, class Workspace>
+    static void reserve(std::size_t rows, Workspace& workspace) {
+        reserve_branch<Side>(rows, form::columns, workspace_of_dot(workspace));
+        if constexpr (form::bias[Side] != no_branch) {
+            reserve_branch<form::bias[Side]>(rows, 1, workspace);
+        }
+    }
+    template <std::size_t Side, class Workspace>
+    [[nodiscard]] static MatrixView<T> output(std::size_t rows, Workspace& workspace) {
+        return workspace_of_dot(workspace).out[Side].top(rows);
+    }
+    template <std::size_t Side, class Workspace>
+    [[nodiscard]] static MatrixView<T> gradient(std::size_t rows, Workspace& workspace) {
+        return workspace_of_dot(workspace).d_out[Side].top(rows);
+    }
+    template <std::size_t Side, class Node, class Context, class Workspace>
+    static void backward_tower(const Node& node, Context& context, std::size_t rows, Workspace& workspace) {
+        backward_branch<Side>(dot(node), context, ConstMatrixView<T>(gradient<Side>(rows, workspace)),
+                              workspace_of_dot(workspace));
+    }
+    template <std::size_t Side, class Node, class Context, class Workspace>
+    static void backward_bias(const Node& node, Context& context, const ConstMatrixView<T>& d_bias,
+                              Workspace& workspace) {
+        if constexpr (form::bias[Side] != no_branch) {
+            backward_branch<form::bias[Side]>(node, context, d_bias, workspace);
         }
     }
 
 private:
+    template <std::size_t I, class Workspace>
+    static void reserve_branch(std::size_t rows, std::size_t columns, Workspace& workspace) {
+        std::get<I>(workspace.branches.branches).reserve(rows);
+        workspace.out[I].reserve(rows, columns);
+        workspace.d_out[I].reserve(rows, columns);
+    }
+    template <std::size_t I, class Node, class Context, class Workspace>
+    static void backward_branch(const Node& node, Context& context, const ConstMatrixView<T>& d_out,
+                                Workspace& workspace) {
+        node.template branch<I>().backward(context, ConstMatrixView<T>{},
+                                           ConstMatrixView<T>(workspace.out[I].top(d_out.rows)), d_out, MatrixView<T>{},
+                                           std::get<I>(workspace.branches.branches));
+    }
     template <std::size_t I, class Node, class Context, class Workspace>
     [[nodiscard]] static ConstMatrixView<T> forward_branch(const Node& node, const Context& context, std::size_t rows,
                                                            Workspace& workspace) {

@@ -46,8 +46,9 @@ struct GradientCheckSettings {
 namespace detail {
 using BlockValues = std::vector<std::vector<double>>; // for each parameter block, row by row, without padding
 
-[[nodiscard]] LINNET_COLD inline BlockValues added_up(const Parameters<double>& parameters,
-                                                      const Gradients<double>& gradients) {
+/// What gradients hold, with the lookups of each row added up in double.
+template <class T>
+[[nodiscard]] LINNET_COLD BlockValues added_up(const Parameters<T>& parameters, const Gradients<T>& gradients) {
     BlockValues all;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const std::size_t columns = parameters[i].values.columns();
@@ -57,14 +58,14 @@ using BlockValues = std::vector<std::vector<double>>; // for each parameter bloc
                 std::copy_n(gradients[i].dense.view().row(r), columns, values.data() + r * columns);
                 continue;
             }
-            const RowGradients<double>& rows = gradients[i].rows;
+            const RowGradients<T>& rows = gradients[i].rows;
             const std::size_t group = rows.group_of(r);
-            if (group != RowGradients<double>::none) {
+            if (group != RowGradients<T>::none) {
                 for (const auto* lookup = &rows.first(group);; lookup = &rows.at(lookup->next)) {
                     for (std::size_t c = 0; c < columns; ++c) {
-                        values[r * columns + c] += lookup->scale * lookup->gradient[c];
+                        values[r * columns + c] += static_cast<double>(lookup->scale * lookup->gradient[c]);
                     }
-                    if (lookup->next == RowGradients<double>::none) {
+                    if (lookup->next == RowGradients<T>::none) {
                         break;
                     }
                 }

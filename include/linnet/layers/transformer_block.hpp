@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+
+#include <linnet/config.hpp>
+#include <linnet/core/ratio.hpp>
+#include <linnet/layers/dense.hpp>
+#include <linnet/layers/dropout.hpp>
+#include <linnet/layers/layer_norm.hpp>
+#include <linnet/layers/relu.hpp>
+#include <linnet/layers/residual.hpp>
+#include <linnet/layers/self_attention.hpp>
+#include <linnet/layers/sequential.hpp>
+
+namespace linnet::inline LINNET_ISA {
+
+/// A block of a transformer, which normalizes before it computes: x += Dropout(SelfAttention(LayerNorm(x))), then x +=
+/// Dropout(Dense(Dropout(ReLU(Dense(LayerNorm(x)))))), for each step by itself but for the attention. With the option
+/// Causal no step sees a later one. A LayerNorm is to follow the last block.
+///
+/// Shapes: `batch x steps x Columns` -> `batch x steps x Columns`; `Heads` divide the columns, and the layer between
+/// the two Dense has `Hidden`. Source: Vaswani et al., "Attention Is All You Need", NeurIPS 2017, in the order of Xiong
+/// et al., "On layer normalization in the transformer architecture", ICML 2020.
+template <std::size_t Columns, std::size_t Heads = 1, class Rate = percent<20>, std::size_t Hidden = Columns,
+          class... Options>
+using TransformerBlock =
+    Sequential<Residual<LayerNorm, SelfAttention<Heads, Options...>, Dropout<Rate>>,
+               Residual<LayerNorm, Dense<Hidden>, ReLU, Dropout<Rate>, Dense<Columns>, Dropout<Rate>>>;
+
+} // namespace linnet::inline LINNET_ISA
