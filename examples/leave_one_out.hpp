@@ -23,6 +23,8 @@ using Log = ln::Dataset<ln::TypeList<User, Item>>;
 /// The films, and who saw which: positives to train on, and for each user one to validate and one to test.
 struct Films {
     ln::Vocabularies<ln::TypeList<User, Item>> vocabularies;
+    ln::Interactions train_log;
+    ln::Interactions validation_log;
     Log train;
     ln::UserItems seen;
     ln::UserItems validation;
@@ -45,14 +47,17 @@ inline Films read(const std::filesystem::path& directory) {
         }
     }
     const auto log = [&](const char* part) {
-        const auto path = directory / "splits" / (std::string("loo_") + part + ".tsv");
-        return ln::encode<User, Item>(ln::read_interactions(path, ln::movielens_100k()), films.vocabularies);
+        return ln::read_interactions(directory / "splits" / (std::string("loo_") + part + ".tsv"),
+                                     ln::movielens_100k());
     };
+    const auto encoded = [&](const ln::Interactions& data) { return ln::encode<User, Item>(data, films.vocabularies); };
     const auto who_had_what = [&](const Log& data) { return ln::user_items<User, Item>(data, films.vocabularies); };
-    films.train = log("train");
+    films.train_log = log("train");
+    films.validation_log = log("valid");
+    films.train = encoded(films.train_log);
     films.seen = who_had_what(films.train);
-    films.validation = who_had_what(log("valid"));
-    films.test = who_had_what(log("test"));
+    films.validation = who_had_what(encoded(films.validation_log));
+    films.test = who_had_what(encoded(log("test")));
     Log negatives;
     ln::DelimitedReader lines{directory / "splits" / "loo_test.neg"};
     while (lines.next()) { // the user, the positive, 99 negatives

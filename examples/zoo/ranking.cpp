@@ -20,6 +20,8 @@ Films made_up_films() {
     const auto who_had_what = [&](const ln::Interactions& part) {
         return ln::user_items<User, Item>(encoded(part), films.vocabularies);
     };
+    films.train_log = split.train;
+    films.validation_log = split.validation;
     films.train = encoded(split.train);
     films.seen = who_had_what(split.train);
     films.validation = who_had_what(split.validation);

@@ -31,15 +31,24 @@ struct Ranking {
 /// MovieLens-100K in a folder with `splits`, or made-up purchases for an empty one.
 [[nodiscard]] Ranking read_ranking(const std::string& folder);
 
-/// Adds to a result, of one of several seeds, what a scorer is worth.
+/// Adds to a result, of one of several seeds, what training cost and what a scorer is worth.
 template <ln::Scorer S>
-void add_seed(Result& result, const Ranking& ranking, const S& scorer, std::size_t seeds) {
+void add_seed(Result& result, const Ranking& ranking, const S& scorer, const ln::History& history,
+              std::size_t parameters, std::size_t seeds) {
     const leave_one_out::Row row = leave_one_out::judge(scorer, ranking.films);
     const auto share = static_cast<double>(seeds);
     result.of_seeds.push_back(row[0]);
     result.second += row[2] / share;
     result.coverage += row[7] / share;
     result.variety += row[9] / share;
+    for (const auto& epoch : history.epochs) {
+        result.seconds_per_epoch += epoch.seconds / (static_cast<double>(history.epochs.size()) * share);
+    }
+    result.epochs += static_cast<double>(history.best_epoch) / share;
+    result.parameters = parameters;
+    std::fprintf(stderr, "%s: hit rate %.4f after %zu of %zu epochs; NDCG@10 of the validation %.4f\n",
+                 result.name.c_str(), row[0], history.best_epoch, history.epochs.size(),
+                 *history.epochs[history.best_epoch - 1].score);
 }
 
 struct RankingTraining {
@@ -75,15 +84,7 @@ Result train(const Ranking& ranking, Result result, const Loss& loss, const Opti
                      .batch_size = ranking.real ? training.batch_size : 128, // of few events
                      .early_stopping = ln::EarlyStopping{.patience = training.patience, .score = validation_score},
                      .l2_rows_in_batch = training.l2_rows});
-        for (const auto& epoch : history.epochs) {
-            result.seconds_per_epoch += epoch.seconds / static_cast<double>(history.epochs.size() * seeds);
-        }
-        result.epochs += static_cast<double>(history.best_epoch) / static_cast<double>(seeds);
-        result.parameters = model.parameters().count();
-        add_seed(result, ranking, scorer, seeds);
-        std::fprintf(stderr, "%s, seed %d: hit rate %.4f after %zu of %zu epochs; NDCG@10 of the validation %.4f\n",
-                     result.name.c_str(), static_cast<int>(seed), result.of_seeds.back(), history.best_epoch,
-                     history.epochs.size(), *history.epochs[history.best_epoch - 1].score);
+        add_seed(result, ranking, scorer, history, model.parameters().count(), seeds);
     }
     return result;
 }

@@ -31,6 +31,7 @@ Result x_deep_fm(const Clicks& clicks);
 Result biased_mf(const Ranking& ranking);
 Result bpr_mf(const Ranking& ranking);
 Result gmf(const Ranking& ranking);
+Result gru4rec(const Ranking& ranking);
 Result light_gcn(const Ranking& ranking);
 Result neumf(const Ranking& ranking);
 Result neural_cf(const Ranking& ranking);

@@ -44,6 +44,7 @@
 #include <linnet/layers/prelu.hpp>
 #include <linnet/layers/random_fourier_features.hpp>
 #include <linnet/layers/relu.hpp>
+#include <linnet/layers/rescaling.hpp>
 #include <linnet/layers/residual.hpp>
 #include <linnet/layers/self_attention.hpp>
 #include <linnet/layers/sequential.hpp>

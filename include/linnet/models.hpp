@@ -10,6 +10,7 @@
 #include <linnet/models/field_aware_factorization_machine.hpp>
 #include <linnet/models/field_vectors.hpp>
 #include <linnet/models/field_weighted_factorization_machine.hpp>
+#include <linnet/models/gru4rec.hpp>
 #include <linnet/models/kernel_svm.hpp>
 #include <linnet/models/light_gcn.hpp>
 #include <linnet/models/linear_svm.hpp>
@@ -20,5 +21,6 @@
 #include <linnet/models/neural_factorization_machine.hpp>
 #include <linnet/models/neural_trees.hpp>
 #include <linnet/models/product_network.hpp>
+#include <linnet/models/sas_rec.hpp>
 #include <linnet/models/wide_and_deep.hpp>
 #include <linnet/models/x_deep_fm.hpp>

@@ -19,7 +19,9 @@
 #include <linnet/layers/embedding.hpp>
 #include <linnet/layers/graph_propagation.hpp>
 #include <linnet/layers/gru.hpp>
+#include <linnet/layers/last.hpp>
 #include <linnet/layers/layer_norm.hpp>
+#include <linnet/layers/position_embedding.hpp>
 #include <linnet/layers/self_attention.hpp>
 #include <linnet/log/user_items.hpp>
 #include <linnet/losses.hpp>
@@ -166,6 +168,34 @@ TEST_CASE("nor does a network of several heads, over shared experts") {
         run(50);
         const std::size_t before = allocations;
         for (const std::size_t first : {0U, 50U, 100U, 150U}) {
+            run(first);
+        }
+        CHECK(allocations == before);
+    }
+}
+
+TEST_CASE("nor does a step that learns from every step of its histories") {
+    using Seen = ln::Sequence<"seen", 40, 8>;
+    using Items = ln::Table<"items">;
+    using Network =
+        ln::Dot<ln::Sequential<ln::Embedding<Seen, 5, Items>, ln::PositionEmbedding<8>, ln::GRU<5>, ln::Last>,
+                ln::Embedding<Item, 5, Items>>;
+    ln::Dataset<ln::TypeList<Seen, Item>> data;
+    for (ln::row_id i = 0; i < 20; ++i) {
+        data.add(1.0F, std::vector<ln::row_id>(20 - i, 1 + i), i % 40);
+    }
+    ln::Model<Network> model{1, ln::Rows<Seen>{40}, ln::Rows<Item>{40}};
+    ln::BatchBuffer<float, Network::features, 1> buffer;
+    for (ln::Executor* executor : {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
+        ln::Trainer trainer{model, ln::NextItemLoss<Seen, Item>{.negatives = 2}, ln::Adam{}, executor};
+        const auto run = [&](std::size_t first) {
+            buffer.fill(data, 5, [first](std::size_t i) { return first + i; });
+            trainer.step(buffer.batch(), buffer.targets());
+        };
+        run(0); // the longest
+        run(5);
+        const std::size_t before = allocations;
+        for (const std::size_t first : {10U, 15U, 3U, 0U}) {
             run(first);
         }
         CHECK(allocations == before);
