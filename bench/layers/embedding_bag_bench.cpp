@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -35,11 +36,15 @@ void add_bag(const std::string& name) {
                 highest = std::max(highest, value);
             }
             const auto count = static_cast<double>(lists.offsets[r + 1] - lists.offsets[r]);
-            return is_max ? highest : std::is_same_v<Pooling, Mean> ? total / count : total;
+            return is_max                           ? highest
+                   : std::is_same_v<Pooling, Mean>  ? total / count
+                   : std::is_same_v<Pooling, SqrtN> ? total / std::sqrt(count)
+                                                    : total;
         };
         check.matrix("out", layer.out, pooled);
         for (std::size_t c = 0; c < columns; ++c) {
-            // Whatever the pooling, the gradients of all rows add up to those of all samples: times the length for Sum.
+            // Whatever the pooling, the gradients of all rows add up to those of all samples: times the length for Sum,
+            // and its root for SqrtN.
             double got = 0;
             double want = 0;
             for (std::size_t row = 0; row < rows; ++row) {
@@ -47,7 +52,9 @@ void add_bag(const std::string& name) {
             }
             for (std::size_t r = 0; r < batch; ++r) {
                 const auto count = static_cast<double>(lists.offsets[r + 1] - lists.offsets[r]);
-                want += layer.d_out(r, c) * (std::is_same_v<Pooling, Sum> ? count : 1);
+                want += layer.d_out(r, c) * (std::is_same_v<Pooling, Sum>     ? count
+                                             : std::is_same_v<Pooling, SqrtN> ? std::sqrt(count)
+                                                                              : 1);
             }
             check.number("the table's gradient", got, want, 1e-4);
         }
@@ -57,6 +64,7 @@ void add_bag(const std::string& name) {
 void add_cases() {
     add_bag<Sum>("EmbeddingBag Sum of 20, 1000 x 64");
     add_bag<Mean>("EmbeddingBag Mean of 20, 1000 x 64");
+    add_bag<SqrtN>("EmbeddingBag SqrtN of 20, 1000 x 64");
     add_bag<Max>("EmbeddingBag Max of 20, 1000 x 64");
 }
 

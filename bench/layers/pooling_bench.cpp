@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <vector>
 
 #include <linnet/layers/last.hpp>
 #include <linnet/layers/max.hpp>
 #include <linnet/layers/mean.hpp>
+#include <linnet/layers/sqrt_n.hpp>
 #include <linnet/layers/sum.hpp>
 
 #include "support/naive_sequences.hpp"
@@ -42,6 +44,13 @@ void linnet::bench::add_cases() {
             x /= SequenceSizes::steps;
         }
         return mean;
+    });
+    add_steps_layer<SqrtN>(pooling_workload("SqrtN"), [](const auto& data) {
+        std::vector<double> sum = pooled(data, add_up);
+        for (double& x : sum) {
+            x /= std::sqrt(static_cast<double>(SequenceSizes::steps));
+        }
+        return sum;
     });
     add_steps_layer<Max>(pooling_workload("Max"), [](const auto& data) {
         return pooled(data, [](double so_far, double next) { return std::max(so_far, next); });

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // What each model of `models/` reaches on real data, beside what others report for it on the same split.
-//   zoo [DIR [COSTS [PAGE]]]    where DIR holds ml-100k, such as ../shared/data; default: made-up data, one epoch or
+//   zoo [DIR [COSTS [PAGE]]]    where DIR holds ml-100k and ml-1m-lcfn, such as ../shared/data; default: made-up data,
+//   one epoch or
 //                               a few, where each must beat a constant. COSTS is a file of lines `file lines seconds`,
 //                               of the type of each model and its compilation, as run.sh makes it; PAGE, an HTML file
 //                               to write.
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "../gates.hpp"
+#include "catalogue.hpp"
 #include "clicks.hpp"
 #include "page.hpp"
 #include "ranking.hpp"
@@ -75,6 +77,14 @@ void run(const std::string& folder, const std::string& costs_file, const std::st
     tasks.push_back({"Ranking: MovieLens-100K, the last film of each user", "HR@10 among 99", "HR@10", 0.1, {}});
     run_all(zoo::read_ranking(real ? folder + "/ml-100k" : ""), zoo::biased_mf, zoo::bpr_mf, zoo::gmf, zoo::neural_cf,
             zoo::neumf, zoo::light_gcn);
+    const zoo::Catalogue catalogue = zoo::read_catalogue(real ? folder + "/ml-1m-lcfn" : "");
+    const zoo::ln::MostPopular<float> most_popular{catalogue.train.log};
+    const double popular = zoo::judge(most_popular, catalogue.test, catalogue.train.log).accuracy["recall@20"];
+    tasks.push_back({"Catalogue: MovieLens-1M, split of LCFN", "Recall@20", "NDCG@20", popular, {}});
+#if __has_include(<Eigen/Cholesky>)
+    run_all(catalogue, zoo::ease);
+#endif
+    run_all(catalogue, zoo::light_gcn_catalogue, zoo::mult_vae);
     if (!real) { // references and gates are those of real data
         for (Task& task : tasks) {
             for (Result& result : task.results) {

@@ -6,6 +6,7 @@
 
 namespace zoo {
 
+struct Catalogue;
 struct Clicks;
 struct Ranking;
 
@@ -35,5 +36,9 @@ Result gru4rec(const Ranking& ranking);
 Result light_gcn(const Ranking& ranking);
 Result neumf(const Ranking& ranking);
 Result neural_cf(const Ranking& ranking);
+
+Result ease(const Catalogue& catalogue);
+Result light_gcn_catalogue(const Catalogue& catalogue);
+Result mult_vae(const Catalogue& catalogue);
 
 } // namespace zoo

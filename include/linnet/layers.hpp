@@ -22,6 +22,7 @@
 #include <linnet/layers/factorization_machine.hpp>
 #include <linnet/layers/field_aware_factorization.hpp>
 #include <linnet/layers/field_weighted_factorization.hpp>
+#include <linnet/layers/gaussian_sample.hpp>
 #include <linnet/layers/gelu.hpp>
 #include <linnet/layers/graph_propagation.hpp>
 #include <linnet/layers/gru.hpp>
@@ -52,6 +53,7 @@
 #include <linnet/layers/silu.hpp>
 #include <linnet/layers/soft_trees.hpp>
 #include <linnet/layers/softmax.hpp>
+#include <linnet/layers/sqrt_n.hpp>
 #include <linnet/layers/squeeze_excitation.hpp>
 #include <linnet/layers/sum.hpp>
 #include <linnet/layers/tanh.hpp>

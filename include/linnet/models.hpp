@@ -17,6 +17,8 @@
 #include <linnet/models/logistic_regression.hpp>
 #include <linnet/models/matrix_factorization.hpp>
 #include <linnet/models/mlp.hpp>
+#include <linnet/models/mult_dae.hpp>
+#include <linnet/models/mult_vae.hpp>
 #include <linnet/models/neural_collaborative_filtering.hpp>
 #include <linnet/models/neural_factorization_machine.hpp>
 #include <linnet/models/neural_trees.hpp>

@@ -4,6 +4,7 @@
 
 #include <linnet/recommend/blended_scorer.hpp>
 #include <linnet/recommend/calibrated_categories.hpp>
+#include <linnet/recommend/catalogue_scorer.hpp>
 #include <linnet/recommend/cosine_scorer.hpp>
 #include <linnet/recommend/dpp.hpp>
 #include <linnet/recommend/evaluate_ranking.hpp>

@@ -16,6 +16,7 @@
 #include <linnet/samples/multi_hot.hpp>
 #include <linnet/samples/side_table.hpp>
 #include <linnet/samples/to_user_items.hpp>
+#include <linnet/samples/user_lists.hpp>
 #include <linnet/samples/vocabularies.hpp>
 #include <linnet/samples/vocabulary.hpp>
 #include <linnet/samples/weighted_rows.hpp>

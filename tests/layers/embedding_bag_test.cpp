@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/layers/embedding_bag.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -28,6 +31,7 @@ namespace {
 using Words = MultiCategorical<"words", 4>; // few rows: ids repeat within a list
 using Tags = MultiCategorical<"tags">;
 using Seen = Sequence<"seen", 4, 3>;
+using Half = Dropout<percent<50>>;
 
 template <class L, class T>
 void check_pooling(Pooling pooling, bool list_weights) {
@@ -78,6 +82,8 @@ TEST_CASE_TEMPLATE("EmbeddingBag pools lists of rows", T, float, double) {
     check_pooling<EmbeddingBag<Words, 7>, T>(Pooling::sum, true);
     check_pooling<EmbeddingBag<Tags, 9, Mean>, T>(Pooling::mean, false);
     check_pooling<EmbeddingBag<Tags, 9, Mean>, T>(Pooling::mean, true);
+    check_pooling<EmbeddingBag<Words, 7, SqrtN>, T>(Pooling::sqrt_n, false);
+    check_pooling<EmbeddingBag<Words, 7, SqrtN>, T>(Pooling::sqrt_n, true);
     check_pooling<EmbeddingBag<Words, 26, Max>, T>(Pooling::max, false);
 }
 
@@ -95,6 +101,66 @@ TEST_CASE("EmbeddingBag with Mean has the same bits at every width, and the grad
 TEST_CASE("EmbeddingBag with Max has the same bits at every width, and the gradients of central differences") {
     check_bag<EmbeddingBag<Words, 26, Max>>(false);
     check_bag<EmbeddingBag<Words, 1, Max>>(false);
+}
+
+TEST_CASE("EmbeddingBag with SqrtN and Dropout has the same bits at every width, and the gradients of central "
+          "differences") {
+    check_widths<EmbeddingBag<Words, 7, SqrtN, Half>>({.list_weights = true});
+    check_gradients_at_one_width<EmbeddingBag<Words, 7, SqrtN, Half>>({.batch = 9});
+    check_gradients_at_one_width<EmbeddingBag<Words, 7, SqrtN, Half>>({.batch = 9, .list_weights = true});
+}
+
+TEST_CASE_TEMPLATE("Dropout does nothing to an EmbeddingBag outside of training", T, float, double) {
+    const auto naive = [&](auto& layer) {
+        return naive_embedding_bag(block_of(layer, 0), std::get<0>(layer.batch().columns), Pooling::mean);
+    };
+    check_forward<EmbeddingBag<Words, 7, Mean, Half>, NoInput, T>(naive, 8.0, {.training = false});
+}
+
+TEST_CASE("Dropout leaves ids out of the lists of an EmbeddingBag, and they get no gradient") {
+    constexpr std::size_t ids = 1000;
+    using Bag = EmbeddingBag<MultiCategorical<"list", ids>, 1, SqrtN, Dropout<percent<20>>>;
+    const std::vector<std::uint64_t> offsets{0, 400, ids};
+    std::vector<row_id> list(ids);
+    std::iota(list.begin(), list.end(), row_id{0});
+    const auto kept = [&](const LayerRun& run) {
+        BoundLayer<Bag, NoInput, double, 4> layer{run};
+        const typename BoundLayer<Bag, NoInput, double, 4>::batch_type batch{2,
+                                                                             {JaggedColumn<double>{offsets, list, {}}}};
+        layer.forward(batch);
+        layer.backward(batch);
+        std::vector<bool> result(ids);
+        double sums[2] = {0, 0};
+        const auto& rows = layer.gradients[0].rows;
+        std::size_t wrong = 0;
+        for (std::size_t g = 0; g < rows.size(); ++g) {
+            const row_id row = rows.row(g);
+            const std::size_t b = row < 400 ? 0 : 1;
+            const double factor = 1.25 / std::sqrt(b == 0 ? 400.0 : 600.0);
+            result[row] = true;
+            sums[b] += factor * layer.parameters[0].values.view()(row, 0);
+            const auto& gradient = rows.first(rows.group_of(row));
+            wrong +=
+                std::abs(gradient.gradient[0] * gradient.scale - factor * layer.d_out.view()(b, 0)) < 1e-12 ? 0 : 1;
+        }
+        CHECK(wrong == 0);
+        CHECK(layer.out.view()(0, 0) == doctest::Approx(sums[0]));
+        CHECK(layer.out.view()(1, 0) == doctest::Approx(sums[1]));
+        return result;
+    };
+    const std::vector<bool> first = kept({.batch = 2});
+    const auto count = std::count(first.begin(), first.end(), true);
+    CHECK(count > 750); // 800 expected, standard deviation 13
+    CHECK(count < 850);
+    CHECK(kept({.batch = 2}) == first);
+    CHECK(kept({.batch = 2, .seed = 2}) != first);
+    CHECK(kept({.batch = 2, .step = 2}) != first);
+}
+
+TEST_CASE("SqrtN divides by the length of the weights, and is zero where that is zero") {
+    CHECK(SmallBag<SqrtN>{{0, 0, 4}, {1, 0, 1, 0}}.out() == std::vector{0.0, 0.0, 3.0, 30.0});
+    CHECK(SmallBag<SqrtN>{{0, 2}, {0, 1}, {3.0, 4.0}}.out()[0] == doctest::Approx(11.0 / 5));
+    CHECK(SmallBag<SqrtN>{{0, 2}, {0, 1}, {0.0, 0.0}}.out() == std::vector{0.0, 0.0});
 }
 
 TEST_CASE("an empty list pools to zeros and has no gradient") {
@@ -170,6 +236,10 @@ TEST_CASE("EmbeddingBag knows its shape and options before it is bound") {
     static_assert(std::is_same_v<EmbeddingBag<Words, 3, Table<"t">, Mean>::tables,
                                  TypeList<TableUse<"t", Words, 3, RandomUniform<>>>>);
     static_assert(accepts<EmbeddingBag<Words, 3, Mean, Ones, Table<"t">>, NoInput>);
+    static_assert(accepts<EmbeddingBag<Words, 3, Half, SqrtN>, NoInput>);
+    static_assert(!accepts<EmbeddingBag<Words, 3, Half, Half>, NoInput>);
+    static_assert(!accepts<EmbeddingBag<Words, 3, Half, Max>, NoInput>);
+    static_assert(!accepts<EmbeddingBag<Words, 3, Dropout<percent<100>>>, NoInput>);
     static_assert(!accepts<EmbeddingBag<Words, 0>, NoInput>);
     static_assert(!accepts<EmbeddingBag<Words, 3, int>, NoInput>);
     static_assert(!accepts<EmbeddingBag<Categorical<"one", 4>, 3>, NoInput>);

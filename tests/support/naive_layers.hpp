@@ -94,7 +94,7 @@ inline NaiveMatrix naive_embedding(const NaiveMatrix& table, std::span<const lin
     return out;
 }
 
-enum class Pooling { sum, mean, max };
+enum class Pooling { sum, mean, sqrt_n, max };
 
 /// The rows of a table that each list names, pooled.
 template <class T>
@@ -103,6 +103,7 @@ NaiveMatrix naive_embedding_bag(const NaiveMatrix& table, const linnet::JaggedCo
     for (std::size_t r = 0; r < out.rows; ++r) {
         for (std::size_t c = 0; c < out.columns; ++c) {
             double weights = 0;
+            double squares = 0;
             for (std::size_t i = lists.offsets[r]; i < lists.offsets[r + 1]; ++i) {
                 const double value = table(lists.ids[i], c);
                 const double weight = lists.weights.empty() ? 1.0 : static_cast<double>(lists.weights[i]);
@@ -111,10 +112,14 @@ NaiveMatrix naive_embedding_bag(const NaiveMatrix& table, const linnet::JaggedCo
                 } else {
                     out(r, c) += weight * value;
                     weights += weight;
+                    squares += weight * weight;
                 }
             }
             if (pooling == Pooling::mean && weights != 0.0) {
                 out(r, c) /= weights;
+            }
+            if (pooling == Pooling::sqrt_n && squares != 0.0) {
+                out(r, c) /= std::sqrt(squares);
             }
         }
     }

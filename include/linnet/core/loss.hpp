@@ -92,6 +92,22 @@ concept SampleLoss =
         loss.template sample_losses<float, 1>(in, targets, numbers, slopes, numbers);
     };
 
+/// A loss that compares each row of predictions with a list of ids that the network reads, too.
+///
+/// requires: what a PredictionLoss requires, but
+///   L::list  a feature of the network, a list of ids for each sample
+///   loss.value_and_gradient<T, W>(predictions, lists, targets, gradient, scratch), lists being the JaggedColumn of
+///     L::list in the batch
+template <class L>
+concept ListLoss =
+    std::copyable<L> &&
+    requires(const L& loss, ConstMatrixView<float> in, const typename L::list::template column<float>& lists,
+             const Targets<float>& targets, MatrixView<float> gradient, float* scratch) {
+        { L::name } -> std::convertible_to<std::string_view>;
+        typename L::fuses;
+        { loss.template value_and_gradient<float, 1>(in, lists, targets, gradient, scratch) } -> std::same_as<float>;
+    };
+
 /// A loss that compares every output row of one tower with every output row of the other.
 ///
 /// requires:
@@ -145,7 +161,7 @@ concept StepLoss =
 ///
 /// requires:
 ///   L::name      what progress and history call it
-///   L::of_heads  TypeList of the PredictionLoss of each head
+///   L::of_heads  TypeList of the PredictionLoss or ListLoss of each head
 ///   loss.template loss<i>(), loss.weight(i)  the loss of head i, and the factor with which it counts
 ///   loss.check() throws SettingError for settings out of range
 template <class L>
@@ -159,7 +175,7 @@ concept HeadLosses = std::copyable<L> && requires(const L& loss) {
 
 /// What training minimises.
 template <class L>
-concept Loss = PredictionLoss<L> || TowerLoss<L> || StepLoss<L> || HeadLosses<L>;
+concept Loss = PredictionLoss<L> || ListLoss<L> || TowerLoss<L> || StepLoss<L> || HeadLosses<L>;
 
 namespace detail {
 

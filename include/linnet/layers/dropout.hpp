@@ -27,11 +27,29 @@ struct DropoutRate {
     static_assert(never<Layer>, "linnet: the rate of Dropout must be at least 0 and below 1, such as percent<20>.");
 };
 
+/// The number of blocks of random words that a training step may use, so that no two steps share a word.
+inline constexpr std::uint64_t random_blocks_per_step = std::uint64_t{1} << 36;
+
+/// factors[i] = 0 with probability `rate`, or else 1 / (1 - rate), drawn from the words of block `first` on.
+template <class T>
+LINNET_HOT void draw_dropout(const Random& random, std::uint64_t first, double rate, T* factors, std::size_t n) {
+    const auto dropped = static_cast<std::uint32_t>(rate * 0x1p32);
+    const T kept = static_cast<T>(1.0 / (1.0 - rate));
+    std::array<std::uint32_t, 64> words;
+    for (std::size_t c = 0; c < n; c += words.size()) {
+        random.blocks(first + c / 4, words);
+        const std::size_t some = std::min(words.size(), n - c);
+        for (std::size_t i = 0; i < some; ++i) {
+            factors[c + i] = words[i] < dropped ? T{0} : kept;
+        }
+    }
+}
+
 } // namespace detail
 
 /// In training, sets each element to 0 with probability `Rate` and multiplies the others by 1 / (1 - Rate). Otherwise
 /// out = in. `Rate` is a fraction as a type, such as `percent<20>`. The mask is a function of the seed of the model,
-/// the training step and the place of the element.
+/// the training step and the place of the element. As an option of EmbeddingBag, it drops ids from the lists.
 ///
 /// Shapes: `batch x n` -> `batch x n`.
 /// Source: Srivastava et al., JMLR 15 (2014); inverted scaling as in Keras.
@@ -98,26 +116,15 @@ struct Dropout {
 
         template <class Context>
         void draw(const Context& context, MatrixView<T> mask) const {
-            constexpr auto dropped = static_cast<std::uint32_t>(rate * 0x1p32);
-            constexpr T kept = static_cast<T>(1.0 / (1.0 - rate));
-            constexpr std::uint64_t blocks_per_step = std::uint64_t{1} << 36; // so that no two steps share a word
             const Random random{context.seed, stream_};
             const std::uint64_t blocks_per_row = (mask.columns + 3) / 4;
-            for_each_share(context.executor, mask.rows, 1, 32 * mask.columns,
-                           [&](std::size_t begin, std::size_t count) {
-                               for (std::size_t r = begin; r < begin + count; ++r) {
-                                   const std::uint64_t first = context.step * blocks_per_step + r * blocks_per_row;
-                                   std::array<std::uint32_t, 64> words;
-                                   for (std::size_t c = 0; c < mask.columns; c += words.size()) {
-                                       random.blocks(first + c / 4, words);
-                                       T* const row = mask.row(r) + c;
-                                       const std::size_t some = std::min(words.size(), mask.columns - c);
-                                       for (std::size_t i = 0; i < some; ++i) {
-                                           row[i] = words[i] < dropped ? T{0} : kept;
-                                       }
-                                   }
-                               }
-                           });
+            for_each_share(
+                context.executor, mask.rows, 1, 32 * mask.columns, [&](std::size_t begin, std::size_t count) {
+                    for (std::size_t r = begin; r < begin + count; ++r) {
+                        const std::uint64_t first = context.step * detail::random_blocks_per_step + r * blocks_per_row;
+                        detail::draw_dropout(random, first, rate, mask.row(r), mask.columns);
+                    }
+                });
         }
 
         std::uint64_t stream_;

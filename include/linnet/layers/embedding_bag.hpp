@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -20,22 +21,32 @@
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/option.hpp>
+#include <linnet/core/random.hpp>
+#include <linnet/core/ratio.hpp>
 #include <linnet/core/row_segments.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/kernels/max_rows.hpp>
 #include <linnet/kernels/rows.hpp>
+#include <linnet/layers/dropout.hpp>
 #include <linnet/layers/looked_up_rows.hpp>
 #include <linnet/layers/max.hpp>
 #include <linnet/layers/mean.hpp>
+#include <linnet/layers/sqrt_n.hpp>
 #include <linnet/layers/sum.hpp>
 #include <linnet/layers/table_options.hpp>
+#include <linnet/simd/multiply_add.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
 template <class Option>
-struct is_pooling : std::bool_constant<is_one_of<Option, Sum, Mean, Max>> {};
+struct is_pooling : std::bool_constant<is_one_of<Option, Sum, Mean, SqrtN, Max>> {};
+
+template <class Option>
+struct is_dropout : std::false_type {};
+template <class Rate>
+struct is_dropout<Dropout<Rate>> : std::true_type {};
 
 template <class F>
 struct EmbeddingBagFeature {
@@ -43,7 +54,13 @@ struct EmbeddingBagFeature {
                             "numbers take Input.");
 };
 
-/// `Seen` are the options that were read before, without the pooling.
+template <class Bag>
+struct EmbeddingBagDropout {
+    static_assert(never<Bag>,
+                  "linnet: EmbeddingBag takes one Dropout, of a rate from 0 to below 1, and none with Max.");
+};
+
+/// `Seen` are the options that were read before, without the pooling and the Dropout.
 template <std::size_t Columns, class Seen, class... Options>
 struct bag_options;
 template <std::size_t Columns, class... Seen>
@@ -52,20 +69,25 @@ struct bag_options<Columns, TypeList<Seen...>> {
 };
 template <std::size_t Columns, class... Seen, class First, class... Rest>
 struct bag_options<Columns, TypeList<Seen...>, First, Rest...>
-    : bag_options<Columns, std::conditional_t<is_pooling<First>::value, TypeList<Seen...>, TypeList<Seen..., First>>,
+    : bag_options<Columns,
+                  std::conditional_t<is_pooling<First>::value || is_dropout<First>::value, TypeList<Seen...>,
+                                     TypeList<Seen..., First>>,
                   Rest...> {};
 
 } // namespace detail
 
-/// A trainable vector for each id, pooled over a list of ids: `out(b, :)` is the weighted sum, the weighted mean or the
-/// maximum of the rows that sample b lists. An empty list gives zeros.
+/// A trainable vector for each id, pooled over a list of ids: `out(b, :)` is the weighted sum, that sum over the sum or
+/// over the L2 norm of the weights, or the maximum of the rows that sample b lists. An empty list gives zeros.
 ///
 /// Shapes: ids jagged, `batch` lists -> out `batch x Columns`; table `Feature::rows x Columns`.
-/// Options, in any order: Sum (default), Mean or Max; an initializer (default RandomUniform, +-0.05); `Table<"name">`.
-/// Backward: each listed row gets d_out times its weight (Sum), d_out times weight / sum of weights (Mean), or the
-/// columns of d_out in which it has the maximum (Max; ties go to the first in the list).
-/// Throws IdError as Embedding does, and SettingError for offsets that do not fit, or for weights with Max.
-/// Source: PyTorch `nn.EmbeddingBag`; weights of the mean as in TensorFlow `embedding_lookup_sparse`.
+/// Options, in any order: Sum (default), Mean, SqrtN or Max; an initializer (default RandomUniform, +-0.05);
+/// `Table<"name">`; `Dropout<Rate>`, not with Max. Dropout, in training, leaves out each id of a list with probability
+/// `Rate` and multiplies the others by 1 / (1 - Rate); what the sum is divided by stays that of the whole list. Who is
+/// left out is a function of the seed of the model, the training step and the place of the id in the lists of the
+/// batch. Backward: each listed row that is not left out gets d_out times its weight (Sum), d_out times weight / sum of
+/// weights (Mean) or / norm of weights (SqrtN), or the columns of d_out in which it has the maximum (Max; ties go to
+/// the first in the list). Throws IdError as Embedding does, and SettingError for offsets that do not fit, or for
+/// weights with Max. Source: PyTorch `nn.EmbeddingBag`; weights of the mean as in TensorFlow `embedding_lookup_sparse`.
 template <class Feature, std::size_t Columns, class... Options>
 struct EmbeddingBag {
     static constexpr std::string_view name = "EmbeddingBag";
@@ -73,13 +95,22 @@ struct EmbeddingBag {
     using features = TypeList<Feature>;
     using tables = detail::table_uses<Feature, Columns, Options...>;
     using pooling = detail::option<detail::is_pooling, Sum, Options...>;
+    using dropout = detail::option<detail::is_dropout, Dropout<percent<0>>, Options...>;
 
+private:
+    static constexpr bool drops = dropout::rate > 0.0;
+    static constexpr bool fits_dropout = detail::count_options<detail::is_dropout, Options...> <= 1 &&
+                                         dropout::rate >= 0.0 && dropout::rate < 1.0 &&
+                                         !(drops && std::is_same_v<pooling, Max>);
+
+public:
     template <class In>
-    using output =
-        std::conditional_t<!IdListFeature<Feature>, ShapeError<detail::EmbeddingBagFeature<Feature>>,
-                           std::conditional_t<(detail::count_options<detail::is_pooling, Options...> > 1),
-                                              ShapeError<detail::LookupOptionTwice<TypeList<Options...>>>,
-                                              typename detail::bag_options<Columns, TypeList<>, Options...>::output>>;
+    using output = std::conditional_t<
+        !IdListFeature<Feature>, ShapeError<detail::EmbeddingBagFeature<Feature>>,
+        std::conditional_t<(detail::count_options<detail::is_pooling, Options...> > 1),
+                           ShapeError<detail::LookupOptionTwice<TypeList<Options...>>>,
+                           std::conditional_t<!fits_dropout, ShapeError<detail::EmbeddingBagDropout<EmbeddingBag>>,
+                                              typename detail::bag_options<Columns, TypeList<>, Options...>::output>>>;
 
     template <class T, std::size_t W, class In>
     class Node {
@@ -92,13 +123,18 @@ struct EmbeddingBag {
             std::uint64_t first = 0; ///< the offset of the first list of the batch
             Matrix<T> winners;       ///< for Max, the gradient of each listed row
             Matrix<T> looked_up;     ///< the listed rows of a quantised table
+            std::vector<T> kept;     ///< of Dropout, a factor of each listed id: 0 or 1 / (1 - Rate)
 
             void reserve(std::size_t) {}
         };
 
         explicit Node(Builder<T>& builder)
             : rows_{builder.template rows_of<Feature>()},
-              table_{detail::add_table<Feature, Columns, Options...>(builder)} {}
+              table_{detail::add_table<Feature, Columns, Options...>(builder)} {
+            if constexpr (drops) {
+                stream_ = builder.new_stream();
+            }
+        }
 
         template <class Context>
         void forward(const Context& context, ConstMatrixView<T>, MatrixView<T> out, Workspace& workspace) const {
@@ -114,6 +150,11 @@ struct EmbeddingBag {
                 known_rows<Feature>(column.ids.subspan(workspace.first, listed), rows_, workspace.storage, sample_of);
             const RowSegment<T> table =
                 looked_up_rows<T, W>(context.executor, context.parameters[table_], workspace.rows, workspace.looked_up);
+            if constexpr (drops) {
+                workspace.kept.resize(context.training ? listed : 0);
+                detail::draw_dropout(Random{context.seed, stream_}, context.step * detail::random_blocks_per_step,
+                                     dropout::rate, workspace.kept.data(), workspace.kept.size());
+            }
             const std::size_t cost = 4 * Columns * (1 + listed / (out.rows + 1));
             for_each_share(context.executor, out.rows, 1, cost, [&](std::size_t first, std::size_t count) {
                 for (std::size_t b = first; b < first + count; ++b) {
@@ -164,7 +205,9 @@ struct EmbeddingBag {
                     if constexpr (std::is_same_v<pooling, Max>) {
                         add(b, workspace.rows[at], workspace.winners.view().row(at), T{1});
                     } else if (divisor != T{0}) {
-                        add(b, workspace.rows[at], d_out.row(b), weight(column, i) / divisor);
+                        if (!left_out(workspace, at)) {
+                            add(b, workspace.rows[at], d_out.row(b), factor(column, i, workspace) / divisor);
+                        }
                     }
                 }
             }
@@ -174,14 +217,34 @@ struct EmbeddingBag {
             return column.weights.empty() ? T{1} : column.weights[i];
         }
 
-        /// What the weighted sum of list b is divided by: 1, or the sum of its weights (a sum of 0 pools to zeros).
+        /// Whether Dropout leaves out the listed id at a place.
+        static bool left_out([[maybe_unused]] const Workspace& workspace, [[maybe_unused]] std::size_t at) {
+            if constexpr (drops) {
+                return !workspace.kept.empty() && workspace.kept[at] == T{0};
+            } else {
+                return false;
+            }
+        }
+        /// The weight of a listed id, times what Dropout multiplies it by.
+        static T factor(const JaggedColumn<T>& column, std::uint64_t i, [[maybe_unused]] const Workspace& workspace) {
+            if constexpr (drops) {
+                if (!workspace.kept.empty()) {
+                    return weight(column, i) * workspace.kept[i - workspace.first];
+                }
+            }
+            return weight(column, i);
+        }
+
+        /// What the weighted sum of list b is divided by: 1, or the sum or the norm of its weights (one of 0 pools to
+        /// zeros).
         static T divisor(const JaggedColumn<T>& column, std::size_t b) {
-            if constexpr (std::is_same_v<pooling, Mean>) {
+            if constexpr (std::is_same_v<pooling, Mean> || std::is_same_v<pooling, SqrtN>) {
                 T total = 0;
                 for (std::uint64_t i = column.offsets[b]; i < column.offsets[b + 1]; ++i) {
-                    total += weight(column, i);
+                    const T w = weight(column, i);
+                    total = std::is_same_v<pooling, Mean> ? total + w : multiply_add(w, w, total);
                 }
-                return total;
+                return std::is_same_v<pooling, Mean> ? total : std::sqrt(total);
             } else {
                 return T{1};
             }
@@ -200,6 +263,13 @@ struct EmbeddingBag {
             if constexpr (std::is_same_v<pooling, Max>) {
                 const auto listed = [&](std::size_t i) { return row(begin + i); };
                 kernels::max_rows<T, W>(end - begin, listed, to, Columns);
+            } else if constexpr (drops) {
+                std::fill_n(to, Columns, T{0});
+                for (std::uint64_t i = begin; i < end; ++i) {
+                    if (!left_out(workspace, i - workspace.first)) {
+                        kernels::add_scaled_row<T, W>(factor(column, i, workspace) / divisor, row(i), to, Columns);
+                    }
+                }
             } else {
                 kernels::scale_row<T, W>(weight(column, begin) / divisor, row(begin), to, Columns);
                 for (std::uint64_t i = begin + 1; i < end; ++i) {
@@ -220,6 +290,7 @@ struct EmbeddingBag {
 
         std::size_t rows_;
         std::size_t table_;
+        std::uint64_t stream_ = 0; // of Dropout
     };
 };
 

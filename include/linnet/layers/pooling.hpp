@@ -17,12 +17,12 @@
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 
-// What the layers that make one row of a sequence, Sum, Mean, Max and Last, have in common.
+// What the layers that make one row of a sequence, Sum, Mean, SqrtN, Max and Last, have in common.
 namespace linnet::inline LINNET_ISA::detail {
 
 template <class Layer>
 struct PoolingInput {
-    static_assert(never<Layer>, "linnet: Sum, Mean, Max and Last need a batch of sequences: put them behind an "
+    static_assert(never<Layer>, "linnet: Sum, Mean, SqrtN, Max and Last need a batch of sequences: put them behind an "
                                 "Embedding of a Sequence feature, or a layer that keeps the steps.");
 };
 

@@ -128,8 +128,8 @@ public:
             const std::size_t rows = context.batch.rows;
             check_targets(rows, label_columns<L, output>(), targets);
             const ConstMatrixView<T> predictions = forward_for<L>(context, workspace);
-            return loss.template value_and_gradient<T, W>(predictions, targets, gradient_of<L>(workspace).top(rows),
-                                                          workspace.scratch_.data());
+            return loss_and_gradient(loss, context.batch, predictions, targets, gradient_of<L>(workspace).top(rows),
+                                     workspace);
         }
     }
 
@@ -274,11 +274,31 @@ private:
                       MatrixView<T>{}, workspace.body_);
     }
 
+    /// The loss of a batch, which writes its gradient. It gets the lists that it compares with, if it does.
+    template <class L>
+    static T loss_and_gradient(const L& loss, const batch_type& batch, const ConstMatrixView<T>& predictions,
+                               const Targets<T>& targets, const MatrixView<T>& gradient, Workspace& workspace) {
+        T* const scratch = workspace.scratch_.data();
+        if constexpr (ListLoss<L>) {
+            constexpr bool reads = list_contains<typename Network::features, typename L::list>;
+            static_assert(!fits || reads, "linnet: this loss compares what the network puts out with a list that the "
+                                          "network does not read: Multinomial<List> needs a network that reads List.");
+            if constexpr (reads) {
+                return loss.template value_and_gradient<T, W>(predictions, batch.template column<typename L::list>(),
+                                                              targets, gradient, scratch);
+            } else {
+                return {};
+            }
+        } else {
+            return loss.template value_and_gradient<T, W>(predictions, targets, gradient, scratch);
+        }
+    }
+
     /// Whether there is a loss for each head, and each reads what its head gives; otherwise it does not compile.
     template <class... Ls>
     static consteval bool check_losses(TypeList<Ls...>) {
         constexpr bool as_many = labels_of_heads<output, TypeList<Ls...>>::fits;
-        constexpr bool of_predictions = (PredictionLoss<Ls> && ...);
+        constexpr bool of_predictions = ((PredictionLoss<Ls> || ListLoss<Ls>) && ...);
         static_assert(!fits || is_heads<output>, "linnet: Losses is for a network that ends in Outputs.");
         static_assert(!fits || !is_heads<output> || as_many,
                       "linnet: Losses takes as many losses as the network has heads.");
@@ -335,8 +355,8 @@ private:
                 }
                 const Targets<T> targets_of_head{labels::slice(targets.labels, i), targets.weights, targets.log_q};
                 const T value = naming_head(i, [&] {
-                    return loss.template value_and_gradient<T, W>(given::slice(predictions, i), targets_of_head,
-                                                                  gradient, workspace.scratch_.data());
+                    return loss_and_gradient(loss, context.batch, given::slice(predictions, i), targets_of_head,
+                                             gradient, workspace);
                 });
                 if (weight != T{1}) {
                     for (std::size_t r = 0; r < rows; ++r) {

@@ -55,7 +55,8 @@ struct FlatLists {
 };
 
 /// The scorer itself, or a scorer of these users alone if computing something once for each user is better than once
-/// for each block of items. Its rows are then the places of the users.
+/// for each block of items. Its rows are then the places of the users. One with `users_at_once` is asked for so many
+/// users at most.
 template <Scorer S>
 [[nodiscard]] decltype(auto) scorer_of_users(const S& scorer, std::span<const row_id> users) {
     if constexpr (requires { scorer.of_users(users); }) {
@@ -145,8 +146,12 @@ template <Scorer S>
     FlatLists<typename S::scalar> lists(users.size(), std::min(wanted, items));
     const AlignedBuffer<char> marks = left_out(items, options);
     for_each_share(options.executor, users.size(), 1, 16 * items, [&](std::size_t first, std::size_t count) {
-        if (count != 0) {
-            top_items_of(scorer, users, first, count, marks, options, lists);
+        std::size_t at_once = count;
+        if constexpr (requires { S::users_at_once; }) {
+            at_once = S::users_at_once;
+        }
+        for (std::size_t begin = first; begin < first + count; begin += at_once) {
+            top_items_of(scorer, users, begin, std::min(at_once, first + count - begin), marks, options, lists);
         }
         for (std::size_t u = first; u < first + count && options.rerank != nullptr; ++u) {
             lists.counts[u] =

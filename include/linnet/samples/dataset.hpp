@@ -31,7 +31,8 @@ namespace detail {
 /// Samples in columns, one for each feature of the `TypeList`, with labels and, optionally, a weight for each sample.
 ///
 /// Ids are table rows (see Vocabulary). Numbers, labels and weights are stored as float and converted to the scalar of
-/// the model batch by batch. Labels are `size x LabelColumns`, row by row.
+/// the model batch by batch. Labels are `size x LabelColumns`, row by row; with 0 columns, for losses that need none,
+/// there are none.
 template <class Features, std::size_t LabelColumns = 1>
 class Dataset;
 
@@ -80,6 +81,14 @@ public:
         (ColumnStore<Features>::check_value(values), ...);
         (column<Features>().add(values), ...);
         labels.push_back(label);
+    }
+
+    /// Appends a sample of a data set without labels.
+    void add(const typename ColumnStore<Features>::value&... values)
+        requires(LabelColumns == 0)
+    {
+        (ColumnStore<Features>::check_value(values), ...);
+        (column<Features>().add(values), ...);
     }
 
     [[nodiscard]] bool has_labels() const { return !labels.empty(); }

@@ -40,9 +40,10 @@ LINNET_COLD void check_labelled(const ModelType& model, const Data& data, const 
     constexpr std::size_t wanted = label_columns<L, typename ModelType::output>();
     static_assert(Data::label_columns == wanted || wanted == unknown_columns,
                   "linnet: the data set must have as many label columns as the network has outputs, or "
-                  "as many as the loss says by `label_columns`: one, the class, for SoftmaxCrossEntropy.");
+                  "as many as the loss says by `label_columns`: one, the class, for SoftmaxCrossEntropy, and none, "
+                  "`Dataset<TypeList<List>, 0>`, for Multinomial.");
     check_data(model, data, where);
-    if (!data.has_labels() && data.size() > 0) {
+    if (wanted != 0 && !data.has_labels() && data.size() > 0) {
         detail::fail<SettingError>({where, " needs labels, and the data set has none"});
     }
 }

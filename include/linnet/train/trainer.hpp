@@ -151,6 +151,9 @@ public:
     /// The model, and what trains it.
     [[nodiscard]] ModelType& model() { return model_; }
     [[nodiscard]] const L& loss() const { return loss_; }
+    /// The loss, whose settings may change between steps, as where the weight of a head grows: in the callback of `fit`
+    /// `trainer.loss().weights = {1.0, weight_at(trainer.steps())}`. No checkpoint keeps them.
+    [[nodiscard]] L& loss() { return loss_; }
     [[nodiscard]] Executor* executor() const { return executor_; }
 
     /// The number of epochs that `fit` has trained with it so far. Each shuffles and draws differently.

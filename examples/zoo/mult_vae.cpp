@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/models/mult_vae.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "catalogue.hpp"
+#include "zoo.hpp"
+
+namespace zoo {
+
+namespace {
+
+using Had = ln::MultiCategorical<"had">;
+using Network = ln::models::MultVAE<Catalogue::rows, Had>;
+
+/// The weight of the KL divergence grows to `weight` over the first `steps`.
+constexpr double weight = 0.2;
+constexpr double steps = 200;
+
+} // namespace
+
+Result mult_vae(const Catalogue& catalogue) {
+    const auto with_model = [&](const Seen& seen, std::uint64_t seed, const auto& use) {
+        ln::Vocabularies<Network> vocabularies;
+        vocabularies.of<Had>() = catalogue.vocabularies.of<Catalogue::Item>();
+        ln::Dataset<ln::TypeList<Had>, 0> users;
+        users.column<Had>() = ln::user_lists<Had>(seen.log, vocabularies.of<Had>());
+        ln::Model<Network> model{seed, vocabularies};
+        const ln::CatalogueScorer scorer{model, users};
+        const ln::Losses<ln::Multinomial<Had>, ln::KlDivergence> loss{.weights = {1.0, 0.0}};
+        ln::Trainer trainer{model, loss, ln::Adam{.learning_rate = 3e-3}};
+        const auto anneal = [&](const ln::Progress&) {
+            trainer.loss().weights = {1.0, weight * std::min(1.0, static_cast<double>(trainer.steps()) / steps)};
+            return true;
+        };
+        use(model, scorer, [&](std::size_t epochs, const std::optional<ln::EarlyStopping>& early_stopping) {
+            return trainer.fit(
+                users, {.epochs = epochs, .batch_size = 500, .callback = anneal, .early_stopping = early_stopping});
+        });
+    };
+    return train(catalogue,
+                 {.file = "mult_vae",
+                  .name = "MultVAE",
+                  .settings = "600-200-600, dropout .5, weight of the KL divergence to .2 in 200 steps, Adam 3e-3, "
+                              "batch 500",
+                  .gate = .26},
+                 {.epochs = 80, .patience = 10}, with_model);
+}
+
+} // namespace zoo
