@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <vector>
 
 #include <linnet/layers/last.hpp>
 #include <linnet/layers/max.hpp>
 #include <linnet/layers/mean.hpp>
+#include <linnet/layers/sqrt_n.hpp>
 #include <linnet/layers/sum.hpp>
 
 #include "support/naive_sequences.hpp"
@@ -32,16 +34,21 @@ std::vector<double> pooled(const Data& data, const Pool& pool) {
 
 double add_up(double so_far, double next) { return so_far + next; }
 
+std::vector<double> divided(std::vector<double> sums, double divisor) {
+    for (double& x : sums) {
+        x /= divisor;
+    }
+    return sums;
+}
+
 } // namespace
 
 void linnet::bench::add_cases() {
     add_steps_layer<Sum>(pooling_workload("Sum"), [](const auto& data) { return pooled(data, add_up); });
-    add_steps_layer<Mean>(pooling_workload("Mean"), [](const auto& data) {
-        std::vector<double> mean = pooled(data, add_up);
-        for (double& x : mean) {
-            x /= SequenceSizes::steps;
-        }
-        return mean;
+    add_steps_layer<Mean>(pooling_workload("Mean"),
+                          [](const auto& data) { return divided(pooled(data, add_up), SequenceSizes::steps); });
+    add_steps_layer<SqrtN>(pooling_workload("SqrtN"), [](const auto& data) {
+        return divided(pooled(data, add_up), std::sqrt(double{SequenceSizes::steps}));
     });
     add_steps_layer<Max>(pooling_workload("Max"), [](const auto& data) {
         return pooled(data, [](double so_far, double next) { return std::max(so_far, next); });

@@ -48,6 +48,11 @@ struct Task {
     std::string second_metric;
     double constant; ///< the metric of a model that knows nothing
     std::vector<Result> results;
+    bool is_error = false; ///< the lower, the better
+
+    [[nodiscard]] bool misses(const Result& result) const {
+        return result.gate != 0.0 && (is_error ? result.mean() > result.gate : result.mean() < result.gate);
+    }
 };
 
 } // namespace zoo

@@ -8,6 +8,7 @@ namespace zoo {
 
 struct Clicks;
 struct Ranking;
+struct Ratings;
 
 // Each is a file of its own: the type of the network, its settings, and what others reached.
 Result boosted_trees(const Clicks& clicks);
@@ -34,5 +35,8 @@ Result gmf(const Ranking& ranking);
 Result light_gcn(const Ranking& ranking);
 Result neumf(const Ranking& ranking);
 Result neural_cf(const Ranking& ranking);
+
+Result svd(const Ratings& ratings);
+Result svd_pp(const Ratings& ratings);
 
 } // namespace zoo

@@ -50,6 +50,7 @@
 #include <linnet/layers/silu.hpp>
 #include <linnet/layers/soft_trees.hpp>
 #include <linnet/layers/softmax.hpp>
+#include <linnet/layers/sqrt_n.hpp>
 #include <linnet/layers/squeeze_excitation.hpp>
 #include <linnet/layers/sum.hpp>
 #include <linnet/layers/tanh.hpp>

@@ -20,5 +20,6 @@
 #include <linnet/models/neural_factorization_machine.hpp>
 #include <linnet/models/neural_trees.hpp>
 #include <linnet/models/product_network.hpp>
+#include <linnet/models/svd_pp.hpp>
 #include <linnet/models/wide_and_deep.hpp>
 #include <linnet/models/x_deep_fm.hpp>

@@ -94,7 +94,7 @@ inline NaiveMatrix naive_embedding(const NaiveMatrix& table, std::span<const lin
     return out;
 }
 
-enum class Pooling { sum, mean, max };
+enum class Pooling { sum, mean, sqrt_n, max };
 
 /// The rows of a table that each list names, pooled.
 template <class T>
@@ -110,11 +110,13 @@ NaiveMatrix naive_embedding_bag(const NaiveMatrix& table, const linnet::JaggedCo
                     out(r, c) = i == lists.offsets[r] ? value : std::max(out(r, c), value);
                 } else {
                     out(r, c) += weight * value;
-                    weights += weight;
+                    weights += pooling == Pooling::sqrt_n ? weight * weight : weight;
                 }
             }
             if (pooling == Pooling::mean && weights != 0.0) {
                 out(r, c) /= weights;
+            } else if (pooling == Pooling::sqrt_n && weights != 0.0) {
+                out(r, c) /= std::sqrt(weights);
             }
         }
     }

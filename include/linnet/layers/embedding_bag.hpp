@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -27,6 +28,7 @@
 #include <linnet/layers/looked_up_rows.hpp>
 #include <linnet/layers/max.hpp>
 #include <linnet/layers/mean.hpp>
+#include <linnet/layers/sqrt_n.hpp>
 #include <linnet/layers/sum.hpp>
 #include <linnet/layers/table_options.hpp>
 
@@ -35,7 +37,7 @@ namespace linnet::inline LINNET_ISA {
 namespace detail {
 
 template <class Option>
-struct is_pooling : std::bool_constant<is_one_of<Option, Sum, Mean, Max>> {};
+struct is_pooling : std::bool_constant<is_one_of<Option, Sum, Mean, SqrtN, Max>> {};
 
 template <class F>
 struct EmbeddingBagFeature {
@@ -57,15 +59,17 @@ struct bag_options<Columns, TypeList<Seen...>, First, Rest...>
 
 } // namespace detail
 
-/// A trainable vector for each id, pooled over a list of ids: `out(b, :)` is the weighted sum, the weighted mean or the
-/// maximum of the rows that sample b lists. An empty list gives zeros.
+/// A trainable vector for each id, pooled over a list of ids: `out(b, :)` is the weighted sum, the weighted mean, the
+/// weighted sum over the root of the sum of squared weights, or the maximum of the rows that sample b lists. An empty
+/// list gives zeros.
 ///
 /// Shapes: ids jagged, `batch` lists -> out `batch x Columns`; table `Feature::rows x Columns`.
-/// Options, in any order: Sum (default), Mean or Max; an initializer (default RandomUniform, +-0.05); `Table<"name">`.
-/// Backward: each listed row gets d_out times its weight (Sum), d_out times weight / sum of weights (Mean), or the
-/// columns of d_out in which it has the maximum (Max; ties go to the first in the list).
-/// Throws IdError as Embedding does, and SettingError for offsets that do not fit, or for weights with Max.
-/// Source: PyTorch `nn.EmbeddingBag`; weights of the mean as in TensorFlow `embedding_lookup_sparse`.
+/// Options, in any order: Sum (default), Mean, SqrtN or Max; an initializer (default RandomUniform, +-0.05);
+/// `Table<"name">`. Backward: each listed row gets d_out times its weight (Sum), d_out times weight / sum of weights
+/// (Mean), d_out times weight / root of the sum of squared weights (SqrtN), or the columns of d_out in which it has the
+/// maximum (Max; ties go to the first in the list). Throws IdError as Embedding does, and SettingError for offsets that
+/// do not fit, or for weights with Max. Source: PyTorch `nn.EmbeddingBag`; weights of the mean and SqrtN as in
+/// TensorFlow `embedding_lookup_sparse`.
 template <class Feature, std::size_t Columns, class... Options>
 struct EmbeddingBag {
     static constexpr std::string_view name = "EmbeddingBag";
@@ -174,14 +178,16 @@ struct EmbeddingBag {
             return column.weights.empty() ? T{1} : column.weights[i];
         }
 
-        /// What the weighted sum of list b is divided by: 1, or the sum of its weights (a sum of 0 pools to zeros).
+        /// What the weighted sum of list b is divided by: 1, the sum of its weights, or the root of the sum of their
+        /// squares. A divisor of 0 pools to zeros.
         static T divisor(const JaggedColumn<T>& column, std::size_t b) {
-            if constexpr (std::is_same_v<pooling, Mean>) {
+            constexpr bool of_squares = std::is_same_v<pooling, SqrtN>;
+            if constexpr (of_squares || std::is_same_v<pooling, Mean>) {
                 T total = 0;
                 for (std::uint64_t i = column.offsets[b]; i < column.offsets[b + 1]; ++i) {
-                    total += weight(column, i);
+                    total += of_squares ? weight(column, i) * weight(column, i) : weight(column, i);
                 }
-                return total;
+                return of_squares ? std::sqrt(total) : total;
             } else {
                 return T{1};
             }

@@ -17,7 +17,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 
-// What the layers that make one row of a sequence, Sum, Mean, Max and Last, have in common.
+// What the layers that make one row of a sequence, Sum, Mean, SqrtN, Max and Last, have in common.
 namespace linnet::inline LINNET_ISA::detail {
 
 template <class Layer>

@@ -34,7 +34,7 @@ template <class Option>
 struct LookupOption {
     static_assert(never<Option>,
                   "linnet: the options of Embedding and EmbeddingBag are an initializer, Table<\"name\">, "
-                  "GraphPropagation and, for EmbeddingBag, Sum, Mean or Max.");
+                  "GraphPropagation and, for EmbeddingBag, Sum, Mean, SqrtN or Max.");
 };
 template <class Columns>
 struct LookupColumns {
@@ -44,7 +44,7 @@ struct LookupColumns {
 template <class Layer>
 struct LookupOptionTwice {
     static_assert(never<Layer>, "linnet: Embedding and EmbeddingBag take one initializer, one Table, one "
-                                "GraphPropagation and, for EmbeddingBag, one of Sum, Mean and Max.");
+                                "GraphPropagation and, for EmbeddingBag, one of Sum, Mean, SqrtN and Max.");
 };
 
 template <class... Unknown>
