@@ -9,6 +9,7 @@ namespace zoo {
 struct Clicks;
 struct Ranking;
 struct Ratings;
+struct Tasks;
 
 // Each is a file of its own: the type of the network, its settings, and what others reached.
 Result boosted_trees(const Clicks& clicks);
@@ -38,5 +39,10 @@ Result neural_cf(const Ranking& ranking);
 
 Result svd(const Ratings& ratings);
 Result svd_pp(const Ratings& ratings);
+
+Result cgc(const Tasks& tasks);
+Result esmm(const Tasks& tasks);
+Result mmoe(const Tasks& tasks);
+Result single_tasks(const Tasks& tasks);
 
 } // namespace zoo
