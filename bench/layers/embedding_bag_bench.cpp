@@ -26,6 +26,9 @@ void add_bag(const std::string& name) {
                          .backward_elements = is_max ? (2 * length + 2) * columns : 0,
                          .footprint = rows * columns + batch * columns};
     add_layer<EmbeddingBag<Genres, columns, Pooling>>(name, batch, cost, [](const auto& layer, Check& check) {
+        const auto divisor = [](double count) {
+            return std::is_same_v<Pooling, Sum> ? 1.0 : std::is_same_v<Pooling, SqrtN> ? std::sqrt(count) : count;
+        };
         const auto lists = layer.batches.batch().template column<Genres>();
         const auto pooled = [&](std::size_t r, std::size_t c) {
             double total = 0;
@@ -36,15 +39,11 @@ void add_bag(const std::string& name) {
                 highest = std::max(highest, value);
             }
             const auto count = static_cast<double>(lists.offsets[r + 1] - lists.offsets[r]);
-            return is_max                           ? highest
-                   : std::is_same_v<Pooling, Mean>  ? total / count
-                   : std::is_same_v<Pooling, SqrtN> ? total / std::sqrt(count)
-                                                    : total;
+            return is_max ? highest : total / divisor(count);
         };
         check.matrix("out", layer.out, pooled);
         for (std::size_t c = 0; c < columns; ++c) {
-            // Whatever the pooling, the gradients of all rows add up to those of all samples: times the length for Sum,
-            // and its root for SqrtN.
+            // The gradients of all rows add up to those of all samples, times the length over the divisor.
             double got = 0;
             double want = 0;
             for (std::size_t row = 0; row < rows; ++row) {
@@ -52,9 +51,7 @@ void add_bag(const std::string& name) {
             }
             for (std::size_t r = 0; r < batch; ++r) {
                 const auto count = static_cast<double>(lists.offsets[r + 1] - lists.offsets[r]);
-                want += layer.d_out(r, c) * (std::is_same_v<Pooling, Sum>     ? count
-                                             : std::is_same_v<Pooling, SqrtN> ? std::sqrt(count)
-                                                                              : 1);
+                want += layer.d_out(r, c) * (is_max ? 1 : count / divisor(count));
             }
             check.number("the table's gradient", got, want, 1e-4);
         }

@@ -34,16 +34,21 @@ std::vector<double> pooled(const Data& data, const Pool& pool) {
 
 double add_up(double so_far, double next) { return so_far + next; }
 
+std::vector<double> divided(std::vector<double> sums, double divisor) {
+    for (double& x : sums) {
+        x /= divisor;
+    }
+    return sums;
+}
+
 } // namespace
 
 void linnet::bench::add_cases() {
     add_steps_layer<Sum>(pooling_workload("Sum"), [](const auto& data) { return pooled(data, add_up); });
-    add_steps_layer<Mean>(pooling_workload("Mean"), [](const auto& data) {
-        std::vector<double> mean = pooled(data, add_up);
-        for (double& x : mean) {
-            x /= SequenceSizes::steps;
-        }
-        return mean;
+    add_steps_layer<Mean>(pooling_workload("Mean"),
+                          [](const auto& data) { return divided(pooled(data, add_up), SequenceSizes::steps); });
+    add_steps_layer<SqrtN>(pooling_workload("SqrtN"), [](const auto& data) {
+        return divided(pooled(data, add_up), std::sqrt(double{SequenceSizes::steps}));
     });
     add_steps_layer<SqrtN>(pooling_workload("SqrtN"), [](const auto& data) {
         std::vector<double> sum = pooled(data, add_up);

@@ -93,13 +93,10 @@ struct PairScorer {
     }
 };
 
-/// Adds to a result, of one of several seeds, what the scores of a function are worth.
+/// Adds to a result, of one of several seeds, how diverse the lists by a function of samples are.
 template <class Data, class Predict>
-void add_seed(Result& result, const Clicks& clicks, const Parts<Data>& parts, const Predict& predict,
-              std::size_t seeds) {
+void add_diversity(Result& result, const Clicks& clicks, const Predict& predict, std::size_t seeds) {
     const auto share = static_cast<double>(seeds);
-    const std::vector<float> scores = predict(parts.test);
-    result.of_seeds.push_back(ln::Auc{}(std::span<const float>{scores}, std::span<const float>{parts.test.labels}));
     const PairScorer<Data, Predict> scorer{clicks, predict};
     const auto lists = ln::evaluate_ranking(scorer, clicks.all,
                                             {.metrics = {ln::HitRateAt{10}},
@@ -110,6 +107,15 @@ void add_seed(Result& result, const Clicks& clicks, const Parts<Data>& parts, co
     result.variety += lists.diversity["intra_list_diversity"] / share;
 }
 
+/// Adds to a result, of one of several seeds, what the scores of a function are worth.
+template <class Data, class Predict>
+void add_seed(Result& result, const Clicks& clicks, const Parts<Data>& parts, const Predict& predict,
+              std::size_t seeds) {
+    const std::vector<float> scores = predict(parts.test);
+    result.of_seeds.push_back(ln::Auc{}(std::span<const float>{scores}, std::span<const float>{parts.test.labels}));
+    add_diversity<Data>(result, clicks, predict, seeds);
+}
+
 struct Training {
     std::size_t epochs = 60;
     std::size_t batch_size = 256;
@@ -117,13 +123,10 @@ struct Training {
     std::size_t patience = 3; ///< epochs without a better loss on the validation data
 };
 
-/// Trains a network with three seeds on `parts`. A network whose outputs are scores is scaled to probabilities.
-template <class Network, class Data, class Loss, class Optimizer>
-Result train(const Clicks& clicks, const Parts<Data>& parts, Result result, const Loss& loss,
-             const Optimizer& optimizer, const Training& training) {
-    constexpr bool gives_scores = std::is_same_v<typename Loss::fuses, void>;
-    const std::size_t seeds = clicks.real ? 3 : 1;
-    ln::Vocabularies<Network> vocabularies; // of the features that it reads
+/// The vocabularies of the features that a network reads.
+template <class Network>
+ln::Vocabularies<Network> vocabularies_of(const Clicks& clicks) {
+    ln::Vocabularies<Network> vocabularies;
     [&]<class... Fs>(ln::TypeList<Fs...>) {
         const auto copy = [&]<class F>() {
             if constexpr (ln::IdFeature<F>) {
@@ -132,6 +135,16 @@ Result train(const Clicks& clicks, const Parts<Data>& parts, Result result, cons
         };
         (copy.template operator()<Fs>(), ...);
     }(typename Network::features{});
+    return vocabularies;
+}
+
+/// Trains a network with three seeds on `parts`. A network whose outputs are scores is scaled to probabilities.
+template <class Network, class Data, class Loss, class Optimizer>
+Result train(const Clicks& clicks, const Parts<Data>& parts, Result result, const Loss& loss,
+             const Optimizer& optimizer, const Training& training) {
+    constexpr bool gives_scores = std::is_same_v<typename Loss::fuses, void>;
+    const std::size_t seeds = clicks.real ? 3 : 1;
+    const ln::Vocabularies<Network> vocabularies = vocabularies_of<Network>(clicks);
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         ln::Model<Network> model{seed, vocabularies};
         const auto history = ln::fit(model, loss, optimizer, parts.train,

@@ -108,8 +108,8 @@ std::string table(const Task& task, const Costs& costs) {
         html += format("<td>%zu<td>%.1f<td>%zu<td>%.0f<td>%.3f<td>%.4f &plusmn; %.4f<td>%.4f<td>%.3f<td>%.3f",
                        known.lines, known.seconds, result.parameters, result.epochs, result.seconds_per_epoch,
                        result.mean(), result.deviation(), result.second, result.coverage, result.variety);
-        html += format("<td>%.4f<td%s>%.3f<td>", result.reference, result.mean() < result.gate ? " class=miss" : "",
-                       result.gate);
+        html +=
+            format("<td>%.4f<td%s>%.3f<td>", result.reference, task.misses(result) ? " class=miss" : "", result.gate);
         html += escaped(result.settings) + "</tr>\n";
     }
     return html + "</table>\n";

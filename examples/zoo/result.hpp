@@ -48,6 +48,12 @@ struct Task {
     std::string second_metric;
     double constant; ///< the metric of a model that knows nothing
     std::vector<Result> results;
+    bool is_error = false;  ///< the lower, the better
+    bool two_tasks = false; ///< the second metric is that of another task, and must beat the constant, too
+
+    [[nodiscard]] bool misses(const Result& result) const {
+        return result.gate != 0.0 && (is_error ? result.mean() > result.gate : result.mean() < result.gate);
+    }
 };
 
 } // namespace zoo

@@ -9,6 +9,8 @@ namespace zoo {
 struct Catalogue;
 struct Clicks;
 struct Ranking;
+struct Ratings;
+struct Tasks;
 
 // Each is a file of its own: the type of the network, its settings, and what others reached.
 Result boosted_trees(const Clicks& clicks);
@@ -40,5 +42,13 @@ Result neural_cf(const Ranking& ranking);
 Result ease(const Catalogue& catalogue);
 Result light_gcn_catalogue(const Catalogue& catalogue);
 Result mult_vae(const Catalogue& catalogue);
+
+Result svd(const Ratings& ratings);
+Result svd_pp(const Ratings& ratings);
+
+Result cgc(const Tasks& tasks);
+Result esmm(const Tasks& tasks);
+Result mmoe(const Tasks& tasks);
+Result single_tasks(const Tasks& tasks);
 
 } // namespace zoo

@@ -30,6 +30,7 @@
 #include <linnet/layers/identity.hpp>
 #include <linnet/layers/inner_products.hpp>
 #include <linnet/layers/input.hpp>
+#include <linnet/layers/joint_probability.hpp>
 #include <linnet/layers/l2_normalization.hpp>
 #include <linnet/layers/last.hpp>
 #include <linnet/layers/layer_norm.hpp>
@@ -47,6 +48,7 @@
 #include <linnet/layers/relu.hpp>
 #include <linnet/layers/rescaling.hpp>
 #include <linnet/layers/residual.hpp>
+#include <linnet/layers/scatter_columns.hpp>
 #include <linnet/layers/self_attention.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/layers/sigmoid.hpp>

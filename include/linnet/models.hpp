@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <linnet/models/cgc.hpp>
 #include <linnet/models/deep_cross_network.hpp>
 #include <linnet/models/deep_fm.hpp>
 #include <linnet/models/dlrm.hpp>
+#include <linnet/models/esmm.hpp>
 #include <linnet/models/factorization_machine.hpp>
 #include <linnet/models/fibinet.hpp>
 #include <linnet/models/field_aware_factorization_machine.hpp>
@@ -17,6 +19,7 @@
 #include <linnet/models/logistic_regression.hpp>
 #include <linnet/models/matrix_factorization.hpp>
 #include <linnet/models/mlp.hpp>
+#include <linnet/models/mmoe.hpp>
 #include <linnet/models/mult_dae.hpp>
 #include <linnet/models/mult_vae.hpp>
 #include <linnet/models/neural_collaborative_filtering.hpp>
@@ -24,5 +27,6 @@
 #include <linnet/models/neural_trees.hpp>
 #include <linnet/models/product_network.hpp>
 #include <linnet/models/sas_rec.hpp>
+#include <linnet/models/svd_pp.hpp>
 #include <linnet/models/wide_and_deep.hpp>
 #include <linnet/models/x_deep_fm.hpp>

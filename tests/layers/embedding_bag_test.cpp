@@ -82,8 +82,8 @@ TEST_CASE_TEMPLATE("EmbeddingBag pools lists of rows", T, float, double) {
     check_pooling<EmbeddingBag<Words, 7>, T>(Pooling::sum, true);
     check_pooling<EmbeddingBag<Tags, 9, Mean>, T>(Pooling::mean, false);
     check_pooling<EmbeddingBag<Tags, 9, Mean>, T>(Pooling::mean, true);
-    check_pooling<EmbeddingBag<Words, 7, SqrtN>, T>(Pooling::sqrt_n, false);
-    check_pooling<EmbeddingBag<Words, 7, SqrtN>, T>(Pooling::sqrt_n, true);
+    check_pooling<EmbeddingBag<Tags, 9, SqrtN>, T>(Pooling::sqrt_n, false);
+    check_pooling<EmbeddingBag<Tags, 9, SqrtN>, T>(Pooling::sqrt_n, true);
     check_pooling<EmbeddingBag<Words, 26, Max>, T>(Pooling::max, false);
 }
 
@@ -96,6 +96,11 @@ TEST_CASE("EmbeddingBag with Mean has the same bits at every width, and the grad
     check_bag<EmbeddingBag<Tags, 9, Mean>>(false);
     check_bag<EmbeddingBag<Seen, 9, Mean>>(false);
     check_bag<EmbeddingBag<Tags, 9, Mean>>(true);
+}
+
+TEST_CASE("EmbeddingBag with SqrtN has the same bits at every width, and the gradients of central differences") {
+    check_few_widths<EmbeddingBag<Tags, 9, SqrtN>>({.list_weights = true});
+    check_gradients_at_one_width<EmbeddingBag<Tags, 9, SqrtN>>({.batch = 9, .list_weights = true});
 }
 
 TEST_CASE("EmbeddingBag with Max has the same bits at every width, and the gradients of central differences") {
@@ -167,6 +172,7 @@ TEST_CASE("an empty list pools to zeros and has no gradient") {
     SmallBag<Sum> sum{{0, 0, 1}, {1}};
     CHECK(sum.out() == std::vector{0.0, 0.0, 2.0, 20.0});
     CHECK(SmallBag<Mean>{{0, 0, 1}, {1}}.out() == std::vector{0.0, 0.0, 2.0, 20.0});
+    CHECK(SmallBag<SqrtN>{{0, 0, 1}, {1}}.out() == std::vector{0.0, 0.0, 2.0, 20.0});
     CHECK(SmallBag<Max>{{0, 0, 1}, {2}}.out() == std::vector{0.0, 0.0, 3.0, -30.0});
     sum.layer.backward(sum.batch());
     CHECK(sum.layer.gradients[0].rows.size() == 1);
@@ -186,6 +192,12 @@ TEST_CASE("the mean divides by the sum of the weights, and is zero where that is
     CHECK(nothing.out() == std::vector{0.0, 0.0});
     nothing.layer.backward(nothing.batch());
     CHECK(nothing.layer.gradients[0].rows.size() == 0);
+}
+
+TEST_CASE("SqrtN divides by the root of the number, or of the sum of the squared weights") {
+    CHECK(SmallBag<SqrtN>{{0, 4}, {0, 0, 1, 1}}.out() == std::vector{3.0, 30.0});
+    CHECK(SmallBag<SqrtN>{{0, 2}, {0, 1}, {3.0, 4.0}}.out()[0] == doctest::Approx(11.0 / 5.0));
+    CHECK(SmallBag<SqrtN>{{0, 2}, {0, 1}, {0.0, 0.0}}.out() == std::vector{0.0, 0.0});
 }
 
 TEST_CASE("of equal maxima the first in the list gets the gradient") {

@@ -30,6 +30,12 @@ TEST_CASE("MF is the layers of its paper") {
     static_assert(std::is_same_v<Network::features, TypeList<A, B>>);
 }
 
+TEST_CASE("SVD is the layers of its paper") {
+    using Network = SVD<4, A, B>;
+    CHECK(lines_of<Network>() == "Add 1(Dot 1(Embedding<a> 4 Embedding<b> 4) Embedding<a> 1 Embedding<b> 1)");
+    static_assert(std::is_same_v<Network::features, TypeList<A, B>>);
+}
+
 TEST_CASE("BiasedMF is the layers of its paper") {
     using Network = BiasedMF<4, A, B>;
     CHECK(lines_of<Network>() == "Add 1(Dot 1(Embedding<a> 4 Embedding<b> 4) Embedding<a> 1 Embedding<b> 1) Sigmoid 1");

@@ -103,7 +103,6 @@ NaiveMatrix naive_embedding_bag(const NaiveMatrix& table, const linnet::JaggedCo
     for (std::size_t r = 0; r < out.rows; ++r) {
         for (std::size_t c = 0; c < out.columns; ++c) {
             double weights = 0;
-            double squares = 0;
             for (std::size_t i = lists.offsets[r]; i < lists.offsets[r + 1]; ++i) {
                 const double value = table(lists.ids[i], c);
                 const double weight = lists.weights.empty() ? 1.0 : static_cast<double>(lists.weights[i]);
@@ -111,15 +110,13 @@ NaiveMatrix naive_embedding_bag(const NaiveMatrix& table, const linnet::JaggedCo
                     out(r, c) = i == lists.offsets[r] ? value : std::max(out(r, c), value);
                 } else {
                     out(r, c) += weight * value;
-                    weights += weight;
-                    squares += weight * weight;
+                    weights += pooling == Pooling::sqrt_n ? weight * weight : weight;
                 }
             }
             if (pooling == Pooling::mean && weights != 0.0) {
                 out(r, c) /= weights;
-            }
-            if (pooling == Pooling::sqrt_n && squares != 0.0) {
-                out(r, c) /= std::sqrt(squares);
+            } else if (pooling == Pooling::sqrt_n && weights != 0.0) {
+                out(r, c) /= std::sqrt(weights);
             }
         }
     }

@@ -44,8 +44,10 @@ namespace detail {
 
 template <class L>
 struct HeadsGoOnlyIntoOutputs {
-    static_assert(never<L>, "linnet: this layer takes one matrix, and here it gets one for each head: Outputs is the "
-                            "last layer of a network, and only Outputs can follow a Mixture with several Gates.");
+    static_assert(
+        never<L>,
+        "linnet: this layer takes one matrix, and here it gets one for each head: Outputs is the "
+        "last layer of a network, and only Outputs can follow JointProbability or a Mixture with several Gates.");
 };
 
 } // namespace detail

@@ -29,7 +29,9 @@ struct OutputsOfSteps {
 };
 template <class Layer, class In>
 struct HeadsWithoutHead {
-    static_assert(never<Layer, In>, "linnet: Outputs needs a head for each of the Gates of the Mixture before it.");
+    static_assert(never<Layer, In>,
+                  "linnet: Outputs needs a head for each of the Gates of the Mixture before it, or of the events of "
+                  "JointProbability.");
 };
 
 /// The heads of a layer that hands each of them what it reads.
@@ -130,7 +132,7 @@ struct outputs_shape<Owner, Heads<In...>, Layers...> {
 /// "head 1" ...
 ///
 /// Shapes: `batch x in` -> `batch x n_i` from each head, side by side: `batch x sum of n_i`. Behind a Mixture with
-/// several Gates, head i reads what gate i has mixed: `batch x n` each.
+/// several Gates, head i reads what gate i has mixed: `batch x n` each; behind JointProbability, the logit of event i.
 /// Backward: d_in is the sum over the heads that read the input, in their order.
 /// Source: Caruana, "Multitask learning", Machine Learning 28, 1997; Keras models with several outputs.
 template <class... Layers>

@@ -14,12 +14,14 @@
 namespace linnet::inline LINNET_ISA {
 
 /// The sum of the steps of each sequence over the root of their number: out(b, :) = (in(b, 1, :) + in(b, 2, :) + ...) /
-/// sqrt(steps of b), each divided before it is added; zeros for an empty one. As an option of EmbeddingBag, the
-/// weighted sum of the listed rows, divided by the length of the vector of weights: a Dense without bias that reads the
-/// list as one row of weights per id, divided by its L2 norm.
+/// sqrt(steps of b), each divided before it is added; zeros for an empty one. Its variance does not depend on the
+/// number of independent steps. As an option of EmbeddingBag, the weighted sum of the listed rows, divided by the root
+/// of the sum of the squares of the weights: a Dense without bias that reads the list as one row of weights
+/// per id, divided by its L2 norm.
 ///
 /// Shapes: `batch x steps x n` -> `batch x n`. Backward: each step gets d_out(b, :) / sqrt(steps of b).
-/// Source: `sqrtn` of TensorFlow `embedding_lookup_sparse`.
+/// Source: Koren, "Factorization meets the neighborhood", KDD 2008, equation 15; the combiner `sqrtn` of TensorFlow
+/// `embedding_lookup_sparse`.
 struct SqrtN : detail::Pooling<SqrtN> {
     static constexpr std::string_view name = "SqrtN";
 

@@ -20,9 +20,13 @@ namespace linnet::inline LINNET_ISA::models {
 template <std::size_t Columns, class User, class Item, class... Options>
 using MF = Dot<Embedding<User, Columns, Options...>, Embedding<Item, Columns, Options...>>;
 
-/// The same plus a number for the user and one for the item, as a probability. Trained by BinaryCrossEntropy.
+/// The same plus a number for the user and one for the item. Trained by MeanSquaredError on stars less their mean it is
+/// what Surprise calls SVD.
 template <std::size_t Columns, class User, class Item, class... Options>
-using BiasedMF =
-    Sequential<Add<MF<Columns, User, Item, Options...>, Embedding<User, 1, Zeros>, Embedding<Item, 1, Zeros>>, Sigmoid>;
+using SVD = Add<MF<Columns, User, Item, Options...>, Embedding<User, 1, Zeros>, Embedding<Item, 1, Zeros>>;
+
+/// The same as a probability. Trained by BinaryCrossEntropy.
+template <std::size_t Columns, class User, class Item, class... Options>
+using BiasedMF = Sequential<SVD<Columns, User, Item, Options...>, Sigmoid>;
 
 } // namespace linnet::inline LINNET_ISA::models

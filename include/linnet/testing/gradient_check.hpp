@@ -18,6 +18,7 @@
 #include <linnet/core/builder.hpp>
 #include <linnet/core/context.hpp>
 #include <linnet/core/gradients.hpp>
+#include <linnet/core/heads.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/random.hpp>
@@ -378,7 +379,7 @@ template <Layer L, class In = NoInput, std::size_t W = native_width<double>>
     static_assert(
         !detail::is_steps<In> && !detail::is_steps<output>,
         "linnet: check_gradients takes layers of matrices: put an Embedding before sequences, or Sum behind.");
-    if constexpr (is_shape<output> && detail::is_checked_without_model<L>()) {
+    if constexpr ((is_shape<output> || is_heads<output>) && detail::is_checked_without_model<L>()) {
         try {
             detail::BoundCheckedLayer<L, In, W> layer{batch, settings};
             return detail::GradientChecker{layer, settings}.run();

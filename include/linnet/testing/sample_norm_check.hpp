@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/heads.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/layer_traits.hpp>
 #include <linnet/core/matrix_view.hpp>
@@ -150,7 +151,7 @@ template <Layer L, class In = NoInput, std::size_t W = native_width<double>>
     static_assert(
         !detail::is_steps<In> && !detail::is_steps<output>,
         "linnet: check_sample_norms takes layers of matrices: put an Embedding before sequences, or Sum behind.");
-    if constexpr (is_shape<output> && detail::is_checked_without_model<L>()) {
+    if constexpr ((is_shape<output> || is_heads<output>) && detail::is_checked_without_model<L>()) {
         try {
             detail::BoundNormCheckedLayer<L, In, W> layer{batch, settings};
             return detail::SampleNormChecker{layer, settings}.run();

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/models/cgc.hpp>
+#include <linnet/models/mlp.hpp>
+
+#include "tasks.hpp"
+#include "zoo.hpp"
+
+namespace zoo {
+
+namespace {
+
+using Expert = ln::models::DropoutMlp<ln::percent<30>, 64>;
+using Tower = ln::Sequential<ln::models::DropoutMlp<ln::percent<30>, 32>, ln::Dense<1>, ln::Sigmoid>;
+using Heads = ln::Outputs<ln::Named<"like", Tower>, ln::Named<"love", Tower>>;
+using Network = ln::models::CGC<10, 1, 2, Expert, Heads, User, Item, Gender, Occupation, Age, Year, Genres>;
+
+} // namespace
+
+Result cgc(const Tasks& tasks) {
+    return train<Network>(tasks,
+                          {.file = "cgc",
+                           .name = "CGC",
+                           .settings = "10 columns, 2 shared experts of 64 and one each, towers of 32, dropout .3, "
+                                       "Adam 1e-3, batch 256, L2 of rows 1e-5"},
+                          {.l2_rows = 1e-5});
+}
+
+} // namespace zoo
