@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 
 # Compiles the models of the zoo one by one, which it times, trains them on real data, prints the table and writes the
-# page. Takes about half an hour on one core.
+# page. Takes about an hour on one core.
 #   run.sh [DATA [PAGE]]    default: ../shared/data beside the repository, and zoo.html in the folder of the call
 set -euo pipefail
 zoo=$(cd "$(dirname "$0")" && pwd)
