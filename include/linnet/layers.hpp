@@ -56,3 +56,4 @@
 #include <linnet/layers/squeeze_excitation.hpp>
 #include <linnet/layers/sum.hpp>
 #include <linnet/layers/tanh.hpp>
+#include <linnet/layers/target_attention.hpp>
