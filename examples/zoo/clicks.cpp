@@ -216,6 +216,17 @@ Samples Clicks::pairs<Samples>(std::span<const ln::row_id> users, std::size_t fi
     return samples_of(*this, std::move(ids));
 }
 template <>
+HistorySamples Clicks::pairs<HistorySamples>(std::span<const ln::row_id> users, std::size_t first,
+                                             std::size_t count) const {
+    Samples samples = pairs<Samples>(users, first, count);
+    ln::ColumnStore<Liked> column;
+    column.encoded_by = liked.encoded_by;
+    for (const ln::row_id user : samples.column<User>().ids) {
+        column.add_row(liked, user);
+    }
+    return ln::with_column<Liked>(std::move(samples), std::move(column));
+}
+template <>
 NumberSamples Clicks::pairs<NumberSamples>(std::span<const ln::row_id> users, std::size_t first,
                                            std::size_t count) const {
     std::vector<ln::row_id> of_users;
@@ -242,6 +253,16 @@ Clicks read_clicks(const std::string& folder) {
         return samples_of(clicks, ln::encode<User, Item>(log, clicks.vocabularies, ln::RatingAsLabel{}));
     };
     clicks.fields = {encoded(raw.train), encoded(raw.validation), encoded(raw.test)};
+    clicks.vocabularies.of<Liked>() = clicks.vocabularies.of<Item>();
+    const ln::Interactions likes =
+        ln::select_rows(raw.train, [&](std::size_t row) { return raw.train.ratings[row] > 0.0F; });
+    clicks.liked = ln::user_histories<Liked, User>(likes, clicks.vocabularies);
+    const auto with_histories = [&](const Samples& samples, const ln::Interactions& log) {
+        return ln::with_column<Liked>(samples, ln::histories<Liked>(log, clicks.vocabularies, likes));
+    };
+    clicks.histories = {with_histories(clicks.fields.train, raw.train),
+                        with_histories(clicks.fields.validation, raw.validation),
+                        with_histories(clicks.fields.test, raw.test)};
     clicks.seen = ln::user_items<User, Item>(raw.train, clicks.vocabularies);
     clicks.all = ln::user_items<User, Item>(raw.test, clicks.vocabularies);
     clicks.genres = ln::multi_hot(clicks.item_side.column<Genres>(), clicks.vocabularies.of<Genres>().size());

@@ -31,10 +31,15 @@ using Genres = ln::MultiCategorical<"genres">;
 /// Age and year once more, as numbers near 0.
 using AgeAndYear = ln::Numeric<"age and year", 2>;
 
+/// What the user had liked before, of the rows to train on: what is earlier in time than the sample.
+using Liked = ln::Sequence<"liked", ln::dynamic, 50>;
+
 using UserSide = ln::TypeList<Gender, Occupation, Age>;
 using ItemSide = ln::TypeList<Year, Genres>;
-using Fields = ln::TypeList<User, Item, Gender, Occupation, Age, Year, Genres>;
+using Fields = ln::TypeList<User, Item, Gender, Occupation, Age, Year, Genres, Liked>;
 using Samples = ln::Dataset<ln::TypeList<User, Item, Gender, Occupation, Age, Year, Genres, AgeAndYear>>;
+
+using HistorySamples = ln::Dataset<ln::TypeList<User, Item, Gender, Occupation, Age, Year, Genres, AgeAndYear, Liked>>;
 
 /// The same as numbers with a mean of 0 and a deviation of 1: age, gender, occupation, year, genres, and the rate and
 /// the number of likes of the user and of the film.
@@ -54,6 +59,7 @@ struct Clicks {
     bool real = false;
     ln::Vocabularies<Fields> vocabularies;
     Parts<Samples> fields;
+    Parts<HistorySamples> histories;
     Parts<NumberSamples> numbers;
     ln::UserItems seen; ///< of the rows to train on
     ln::UserItems all;  ///< whom lists are made for
@@ -62,6 +68,7 @@ struct Clicks {
     // What is known about each user and item, for pairs of theirs.
     ln::Dataset<UserSide> user_side;
     ln::Dataset<ItemSide> item_side;
+    ln::ColumnStore<Liked> liked; ///< all that each user liked of the rows to train on
     ln::Matrix<float> numbers_of_users;
     ln::Matrix<float> numbers_of_items;
 

@@ -75,7 +75,8 @@ void run(const std::string& folder, const std::string& costs_file, const std::st
     tasks.push_back({"Clicks: MovieLens-100K, a random tenth", "AUC", "log loss", 0.5, {}, false});
     run_all(zoo::read_clicks(real ? folder + "/ml-100k" : ""), zoo::logistic_regression, zoo::linear_svm,
             zoo::kernel_svm, zoo::boosted_trees, zoo::node, zoo::factorization_machine, zoo::ffm, zoo::fwfm, zoo::nfm,
-            zoo::pnn, zoo::wide_and_deep, zoo::deep_fm, zoo::x_deep_fm, zoo::dcn, zoo::dcn_v2, zoo::dlrm, zoo::fibinet);
+            zoo::pnn, zoo::wide_and_deep, zoo::deep_fm, zoo::x_deep_fm, zoo::dcn, zoo::dcn_v2, zoo::dlrm, zoo::fibinet,
+            zoo::din);
     tasks.push_back({"Ranking: MovieLens-100K, the last film of each user", "HR@10 among 99", "HR@10", 0.1, {}, false});
     run_all(zoo::read_ranking(real ? folder + "/ml-100k" : ""), zoo::biased_mf, zoo::bpr_mf, zoo::gmf, zoo::neural_cf,
             zoo::neumf, zoo::light_gcn);

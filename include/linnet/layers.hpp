@@ -60,3 +60,4 @@
 #include <linnet/layers/sum.hpp>
 #include <linnet/layers/tanh.hpp>
 #include <linnet/layers/transformer_block.hpp>
+#include <linnet/layers/target_attention.hpp>

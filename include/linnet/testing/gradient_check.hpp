@@ -22,7 +22,6 @@
 #include <linnet/core/layer.hpp>
 #include <linnet/core/parameters.hpp>
 #include <linnet/core/random.hpp>
-#include <linnet/core/shape.hpp>
 #include <linnet/core/steps.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/layers/graph_propagation.hpp>

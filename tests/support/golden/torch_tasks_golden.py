@@ -33,6 +33,28 @@ def joint_probability():
         show("joint_probability_d_kernel_%d" % i, blocks[2 * i].grad)
 
 
+def target_attention(name, softmax):
+    """Histories of films 0, 2, 4; of none; of 2, 5."""
+    targets, steps = golden(2, 6, 3), golden(3, 6, 3)
+    kernel, bias, last, last_bias = golden(4, 12, 3), golden(5, 1, 3), golden(6, 3, 1), golden(7, 1, 1)
+    rows = []
+    for film, seen in ((1, [0, 2, 4]), (5, []), (1, [2, 5])):
+        k = steps[seen]
+        q = targets[film].expand_as(k)
+        pairs = torch.cat([q, k, q - k, q * k], dim=1)
+        weights = torch.tanh(pairs @ kernel + bias) @ last + last_bias
+        if softmax:
+            weights = torch.softmax(weights, dim=0)
+        rows.append((weights * k).sum(dim=0))
+    out = torch.stack(rows)
+    out.backward(golden(1, 3, 3).detach())
+    show(name + "_out", out)
+    show(name + "_d_targets", targets.grad)
+    show(name + "_d_steps", steps.grad)
+    show(name + "_d_kernel", kernel.grad)
+    show(name + "_d_last", last.grad)
+
+
 print("""// SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -43,5 +65,7 @@ print("""// SPDX-FileCopyrightText: 2026 The linnet authors
 namespace linnet_test::torch_golden {
 """)
 joint_probability()
+target_attention("target_attention", False)
+target_attention("softmax_attention", True)
 print("""
 } // namespace linnet_test::torch_golden""")
