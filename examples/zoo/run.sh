@@ -24,9 +24,9 @@ for source in "$zoo"/*.cpp; do
     file=$(basename "$source" .cpp)
     TIMEFORMAT=%U
     seconds=$({ time ${CXX:-c++} "${flags[@]}" -c "$source" -o "$work/$file.o"; } 2>&1 | tail -1)
-    model=$(sed -n 's/^using Network = ln::models::\([A-Za-z0-9]*\).*/\1/p' "$source")
+    model=$(sed -n 's/^using \(Network\|Of\) = ln::models::\([A-Za-z0-9]*\).*/\2/p' "$source")
     [[ -z $model ]] || echo "$file $(lines_of "$model") $seconds" >>"$work/costs"
-    [[ $file != boosted_trees ]] || echo "$file 1 $seconds" >>"$work/costs" # a class, ln::BoostedTrees<float>
+    [[ $file != *boosted_trees ]] || echo "$file 1 $seconds" >>"$work/costs" # a class, ln::BoostedTrees<float>
 done
 ${CXX:-c++} "$work"/*.o -o "$work/zoo" -lpthread
 

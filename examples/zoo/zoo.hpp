@@ -7,6 +7,7 @@
 namespace zoo {
 
 struct Clicks;
+struct Criteo;
 struct Ranking;
 
 // Each is a file of its own: the type of the network, its settings, and what others reached.
@@ -27,6 +28,13 @@ Result node(const Clicks& clicks);
 Result pnn(const Clicks& clicks);
 Result wide_and_deep(const Clicks& clicks);
 Result x_deep_fm(const Clicks& clicks);
+
+Result criteo_boosted_trees(const Criteo& criteo);
+Result criteo_dcn_v2(const Criteo& criteo);
+Result criteo_deep_fm(const Criteo& criteo);
+Result criteo_dlrm(const Criteo& criteo);
+Result criteo_fm(const Criteo& criteo);
+Result criteo_logistic_regression(const Criteo& criteo);
 
 Result biased_mf(const Ranking& ranking);
 Result bpr_mf(const Ranking& ranking);
