@@ -15,10 +15,9 @@
 #include <linnet/linnet.hpp>
 
 #include "result.hpp"
+#include "training.hpp"
 
 namespace zoo {
-
-namespace ln = linnet;
 
 using User = ln::Categorical<"user">;
 using Item = ln::Categorical<"item">;
@@ -123,37 +122,14 @@ void add_seed(Result& result, const Clicks& clicks, const Parts<Data>& parts, co
     add_diversity<Data>(result, clicks, predict, seeds);
 }
 
-struct Training {
-    std::size_t epochs = 60;
-    std::size_t batch_size = 256;
-    double l2_rows = 0.0;
-    std::size_t patience = 3; ///< epochs without a better loss on the validation data
-};
-
-/// The vocabularies of the features that a network reads.
-template <class Network>
-ln::Vocabularies<Network> vocabularies_of(const Clicks& clicks) {
-    ln::Vocabularies<Network> vocabularies;
-    [&]<class... Fs>(ln::TypeList<Fs...>) {
-        const auto copy = [&]<class F>() {
-            if constexpr (ln::IdFeature<F>) {
-                vocabularies.template of<F>() = clicks.vocabularies.of<F>();
-            }
-        };
-        (copy.template operator()<Fs>(), ...);
-    }(typename Network::features{});
-    return vocabularies;
-}
-
 /// Trains a network with three seeds on `parts`. A network whose outputs are scores is scaled to probabilities.
 template <class Network, class Data, class Loss, class Optimizer>
 Result train(const Clicks& clicks, const Parts<Data>& parts, Result result, const Loss& loss,
              const Optimizer& optimizer, const Training& training) {
     constexpr bool gives_scores = std::is_same_v<typename Loss::fuses, void>;
     const std::size_t seeds = clicks.real ? 3 : 1;
-    const ln::Vocabularies<Network> vocabularies = vocabularies_of<Network>(clicks);
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        ln::Model<Network> model{seed, vocabularies};
+        auto model = model_of<Network>(seed, clicks.vocabularies);
         const auto history = ln::fit(model, loss, optimizer, parts.train,
                                      {.epochs = clicks.real ? training.epochs : 3,
                                       .batch_size = training.batch_size,

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 // What each model of `models/` reaches on real data, beside what others report for it on the same split.
-//   zoo [DIR [COSTS [PAGE]]]    where DIR holds ml-100k and ml-1m-lcfn, such as ../shared/data; default: made-up data,
-//   one epoch or
-//                               a few, where each must beat a constant. COSTS is a file of lines `file lines seconds`,
-//                               of the type of each model and its compilation, as run.sh makes it; PAGE, an HTML file
-//                               to write.
+//   zoo [DIR [COSTS [PAGE]]]    where DIR holds the data sets, such as ../shared/data; default: made-up data,
+//                               one epoch or a few, where each must beat a constant. COSTS is a file of lines `file
+//                               lines seconds`, of the type of each model and its compilation, as run.sh makes it;
+//                               PAGE, an HTML file to write.
 #include <cstdio>
 #include <fstream>
 #include <map>
@@ -17,6 +16,7 @@
 #include "../gates.hpp"
 #include "catalogue.hpp"
 #include "clicks.hpp"
+#include "criteo.hpp"
 #include "page.hpp"
 #include "ranking.hpp"
 #include "ratings.hpp"
@@ -56,12 +56,12 @@ void print(const Task& task, const Costs& costs) {
     for (const Result& result : task.results) {
         const auto cost = costs.find(result.file);
         const Cost known = cost == costs.end() ? Cost{} : cost->second;
-        std::printf("| %s | %zu | %.1f | %zu | %.0f | %.3f | %.4f ± %.4f | %.4f | %.3f | %.3f | %s | %s%s | %s |\n",
+        std::printf("| %s | %zu | %.1f | %zu | %.0f | %.3f | %.4f ± %.4f | %.4f | %s | %s | %s | %s%s | %s |\n",
                     result.name.c_str(), known.lines, known.seconds, result.parameters, result.epochs,
-                    result.seconds_per_epoch, result.mean(), result.deviation(), result.second, result.coverage,
-                    result.variety, known_number("%.4f", result.reference).c_str(),
-                    known_number("%.3f", result.gate).c_str(), task.misses(result) ? " missed" : "",
-                    result.settings.c_str());
+                    result.seconds_per_epoch, result.mean(), result.deviation(), result.second,
+                    known_number("%.3f", result.coverage).c_str(), known_number("%.3f", result.variety).c_str(),
+                    known_number("%.4f", result.reference).c_str(), known_number("%.3f", result.gate).c_str(),
+                    task.misses(result) ? " missed" : "", result.settings.c_str());
         std::fflush(stdout);
     }
 }
@@ -72,14 +72,17 @@ void run(const std::string& folder, const std::string& costs_file, const std::st
     const auto run_all = [&tasks](const auto& data, const auto&... models) {
         (tasks.back().results.push_back(models(data)), ...);
     };
-    tasks.push_back({"Clicks: MovieLens-100K, a random tenth", "AUC", "log loss", 0.5, {}, false});
+    tasks.push_back({"Clicks: MovieLens-100K, a random tenth", "AUC", "log loss", 0.5, {}});
     run_all(zoo::read_clicks(real ? folder + "/ml-100k" : ""), zoo::logistic_regression, zoo::linear_svm,
             zoo::kernel_svm, zoo::boosted_trees, zoo::node, zoo::factorization_machine, zoo::ffm, zoo::fwfm, zoo::nfm,
             zoo::pnn, zoo::wide_and_deep, zoo::deep_fm, zoo::x_deep_fm, zoo::dcn, zoo::dcn_v2, zoo::dlrm, zoo::fibinet,
             zoo::din);
-    tasks.push_back({"Ranking: MovieLens-100K, the last film of each user", "HR@10 among 99", "HR@10", 0.1, {}, false});
+    tasks.push_back({"Clicks: Criteo, 6,435 impressions in time", "AUC", "log loss", 0.5, {}});
+    run_all(zoo::read_criteo(real ? folder + "/criteo-6k" : ""), zoo::criteo_logistic_regression,
+            zoo::criteo_boosted_trees, zoo::criteo_fm, zoo::criteo_deep_fm, zoo::criteo_dcn_v2, zoo::criteo_dlrm);
+    tasks.push_back({"Ranking: MovieLens-100K, the last film of each user", "HR@10 among 99", "HR@10", 0.1, {}});
     run_all(zoo::read_ranking(real ? folder + "/ml-100k" : ""), zoo::biased_mf, zoo::bpr_mf, zoo::gmf, zoo::neural_cf,
-            zoo::neumf, zoo::light_gcn);
+            zoo::neumf, zoo::light_gcn, zoo::gru4rec, zoo::sas_rec);
     const zoo::Catalogue catalogue = zoo::read_catalogue(real ? folder + "/ml-1m-lcfn" : "");
     const zoo::ln::MostPopular<float> most_popular{catalogue.train.log};
     const double popular = zoo::judge(most_popular, catalogue.test, catalogue.train.log).accuracy["recall@20"];

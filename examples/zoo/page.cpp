@@ -128,10 +128,12 @@ void write_page(const std::string& file, const std::vector<Task>& tasks, const C
            "Coverage is the share of the items on some list of ten, variety the intra-list diversity of genres.</p>\n";
     for (const Task& task : tasks) {
         const Axis accuracy{task.metric, [](const Result& result) { return result.mean(); }};
-        out << "<h2>" << escaped(task.name) << "</h2>\n"
-            << plot(task.results, {"coverage of the items", [](const Result& result) { return result.coverage; }},
-                    accuracy)
-            << plot(task.results,
+        out << "<h2>" << escaped(task.name) << "</h2>\n";
+        if (task.results.front().coverage != 0.0) { // the task has lists
+            out << plot(task.results, {"coverage of the items", [](const Result& result) { return result.coverage; }},
+                        accuracy);
+        }
+        out << plot(task.results,
                     {"seconds to train", [](const Result& result) { return result.epochs * result.seconds_per_epoch; },
                      true},
                     accuracy)

@@ -26,9 +26,8 @@ Result single_tasks(const Tasks& tasks) {
                   .settings = "10 columns, 64-32, dropout .3, Adam 1e-3, batch 256, L2 of rows 1e-5"};
     const std::size_t seeds = tasks.clicks.real ? 3 : 1;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        const auto vocabularies = vocabularies_of<Single>(tasks.clicks);
-        ln::Model<Single> like{seed, vocabularies};
-        ln::Model<Single> love{seed, vocabularies};
+        auto like = model_of<Single>(seed, tasks.clicks.vocabularies);
+        auto love = model_of<Single>(seed, tasks.clicks.vocabularies);
         for (ln::Model<Single>* const model : {&like, &love}) {
             const std::size_t task = model == &like ? 0 : 1;
             const Samples validation = of_task(tasks.parts.validation, task);

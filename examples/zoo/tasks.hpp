@@ -55,7 +55,7 @@ template <class Network>
 Result train(const Tasks& tasks, Result result, const Training& training) {
     const std::size_t seeds = tasks.clicks.real ? 3 : 1;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        ln::Model<Network> model{seed, vocabularies_of<Network>(tasks.clicks)};
+        auto model = model_of<Network>(seed, tasks.clicks.vocabularies);
         const auto history = ln::fit(model, ln::Losses<ln::BinaryCrossEntropy, ln::BinaryCrossEntropy>{},
                                      ln::Adam::pytorch(1e-3), tasks.parts.train,
                                      {.epochs = tasks.clicks.real ? training.epochs : 3,

@@ -8,6 +8,7 @@ namespace zoo {
 
 struct Catalogue;
 struct Clicks;
+struct Criteo;
 struct Ranking;
 struct Ratings;
 struct Tasks;
@@ -32,11 +33,19 @@ Result pnn(const Clicks& clicks);
 Result wide_and_deep(const Clicks& clicks);
 Result x_deep_fm(const Clicks& clicks);
 
+Result criteo_boosted_trees(const Criteo& criteo);
+Result criteo_dcn_v2(const Criteo& criteo);
+Result criteo_deep_fm(const Criteo& criteo);
+Result criteo_dlrm(const Criteo& criteo);
+Result criteo_fm(const Criteo& criteo);
+Result criteo_logistic_regression(const Criteo& criteo);
+
 Result biased_mf(const Ranking& ranking);
 Result bpr_mf(const Ranking& ranking);
 Result gmf(const Ranking& ranking);
 Result gru4rec(const Ranking& ranking);
 Result light_gcn(const Ranking& ranking);
+Result sas_rec(const Ranking& ranking);
 Result neumf(const Ranking& ranking);
 Result neural_cf(const Ranking& ranking);
 

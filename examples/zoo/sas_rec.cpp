@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/models/sas_rec.hpp>
+
+#include "sequences.hpp"
+#include "zoo.hpp"
+
+namespace zoo {
+
+namespace {
+
+using SmallNormal = ln::RandomNormal<ln::percent<3>>;
+using Network = ln::models::SASRec<50, History, Item, ln::percent<20>, SmallNormal>;
+
+} // namespace
+
+Result sas_rec(const Ranking& ranking) {
+    return train_sequences<Network>(
+        ranking,
+        {.file = "sas_rec",
+         .name = "SASRec",
+         .settings = "50 columns, 2 blocks, 1 head, dropout 20 %, Adam 1e-3, batch 128, 1 negative a step",
+         .reference = .6652,
+         .gate = .64},
+        ln::Adam{.learning_rate = 1e-3, .beta_2 = 0.98});
+}
+
+} // namespace zoo
