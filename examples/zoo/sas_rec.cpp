@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/models/sas_rec.hpp>
 
+#include <ratio>
+
 #include "sequences.hpp"
 #include "zoo.hpp"
 
@@ -9,8 +11,7 @@ namespace zoo {
 
 namespace {
 
-using SmallNormal = ln::RandomNormal<ln::percent<3>>;
-using Network = ln::models::SASRec<50, History, Item, ln::percent<20>, SmallNormal>;
+using Network = ln::models::SASRec<50, History, Item, std::ratio<7>>;
 
 } // namespace
 

@@ -59,5 +59,5 @@
 #include <linnet/layers/squeeze_excitation.hpp>
 #include <linnet/layers/sum.hpp>
 #include <linnet/layers/tanh.hpp>
-#include <linnet/layers/transformer_block.hpp>
 #include <linnet/layers/target_attention.hpp>
+#include <linnet/layers/transformer_block.hpp>

@@ -12,8 +12,8 @@
 #include <linnet/losses/losses_of_heads.hpp>
 #include <linnet/losses/margin_ranking.hpp>
 #include <linnet/losses/mean_squared_error.hpp>
-#include <linnet/losses/next_item_loss.hpp>
 #include <linnet/losses/multinomial.hpp>
+#include <linnet/losses/next_item_loss.hpp>
 #include <linnet/losses/poisson.hpp>
 #include <linnet/losses/sampled_softmax_cross_entropy.hpp>
 #include <linnet/losses/softmax_cross_entropy.hpp>

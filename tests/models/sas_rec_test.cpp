@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/models/sas_rec.hpp>
 
+#include <ratio>
 #include <type_traits>
 
 #include <doctest/doctest.h>
@@ -21,12 +22,13 @@ using namespace linnet_test;
 TEST_CASE("SASRec is the layers of its paper, with one table of items") {
     using Seen = Sequence<"seen", 5, 4>;
     using Item = Categorical<"item", 5>;
-    using Network = SASRec<2, Seen, Item>;
-    CHECK(lines_of<Network>() ==
-          "Dot 1(Embedding<seen> 2 PositionEmbedding<4> 2 Dropout<1/5> 2 Residual 2(LayerNorm 2 SelfAttention<1, "
-          "Causal> 2 Dropout<1/5> 2) Residual 2(LayerNorm 2 Dense<2> 2 ReLU 2 Dropout<1/5> 2 Dense<2> 2 Dropout<1/5> "
-          "2) Residual 2(LayerNorm 2 SelfAttention<1, Causal> 2 Dropout<1/5> 2) Residual 2(LayerNorm 2 Dense<2> 2 ReLU "
-          "2 Dropout<1/5> 2 Dense<2> 2 Dropout<1/5> 2) LayerNorm 2 Last 2 Embedding<item> 2)");
+    using Network = SASRec<2, Seen, Item, std::ratio<3, 2>>;
+    CHECK(
+        lines_of<Network>() ==
+        "Dot 1(Embedding<seen> 2 Rescaling 2 PositionEmbedding<4> 2 Dropout<1/5> 2 LayerNorm 2 Residual "
+        "2(SelfAttention<1, Causal> 2 Dropout<1/5> 2) LayerNorm 2 Residual 2(Dense<2> 2 Dropout<1/5> 2 ReLU 2 Dense<2> "
+        "2 Dropout<1/5> 2) LayerNorm 2 Residual 2(SelfAttention<1, Causal> 2 Dropout<1/5> 2) LayerNorm 2 Residual "
+        "2(Dense<2> 2 Dropout<1/5> 2 ReLU 2 Dense<2> 2 Dropout<1/5> 2) LayerNorm 2 Last 2 Embedding<item> 2)");
     static_assert(std::is_same_v<Network::features, TypeList<Seen, Item>>);
 }
 

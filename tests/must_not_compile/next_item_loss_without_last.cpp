@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-// error: linnet: a loss of every step needs a network that is a Dot of two branches, of which the one that reads the history ends in Last
+// error: linnet: a loss of every step needs a network that is a Dot of two branches, of which the one that reads the
 #include <linnet/linnet.hpp>
 
 namespace ln = linnet;

@@ -36,7 +36,9 @@ using TestedWidths = std::tuple<Lanes<float, 1>, Lanes<float, 4>, Lanes<float, 1
 
 /// The width of what is tested at one only.
 template <class T>
-inline constexpr std::size_t one_width = sizeof(T) == 8 ? 4 : other_widths ? 8 : 16;
+inline constexpr std::size_t one_width = sizeof(T) == 8 ? 4
+                                         : other_widths ? 8
+                                                        : 16;
 
 // A build that defines LINNET_TEST_FEW_WIDTHS, for the sake of how it is compiled, tests kernels at few widths, too.
 #ifdef LINNET_TEST_FEW_WIDTHS

@@ -16,17 +16,16 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// A block of a transformer, which normalizes before it computes: x += Dropout(SelfAttention(LayerNorm(x))), then x +=
-/// Dropout(Dense(Dropout(ReLU(Dense(LayerNorm(x)))))), for each step by itself but for the attention. With the option
-/// Causal no step sees a later one. A LayerNorm is to follow the last block.
+/// A block of a transformer: x = LayerNorm(x); x += Dropout(SelfAttention(x)); x = LayerNorm(x); x +=
+/// Dropout(Dense(ReLU(Dropout(Dense(x))))), for each step by itself but for the attention. With the option Causal no
+/// step sees a later one. It is the block of the paper, which normalizes each sum, but that it opens with the LayerNorm
+/// that closed the block before it: one is to follow the last block.
 ///
 /// Shapes: `batch x steps x Columns` -> `batch x steps x Columns`; `Heads` divide the columns, and the layer between
-/// the two Dense has `Hidden`. Source: Vaswani et al., "Attention Is All You Need", NeurIPS 2017, in the order of Xiong
-/// et al., "On layer normalization in the transformer architecture", ICML 2020.
+/// the two Dense has `Hidden`. Source: Vaswani et al., "Attention Is All You Need", NeurIPS 2017.
 template <std::size_t Columns, std::size_t Heads = 1, class Rate = percent<20>, std::size_t Hidden = Columns,
           class... Options>
-using TransformerBlock =
-    Sequential<Residual<LayerNorm, SelfAttention<Heads, Options...>, Dropout<Rate>>,
-               Residual<LayerNorm, Dense<Hidden>, ReLU, Dropout<Rate>, Dense<Columns>, Dropout<Rate>>>;
+using TransformerBlock = Sequential<LayerNorm, Residual<SelfAttention<Heads, Options...>, Dropout<Rate>>, LayerNorm,
+                                    Residual<Dense<Hidden>, Dropout<Rate>, ReLU, Dense<Columns>, Dropout<Rate>>>;
 
 } // namespace linnet::inline LINNET_ISA

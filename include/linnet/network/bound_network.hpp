@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <type_traits>
@@ -21,6 +21,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/kernels/rows.hpp>
 #include <linnet/layers/named.hpp>
+#include <linnet/network/call_loss.hpp>
 #include <linnet/network/check.hpp>
 #include <linnet/network/closing_heads.hpp>
 #include <linnet/network/closing_layer.hpp>
@@ -128,8 +129,8 @@ public:
             const std::size_t rows = context.batch.rows;
             check_targets(rows, label_columns<L, output>(), targets);
             const ConstMatrixView<T> predictions = forward_for<L>(context, workspace);
-            return loss_and_gradient(loss, context.batch, predictions, targets, gradient_of<L>(workspace).top(rows),
-                                     workspace);
+            return call_loss<W, typename Network::features, fits, T>(
+                loss, context.batch, predictions, targets, gradient_of<L>(workspace).top(rows), scratch(workspace));
         }
     }
 
@@ -274,26 +275,6 @@ private:
                       MatrixView<T>{}, workspace.body_);
     }
 
-    /// The loss of a batch, which writes its gradient. It gets the lists that it compares with, if it does.
-    template <class L>
-    static T loss_and_gradient(const L& loss, const batch_type& batch, const ConstMatrixView<T>& predictions,
-                               const Targets<T>& targets, const MatrixView<T>& gradient, Workspace& workspace) {
-        T* const scratch = workspace.scratch_.data();
-        if constexpr (ListLoss<L>) {
-            constexpr bool reads = list_contains<typename Network::features, typename L::list>;
-            static_assert(!fits || reads, "linnet: this loss compares what the network puts out with a list that the "
-                                          "network does not read: Multinomial<List> needs a network that reads List.");
-            if constexpr (reads) {
-                return loss.template value_and_gradient<T, W>(predictions, batch.template column<typename L::list>(),
-                                                              targets, gradient, scratch);
-            } else {
-                return {};
-            }
-        } else {
-            return loss.template value_and_gradient<T, W>(predictions, targets, gradient, scratch);
-        }
-    }
-
     /// Whether there is a loss for each head, and each reads what its head gives; otherwise it does not compile.
     template <class... Ls>
     static consteval bool check_losses(TypeList<Ls...>) {
@@ -355,8 +336,9 @@ private:
                 }
                 const Targets<T> targets_of_head{labels::slice(targets.labels, i), targets.weights, targets.log_q};
                 const T value = naming_head(i, [&] {
-                    return loss_and_gradient(loss, context.batch, given::slice(predictions, i), targets_of_head,
-                                             gradient, workspace);
+                    return call_loss<W, typename Network::features, fits, T>(
+                        loss, context.batch, given::slice(predictions, i), targets_of_head, gradient,
+                        scratch(workspace));
                 });
                 if (weight != T{1}) {
                     for (std::size_t r = 0; r < rows; ++r) {
@@ -396,9 +378,7 @@ private:
     }
     static void fill(const MatrixView<T>& rows, T value) {
         for (std::size_t r = 0; r < rows.rows; ++r) {
-            for (T& x : rows.row_span(r)) {
-                x = value;
-            }
+            std::fill_n(rows.row(r), rows.columns, value);
         }
     }
     /// Calls `use()`. An error about a row is made to name the head, too.

@@ -80,10 +80,9 @@ template <class T>
                                                       const Gradients<double>& gradients) {
     const auto clean = [](ConstMatrixView<double> matrix) {
         for (std::size_t r = 0; r < matrix.rows; ++r) {
-            for (std::size_t c = matrix.columns; c < matrix.stride; ++c) {
-                if (matrix(r, c) != 0.0) {
-                    return false;
-                }
+            const double* const row = matrix.row(r);
+            if (std::any_of(row + matrix.columns, row + matrix.stride, [](double x) { return x != 0.0; })) {
+                return false;
             }
         }
         return true;
