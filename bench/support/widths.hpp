@@ -10,11 +10,13 @@ namespace linnet::bench {
 
 /// Calls `f.operator()<T, W>()` for every scalar and width of this program: all of them, or, in a program that is
 /// compiled without auto-vectorisation, the width 1 that the others are compared with. A build that only checks the
-/// benches has few widths, to compile sooner.
+/// benches, against naive twins, has one width of each, to compile sooner.
 template <class F>
 void for_each_width(F&& f) {
+#ifndef LINNET_BENCH_FEW_WIDTHS
     f.template operator()<float, 1>();
     f.template operator()<double, 1>();
+#endif
 #ifndef LINNET_BENCH_NO_VECTORIZER
     f.template operator()<float, 16>();
     f.template operator()<double, 8>();
@@ -31,7 +33,9 @@ void for_each_width(F&& f) {
 /// The same in float, from scalar code to 16 lanes: for what takes long to compile, or much memory per width.
 template <class F>
 void for_each_float_width(F&& f) {
+#ifndef LINNET_BENCH_FEW_WIDTHS
     f.template operator()<float, 1>();
+#endif
 #ifndef LINNET_BENCH_NO_VECTORIZER
     f.template operator()<float, 16>();
 #ifndef LINNET_BENCH_FEW_WIDTHS

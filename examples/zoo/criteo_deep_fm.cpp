@@ -24,7 +24,7 @@ Result criteo_deep_fm(const Criteo& criteo) {
          .name = "DeepFM",
          .settings = "4 columns, 64-32, dropout .3, AdamW 3e-4 with a decay of 2, batch 64, L2 of rows .03",
          .reference = 0,
-         .gate = 0},
+         .gate = .732},
         ln::AdamW{.learning_rate = 3e-4, .weight_decay = 2.0}, {.epochs = 100, .batch_size = 64, .l2_rows = 0.03});
 }
 

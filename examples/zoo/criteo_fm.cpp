@@ -21,7 +21,7 @@ Result criteo_fm(const Criteo& criteo) {
                            .name = "FM",
                            .settings = "4 columns, AdamW 1e-3 with a decay of 2, batch 64, L2 of rows .03",
                            .reference = 0,
-                           .gate = 0},
+                           .gate = .732},
                           ln::AdamW{.learning_rate = 1e-3, .weight_decay = 2.0},
                           {.epochs = 100, .batch_size = 64, .l2_rows = 0.03});
 }

@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include "support/next_item.hpp"
+
+void linnet::bench::add_cases() { add_next_item<NextItem::sas_rec>("SASRec"); }
