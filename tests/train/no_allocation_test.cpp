@@ -175,7 +175,7 @@ TEST_CASE("nor does a network of several heads, over shared experts") {
 }
 
 TEST_CASE("nor does a step that learns from every step of its histories") {
-    using Seen = ln::Sequence<"seen", 40, 8>;
+    using Seen = ln::Sequence<"seen", ln::dynamic, 8>;
     using Items = ln::Table<"items">;
     using Network =
         ln::Dot<ln::Sequential<ln::Embedding<Seen, 5, Items>, ln::PositionEmbedding<8>, ln::GRU<5>, ln::Last>,
