@@ -4,7 +4,7 @@
 
 namespace width_2_test {
 
-#ifndef LINNET_TEST_FEW_BITS
+#if defined LINNET_TEST_OTHER_WIDTHS && !defined LINNET_TEST_FEW_BITS
 TEST_CASE_TEMPLATE("training 2 lanes wide gives the golden bits", T, float, double) {
     linnet_test::check_epoch_bits<T, 2>();
     linnet_test::check_network_bits<T, 2>();
