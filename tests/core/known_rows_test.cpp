@@ -65,6 +65,15 @@ TEST_CASE("a table without rows knows no id") {
                          "feature 'lenient', row 0: id 2 is not below 0", IdError);
 }
 
+TEST_CASE("one id of a sample is a row, refused, or row 0") {
+    CHECK(known_row<Strict>(2, 3, 7) == 2);
+    CHECK(known_row<Lenient>(3, 3, 7) == 0);
+    CHECK_THROWS_WITH_AS(static_cast<void>(known_row<Strict>(3, 3, 7)), "feature 'strict', row 7: id 3 is not below 3",
+                         IdError);
+    CHECK_THROWS_WITH_AS(static_cast<void>(known_row<Lenient>(0, 0, 7)),
+                         "feature 'lenient', row 7: id 0 is not below 0", IdError);
+}
+
 TEST_CASE("one id is judged as several are") {
     std::vector<row_id> storage;
     for (const row_id id : {row_id{0}, row_id{2}}) {

@@ -75,11 +75,25 @@ TEST_CASE("draws depend on the random numbers alone, and differ between steps an
     CHECK(std::unique(negatives.begin(), negatives.end()) - negatives.begin() > 10);
 }
 
+TEST_CASE("what a history reads as row 0 is row 0 when it comes next, too") {
+    using Lenient = Sequence<"seen", dynamic, 6, UnknownId::use_row_0>;
+    const NextItemLoss<Lenient, Item> loss;
+    const std::vector<row_id> strange{9, 9, 1, 50, 3, 7};
+    std::vector<row_id> items(8);
+    loss.draw(JaggedColumn<float>{offsets, strange, {}}, next, 30, Random{5, 1}, items);
+    CHECK(items[0] == 0);
+    CHECK(items[2] == 3);
+}
+
 TEST_CASE("a sample that has all items gets one of them, and a table of none is refused") {
-    const std::vector<row_id> items = draw({}, 3);
-    CHECK(std::all_of(items.begin() + 1, items.begin() + 2, [](row_id item) { return item == 1 || item == 2; }));
+    const std::vector<std::uint64_t> one{2, 5};
+    const std::vector<row_id> last{4};
+    std::vector<row_id> items(6);
+    Loss{}.draw(JaggedColumn<float>{one, ids, {}}, last, 5, Random{5, 1}, items);
+    CHECK(std::all_of(items.begin(), items.end(), [](row_id item) { return item >= 1 && item <= 4; }));
     CHECK_THROWS_WITH_AS(draw({}, 1), "next item: feature 'item' has 1 rows, so there is no item to draw as a negative",
                          SettingError);
+    CHECK_THROWS_WITH_AS(draw({}, 8), "feature 'item', row 2: id 8 is not below 8", IdError);
 }
 
 } // namespace next_item_loss_test

@@ -220,6 +220,14 @@ TEST_CASE("training steps draw other negatives each time") {
 
 TEST_CASE("what does not fit a loss of every step is refused") {
     Step<Plain, float, 1, Loss> step;
+    Sequences<float> unknown;
+    unknown.next[2] = 99;
+    CHECK_THROWS_WITH_AS(step.model.loss(Loss{}, unknown.batch(), unknown.targets(false), step.workspace),
+                         "feature 'item', row 2: id 99 is not below 40", ln::IdError);
+    Sequences<float> longer;
+    longer.next.push_back(1);
+    CHECK_THROWS_WITH_AS(step.model.loss(Loss{}, longer.batch(), longer.targets(false), step.workspace),
+                         "feature 'item' has 5 ids where the batch needs 4", ln::SettingError);
     CHECK_THROWS_WITH_AS(step.run({.negatives = 0}), doctest::Contains("set negatives to 1 or more"), ln::SettingError);
     Sequences<float> sequences;
     sequences.ones[2] = 0.0F;

@@ -65,6 +65,18 @@ template <IdFeature F, class RowOf = std::identity>
     return detail::rows_of_ids(F::name, F::unknown == UnknownId::refuse, ids, rows, storage, row_of);
 }
 
+/// The same for one id, of a row of the batch.
+template <IdFeature F>
+[[nodiscard]] LINNET_INLINE row_id known_row(row_id id, std::size_t rows, std::size_t batch_row) {
+    if (id < rows) [[likely]] {
+        return id;
+    }
+    if (F::unknown == UnknownId::refuse || rows == 0) {
+        detail::fail_at<IdError>({"feature '", F::name, "', row "}, batch_row, {": id ", id, " is not below ", rows});
+    }
+    return 0;
+}
+
 } // namespace linnet::inline LINNET_ISA
 
 #if LINNET_DEFINES

@@ -39,6 +39,7 @@ struct Last : detail::Pooling<Last> {
         void forward(const Context& context, const ConstStepsView<T>& in, const MatrixView<T>& out,
                      Workspace& workspace) const {
             workspace.steps = in;
+            workspace.d_steps = {}; // of a step that threw
             pooling::forward(context, in, out, workspace);
         }
 

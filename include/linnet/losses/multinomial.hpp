@@ -12,6 +12,7 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/core/feature_kinds.hpp>
 #include <linnet/core/jagged_column.hpp>
+#include <linnet/core/known_rows.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/text.hpp>
@@ -84,7 +85,7 @@ private:
         T sum_of_y = 0;
         for (std::uint64_t i = lists.offsets[r]; i < lists.offsets[r + 1]; ++i) {
             const T y = lists.weights.empty() ? T{1} : lists.weights[i];
-            loss = multiply_add(y, (highest - z[row_of(lists.ids[i], n, r)]) + log_total, loss);
+            loss = multiply_add(y, (highest - z[known_row<List>(lists.ids[i], n, r)]) + log_total, loss);
             sum_of_y += y;
         }
         const pack<T, W> factor(scale * sum_of_y);
@@ -92,20 +93,10 @@ private:
             (factor * pack<T, W>::load(d + i, lanes)).store(d + i, lanes);
         });
         for (std::uint64_t i = lists.offsets[r]; i < lists.offsets[r + 1]; ++i) {
-            T& slope = d[row_of(lists.ids[i], n, r)];
+            T& slope = d[known_row<List>(lists.ids[i], n, r)];
             slope = multiply_add(-scale, lists.weights.empty() ? T{1} : lists.weights[i], slope);
         }
         return loss;
-    }
-
-    static row_id row_of(row_id id, std::size_t n, std::size_t r) {
-        if (id >= n) [[unlikely]] {
-            if (List::unknown == UnknownId::refuse) {
-                detail::fail_at<IdError>({"feature '", List::name, "', row "}, r, {": id ", id, " is not below ", n});
-            }
-            return 0;
-        }
-        return id;
     }
 };
 

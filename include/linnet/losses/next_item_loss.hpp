@@ -11,6 +11,7 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/core/feature_kinds.hpp>
 #include <linnet/core/jagged_column.hpp>
+#include <linnet/core/known_rows.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/random.hpp>
 #include <linnet/core/text.hpp>
@@ -21,8 +22,8 @@ namespace linnet::inline LINNET_ISA {
 
 /// Trains a sequence network to say, at each step of a history, which item comes next. A sample is a history and the
 /// item that came after it; step i is compared with item i + 1 of the history, the last step with the item of the
-/// sample, and each with `negatives` items that are drawn for it. One pass over a history of 50 steps so learns from
-/// 50 items, where a sample for each of them would take 50 passes.
+/// sample, and each with `negatives` items that are drawn for it. One pass over a history of 50 steps learns from 50
+/// items, where a sample for each of them would take 50 passes.
 ///
 /// The network is a Dot of two towers: that of `History` ends in Last and lets no step see a later one (GRU,
 /// SelfAttention with Causal, layers that treat each step by itself), and that of `Item` reads nothing else, such as
@@ -75,7 +76,8 @@ struct NextItemLoss {
             const std::span<const row_id> ids =
                 histories.ids.subspan(histories.offsets[b], histories.offsets[b + 1] - histories.offsets[b]);
             for (std::size_t i = 0; i < ids.size(); ++i) {
-                items[at++] = i + 1 < ids.size() ? ids[i + 1] : next[b];
+                items[at++] = i + 1 < ids.size() ? known_row<History>(ids[i + 1], table_rows, b)
+                                                 : known_row<Item>(next[b], table_rows, b);
                 for (std::size_t k = 0; k < negatives; ++k, ++at) {
                     items[at] = draw_one(ids, next[b], table_rows, random, at);
                 }

@@ -13,6 +13,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/batch.hpp>
 #include <linnet/core/context.hpp>
+#include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/layer_traits.hpp>
@@ -21,6 +22,7 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/random.hpp>
 #include <linnet/core/steps.hpp>
+#include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/kernels/rows.hpp>
 #include <linnet/layers/last.hpp>
@@ -103,6 +105,11 @@ struct TowerSteps {
                      std::size_t item_rows, Workspace& workspace, TowerStepsScratch<T>& scratch) {
         loss.check(targets);
         const auto& histories = context.batch.template column<typename L::history>();
+        const std::span<const row_id> next = context.batch.template column<typename L::item>();
+        if (next.size() != context.batch.rows) {
+            fail<SettingError>(
+                {"feature '", L::item::name, "' has ", next.size(), " ids where the batch needs ", context.batch.rows});
+        }
         static_cast<void>(nodes::template forward<history_side>(node, context, context.batch.rows, workspace));
         const ConstStepsView<T> states = last_of(workspace).steps;
         const std::size_t per_step = loss.items_per_step();
@@ -112,8 +119,7 @@ struct TowerSteps {
             return T{0};
         }
         constexpr std::uint64_t no_layer = std::uint64_t{1} << 63; // the streams of layers are below
-        loss.draw(histories, context.batch.template column<typename L::item>(), item_rows,
-                  Random{context.seed, no_layer | context.step}, std::span{scratch.items});
+        loss.draw(histories, next, item_rows, Random{context.seed, no_layer | context.step}, std::span{scratch.items});
         nodes::template reserve<item_side>(rows, workspace);
         const item_batch items = batch_of_items(scratch);
         const auto item_context = with_batch(context, items);
