@@ -11,8 +11,8 @@
 
 #include <linnet/core/sequence.hpp>
 #include <linnet/layers/embedding.hpp>
-#include <linnet/layers/last.hpp>
 #include <linnet/layers/sequential.hpp>
+#include <linnet/layers/sum.hpp>
 #include <linnet/testing/sample_norm_check.hpp>
 
 #include "../support/bound_steps_layer.hpp"
@@ -67,8 +67,8 @@ TEST_CASE("the norms of samples are right for PositionEmbedding") {
     using Seen = Embedding<Sequence<"seen", 4, 6>, 3>;
     for (const std::size_t batch : {1U, 9U}) {
         CAPTURE(batch);
-        check_report(4, check_sample_norms<Sequential<Seen, PositionEmbedding<3>, Last>, NoInput, 4>({.batch = batch}));
-        check_report(4, check_sample_norms<Sequential<Seen, PositionEmbedding<8>, Last>, NoInput, 4>({.batch = batch}));
+        check_report(4, check_sample_norms<Sequential<Seen, PositionEmbedding<3>, Sum>, NoInput, 4>({.batch = batch}));
+        check_report(4, check_sample_norms<Sequential<Seen, PositionEmbedding<8>, Sum>, NoInput, 4>({.batch = batch}));
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/models/gru4rec.hpp>
 
+#include <cstddef>
 #include <type_traits>
 
 #include <doctest/doctest.h>
@@ -9,6 +10,7 @@
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/sequence.hpp>
 #include <linnet/core/type_list.hpp>
+#include <linnet/network/model.hpp>
 
 #include "../support/lines_of.hpp"
 
@@ -25,6 +27,12 @@ TEST_CASE("GRU4Rec is the layers of its paper, with one table of items") {
     CHECK(lines_of<Network>() ==
           "Dot 1(Embedding<seen> 2 Dropout<1/5> 2 GRU<2> 2 Dense<2> 2 Last 2 Embedding<item> 2)");
     static_assert(std::is_same_v<Network::features, TypeList<Seen, Item>>);
+    const Model<Network> model{1};
+    std::size_t tables = 0;
+    for (const auto& block : model.parameters()) {
+        tables += block.kind == BlockKind::rows ? 1 : 0;
+    }
+    CHECK(tables == 1);
 }
 
 } // namespace gru4rec_test

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/models/sas_rec.hpp>
 
+#include <cstddef>
 #include <ratio>
 #include <type_traits>
 
@@ -10,6 +11,7 @@
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/sequence.hpp>
 #include <linnet/core/type_list.hpp>
+#include <linnet/network/model.hpp>
 
 #include "../support/lines_of.hpp"
 
@@ -30,6 +32,12 @@ TEST_CASE("SASRec is the layers of its paper, with one table of items") {
         "2 Dropout<1/5> 2) LayerNorm 2 Residual 2(SelfAttention<1, Causal> 2 Dropout<1/5> 2) LayerNorm 2 Residual "
         "2(Dense<2> 2 Dropout<1/5> 2 ReLU 2 Dense<2> 2 Dropout<1/5> 2) LayerNorm 2 Last 2 Embedding<item> 2)");
     static_assert(std::is_same_v<Network::features, TypeList<Seen, Item>>);
+    const Model<Network> model{1};
+    std::size_t tables = 0;
+    for (const auto& block : model.parameters()) {
+        tables += block.kind == BlockKind::rows ? 1 : 0;
+    }
+    CHECK(tables == 1);
 }
 
 } // namespace sas_rec_test

@@ -10,18 +10,7 @@ The formulas are those of the papers, on tensors of `batch x fields x columns`; 
 """
 import torch
 
-
-def golden(which, *sizes):
-    """A tensor of the numbers of `golden_input(which, i)` in ../torch_layers.hpp."""
-    i = torch.arange(torch.Size(sizes).numel(), dtype=torch.int64)
-    numbers = ((37 * i + 29 * which + i * i) % 101).to(torch.float64) / 64.0 - 0.75
-    return numbers.view(sizes)
-
-
-def show(name, tensor):
-    numbers = tensor.detach().contiguous().view(-1).tolist()
-    values = ", ".join("%.17g" % x for x in numbers)
-    print("inline constexpr std::array<double, %d> %s{%s};" % (len(numbers), name, values))
+from golden_numbers import golden, show
 
 
 def layer(name, fields, columns, function, *parameters):

@@ -2,17 +2,11 @@
 # SPDX-License-Identifier: MIT
 """Prints the numbers of ../torch_losses_golden.hpp. Not part of any build; with python3-torch 1.13 of Debian bookworm:
 python3 torch_losses_golden.py"""
-import math
 
 import torch
 from torch.nn import functional
 
-
-def golden(which, *sizes):
-    """A tensor of the numbers of `golden_input(which, i)` in ../torch_layers.hpp."""
-    count = math.prod(sizes)
-    numbers = [((37 * i + 29 * which + i * i) % 101) / 64.0 - 0.75 for i in range(count)]
-    return torch.tensor(numbers, dtype=torch.float64).reshape(*sizes)
+from golden_numbers import golden, show as show_numbers
 
 
 def show(name, loss):
@@ -20,8 +14,7 @@ def show(name, loss):
     x = (4 * golden(0, 4, 3)).requires_grad_()
     value = loss(x)
     value.backward()
-    numbers = [f"{number:.17g}" for number in [value.item(), *x.grad.reshape(-1).tolist()]]
-    print(f"inline constexpr std::array<double, {len(numbers)}> {name}{{{', '.join(numbers)}}};")
+    show_numbers(name, torch.cat([value.reshape(1), x.grad.reshape(-1)]))
 
 
 y = 4 * golden(1, 4, 3)

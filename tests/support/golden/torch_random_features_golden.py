@@ -6,17 +6,7 @@ import math
 
 import torch
 
-
-def golden(which, *sizes):
-    """A tensor of the numbers of `golden_input(which, i)` in ../torch_layers.hpp."""
-    count = math.prod(sizes)
-    numbers = [((37 * i + 29 * which + i * i) % 101) / 64.0 - 0.75 for i in range(count)]
-    return torch.tensor(numbers, dtype=torch.float64).reshape(*sizes)
-
-
-def show(name, tensor):
-    numbers = [f"{x:.17g}" for x in tensor.detach().reshape(-1).tolist()]
-    print(f"inline constexpr std::array<double, {len(numbers)}> {name}{{{', '.join(numbers)}}};")
+from golden_numbers import golden, show
 
 
 # 3 rows of 5 columns and 4 units.

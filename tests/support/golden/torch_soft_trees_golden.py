@@ -2,21 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Prints the numbers of ../torch_soft_trees_golden.hpp. Not part of any build; with python3-torch 1.13 of Debian
 bookworm: python3 torch_soft_trees_golden.py"""
-import math
 
 import torch
 
-
-def golden(which, *sizes):
-    """A tensor of the numbers of `golden_input(which, i)` in ../torch_layers.hpp."""
-    count = math.prod(sizes)
-    numbers = [((37 * i + 29 * which + i * i) % 101) / 64.0 - 0.75 for i in range(count)]
-    return torch.tensor(numbers, dtype=torch.float64).reshape(*sizes)
-
-
-def show(name, tensor):
-    numbers = [f"{x:.17g}" for x in tensor.detach().reshape(-1).tolist()]
-    print(f"inline constexpr std::array<double, {len(numbers)}> {name}{{{', '.join(numbers)}}};")
+from golden_numbers import golden, show
 
 
 # 3 rows of 5 columns, 2 trees of depth 3.

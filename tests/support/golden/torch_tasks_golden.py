@@ -5,19 +5,7 @@
 Each layer is written as its paper has it, and PyTorch derives it."""
 import torch
 
-
-def golden(which, *sizes):
-    """A tensor of the numbers of golden_input(which, i) in ../torch_layers.hpp."""
-    count = 1
-    for size in sizes:
-        count *= size
-    numbers = [((37 * i + 29 * which + i * i) % 101) / 64.0 - 0.75 for i in range(count)]
-    return torch.tensor(numbers, dtype=torch.float64).view(*sizes).requires_grad_()
-
-
-def show(name, tensor):
-    numbers = tensor.detach().reshape(-1).tolist()
-    print("inline constexpr std::array<double, %d> %s{%s};" % (len(numbers), name, ", ".join("%.17g" % x for x in numbers)))
+from golden_numbers import leaf as golden, show
 
 
 def joint_probability():
