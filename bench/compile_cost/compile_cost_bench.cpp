@@ -122,12 +122,12 @@ void add_program(const std::string& name, const std::vector<std::string>& source
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     add_program("quickstart", {"examples/quickstart.cpp"});
     add_program("quickstart with linnet::compiled", {"-DLINNET_COMPILED", "examples/quickstart.cpp"});
     add_program("NeuMF", {"tests/compile_cost/neumf.cpp"});
     add_program("DLRM", {"tests/compile_cost/dlrm.cpp"});
     add_program("xsimd alone", {"-include", "xsimd/xsimd.hpp", "/dev/null"});
-}
+}};
 
 } // namespace linnet::bench

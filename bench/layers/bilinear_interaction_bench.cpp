@@ -86,7 +86,11 @@ void add_fields() {
 
 } // namespace
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_fields<BilinearAll, 16, 26>();
     add_fields<BilinearPair, 10, 39>();
-}
+}};
+
+} // namespace linnet::bench

@@ -7,7 +7,9 @@
 
 #include "support/layer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 64;
     constexpr std::size_t fields = 26; // as in the Criteo logs
     constexpr std::size_t columns = 16;
@@ -50,4 +52,6 @@ void linnet::bench::add_cases() {
             }
             check.number("d_kernel", layer.gradients[1].dense.view()(0, units - 1), d_kernel, 1e-4);
         });
-}
+}};
+
+} // namespace linnet::bench

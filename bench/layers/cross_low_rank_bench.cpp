@@ -9,7 +9,9 @@
 
 // What CrossNetwork does in its own bench, through kernels of a rank. There is one layer, so that its naive twin is
 // short.
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t columns = 429; // 26 fields of 16 and 13 numbers
     constexpr std::size_t rank = 64;
@@ -54,4 +56,6 @@ void linnet::bench::add_cases() {
                 check.number("d_bias", layer.gradients[2].dense.view()(0, c), d_bias[c], 1e-4);
             }
         });
-}
+}};
+
+} // namespace linnet::bench

@@ -8,7 +8,9 @@
 
 #include "support/layer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t columns = 429; // 26 fields of 16 and 13 numbers
     constexpr std::size_t rank = 32;
@@ -63,4 +65,6 @@ void linnet::bench::add_cases() {
                 check.number("d_bias", layer.gradients[3].dense.view()(0, c), d_bias[c], 1e-4);
             }
         });
-}
+}};
+
+} // namespace linnet::bench

@@ -76,9 +76,9 @@ void add_cross_network(const char* name) {
     });
 }
 
-void add_cases() {
+const Cases cases{[] {
     add_cross_network<64>("CrossNetwork of two layers, 64 columns");
     add_cross_network<429>("CrossNetwork of two layers, 429 columns"); // 26 fields of 16 and 13 numbers
-}
+}};
 
 } // namespace linnet::bench

@@ -67,9 +67,9 @@ void add_cross_vector(const char* name) {
     });
 }
 
-void add_cases() {
+const Cases cases{[] {
     add_cross_vector<64>("CrossVector of three layers, 64 columns");
     add_cross_vector<429>("CrossVector of three layers, 429 columns"); // 26 fields of 16 and 13 numbers
-}
+}};
 
 } // namespace linnet::bench

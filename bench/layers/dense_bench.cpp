@@ -51,12 +51,12 @@ void add_dense(std::size_t batch) {
     });
 }
 
-void add_cases() {
+const Cases cases{[] {
     for_each_dense_shape([]<std::size_t Inputs, std::size_t Units>() {
         for (const std::size_t batch : dense_batches) {
             add_dense<Inputs, Units>(batch);
         }
     });
-}
+}};
 
 } // namespace linnet::bench

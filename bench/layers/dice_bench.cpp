@@ -7,7 +7,9 @@
 
 #include "support/layer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t columns = 64;
     const LayerCost cost{
@@ -38,4 +40,6 @@ void linnet::bench::add_cases() {
                          batch * mean_of([&](std::size_t r) { return layer.d_out(r, c) * x(r) * (1 - p(r)); }), 1e-4);
         }
     });
-}
+}};
+
+} // namespace linnet::bench

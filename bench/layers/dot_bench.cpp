@@ -8,7 +8,9 @@
 
 #include "support/layer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t columns = 64;
     constexpr std::size_t rows = 1000;
@@ -36,4 +38,6 @@ void linnet::bench::add_cases() {
             layer.check_table_gradient(check, ids.template column<Left>(), columns,
                                        [&](std::size_t r, std::size_t c) { return layer.d_out(r, 0) * right(r, c); });
         });
-}
+}};
+
+} // namespace linnet::bench

@@ -6,7 +6,9 @@
 
 #include "support/layer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t columns = 64;
     const LayerCost cost{
@@ -23,4 +25,6 @@ void linnet::bench::add_cases() {
                          [&](std::size_t r, std::size_t c) { return is_dropped(r, c) ? 0 : layer.d_out(r, c) * 1.25; });
             check.number("share dropped", static_cast<double>(dropped) / (batch * columns), 0.2, 0.02);
         });
-}
+}};
+
+} // namespace linnet::bench

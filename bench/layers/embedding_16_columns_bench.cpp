@@ -3,4 +3,8 @@
 #include "support/table_case.hpp"
 
 // A program per number of columns, so that only one table of 2 GB is in memory at a time.
-void linnet::bench::add_cases() { add_tables<16>(); }
+namespace linnet::bench {
+
+const Cases cases{[] { add_tables<16>(); }};
+
+} // namespace linnet::bench

@@ -58,11 +58,11 @@ void add_bag(const std::string& name) {
     });
 }
 
-void add_cases() {
+const Cases cases{[] {
     add_bag<Sum>("EmbeddingBag Sum of 20, 1000 x 64");
     add_bag<Mean>("EmbeddingBag Mean of 20, 1000 x 64");
     add_bag<SqrtN>("EmbeddingBag SqrtN of 20, 1000 x 64");
     add_bag<Max>("EmbeddingBag Max of 20, 1000 x 64");
-}
+}};
 
 } // namespace linnet::bench

@@ -25,9 +25,9 @@ void add_embedding(const std::string& name) {
     });
 }
 
-void add_cases() {
+const Cases cases{[] {
     add_embedding<1000, 100>("Embedding, 1000 x 100");
     add_embedding<100000, 64>("Embedding, 100000 x 64");
-}
+}};
 
 } // namespace linnet::bench

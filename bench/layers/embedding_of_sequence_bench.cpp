@@ -66,15 +66,15 @@ public:
     }
 
     /// Workload 0 is forward, with the next batch each time; 1 is backward, of the last forward.
-    void time(benchmark::State& state, std::size_t workload) override {
+    void time(Calls& calls, std::size_t workload) override {
         if (workload == 0) {
-            run(state, [&] {
+            run(calls, [&] {
                 data_->batches.advance();
                 forward();
             });
         } else {
             forward();
-            run(state, [&] { backward(); });
+            run(calls, [&] { backward(); });
         }
     }
 
@@ -109,7 +109,7 @@ private:
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     // Backward only lists who contributes to which row; the sums are the optimizer's.
     const Workload forward{.name = "Embedding of 20 steps, 1000 x 64, forward",
                            .batch = batch,
@@ -120,6 +120,6 @@ void add_cases() {
     for_each_width([&]<class T, std::size_t W>() {
         add(std::make_unique<SequenceLookup<T, W>>(), {forward, backward}, column_of<T, W>());
     });
-}
+}};
 
 } // namespace linnet::bench

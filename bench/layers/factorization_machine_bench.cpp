@@ -50,7 +50,11 @@ void add_fields() {
 
 } // namespace
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_fields<16, 26>();
     add_fields<10, 39>();
-}
+}};
+
+} // namespace linnet::bench

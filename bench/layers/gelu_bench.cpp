@@ -7,7 +7,9 @@
 
 #include "support/layer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t columns = 64;
     const LayerCost cost{
@@ -25,4 +27,6 @@ void linnet::bench::add_cases() {
             return (0.5 * (1 + t) + 0.5 * x * (1 - t * t) * slope) * layer.d_out(r, c);
         });
     });
-}
+}};
+
+} // namespace linnet::bench

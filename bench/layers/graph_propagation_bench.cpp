@@ -66,9 +66,9 @@ public:
         trainer_.emplace(*model_, MeanSquaredError{}, SGD{.learning_rate = 1e-3});
         labels_.assign(batch_size, T{1});
     }
-    void time(benchmark::State& state, std::size_t) override {
+    void time(Calls& calls, std::size_t) override {
         std::size_t first = 0;
-        run(state, [&] {
+        run(calls, [&] {
             const typename ModelType::batch_type batch{
                 batch_size, {{of_users_.data() + first, batch_size}, {of_items_.data() + first, batch_size}}};
             trainer_->step(batch, {{labels_.data(), batch_size, 1, 1}, {}});
@@ -137,11 +137,11 @@ void add_graph() {
         column_of<T, W>());
 }
 
-void add_cases() {
+const Cases cases{[] {
     for_each_float_width([]<class T, std::size_t W>() {
         add_graph<0, T, W>();
         add_graph<3, T, W>();
     });
-}
+}};
 
 } // namespace linnet::bench

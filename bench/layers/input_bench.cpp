@@ -7,7 +7,9 @@
 
 #include "support/layer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t columns = 64;
     using Numbers = Numeric<"numbers", columns>;
@@ -17,4 +19,6 @@ void linnet::bench::add_cases() {
         const auto column = layer.batches.batch().template column<Numbers>();
         check.matrix("out", layer.out, [&](std::size_t r, std::size_t c) { return column(r, c); });
     });
-}
+}};
+
+} // namespace linnet::bench

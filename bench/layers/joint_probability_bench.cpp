@@ -10,7 +10,9 @@
 #include "support/layer_case.hpp"
 
 // Lookups for events, so that what is timed is their product, and not that of a Dense.
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t rows = 1000;
     using Click = Categorical<"click", rows>;
@@ -34,4 +36,6 @@ void linnet::bench::add_cases() {
                 return layer.d_out(r, 0) + layer.d_out(r, 1) * (1 - click(r)) / (1 - both(r));
             });
         });
-}
+}};
+
+} // namespace linnet::bench

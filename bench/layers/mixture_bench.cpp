@@ -9,7 +9,9 @@
 #include "support/layer_case.hpp"
 
 // Lookups for gate and experts, so that what is timed is the mixing, and not the product of a Dense.
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t columns = 64;
     constexpr std::size_t rows = 1000;
@@ -47,4 +49,6 @@ void linnet::bench::add_cases() {
                 return sum;
             });
         });
-}
+}};
+
+} // namespace linnet::bench

@@ -11,7 +11,9 @@
 
 #include "support/layer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t columns = 64;
     constexpr std::size_t branches = 27; // as in DLRM with its 26 tables
@@ -43,4 +45,6 @@ void linnet::bench::add_cases() {
             return total * layer.parameter(0, ids[r], c);
         });
     });
-}
+}};
+
+} // namespace linnet::bench

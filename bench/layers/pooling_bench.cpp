@@ -43,7 +43,9 @@ std::vector<double> divided(std::vector<double> sums, double divisor) {
 
 } // namespace
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_steps_layer<Sum>(pooling_workload("Sum"), [](const auto& data) { return pooled(data, add_up); });
     add_steps_layer<Mean>(pooling_workload("Mean"),
                           [](const auto& data) { return divided(pooled(data, add_up), SequenceSizes::steps); });
@@ -62,4 +64,6 @@ void linnet::bench::add_cases() {
     });
     add_steps_layer<Last>(pooling_workload("Last"),
                           [](const auto& data) { return pooled(data, [](double, double next) { return next; }); });
-}
+}};
+
+} // namespace linnet::bench

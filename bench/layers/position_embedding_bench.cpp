@@ -8,7 +8,9 @@
 #include "support/naive_sequences.hpp"
 #include "support/steps_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t steps = SequenceSizes::steps;
     add_steps_layer<PositionEmbedding<steps>>(pooling_workload("PositionEmbedding"), [](const auto& data) {
         std::vector<double> out;
@@ -19,4 +21,6 @@ void linnet::bench::add_cases() {
         }
         return out;
     });
-}
+}};
+
+} // namespace linnet::bench

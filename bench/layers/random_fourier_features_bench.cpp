@@ -7,7 +7,9 @@
 
 #include "support/layer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t inputs = 64;
     constexpr std::size_t units = 256;
@@ -35,4 +37,6 @@ void linnet::bench::add_cases() {
                 }
             }
         });
-}
+}};
+
+} // namespace linnet::bench

@@ -8,7 +8,9 @@
 
 #include "support/layer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t columns = 64;
     const LayerCost cost{
@@ -24,4 +26,6 @@ void linnet::bench::add_cases() {
             return (y > 0 ? 1.0 : 0.0) * layer.d_out(r, c);
         });
     });
-}
+}};
+
+} // namespace linnet::bench

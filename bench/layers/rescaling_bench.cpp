@@ -7,7 +7,9 @@
 
 #include "support/layer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t columns = 64;
     const LayerCost cost{
@@ -17,4 +19,6 @@ void linnet::bench::add_cases() {
             check.matrix("out", layer.out, [&](std::size_t r, std::size_t c) { return 7.0 * layer.in(r, c); });
             check.matrix("d_in", layer.d_in, [&](std::size_t r, std::size_t c) { return 7.0 * layer.d_out(r, c); });
         });
-}
+}};
+
+} // namespace linnet::bench

@@ -12,7 +12,9 @@
 
 // Around a Tanh, so that what is timed is the connection, and not the product of a Dense; Add of an Identity is beside
 // it.
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t columns = 64;
     const LayerCost cost{
@@ -27,4 +29,6 @@ void linnet::bench::add_cases() {
     };
     add_layer<Residual<Tanh>, Shape<columns>>("Residual of Tanh, 64 columns", batch, cost, verify);
     add_layer<Add<Identity, Tanh>, Shape<columns>>("Add of Identity and Tanh, 64 columns", batch, cost, verify);
-}
+}};
+
+} // namespace linnet::bench

@@ -6,7 +6,9 @@
 
 #include "support/layer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     const LayerCost cost{.forward_elements = 12, .backward_elements = 8, .footprint = 12 * batch};
     add_layer<ScatterColumns<8, 2, 3, 6, 7>, Shape<4>>(
@@ -22,4 +24,6 @@ void linnet::bench::add_cases() {
             check.matrix("d_in", layer.d_in,
                          [&](std::size_t r, std::size_t c) -> double { return layer.d_out(r, places[c]); });
         });
-}
+}};
+
+} // namespace linnet::bench

@@ -7,7 +7,9 @@
 #include "support/naive_sequences.hpp"
 #include "support/steps_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_steps_layer<SelfAttention<SequenceSizes::heads, Causal>>(attention_workload(), [](const auto& data) {
         return naive_attention([&](std::size_t t, std::size_t k) -> double { return data.in.view()(t, k); },
                                [&](std::size_t k, std::size_t c) { return data.parameter(0, k, c); },
@@ -15,4 +17,6 @@ void linnet::bench::add_cases() {
                                [&](std::size_t k, std::size_t c) { return data.parameter(2, k, c); },
                                [&](std::size_t c) { return data.parameter(3, 0, c); });
     });
-}
+}};
+
+} // namespace linnet::bench

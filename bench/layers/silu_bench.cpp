@@ -7,7 +7,9 @@
 
 #include "support/layer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t columns = 64;
     const LayerCost cost{
@@ -23,4 +25,6 @@ void linnet::bench::add_cases() {
             return s * (1 + x * (1 - s)) * layer.d_out(r, c);
         });
     });
-}
+}};
+
+} // namespace linnet::bench

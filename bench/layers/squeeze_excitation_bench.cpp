@@ -8,7 +8,9 @@
 
 #include "support/layer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t fields = 26; // as in the Criteo logs
     constexpr std::size_t columns = 16;
@@ -56,4 +58,6 @@ void linnet::bench::add_cases() {
                 }
             }
         });
-}
+}};
+
+} // namespace linnet::bench

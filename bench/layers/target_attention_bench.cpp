@@ -12,7 +12,9 @@
 #include "support/layer_case.hpp"
 
 // The unit is linear, so that what is timed is the attention and not a deep unit.
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 64;
     constexpr std::size_t columns = 32;
     constexpr std::size_t rows = 1000;
@@ -45,4 +47,6 @@ void linnet::bench::add_cases() {
                 return sum;
             });
         });
-}
+}};
+
+} // namespace linnet::bench

@@ -6,8 +6,12 @@
 
 #include "support/loss_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_loss<BinaryCrossEntropy>("BinaryCrossEntropy", 0,
                                  {[](double z, double y) { return std::log1p(std::exp(z)) - z * y; },
                                   [](double z, double y) { return 1 / (1 + std::exp(-z)) - y; }});
-}
+}};
+
+} // namespace linnet::bench

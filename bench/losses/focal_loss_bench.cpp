@@ -6,7 +6,9 @@
 
 #include "support/loss_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_loss<FocalLoss>("FocalLoss", 0,
                         {[](double z, double y) {
                              const double q = 1 / (1 + std::exp(y > 0 ? -z : z));
@@ -16,4 +18,6 @@ void linnet::bench::add_cases() {
                              const double q = 1 / (1 + std::exp(y > 0 ? -z : z));
                              return (y > 0 ? -0.25 : 0.75) * (1 - q) * (1 - q) * (1 - q - 2 * q * std::log(q));
                          }});
-}
+}};
+
+} // namespace linnet::bench

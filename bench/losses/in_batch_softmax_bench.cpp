@@ -68,8 +68,8 @@ public:
             check_loss(check);
         }
     }
-    void time(benchmark::State& state, std::size_t workload) override {
-        run(state, [&] {
+    void time(Calls& calls, std::size_t workload) override {
+        run(calls, [&] {
             if constexpr (in_batch) {
                 static_cast<void>(trainer_->partial_fit(log_, {.batch_size = sizes_[workload]}));
             } else {
@@ -131,11 +131,11 @@ void add_epochs(const std::string& name) {
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     for_native_width([]<class T, std::size_t W>() {
         add_epochs<SampledSoftmaxCrossEntropy, T, W>("An epoch of towers with 8 negatives");
         add_epochs<InBatchSoftmax<User, Item>, T, W>("An epoch of towers with InBatchSoftmax");
     });
-}
+}};
 
 } // namespace linnet::bench

@@ -42,8 +42,8 @@ public:
         }
         check.number("the loss", mean_, total / batch, 1e-5);
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { evaluate(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { evaluate(); });
     }
 
 private:
@@ -60,7 +60,7 @@ private:
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     // In: means and logarithms of variances, of which the means are read twice; out: gradients, and the terms.
     const Workload workload{.name = "KlDivergence of 200 columns, value and gradient",
                             .batch = batch,
@@ -69,6 +69,6 @@ void add_cases() {
                             .footprint = 4.0 * batch * columns};
     for_each_width(
         [&]<class T, std::size_t W>() { add(std::make_unique<KlCase<T, W>>(), {workload}, column_of<T, W>()); });
-}
+}};
 
 } // namespace linnet::bench

@@ -8,7 +8,9 @@
 
 #include "support/group_loss_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_group_loss<MarginRanking>(
         "MarginRanking",
         [](const std::vector<double>& scores, std::vector<double>& slopes) {
@@ -22,4 +24,6 @@ void linnet::bench::add_cases() {
             return total;
         },
         true);
-}
+}};
+
+} // namespace linnet::bench

@@ -4,8 +4,12 @@
 
 #include "support/loss_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_loss<MeanSquaredError>(
         "MeanSquaredError", 6,
         {[](double p, double y) { return (p - y) * (p - y); }, [](double p, double y) { return 2 * (p - y); }});
-}
+}};
+
+} // namespace linnet::bench

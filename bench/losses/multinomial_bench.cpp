@@ -54,8 +54,8 @@ public:
         }
         check.number("the loss", mean_ / length, loss / batch / length, 1e-5);
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { evaluate(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { evaluate(); });
     }
 
 private:
@@ -77,7 +77,7 @@ private:
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     // The logits are read twice; the gradient is written, divided by its sum, and scaled.
     const Workload workload{.name = "Multinomial of 100 of 3000 ids, value and gradient",
                             .batch = batch,
@@ -87,6 +87,6 @@ void add_cases() {
     for_each_width([&]<class T, std::size_t W>() {
         add(std::make_unique<MultinomialCase<T, W>>(), {workload}, column_of<T, W>());
     });
-}
+}};
 
 } // namespace linnet::bench

@@ -6,8 +6,12 @@
 
 #include "support/loss_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_loss<Poisson>(
         "Poisson", 0,
         {[](double z, double y) { return std::exp(z) - y * z; }, [](double z, double y) { return std::exp(z) - y; }});
-}
+}};
+
+} // namespace linnet::bench

@@ -7,9 +7,13 @@
 
 #include "support/loss_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_loss<SquaredHinge>(
         "SquaredHinge", 0,
         {[](double z, double y) { return std::pow(std::max(0.0, 1 + (y > 0 ? -z : z)), 2); },
          [](double z, double y) { return (y > 0 ? -2.0 : 2.0) * std::max(0.0, 1 + (y > 0 ? -z : z)); }});
-}
+}};
+
+} // namespace linnet::bench

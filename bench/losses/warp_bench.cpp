@@ -8,7 +8,9 @@
 
 #include "support/group_loss_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_group_loss<Warp>(
         "Warp",
         [](const std::vector<double>& scores, std::vector<double>& slopes) {
@@ -30,4 +32,6 @@ void linnet::bench::add_cases() {
             return factor * total;
         },
         false);
-}
+}};
+
+} // namespace linnet::bench

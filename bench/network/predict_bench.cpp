@@ -32,8 +32,8 @@ public:
                                  batch.template column<Reference::Item>()[r]);
         });
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] {
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] {
             batches_->advance();
             benchmark::DoNotOptimize(model_->predict(batches_->batch(), workspace_).data);
         });
@@ -46,13 +46,13 @@ private:
     std::optional<RandomBatches<T, typename ModelType::features>> batches_;
 };
 
-void add_cases() {
+const Cases cases{[] {
     constexpr std::size_t batches[] = {1, 32, 1024};
     for (const std::size_t batch : batches) {
         for_each_width([batch]<class T, std::size_t W>() {
             add(std::make_unique<PredictionCase<T, W>>(batch), {prediction_workload(batch)}, column_of<T, W>());
         });
     }
-}
+}};
 
 } // namespace linnet::bench

@@ -37,10 +37,10 @@ private:
     typename Model<Network, T, W>::Workspace workspace_;
 };
 
-void add_cases() {
+const Cases cases{[] {
     for_each_width([]<class T, std::size_t W>() {
         add(std::make_unique<SmallCase<OurSmallNetwork<T, W>, T>>(), {small_workload()}, column_of<T, W>());
     });
-}
+}};
 
 } // namespace linnet::bench

@@ -88,9 +88,9 @@ public:
             passes_.push_back(std::make_unique<Passes<T, W>>(size));
         }
     }
-    void time(benchmark::State& state, std::size_t workload) override {
+    void time(Calls& calls, std::size_t workload) override {
         const bool clipped = workload % 2 == 1;
-        run(state, [&] { benchmark::DoNotOptimize(passes_[workload / 2]->run(clipped)); });
+        run(calls, [&] { benchmark::DoNotOptimize(passes_[workload / 2]->run(clipped)); });
     }
 
 private:
@@ -100,7 +100,7 @@ private:
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     const std::vector<std::size_t> sizes{32, 256, 2048};
     constexpr double forward = 2.0 * (64 * 64 + 64 * 32 + 32);
     std::vector<Workload> workloads;
@@ -110,6 +110,6 @@ void add_cases() {
     }
     for_each_float_width(
         [&]<class T, std::size_t W>() { add(std::make_unique<PassCase<T, W>>(sizes), workloads, column_of<T, W>()); });
-}
+}};
 
 } // namespace linnet::bench

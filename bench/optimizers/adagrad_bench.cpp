@@ -6,7 +6,9 @@
 
 #include "support/optimizer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_optimizer("Adagrad", Adagrad{.learning_rate = 0.01, .initial_accumulator = 0.1, .epsilon = 1e-7},
                   {.start = 0.1,
                    .step =
@@ -17,4 +19,6 @@ void linnet::bench::add_cases() {
                    .touched_only = true,
                    .flops = 7,
                    .slots = 1});
-}
+}};
+
+} // namespace linnet::bench

@@ -6,7 +6,9 @@
 
 #include "support/optimizer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_optimizer("AdamW",
                   AdamW{.learning_rate = 0.01, .beta_1 = 0.9, .beta_2 = 0.999, .epsilon = 1e-7, .weight_decay = 0.1},
                   {.start = 0,
@@ -21,4 +23,6 @@ void linnet::bench::add_cases() {
                    .touched_only = false,
                    .flops = 14,
                    .slots = 2});
-}
+}};
+
+} // namespace linnet::bench

@@ -6,7 +6,9 @@
 
 #include "support/optimizer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_optimizer("FTRL", FTRL{.learning_rate = 0.05, .initial_accumulator = 0.1, .l1 = 0.01, .l2 = 0.1, .beta = 1.0},
                   {.start = 0.1,
                    .step =
@@ -21,4 +23,6 @@ void linnet::bench::add_cases() {
                    .touched_only = true,
                    .flops = 14,
                    .slots = 2});
-}
+}};
+
+} // namespace linnet::bench

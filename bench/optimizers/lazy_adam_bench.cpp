@@ -6,7 +6,9 @@
 
 #include "support/optimizer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_optimizer("LazyAdam", LazyAdam{.learning_rate = 0.01, .beta_1 = 0.9, .beta_2 = 0.999, .epsilon = 1e-7},
                   {.start = 0,
                    .step =
@@ -19,4 +21,6 @@ void linnet::bench::add_cases() {
                    .touched_only = true,
                    .flops = 12,
                    .slots = 2});
-}
+}};
+
+} // namespace linnet::bench

@@ -6,7 +6,9 @@
 
 #include "support/optimizer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_optimizer("RMSprop", RMSprop{.learning_rate = 0.01, .rho = 0.9, .epsilon = 1e-7},
                   {.start = 0,
                    .step =
@@ -18,4 +20,6 @@ void linnet::bench::add_cases() {
                    .flops = 9,
                    .slots = 1,
                    .decays = true});
-}
+}};
+
+} // namespace linnet::bench

@@ -6,7 +6,9 @@
 
 #include "support/optimizer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     // On the table: a dense block is updated as by Adagrad.
     add_table_optimizer("RowwiseAdagrad",
                         RowwiseAdagrad{.learning_rate = 0.01, .initial_accumulator = 0.1, .epsilon = 1e-7},
@@ -19,4 +21,6 @@ void linnet::bench::add_cases() {
                          .touched_only = true,
                          .flops = 4,
                          .slots = 0.01});
-}
+}};
+
+} // namespace linnet::bench

@@ -4,7 +4,9 @@
 
 #include "support/optimizer_case.hpp"
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_optimizer("SGD", SGD{.learning_rate = 0.01},
                   {.start = 0,
                    .step = [](double& w, double g, double&, double&, int, double) { w -= 0.01 * g; },
@@ -21,4 +23,6 @@ void linnet::bench::add_cases() {
                    .touched_only = false,
                    .flops = 7,
                    .slots = 1});
-}
+}};
+
+} // namespace linnet::bench

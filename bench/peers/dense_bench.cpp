@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 // peers: eigen openblas onednn
+// ours: layers/dense_bench.cpp
 
 // A fully connected layer in the libraries that people would otherwise use, on one thread: out = in kernel + bias; the
 // gradients of input, kernel and bias.
@@ -106,11 +107,11 @@ public:
             return total;
         });
     }
-    void time(benchmark::State& state, std::size_t workload) override {
+    void time(Calls& calls, std::size_t workload) override {
         if (workload == 0) {
-            run(state, [&] { peer_.forward(); });
+            run(calls, [&] { peer_.forward(); });
         } else {
-            run(state, [&] { peer_.backward(); });
+            run(calls, [&] { peer_.backward(); });
         }
     }
 
@@ -277,7 +278,7 @@ void add_peer(const std::string& name, std::size_t batch, std::size_t inputs, st
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     for_each_dense_shape([]<std::size_t Inputs, std::size_t Units>() {
         for (const std::size_t batch : dense_batches) {
 #ifdef LINNET_BENCH_EIGEN
@@ -293,6 +294,6 @@ void add_cases() {
 #endif
         }
     });
-}
+}};
 
 } // namespace linnet::bench

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 // peers: eigen
+// ours, every width: simd/functions_bench.cpp
 
 // Functions of packs in xsimd, Eigen and glibc's libmvec.
 #include <cstddef>
@@ -108,7 +109,7 @@ LINNET_LIBMVEC(Double8, double, 64, _ZGVeN8v_, )
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     add_xsimd<float, 4>();
     add_xsimd<float, 8>();
     add_xsimd<float, 16>();
@@ -127,6 +128,6 @@ void add_cases() {
     add_libmvec<float, Float16, _ZGVeN16v_expf, _ZGVeN16v_logf, _ZGVeN16v_tanhf>();
     add_libmvec<double, Double8, _ZGVeN8v_exp, _ZGVeN8v_log, _ZGVeN8v_tanh>();
 #endif
-}
+}};
 
 } // namespace linnet::bench

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 // peers: eigen
+// ours: network/small_network_bench.cpp
 
 // A network of fixed size as one would write it by hand for its latency: in Eigen, and in the instructions of AVX-512.
 #include <cmath>
@@ -131,12 +132,12 @@ void add_peer(const std::string& name) {
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     add_peer<float, EigenSmallNetwork<float>>("Eigen");
     add_peer<double, EigenSmallNetwork<double>>("Eigen");
 #ifdef __AVX512F__
     add_peer<float, Avx512SmallNetwork>("AVX-512 by hand");
 #endif
-}
+}};
 
 } // namespace linnet::bench

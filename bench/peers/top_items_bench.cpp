@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 // peers: faiss
+// ours: recommend/top_items_bench.cpp
 
 // The ten items with the highest inner product in faiss's exact index, on one thread.
 #include <cstddef>
@@ -31,8 +32,8 @@ public:
             check, [&](std::size_t i) { return static_cast<std::size_t>(rows_[last + i]); },
             [&](std::size_t i) { return static_cast<double>(scores_[last + i]); });
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { search(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { search(); });
     }
 
 private:
@@ -51,11 +52,11 @@ private:
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     for_each_top_items_size([](std::size_t users, std::size_t items) {
         add(std::make_unique<FaissCase>(users, items), {top_items_workload(users, items)},
             {"float", sizeof(float), "peer:faiss"});
     });
-}
+}};
 
 } // namespace linnet::bench

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 // peers: torch
+// ours: train/step_bench.cpp network/predict_bench.cpp
 
 // The reference network in libtorch, on one thread, as its users would write it for speed.
 #include <algorithm>
@@ -108,8 +109,8 @@ public:
             check.number("the loss", step().item<double>(), want, 1e-5);
         }
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { step(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { step(); });
     }
 
 private:
@@ -143,8 +144,8 @@ public:
             check.number("the prediction", got, naive.predict(users[i], items[i]), 1e-5);
         }
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { benchmark::DoNotOptimize(predict().data_ptr()); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { benchmark::DoNotOptimize(predict().data_ptr()); });
     }
 
 private:
@@ -161,7 +162,7 @@ private:
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     at::set_num_threads(1);
     benchmark::AddCustomContext("peer:libtorch", "libtorch " TORCH_VERSION ", BLAS in " + blas_library());
     constexpr std::size_t training_batches[] = {32, 256, 2048};
@@ -174,6 +175,6 @@ void add_cases() {
     for (const std::size_t batch : prediction_batches) {
         add(std::make_unique<PredictionCase>(batch), {prediction_workload(batch)}, column);
     }
-}
+}};
 
 } // namespace linnet::bench

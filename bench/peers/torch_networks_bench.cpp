@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 // peers: torch
+// ours: train/neumf_bench.cpp train/dlrm_bench.cpp train/deep_fm_bench.cpp train/dcn_v2_bench.cpp train/two_tables_bench.cpp
 
 // NeuMF, DLRM, DeepFM, DCNv2 and two large tables in libtorch, on one thread, as its users would write them for speed.
 #include <algorithm>
@@ -280,9 +281,9 @@ public:
             batches_.push_back(torch_batches<typename Network::features>(run.batch, batches_of(run)));
         }
     }
-    void time(benchmark::State& state, std::size_t workload) override {
+    void time(Calls& calls, std::size_t workload) override {
         std::size_t next = 0;
-        run(state, [&] {
+        run(calls, [&] {
             const TorchBatch& batch = batches_[workload][next];
             next = next + 1 == batches_[workload].size() ? 0 : next + 1;
             if (runs_[workload].training) {
@@ -307,7 +308,7 @@ void add_torch(const O& settings, const std::vector<NetworkRun>& runs, const std
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     at::set_num_threads(1);
     add_torch<TorchNeuMf, NeuMf<6040, 3706>::type, NeuMf<40, 30>::type>(Adam::pytorch(1e-3), neumf_runs(),
                                                                         network_workloads(neumf_name, 0, neumf_runs()));
@@ -326,6 +327,6 @@ void add_cases() {
     }
     add_torch<TorchTwoTables, Large::type, TwoTables<40, Large::columns>::type>(step_settings<LazyAdam>(), large_runs,
                                                                                 Large::workloads());
-}
+}};
 
 } // namespace linnet::bench

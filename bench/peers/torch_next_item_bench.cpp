@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 // peers: torch
+// ours: train/gru4rec_bench.cpp train/sas_rec_bench.cpp
 
 // GRU4Rec and SASRec in libtorch, on one thread. Their negatives are drawn before the clock starts.
 #include <algorithm>
@@ -160,8 +161,8 @@ public:
         check_first_losses<typename Peer::network>(check, [&] { return first.step().template item<double>(); });
         training_.emplace();
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { training_->step(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { training_->step(); });
     }
 
 private:
@@ -170,12 +171,12 @@ private:
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     at::set_num_threads(1);
     benchmark::AddCustomContext("peer:libtorch", "libtorch " TORCH_VERSION);
     const Column column{"float", 4, "peer:libtorch"};
     add(std::make_unique<TorchNextItemCase<TorchGru4Rec>>(), {NextItem::workload("GRU4Rec")}, column);
     add(std::make_unique<TorchNextItemCase<TorchSasRec>>(), {NextItem::workload("SASRec")}, column);
-}
+}};
 
 } // namespace linnet::bench

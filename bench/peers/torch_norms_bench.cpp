@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 // peers: torch
+// ours: layers/layer_norm_bench.cpp layers/batch_norm_bench.cpp
 
 // Layers that normalize in libtorch, on one thread.
 #include <cstddef>
@@ -39,12 +40,12 @@ public:
         }
     }
     /// Workload 0 is forward, 1 is backward of the last forward, which adds to the gradients.
-    void time(benchmark::State& state, std::size_t workload) override {
+    void time(Calls& calls, std::size_t workload) override {
         if (workload == 0) {
-            run(state, [&] { out_ = layer_->forward(in_); });
+            run(calls, [&] { out_ = layer_->forward(in_); });
         } else {
             out_ = layer_->forward(in_);
-            run(state, [&] { out_.backward(d_out_, /*retain_graph=*/true); });
+            run(calls, [&] { out_.backward(d_out_, /*retain_graph=*/true); });
         }
     }
 
@@ -67,12 +68,12 @@ void add_norm(const std::string& name, const Layer& layer, std::int64_t axis) {
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     at::set_num_threads(1);
     torch::manual_seed(23);
     benchmark::AddCustomContext("peer:libtorch", "libtorch " TORCH_VERSION);
     add_norm("LayerNorm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({columns})), 1);
     add_norm("BatchNorm", torch::nn::BatchNorm1d(torch::nn::BatchNorm1dOptions(columns)), 0);
-}
+}};
 
 } // namespace linnet::bench

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 // peers: torch
+// ours: layers/gru_bench.cpp layers/self_attention_bench.cpp
 
 // Layers of sequences in libtorch, on one thread.
 #include <cmath>
@@ -45,8 +46,8 @@ public:
             check.number("the output", first(i / SequenceSizes::columns, i % SequenceSizes::columns), want[i], 1e-4);
         }
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { step(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { step(); });
     }
 
 protected:
@@ -114,13 +115,13 @@ private:
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     at::set_num_threads(1);
     torch::manual_seed(23);
     benchmark::AddCustomContext("peer:libtorch", "libtorch " TORCH_VERSION);
     const Column column{"float", 4, "peer:libtorch"};
     add(std::make_unique<GruCase>(), {gru_workload()}, column);
     add(std::make_unique<AttentionCase>(), {attention_workload()}, column);
-}
+}};
 
 } // namespace linnet::bench

@@ -38,8 +38,8 @@ public:
             check, [&](std::size_t i) { return list[i].row; },
             [&](std::size_t i) { return static_cast<double>(list[i].score); });
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { search(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { search(); });
     }
 
 private:
@@ -91,8 +91,8 @@ public:
                 return vector.data();
             });
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { search(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { search(); });
     }
 
 private:
@@ -113,7 +113,7 @@ private:
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     for_each_float_width([]<class T, std::size_t W>() {
         for_each_top_items_size([](std::size_t users, std::size_t items) {
             add(std::make_unique<TopItemsCase<T, W>>(users, items), {top_items_workload(users, items)},
@@ -126,6 +126,6 @@ void add_cases() {
             }
         });
     });
-}
+}};
 
 } // namespace linnet::bench

@@ -90,18 +90,20 @@ public:
             check.that(list[i].id == predicted[i].id, "the list is not that of the model");
         }
     }
-    void time(benchmark::State& state, std::size_t) override {
+    void time(Calls& calls, std::size_t) override {
         std::size_t user = 0;
-        for ([[maybe_unused]] auto iteration : state) {
+        run(calls, [&] {
             const auto start = std::chrono::steady_clock::now();
             auto list = shop_->recommend("user " + std::to_string(user++ % people), {.k = 10});
             benchmark::DoNotOptimize(list.data());
             times_.push_back(
                 std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count());
-        }
-        std::sort(times_.begin(), times_.end());
-        state.counters["p50_us"] = times_[times_.size() / 2];
-        state.counters["p99_us"] = times_[times_.size() * 99 / 100];
+        });
+    }
+    [[nodiscard]] std::vector<std::pair<std::string, double>> counters() const override {
+        std::vector<double> sorted = times_;
+        std::sort(sorted.begin(), sorted.end());
+        return {{"p50_us", sorted[sorted.size() / 2]}, {"p99_us", sorted[sorted.size() * 99 / 100]}};
     }
 
 private:
@@ -124,11 +126,11 @@ void add_serving(std::size_t items_count) {
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     for (const std::size_t items_count : {100'000U, 1'000'000U}) {
         add_serving<1>(items_count);
         add_serving<native_width<float>>(items_count);
     }
-}
+}};
 
 } // namespace linnet::bench

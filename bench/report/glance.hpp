@@ -41,36 +41,41 @@ struct GeometricMean {
     return means;
 }
 
-/// The best width over a peer, in all rows of a workload.
-struct PeerRatios {
+/// How ours compares with whichever peer is fastest, over all rows of a workload.
+struct WorkloadRatios {
+    std::string workload;
     double least = 0;
     double most = 0;
+    std::string peer{}; ///< of the least
     GeometricMean mean{};
+    bool noisy = false; ///< where the least is
 };
-using WorkloadRatios = std::pair<std::string, std::map<std::string, PeerRatios>>;
 
-/// Of every workload that has peers, in the order of the report.
+/// Of every workload that was timed in turn with peers, in the order of the report.
 [[nodiscard]] inline std::vector<WorkloadRatios> peer_ratios(const Results& results) {
     std::vector<WorkloadRatios> all;
-    for (const auto& [row, widths] : results.rows) {
-        const auto peers = results.peers.find(row);
-        if (peers == results.peers.end()) {
+    for (const auto& [row, peers] : results.peers) {
+        const std::pair<const std::string, Peer>* fastest = nullptr;
+        for (const auto& named : peers) {
+            if (named.second.has_pairs() && (fastest == nullptr || named.second.ratio < fastest->second.ratio)) {
+                fastest = &named;
+            }
+        }
+        if (fastest == nullptr) {
             continue;
         }
-        if (all.empty() || all.back().first != row.workload) {
-            all.push_back({row.workload, {}});
+        if (all.empty() || all.back().workload != row.workload) {
+            all.push_back({row.workload});
         }
-        double best = 0;
-        for (const auto& [width, found] : widths) {
-            best = std::max(best, found.value);
+        WorkloadRatios& ratios = all.back();
+        const auto& [name, peer] = *fastest;
+        if (ratios.mean.count == 0 || peer.ratio < ratios.least) {
+            ratios.least = peer.ratio;
+            ratios.peer = name;
+            ratios.noisy = peer.is_noisy();
         }
-        for (const auto& [name, value] : peers->second) {
-            PeerRatios& ratios = all.back().second[name];
-            const double ratio = best / value;
-            ratios.least = ratios.mean.count == 0 ? ratio : std::min(ratios.least, ratio);
-            ratios.most = std::max(ratios.most, ratio);
-            ratios.mean.add(ratio);
-        }
+        ratios.most = std::max(ratios.most, peer.ratio);
+        ratios.mean.add(peer.ratio);
     }
     return all;
 }

@@ -77,14 +77,13 @@ inline void write_overview(std::ostream& out, const Results& results) {
     if (ratios.empty()) {
         return;
     }
-    out << "<h2>At a glance: the best width over other libraries, geometric mean (least to most) of scalars and "
-           "batches</h2>\n<table><tr><th>workload</th><th>peer</th><th>mean</th><th>range</th></tr>\n";
-    for (const auto& [workload, peers] : ratios) {
-        for (const auto& [peer, found] : peers) {
-            out << "<tr" << (found.least < 1 ? " class=\"w\"" : "") << "><td>" << escaped(workload) << "</td><td>"
-                << escaped(peer) << "</td><td>" << ratio(found.mean.value()) << "</td><td>" << ratio(found.least)
-                << " to " << ratio(found.most) << "</td></tr>\n";
-        }
+    out << "<h2>At a glance: linnet over whichever other library is fastest, geometric mean (least to most) of scalars "
+           "and batches</h2>\n<table><tr><th>workload</th><th>mean</th><th>range</th><th>library, where it is "
+           "least</th></tr>\n";
+    for (const WorkloadRatios& found : ratios) {
+        out << "<tr" << (found.least < 1 ? " class=\"w\"" : "") << "><td>" << escaped(found.workload) << "</td><td>"
+            << ratio(found.mean.value()) << "</td><td>" << (found.noisy ? "~" : "") << ratio(found.least) << " to "
+            << ratio(found.most) << "</td><td>" << escaped(found.peer) << "</td></tr>\n";
     }
     out << "</table>\n";
 }
@@ -109,12 +108,12 @@ inline void write_row(std::ostream& out, const Results& results, const Limits& l
         bars.push_back(std::move(bar));
     }
     if (const auto peers = results.peers.find(row); peers != results.peers.end()) {
-        for (const auto& [name, value] : peers->second) {
-            double best = 0;
-            for (const auto& [width, found] : widths) {
-                best = std::max(best, found.value);
-            }
-            bars.push_back({name, value, short_number(value) + ", the best width is " + ratio(best / value), true});
+        for (const auto& [name, peer] : peers->second) {
+            bars.push_back({name, peer.value,
+                            short_number(peer.value) + (peer.has_pairs() ? ", linnet is " : "") +
+                                (peer.is_noisy() ? "~" : "") +
+                                (peer.has_pairs() ? ratio_text(peer.ratio, peer.low, peer.high) : ""),
+                            true});
         }
     }
     std::string title = row_title(row);
@@ -138,7 +137,9 @@ table{border-collapse:collapse;margin:.4em 0 1em}td,th{padding:.1em .7em;text-al
         out << escaped(key) << ": " << escaped(value) << "<br>";
     }
     out << "</p><p>Medians of three short runs on one core. Width 1 is scalar code, \"1 (auto)\" the same code with "
-           "auto-vectorisation on. Blue: linnet; grey: other libraries in the same run. Shares are of what packs of "
+           "auto-vectorisation on. Blue: linnet; grey: other libraries, each of "
+           "which ran in turn with linnet, eleven times: the ratio is the median, with its quartiles, after a tilde "
+           "where these differ by more than a tenth of it. Shares are of what packs of "
            "that width reach on this machine; they are known for one thread only. Red: a peer is faster "
            "somewhere.</p>\n";
     write_overview(out, results);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -33,12 +34,14 @@ inline void write_head(std::ostream& out, const Results& results) {
     entry("libtorch", "peer:libtorch");
     out << R"text(
 Every figure is the median of three short runs on one core. Width 1 is scalar code, compiled with auto-vectorisation
-off; "1 (auto)" is the same code with it on. The speed-up is over width 1. The share of the limit is of what packs of that
-very width reach on this machine, in fused multiply-adds (F) or in reading the memory that holds the workload's numbers
-(B), whichever is nearer; the share of the machine is of what its best width reaches. Both are counted from the numbers
-that a call must touch, so more than 100 % means that some of them came from a faster memory. Two floats have no register
-of their own: width 2 is two scalars, which the compiler may join, and then passes its limit, too. Limits are those of one
-thread; rows with several threads are compared with one thread instead.
+off; "1 (auto)" is the same code with it on. The speed-up is over width 1. The share of the limit is of what packs of
+that very width reach on this machine, in fused multiply-adds (F) or in reading the memory that holds the workload's
+numbers (B), whichever is nearer; the share of the machine is of what its best width reaches. Both are counted from
+the numbers that a call must touch, so more than 100 % means that some of them came from a faster memory. Two floats
+have no register of their own: width 2 is two scalars, which the compiler may join, and then passes its limit, too.
+Limits are those of one thread; rows with several threads are compared with one thread instead. Another library and
+linnet, at the library's own width or at the widest, run in turn, eleven times: "linnet over it" is the median of the
+ratios, with their quartiles, after a tilde where these differ by more than a tenth of it.
 )text";
 }
 
@@ -56,7 +59,7 @@ public:
             for (const auto& [width, found] : results_.rows.at(row)) {
                 columns.insert(width);
             }
-            for (const auto& [name, value] : peers_of(row)) {
+            for (const auto& [name, peer] : peers_of(row)) {
                 peers.insert(name);
             }
         }
@@ -78,9 +81,9 @@ public:
     }
 
 private:
-    [[nodiscard]] std::map<std::string, double> peers_of(const Row& row) const {
+    [[nodiscard]] std::map<std::string, Peer> peers_of(const Row& row) const {
         const auto found = results_.peers.find(row);
-        return found == results_.peers.end() ? std::map<std::string, double>{} : found->second;
+        return found == results_.peers.end() ? std::map<std::string, Peer>{} : found->second;
     }
 
     void write_block(std::ostream& out, const Row& row, const std::set<Width>& columns,
@@ -103,15 +106,13 @@ private:
             }
             out << '\n';
         };
-        const auto nothing = [](double) { return std::string{}; };
+        const auto nothing = [](const Peer&) { return std::string{}; };
         line(
             widths.begin()->second.unit, [](const Width&, const Measurement& m) { return short_number(m.value); },
-            [](double value) { return short_number(value); });
+            [](const Peer& peer) { return short_number(peer.value); });
         if (scalar_code != widths.end()) {
             const double base = scalar_code->second.value;
-            line(
-                "speed-up", [&](const Width&, const Measurement& m) { return ratio(m.value / base); },
-                [&](double value) { return ratio(value / base); });
+            line("speed-up", [&](const Width&, const Measurement& m) { return ratio(m.value / base); }, nothing);
         }
         if (!row.axis.empty()) {
             line(
@@ -127,11 +128,14 @@ private:
                 },
                 nothing);
         }
-        for (const auto& [peer, value] : own_peers) {
+        if (std::any_of(own_peers.begin(), own_peers.end(),
+                        [](const auto& named) { return named.second.has_pairs(); })) {
             line(
-                "over " + peer,
-                [&, peer_value = value](const Width&, const Measurement& m) { return ratio(m.value / peer_value); },
-                nothing);
+                "linnet over it", [](const Width&, const Measurement&) { return std::string{}; },
+                [](const Peer& peer) {
+                    return peer.has_pairs() ? (peer.is_noisy() ? "~" : "") + ratio_text(peer.ratio, peer.low, peer.high)
+                                            : std::string{};
+                });
         }
         if (widths.begin()->second.model_bytes > 0) {
             line(
@@ -170,14 +174,15 @@ inline void write_glance(std::ostream& out, const Results& results) {
     if (ratios.empty()) {
         return;
     }
-    out << "\nThe best width over each peer, geometric mean (least to most) of scalars and batches. Bold: the peer is "
-           "faster somewhere.\n\n| workload | peer | mean | range |\n|---|---|---:|---:|\n";
-    for (const auto& [workload, peers] : ratios) {
-        for (const auto& [peer, found] : peers) {
-            const char* const mark = found.least < 1 ? "**" : "";
-            out << "| " << workload << " | " << peer << " | " << ratio(found.mean.value()) << " | " << mark
-                << ratio(found.least) << " to " << ratio(found.most) << mark << " |\n";
-        }
+    out << "\nlinnet over whichever other library is fastest, geometric mean (least to most) of scalars and batches, "
+           "and "
+           "the library where it is least. Bold: linnet is slower there. A tilde: the pairs disagree there by more "
+           "than "
+           "10 %.\n\n| workload | mean | range | library |\n|---|---:|---:|---|\n";
+    for (const WorkloadRatios& found : ratios) {
+        const char* const mark = found.least < 1 ? "**" : "";
+        out << "| " << found.workload << " | " << ratio(found.mean.value()) << " | " << mark << (found.noisy ? "~" : "")
+            << ratio(found.least) << mark << " to " << ratio(found.most) << " | " << found.peer << " |\n";
     }
 }
 

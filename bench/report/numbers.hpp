@@ -31,6 +31,12 @@ template <std::size_t N>
     std::snprintf(text, sizeof text, value < 1.995 ? "%.2fx" : value < 9.95 ? "%.1fx" : "%.0fx", value);
     return text;
 }
+/// A median and its quartiles.
+[[nodiscard]] inline std::string ratio_text(double median, double low, double high) {
+    char text[64];
+    std::snprintf(text, sizeof text, "%.3gx (%.3g to %.3g)", median, low, high);
+    return text;
+}
 /// Bytes of the model and of its optimizer.
 [[nodiscard]] inline std::string memory_text(double model, double optimizer) {
     return short_number(model) + (model < 999.5 ? " B + " : "B + ") + short_number(optimizer) +

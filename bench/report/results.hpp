@@ -48,9 +48,22 @@ struct Measurement {
     double optimizer_bytes;
 };
 
+/// Another library, and how many times as fast ours is: the median and the quartiles of pairs that ran in turn.
+struct Peer {
+    double value; ///< in the unit of the row
+    double ratio = 0;
+    double low = 0;
+    double high = 0;
+
+    /// Nothing of ours ran beside a peer without pairs.
+    [[nodiscard]] bool has_pairs() const { return ratio > 0; }
+    /// The pairs disagree, so that the median says little.
+    [[nodiscard]] bool is_noisy() const { return high - low > 0.1 * ratio; }
+};
+
 struct Results {
     std::map<Row, std::map<Width, Measurement>> rows;
-    std::map<Row, std::map<std::string, double>> peers;
+    std::map<Row, std::map<std::string, Peer>> peers;
     std::map<std::string, std::string> context;
     std::map<std::string, std::size_t> first_file; ///< that has the workload
 };
@@ -84,7 +97,8 @@ inline const std::string bandwidth_name = "Read bandwidth";
     return known ? value / single->second.at(width).value : 0;
 }
 
-/// Takes a name such as `workload/float/width:8/batch:32` apart; returns the width, or `peer:name`.
+/// Takes a name such as `workload/float/width:8/batch:32` apart; returns `width:8`, `peer:name`
+/// or `pair:name`.
 inline std::string parse_name(const std::string& name, Row& row) {
     std::istringstream parts{name};
     std::string part;
@@ -102,7 +116,7 @@ inline std::string parse_name(const std::string& name, Row& row) {
             row.size = std::stol(value);
         } else if (key == "threads") {
             row.threads = std::stoi(value);
-        } else if (key == "width" || key == "peer") {
+        } else if (key == "width" || key == "peer" || key == "pair") {
             column = part;
         } // else what Google Benchmark adds, such as `real_time`
     }
@@ -140,8 +154,9 @@ inline void read(const std::string& path, std::size_t file, Results& results) {
         } else if (found.unit == "B/s") {
             found.value = found.bytes;
         }
-        if (column.rfind("peer:", 0) == 0) {
-            results.peers[row][column.substr(5)] = found.value;
+        if (column.starts_with("peer:") || column.starts_with("pair:")) {
+            results.peers[row][column.substr(5)] = {found.value, run.value("ratio", 0.0), run.value("ratio_25", 0.0),
+                                                    run.value("ratio_75", 0.0)};
         } else {
             const int lanes = std::stoi(column.substr(column.find(':') + 1));
             results.rows[row][{lanes, lanes == 1 && !scalar_program}] = found;

@@ -54,8 +54,8 @@ public:
             check.number("a lane", lane, static_cast<double>(count / step), 0);
         }
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { read(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { read(); });
     }
 
 private:
@@ -73,7 +73,7 @@ private:
     T result_[step];
 };
 
-void add_cases() {
+const Cases cases{[] {
     for_each_width([]<class T, std::size_t W>() {
         for (const MemoryLevel& memory : memories) {
             auto made = std::make_unique<BandwidthCase<T, W>>(memory.kibibytes * 1024);
@@ -85,6 +85,6 @@ void add_cases() {
             add(std::move(made), {workload}, column_of<T, W>());
         }
     });
-}
+}};
 
 } // namespace linnet::bench

@@ -25,7 +25,7 @@ struct Packs {
     }
 };
 
-void add_cases() {
+const Cases cases{[] {
     for_each_width([]<class T, std::size_t W>() {
         using P = pack<T, W>;
         const std::string column = column_of<T, W>().name;
@@ -36,6 +36,6 @@ void add_cases() {
         add_function<T, Packs<T, W, [](P x) LINNET_INLINE_LAMBDA { return tanh(x); }>>(tanh_function, column);
         add_function<T, Packs<T, W, [](P x) LINNET_INLINE_LAMBDA { return softplus(x); }>>(softplus_function, column);
     });
-}
+}};
 
 } // namespace linnet::bench

@@ -30,8 +30,8 @@ public:
             check.number("a lane", lane, want, 1e-5);
         }
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { multiply_and_add(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { multiply_and_add(); });
     }
 
 private:
@@ -51,11 +51,11 @@ private:
     T result_[Sums::size * W];
 };
 
-void add_cases() {
+const Cases cases{[] {
     for_each_width([]<class T, std::size_t W>() {
         const Workload workload{.name = "FMA peak", .unit = "FLOP/s", .flops = PeakCase<T, W>::flops};
         add(std::make_unique<PeakCase<T, W>>(), {workload}, column_of<T, W>());
     });
-}
+}};
 
 } // namespace linnet::bench

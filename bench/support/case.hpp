@@ -5,9 +5,12 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <benchmark/benchmark.h>
+
+#include "support/calls.hpp"
 
 #include "support/check.hpp"
 
@@ -54,27 +57,26 @@ public:
 
     /// Called before anything is timed: makes what is needed, and compares its results with naive ones.
     virtual void prepare(Check& check) = 0;
-    /// Runs the iterations of one of the workloads.
-    virtual void time(benchmark::State& state, std::size_t workload) = 0;
+    /// Runs the calls of one of the workloads.
+    virtual void time(Calls& calls, std::size_t workload) = 0;
     /// Of the prepared case.
     [[nodiscard]] virtual Memory memory() const { return {}; }
+    /// What else is reported of the calls so far, by name.
+    [[nodiscard]] virtual std::vector<std::pair<std::string, double>> counters() const { return {}; }
 };
 
-/// Registers a benchmark per workload, named for the report: `workload/float/width:8/batch:32`, and after it
-/// `axis:rows` and `size:1000`, and `threads:2`, where the workload has them. If the check fails they are skipped, and
-/// the program returns 1. With several threads real time counts, else the time of this one.
+/// Adds a benchmark per workload, named for the report: `workload/float/width:8/batch:32`, and after it `axis:rows` and
+/// `size:1000`, and `threads:2`, where the workload has them. If the check fails they are skipped, and the program
+/// returns 1. With several threads real time counts, else the time of this one.
+/// Where the program has a workload of ours and of a peer, the two are timed in turn, and the benchmark is
+/// `workload/float/pair:libtorch/batch:32`. A peer whose name ends in a number, such as `xsimd 8`, meets the same width
+/// of ours, every other one the widest.
 void add(std::unique_ptr<Case> made, const std::vector<Workload>& workloads, const Column& column);
 
-/// Each program's own: adds its cases.
-void add_cases();
-
-/// The iterations of a benchmark. What `call()` writes is kept from the optimizer.
-template <class Call>
-void run(benchmark::State& state, Call&& call) {
-    for ([[maybe_unused]] auto iteration : state) {
-        call();
-        benchmark::ClobberMemory();
-    }
-}
+/// The cases of a source, `const Cases cases{[] { add(...); }};`, which the program adds when it starts.
+class Cases {
+public:
+    explicit Cases(void (*add_them)());
+};
 
 } // namespace linnet::bench

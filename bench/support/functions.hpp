@@ -47,8 +47,8 @@ public:
             check.number(function_.name, got / want, 1, sizeof(T) == 4 ? 2e-6 : 1e-13);
         }
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { apply(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { apply(); });
     }
 
 private:

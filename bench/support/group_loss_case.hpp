@@ -54,8 +54,8 @@ public:
         }
         check.number("the loss", mean_, total / static_cast<double>(count_), 1e-6);
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { evaluate(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { evaluate(); });
     }
 
 private:

@@ -101,15 +101,15 @@ public:
     }
 
     /// Workload 0 is forward, with the next batch each time; 1 is backward, of the last forward.
-    void time(benchmark::State& state, std::size_t workload) override {
+    void time(Calls& calls, std::size_t workload) override {
         if (workload == 0) {
-            run(state, [&] {
+            run(calls, [&] {
                 data_->batches.advance();
                 forward();
             });
         } else {
             forward();
-            run(state, [&] { backward(); });
+            run(calls, [&] { backward(); });
         }
     }
 

@@ -48,8 +48,8 @@ public:
         }
         check.number("the loss", mean_, total / count, 1e-6);
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { evaluate(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { evaluate(); });
     }
 
 private:

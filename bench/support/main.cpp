@@ -5,6 +5,7 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -56,8 +57,8 @@ void count(benchmark::State& state, const Workload& workload, const Memory& memo
     }
 }
 
-std::string name_of(const Workload& workload, const Column& column) {
-    std::string name = workload.name + "/" + column.scalar + "/" + column.name;
+std::string name_of(const Workload& workload, const std::string& scalar, const std::string& column) {
+    std::string name = workload.name + "/" + scalar + "/" + column;
     name += "/batch:" + std::to_string(workload.batch);
     if (!workload.axis.empty()) {
         name += "/axis:" + workload.axis;
@@ -69,6 +70,147 @@ std::string name_of(const Workload& workload, const Column& column) {
         name += "/threads:" + std::to_string(workload.threads);
     }
     return name;
+}
+
+/// What is timed.
+struct Cell {
+    std::shared_ptr<PreparedCase> of;
+    std::size_t number; ///< of the case's workloads
+    Workload workload;
+    Column column;
+
+    [[nodiscard]] std::string name() const { return name_of(workload, column.scalar, column.name); }
+    [[nodiscard]] bool is_peer() const { return column.name.starts_with("peer:"); }
+    /// Of a peer, without what comes before its colon.
+    [[nodiscard]] std::string peer() const { return column.name.substr(column.name.find(':') + 1); }
+    /// Says what is wrong with the case, and then times nothing.
+    [[nodiscard]] bool is_right(benchmark::State& state) const {
+        if (of->is_right()) {
+            return true;
+        }
+        failed = true;
+        state.SkipWithError(of->check.problem().c_str());
+        return false;
+    }
+    [[nodiscard]] double seconds(benchmark::IterationCount count) const {
+        Calls calls{count};
+        of->made->time(calls, number);
+        return calls.seconds();
+    }
+};
+
+std::vector<Cell>& all_cells() {
+    static std::vector<Cell> cells;
+    return cells;
+}
+
+std::vector<void (*)()>& all_sources() {
+    static std::vector<void (*)()> sources;
+    return sources;
+}
+
+void add_alone(const Cell& cell) {
+    auto* const added = benchmark::RegisterBenchmark(cell.name().c_str(), [cell](benchmark::State& state) {
+        if (!cell.is_right(state)) {
+            return;
+        }
+        Calls calls{state};
+        cell.of->made->time(calls, cell.number);
+        count(state, cell.workload, cell.of->made->memory(), cell.column.scalar_bytes);
+        for (const auto& [what, value] : cell.of->made->counters()) {
+            state.counters[what] = value;
+        }
+    });
+    if (cell.workload.threads != 1) {
+        added->UseRealTime();
+    }
+}
+
+/// So many calls take about so many seconds, or one call more.
+benchmark::IterationCount calls_in(double seconds, const Cell& cell) {
+    benchmark::IterationCount calls = 1;
+    for (double took = cell.seconds(calls); took < seconds / 2; took = cell.seconds(calls)) {
+        calls = took <= 0 ? 10 * calls
+                          : 1 + static_cast<benchmark::IterationCount>(static_cast<double>(calls) *
+                                                                       std::min(10.0, seconds / took));
+    }
+    return calls;
+}
+
+double quantile(const std::vector<double>& sorted, double share) {
+    const double place = share * static_cast<double>(sorted.size() - 1);
+    const auto below = static_cast<std::size_t>(place);
+    const double above = sorted[std::min(below + 1, sorted.size() - 1)];
+    return sorted[below] + (place - static_cast<double>(below)) * (above - sorted[below]);
+}
+
+/// Ours and a peer in turn, so that whatever else the machine does meets both: how often one is as fast as the other.
+void add_pair(const Cell& ours, const Cell& peer, double seconds) {
+    constexpr std::size_t pairs = 11;
+    const std::string name = name_of(peer.workload, peer.column.scalar, "pair:" + peer.peer());
+    const auto compare = [=](benchmark::State& state) {
+        if (!ours.is_right(state) || !peer.is_right(state)) {
+            return;
+        }
+        std::vector<double> ratios;
+        std::vector<double> rates;
+        for ([[maybe_unused]] auto iteration : state) {
+            const auto our_calls = calls_in(seconds, ours);
+            const auto peer_calls = calls_in(seconds, peer);
+            const auto time_of_peer = [&] { return peer.seconds(peer_calls) / static_cast<double>(peer_calls); };
+            for (std::size_t i = 0; i < pairs; ++i) {
+                const double first = i % 2 == 0 ? 0 : time_of_peer(); // neither is always the second
+                const double our_time = ours.seconds(our_calls) / static_cast<double>(our_calls);
+                const double peer_time = i % 2 == 0 ? time_of_peer() : first;
+                ratios.push_back(peer_time / our_time);
+                rates.push_back(static_cast<double>(peer.workload.batch) / peer_time);
+            }
+        }
+        std::sort(ratios.begin(), ratios.end());
+        std::sort(rates.begin(), rates.end());
+        state.SetLabel(peer.workload.unit);
+        state.counters["items_per_second"] = quantile(rates, 0.5);
+        state.counters["ratio"] = quantile(ratios, 0.5);
+        state.counters["ratio_25"] = quantile(ratios, 0.25);
+        state.counters["ratio_75"] = quantile(ratios, 0.75);
+    };
+    benchmark::RegisterBenchmark(name.c_str(), compare)->Iterations(1)->Repetitions(1);
+}
+
+/// The width of ours that a peer is compared with: its own, or the widest that has the same workload.
+const Cell* counterpart(const Cell& peer) {
+    const std::string name = peer.peer();
+    const std::size_t space = name.rfind(' ');
+    const std::string last = name.substr(space == std::string::npos ? 0 : space + 1);
+    const bool has_width = last.find_first_not_of("0123456789") == std::string::npos;
+    const Cell* best = nullptr;
+    int lanes = 0;
+    for (const Cell& cell : all_cells()) {
+        if (cell.is_peer() ||
+            name_of(cell.workload, cell.column.scalar, "") != name_of(peer.workload, peer.column.scalar, "")) {
+            continue;
+        }
+        const int width = std::stoi(cell.peer());
+        if (has_width ? cell.peer() == last : width > lanes) {
+            best = &cell;
+            lanes = width;
+        }
+    }
+    return best;
+}
+
+/// In a program with peers, ours are there to be compared.
+void add_all(double seconds) {
+    const auto& cells = all_cells();
+    const bool has_peers = std::any_of(cells.begin(), cells.end(), [](const Cell& cell) { return cell.is_peer(); });
+    for (const Cell& cell : cells) {
+        const Cell* const ours = cell.is_peer() ? counterpart(cell) : nullptr;
+        if (ours != nullptr) {
+            add_pair(*ours, cell, seconds);
+        } else if (cell.is_peer() || !has_peers) {
+            add_alone(cell);
+        }
+    }
 }
 
 /// One line per benchmark: the median of its runs.
@@ -86,24 +228,13 @@ public:
 
 } // namespace
 
+Cases::Cases(void (*add_them)()) { all_sources().push_back(add_them); }
+
 void add(std::unique_ptr<Case> made, const std::vector<Workload>& workloads, const Column& column) {
     const auto shared = std::make_shared<PreparedCase>();
     shared->made = std::move(made);
     for (std::size_t i = 0; i < workloads.size(); ++i) {
-        auto* const added = benchmark::RegisterBenchmark(
-            name_of(workloads[i], column).c_str(),
-            [=, workload = workloads[i], bytes = column.scalar_bytes](benchmark::State& state) {
-                if (shared->is_right()) {
-                    shared->made->time(state, i);
-                    count(state, workload, shared->made->memory(), bytes);
-                } else {
-                    failed = true;
-                    state.SkipWithError(shared->check.problem().c_str());
-                }
-            });
-        if (workloads[i].threads != 1) {
-            added->UseRealTime();
-        }
+        all_cells().push_back({shared, i, workloads[i], column});
     }
 }
 
@@ -120,6 +251,12 @@ int main(int count, char** values) {
     }
     arguments.insert(arguments.end(), values + 1, values + count);
     int total = static_cast<int>(arguments.size());
+    double seconds = 0;
+    for (const std::string_view argument : arguments) {
+        if (constexpr std::string_view key = "--benchmark_min_time="; argument.starts_with(key)) {
+            seconds = std::stod(std::string{argument.substr(key.size())});
+        }
+    }
 
     benchmark::Initialize(&total, arguments.data());
     if (benchmark::ReportUnrecognizedArguments(total, arguments.data())) {
@@ -132,7 +269,10 @@ int main(int count, char** values) {
 #else
     benchmark::AddCustomContext("vectorizer", "on");
 #endif
-    linnet::bench::add_cases();
+    for (void (*const add_cases)() : linnet::bench::all_sources()) {
+        add_cases();
+    }
+    linnet::bench::add_all(seconds);
     linnet::bench::MedianReporter reporter;
     benchmark::RunSpecifiedBenchmarks(&reporter);
     return linnet::bench::failed ? 1 : 0;

@@ -90,10 +90,10 @@ public:
             batches_.push_back(std::make_unique<Batches<Network>>(run.batch, batches_of(run)));
         }
     }
-    void time(benchmark::State& state, std::size_t workload) override {
+    void time(Calls& calls, std::size_t workload) override {
         Batches<Network>& batches = *batches_[workload];
         const bool threads = runs_[workload].threads > 1;
-        run(state, [&] {
+        run(calls, [&] {
             batches.advance();
             if (runs_[workload].training) {
                 (threads ? trainer_of_two_ : trainer_)->step(batches.batch(), batches.labels());

@@ -123,8 +123,8 @@ public:
         check_first_losses<Network>(check, [&] { return static_cast<double>(first.step()); });
         training_.emplace();
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { training_->step(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { training_->step(); });
     }
     [[nodiscard]] Memory memory() const override { return training_->memory(); }
 

@@ -121,8 +121,8 @@ public:
             step(); // until all rows have been looked up
         }
     }
-    void time(benchmark::State& timer, std::size_t) override {
-        run(timer, [&] { step(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { step(); });
     }
 
 private:

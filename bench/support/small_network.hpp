@@ -45,9 +45,9 @@ public:
             check.number("the prediction", got, naive.predict({row.begin(), row.end()}), sizeof(T) == 4 ? 2e-6 : 1e-14);
         }
     }
-    void time(benchmark::State& state, std::size_t) override {
+    void time(Calls& calls, std::size_t) override {
         std::size_t next = 0;
-        run(state, [&] {
+        run(calls, [&] {
             next = (next + 1) % samples;
             benchmark::DoNotOptimize(network_->predict(in_.view().row(next)));
         });

@@ -90,8 +90,8 @@ public:
         check_steps(check);
         check_memory(check);
     }
-    void time(benchmark::State& state, std::size_t workload) override {
-        run(state, [&] { step(*batches_[workload]); });
+    void time(Calls& calls, std::size_t workload) override {
+        run(calls, [&] { step(*batches_[workload]); });
     }
     [[nodiscard]] Memory memory() const override { return {model_->parameters().bytes(), trainer_->optimizer_bytes()}; }
 

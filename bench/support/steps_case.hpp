@@ -80,8 +80,8 @@ public:
             check.number("the output", got, want[i], 1e-4);
         }
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { step(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { step(); });
     }
 
 private:

@@ -114,11 +114,11 @@ public:
             }
         }
     }
-    void time(benchmark::State& state, std::size_t workload) override {
+    void time(Calls& calls, std::size_t workload) override {
         if (workload == 0) {
-            run(state, [&] { table_->lookup(data_->next_ids(), out_.view()); });
+            run(calls, [&] { table_->lookup(data_->next_ids(), out_.view()); });
         } else {
-            run(state, [&] { table_->update(data_->next_ids()); });
+            run(calls, [&] { table_->update(data_->next_ids()); });
         }
     }
 

@@ -10,9 +10,14 @@ namespace linnet::bench {
 
 /// Calls `f.operator()<T, W>()` for every scalar and width of this program: all of them, or, in a program that is
 /// compiled without auto-vectorisation, the width 1 that the others are compared with. A build that only checks the
-/// benches, against naive twins, has one width, to compile sooner.
+/// benches, against naive twins, has one width, to compile sooner; and a program that compares ours with peers has the
+/// widest.
 template <class F>
 void for_each_width(F&& f) {
+#ifdef LINNET_BENCH_NATIVE_WIDTHS
+    f.template operator()<float, native_width<float>>();
+    f.template operator()<double, native_width<double>>();
+#else
 #ifndef LINNET_BENCH_FEW_WIDTHS
     f.template operator()<float, 1>();
     f.template operator()<double, 1>();
@@ -28,11 +33,15 @@ void for_each_width(F&& f) {
     f.template operator()<double, 4>();
 #endif
 #endif
+#endif
 }
 
 /// The same in float, from scalar code to 16 lanes: for what takes long to compile, or much memory per width.
 template <class F>
 void for_each_float_width(F&& f) {
+#ifdef LINNET_BENCH_NATIVE_WIDTHS
+    f.template operator()<float, native_width<float>>();
+#else
 #ifndef LINNET_BENCH_FEW_WIDTHS
     f.template operator()<float, 1>();
 #endif
@@ -41,6 +50,7 @@ void for_each_float_width(F&& f) {
 #ifndef LINNET_BENCH_FEW_WIDTHS
     f.template operator()<float, 4>();
     f.template operator()<float, 8>();
+#endif
 #endif
 #endif
 }

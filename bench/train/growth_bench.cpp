@@ -74,8 +74,8 @@ public:
         check.number("the optimizer's memory", static_cast<double>(memory().optimizer),
                      static_cast<double>(2 * numbers * sizeof(T)), 0);
     }
-    void time(benchmark::State& state, std::size_t) override {
-        run(state, [&] { step(); });
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { step(); });
     }
     [[nodiscard]] Memory memory() const override { return {model_->parameters().bytes(), trainer_->optimizer_bytes()}; }
 
@@ -158,7 +158,7 @@ void add_threads() {
     }
 }
 
-void add_cases() {
+const Cases cases{[] {
     for_native_width([]<class T, std::size_t W>() {
         add_rows<T, W>();
         add_batches<T, W>();
@@ -171,6 +171,6 @@ void add_cases() {
         add_units<1024, T, W>();
         add_threads<T, W>();
     });
-}
+}};
 
 } // namespace linnet::bench

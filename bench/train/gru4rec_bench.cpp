@@ -2,4 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "support/next_item.hpp"
 
-void linnet::bench::add_cases() { add_next_item<NextItem::gru4rec>("GRU4Rec"); }
+namespace linnet::bench {
+
+const Cases cases{[] { add_next_item<NextItem::gru4rec>("GRU4Rec"); }};
+
+} // namespace linnet::bench

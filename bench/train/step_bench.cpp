@@ -32,11 +32,11 @@ void add_steps(bool lazy) {
     }
 }
 
-void add_cases() {
+const Cases cases{[] {
     for_each_width([]<class T, std::size_t W>() {
         add_steps<Adam, T, W>(false);
         add_steps<LazyAdam, T, W>(true);
     });
-}
+}};
 
 } // namespace linnet::bench

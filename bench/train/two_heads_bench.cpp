@@ -73,8 +73,8 @@ public:
             trainings_.push_back(std::make_unique<Training<T, W>>(size));
         }
     }
-    void time(benchmark::State& state, std::size_t workload) override {
-        run(state, [&] { benchmark::DoNotOptimize(trainings_[workload]->step()); });
+    void time(Calls& calls, std::size_t workload) override {
+        run(calls, [&] { benchmark::DoNotOptimize(trainings_[workload]->step()); });
     }
 
 private:
@@ -84,7 +84,7 @@ private:
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     constexpr double gates = 2 * 64 * 4;
     constexpr double experts = 4 * 64 * 64;
     constexpr double mixing = 2 * 4 * 64;
@@ -98,6 +98,6 @@ void add_cases() {
     for_each_float_width([&]<class T, std::size_t W>() {
         add(std::make_unique<TwoHeadsCase<T, W>>(sizes), workloads, column_of<T, W>());
     });
-}
+}};
 
 } // namespace linnet::bench

@@ -86,8 +86,8 @@ public:
         }
         check.that(right > 0.6 * static_cast<double>(rows_), "it has learned nothing");
     }
-    void time(benchmark::State& state, std::size_t workload) override {
-        run(state, [&] { workload == 0 ? fit() : predict(); });
+    void time(Calls& calls, std::size_t workload) override {
+        run(calls, [&] { workload == 0 ? fit() : predict(); });
     }
 
 private:
@@ -102,13 +102,13 @@ private:
 
 } // namespace
 
-void add_cases() {
+const Cases cases{[] {
     for_each_float_width([]<class T, std::size_t W>() {
         add(std::make_unique<TreesCase<T, W>>(bench_rows),
             {{.name = "BoostedTrees, fit of 10 trees, 39 columns", .batch = bench_rows, .unit = "rows/s"},
              {.name = "BoostedTrees, predict by 10 trees, 39 columns", .batch = bench_rows, .unit = "rows/s"}},
             column_of<T, W>());
     });
-}
+}};
 
 } // namespace linnet::bench
