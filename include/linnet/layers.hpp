@@ -4,6 +4,7 @@
 
 #include <linnet/layers/activation.hpp>
 #include <linnet/layers/add.hpp>
+#include <linnet/layers/attention_pooling.hpp>
 #include <linnet/layers/batch_norm.hpp>
 #include <linnet/layers/bi_interaction.hpp>
 #include <linnet/layers/bilinear_interaction.hpp>
@@ -41,6 +42,7 @@
 #include <linnet/layers/multiply.hpp>
 #include <linnet/layers/named.hpp>
 #include <linnet/layers/outputs.hpp>
+#include <linnet/layers/over_fields.hpp>
 #include <linnet/layers/pairwise_dot.hpp>
 #include <linnet/layers/position_embedding.hpp>
 #include <linnet/layers/prelu.hpp>

@@ -31,10 +31,9 @@ struct FieldsOfOne {
     static_assert(never<Layer>, "linnet: this layer needs at least two fields, and its input is one.");
 };
 
-/// The output of `Layer` for fields of `Columns` columns, of which there are m: `Shape<Layer::columns_of(m)>`, or what
-/// is wrong with the input.
+/// The input of `Layer` if it is made of fields of `Columns` columns, or what is wrong with it.
 template <class Layer, std::size_t Columns, class In>
-consteval auto output_of_fields() {
+consteval auto input_of_fields() {
     if constexpr (is_shape_error<In>) {
         return In{};
     } else if constexpr (Columns == 0) {
@@ -43,6 +42,18 @@ consteval auto output_of_fields() {
         return ShapeError<FieldsInput<Layer>>{};
     } else if constexpr (In::columns % Columns != 0) {
         return ShapeError<FieldsOfOtherWidth<Layer>>{};
+    } else {
+        return In{};
+    }
+}
+
+/// The output of `Layer` for fields of `Columns` columns, of which there are m > 1: `Shape<Layer::columns_of(m)>`, or
+/// what is wrong with the input.
+template <class Layer, std::size_t Columns, class In>
+consteval auto output_of_fields() {
+    using input = decltype(input_of_fields<Layer, Columns, In>());
+    if constexpr (is_shape_error<input>) {
+        return input{};
     } else if constexpr (In::columns / Columns < 2) {
         return ShapeError<FieldsOfOne<Layer>>{};
     } else {

@@ -68,6 +68,18 @@ def bilinear(kernel_of):
     return function
 
 
+def normed_fields(x, gamma, beta, kernel, bias):
+    """A layer norm, a dense layer and tanh over each field."""
+    normed = torch.nn.functional.layer_norm(x, (x.shape[2],), gamma, beta, 1e-5)
+    return torch.tanh(torch.matmul(normed, kernel) + bias)
+
+
+def attention_pooling(x, kernel, bias, last):
+    """Xiao et al., IJCAI 2017, equations 5 and 6, of the fields themselves, with tanh in place of ReLU."""
+    scores = torch.matmul(torch.tanh(torch.matmul(x, kernel) + bias), last)
+    return (torch.softmax(scores, 1) * x).sum(1)
+
+
 print("""// SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -86,4 +98,8 @@ layer("hadamard_products", 4, 3, hadamard_products)
 layer("bilinear_all", 4, 3, bilinear(lambda pair, j: 0), ("kernel", golden(2, 3, 3)))
 layer("bilinear_each", 4, 3, bilinear(lambda pair, j: j), ("kernel", golden(2, 9, 3)))
 layer("bilinear_pair", 4, 3, bilinear(lambda pair, j: pair), ("kernel", golden(2, 18, 3)))
+layer("over_fields", 4, 3, normed_fields, ("gamma", golden(2, 3)), ("beta", golden(3, 3)), ("kernel", golden(4, 3, 2)),
+      ("bias", golden(5, 2)))
+layer("attention_pooling", 4, 3, attention_pooling, ("kernel", golden(2, 3, 2)), ("bias", golden(3, 2)),
+      ("last", golden(4, 2, 1)))
 print("\n} // namespace linnet_test::torch_golden")
