@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include <linnet/config.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/shape.hpp>
 #include <linnet/core/type_list.hpp>
@@ -68,6 +69,18 @@ struct LayerOfFields {
     using features = TypeList<>;
     using tables = TypeList<>;
 };
+
+/// Calls `body(b, i)` for each of `Fields` fields i of each row b. A row costs about `cost`.
+template <std::size_t Fields, class Body>
+void for_each_field(Executor* executor, std::size_t rows, std::size_t cost, const Body& body) {
+    for_each_share(executor, rows, 1, cost, [&](std::size_t first, std::size_t count) {
+        for (std::size_t b = first; b < first + count; ++b) {
+            for (std::size_t i = 0; i < Fields; ++i) {
+                body(b, i);
+            }
+        }
+    });
+}
 
 /// The number of pairs of m fields.
 [[nodiscard]] constexpr std::size_t pairs_of_fields(std::size_t m) { return m * (m - 1) / 2; }

@@ -68,9 +68,12 @@ public:
         return copy_.top(steps);
     }
     void read(Executor* executor, const ConstMatrixView<T>& rows) {
-        reserve(rows);
-        for (std::size_t i = 0; i < Fields && !in_place(rows); ++i) {
-            kernels::copy_rows<T, W>(executor, copy_of(i, rows.rows), rows.slice(i * Columns, Columns));
+        if (!in_place(rows)) {
+            reserve(rows);
+            const MatrixView<T> steps = copy_.view();
+            for_each_field<Fields>(executor, rows.rows, 2 * Fields * Columns, [&](std::size_t b, std::size_t i) {
+                kernels::copy_row<T, W>(rows.row(b) + i * Columns, steps.row(b * Fields + i), Columns);
+            });
         }
     }
     template <class U>
@@ -81,8 +84,11 @@ public:
     }
     /// Called after all that `of` gives was written.
     void write(Executor* executor, const MatrixView<T>& rows) {
-        for (std::size_t i = 0; i < Fields && !in_place(rows); ++i) {
-            kernels::copy_rows<T, W>(executor, rows.slice(i * Columns, Columns), copy_of(i, rows.rows));
+        if (!in_place(rows)) {
+            const MatrixView<T> steps = copy_.view();
+            for_each_field<Fields>(executor, rows.rows, 2 * Fields * Columns, [&](std::size_t b, std::size_t i) {
+                kernels::copy_row<T, W>(steps.row(b * Fields + i), rows.row(b) + i * Columns, Columns);
+            });
         }
     }
 
@@ -91,12 +97,6 @@ private:
     static bool in_place(const MatrixView<U>& rows) {
         return Fields == 1 || rows.data == nullptr || rows.stride == Fields * Columns;
     }
-    /// Field i of all rows.
-    MatrixView<T> copy_of(std::size_t i, std::size_t rows) {
-        const MatrixView<T> steps = copy_.view();
-        return {steps.data + i * steps.stride, rows, Columns, Fields * steps.stride};
-    }
-
     Matrix<T> copy_;
 };
 
