@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <linnet/models/afm.hpp>
+#include <linnet/models/auto_int.hpp>
 #include <linnet/models/cgc.hpp>
 #include <linnet/models/deep_cross_network.hpp>
 #include <linnet/models/deep_fm.hpp>
@@ -18,6 +20,7 @@
 #include <linnet/models/light_gcn.hpp>
 #include <linnet/models/linear_svm.hpp>
 #include <linnet/models/logistic_regression.hpp>
+#include <linnet/models/mask_net.hpp>
 #include <linnet/models/matrix_factorization.hpp>
 #include <linnet/models/mlp.hpp>
 #include <linnet/models/mmoe.hpp>
