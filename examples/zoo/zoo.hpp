@@ -26,6 +26,7 @@ Result dlrm(const Clicks& clicks);
 Result factorization_machine(const Clicks& clicks);
 Result ffm(const Clicks& clicks);
 Result fibinet(const Clicks& clicks);
+Result final_mlp(const Clicks& clicks);
 Result fwfm(const Clicks& clicks);
 Result kernel_svm(const Clicks& clicks);
 Result linear_svm(const Clicks& clicks);

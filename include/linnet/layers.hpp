@@ -55,6 +55,7 @@
 #include <linnet/layers/sequential.hpp>
 #include <linnet/layers/sigmoid.hpp>
 #include <linnet/layers/silu.hpp>
+#include <linnet/layers/slice.hpp>
 #include <linnet/layers/soft_trees.hpp>
 #include <linnet/layers/softmax.hpp>
 #include <linnet/layers/sqrt_n.hpp>

@@ -15,6 +15,7 @@
 #include <linnet/models/field_aware_factorization_machine.hpp>
 #include <linnet/models/field_vectors.hpp>
 #include <linnet/models/field_weighted_factorization_machine.hpp>
+#include <linnet/models/final_mlp.hpp>
 #include <linnet/models/gru4rec.hpp>
 #include <linnet/models/kernel_svm.hpp>
 #include <linnet/models/light_gcn.hpp>
