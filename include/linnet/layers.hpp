@@ -41,6 +41,7 @@
 #include <linnet/layers/mixture.hpp>
 #include <linnet/layers/multiply.hpp>
 #include <linnet/layers/named.hpp>
+#include <linnet/layers/outer_product.hpp>
 #include <linnet/layers/outputs.hpp>
 #include <linnet/layers/over_fields.hpp>
 #include <linnet/layers/pairwise_dot.hpp>

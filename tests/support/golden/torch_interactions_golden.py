@@ -52,6 +52,12 @@ def field_aware_factorization(x):
     return sum((v[:, i, j] * v[:, j, i]).sum(1) for i in range(3) for j in range(i + 1, 3))
 
 
+def outer_product(x):
+    """Qu et al., ICDM 2016, equation 16."""
+    f = x.sum(1)
+    return torch.matmul(f.unsqueeze(2), f.unsqueeze(1))
+
+
 def hadamard_products(x):
     """Products of all pairs of fields, in the order of `products`."""
     i, j = torch.tril_indices(x.shape[1], x.shape[1], -1)
@@ -102,4 +108,5 @@ layer("over_fields", 4, 3, normed_fields, ("gamma", golden(2, 3)), ("beta", gold
       ("bias", golden(5, 2)))
 layer("attention_pooling", 4, 3, attention_pooling, ("kernel", golden(2, 3, 2)), ("bias", golden(3, 2)),
       ("last", golden(4, 2, 1)))
+layer("outer_product", 4, 3, outer_product)
 print("\n} // namespace linnet_test::torch_golden")
