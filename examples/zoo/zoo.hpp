@@ -34,6 +34,7 @@ Result logistic_regression(const Clicks& clicks);
 Result mask_net(const Clicks& clicks);
 Result nfm(const Clicks& clicks);
 Result node(const Clicks& clicks);
+Result node_entmax(const Clicks& clicks);
 Result opnn(const Clicks& clicks);
 Result pnn(const Clicks& clicks);
 Result wide_and_deep(const Clicks& clicks);

@@ -20,6 +20,7 @@
 #include <linnet/layers/dropout.hpp>
 #include <linnet/layers/embedding.hpp>
 #include <linnet/layers/embedding_bag.hpp>
+#include <linnet/layers/entmax15.hpp>
 #include <linnet/layers/factorization_machine.hpp>
 #include <linnet/layers/field_aware_factorization.hpp>
 #include <linnet/layers/field_weighted_factorization.hpp>
