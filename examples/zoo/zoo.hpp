@@ -14,6 +14,9 @@ struct Ratings;
 struct Tasks;
 
 // Each is a file of its own: the type of the network, its settings, and what others reached.
+Result afm(const Clicks& clicks);
+Result auto_int(const Clicks& clicks);
+Result auto_int_plus(const Clicks& clicks);
 Result boosted_trees(const Clicks& clicks);
 Result dcn(const Clicks& clicks);
 Result dcn_v2(const Clicks& clicks);
@@ -23,12 +26,16 @@ Result dlrm(const Clicks& clicks);
 Result factorization_machine(const Clicks& clicks);
 Result ffm(const Clicks& clicks);
 Result fibinet(const Clicks& clicks);
+Result final_mlp(const Clicks& clicks);
 Result fwfm(const Clicks& clicks);
 Result kernel_svm(const Clicks& clicks);
 Result linear_svm(const Clicks& clicks);
 Result logistic_regression(const Clicks& clicks);
+Result mask_net(const Clicks& clicks);
 Result nfm(const Clicks& clicks);
 Result node(const Clicks& clicks);
+Result node_entmax(const Clicks& clicks);
+Result opnn(const Clicks& clicks);
 Result pnn(const Clicks& clicks);
 Result wide_and_deep(const Clicks& clicks);
 Result x_deep_fm(const Clicks& clicks);

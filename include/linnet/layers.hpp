@@ -4,6 +4,7 @@
 
 #include <linnet/layers/activation.hpp>
 #include <linnet/layers/add.hpp>
+#include <linnet/layers/attention_pooling.hpp>
 #include <linnet/layers/batch_norm.hpp>
 #include <linnet/layers/bi_interaction.hpp>
 #include <linnet/layers/bilinear_interaction.hpp>
@@ -19,6 +20,7 @@
 #include <linnet/layers/dropout.hpp>
 #include <linnet/layers/embedding.hpp>
 #include <linnet/layers/embedding_bag.hpp>
+#include <linnet/layers/entmax15.hpp>
 #include <linnet/layers/factorization_machine.hpp>
 #include <linnet/layers/field_aware_factorization.hpp>
 #include <linnet/layers/field_weighted_factorization.hpp>
@@ -40,7 +42,9 @@
 #include <linnet/layers/mixture.hpp>
 #include <linnet/layers/multiply.hpp>
 #include <linnet/layers/named.hpp>
+#include <linnet/layers/outer_product.hpp>
 #include <linnet/layers/outputs.hpp>
+#include <linnet/layers/over_fields.hpp>
 #include <linnet/layers/pairwise_dot.hpp>
 #include <linnet/layers/position_embedding.hpp>
 #include <linnet/layers/prelu.hpp>
@@ -53,6 +57,7 @@
 #include <linnet/layers/sequential.hpp>
 #include <linnet/layers/sigmoid.hpp>
 #include <linnet/layers/silu.hpp>
+#include <linnet/layers/slice.hpp>
 #include <linnet/layers/soft_trees.hpp>
 #include <linnet/layers/softmax.hpp>
 #include <linnet/layers/sqrt_n.hpp>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <linnet/models/afm.hpp>
+#include <linnet/models/auto_int.hpp>
 #include <linnet/models/cgc.hpp>
 #include <linnet/models/deep_cross_network.hpp>
 #include <linnet/models/deep_fm.hpp>
@@ -13,11 +15,13 @@
 #include <linnet/models/field_aware_factorization_machine.hpp>
 #include <linnet/models/field_vectors.hpp>
 #include <linnet/models/field_weighted_factorization_machine.hpp>
+#include <linnet/models/final_mlp.hpp>
 #include <linnet/models/gru4rec.hpp>
 #include <linnet/models/kernel_svm.hpp>
 #include <linnet/models/light_gcn.hpp>
 #include <linnet/models/linear_svm.hpp>
 #include <linnet/models/logistic_regression.hpp>
+#include <linnet/models/mask_net.hpp>
 #include <linnet/models/matrix_factorization.hpp>
 #include <linnet/models/mlp.hpp>
 #include <linnet/models/mmoe.hpp>

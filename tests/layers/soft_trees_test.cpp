@@ -24,9 +24,16 @@ using namespace linnet_test;
 
 namespace {
 
-/// The sum over all leaves of response times probability.
+double sigmoid_of(double x) { return 1 / (1 + std::exp(-x)); }
+double entmoid_of(double x) {
+    NaiveMatrix both(1, 2);
+    both(0, 0) = x;
+    return naive_entmax15(both)(0, 0);
+}
+
+/// The sum over all leaves of response times probability, for the mixture of inputs of each question.
 NaiveMatrix naive_trees(const NaiveMatrix& x, const NaiveMatrix& choices, const NaiveMatrix& thresholds,
-                        const NaiveMatrix& log_temperatures, const NaiveMatrix& leaves) {
+                        const NaiveMatrix& log_temperatures, const NaiveMatrix& leaves, double (*answer_of)(double)) {
     const std::size_t trees = leaves.columns;
     const std::size_t depth = choices.rows / trees;
     NaiveMatrix out(x.rows, trees);
@@ -34,13 +41,10 @@ NaiveMatrix naive_trees(const NaiveMatrix& x, const NaiveMatrix& choices, const 
         const auto answer = [&](std::size_t d, std::size_t t) {
             const std::size_t q = d * trees + t;
             double mixture = 0;
-            double total = 0;
             for (std::size_t i = 0; i < x.columns; ++i) {
-                mixture += x(b, i) * std::exp(choices(q, i));
-                total += std::exp(choices(q, i));
+                mixture += x(b, i) * choices(q, i);
             }
-            const double above = (mixture / total - thresholds(0, q)) / std::exp(log_temperatures(0, q));
-            return 1 / (1 + std::exp(-above));
+            return answer_of((mixture - thresholds(0, q)) / std::exp(log_temperatures(0, q)));
         };
         for (std::size_t t = 0; t < trees; ++t) {
             for (std::size_t leaf = 0; leaf < leaves.rows; ++leaf) {
@@ -68,20 +72,36 @@ void for_each_size(const Check& check) {
 TEST_CASE_TEMPLATE("SoftTrees are the mean response of their leaves", T, float, double) {
     for_each_size([]<class L, class In>() {
         const auto naive = [](auto& layer) {
-            return naive_trees(NaiveMatrix{layer.in.view()}, block_of(layer, 0), block_of(layer, 1), block_of(layer, 2),
-                               block_of(layer, 3));
+            return naive_trees(NaiveMatrix{layer.in.view()}, naive_softmax(block_of(layer, 0)), block_of(layer, 1),
+                               block_of(layer, 2), block_of(layer, 3), sigmoid_of);
         };
         check_forward<L, In, T>(naive, 32.0);
     });
 }
 
+TEST_CASE_TEMPLATE("SoftTrees by entmax are the mean response of their leaves", T, float, double) {
+    const auto check = []<class L, class In>() {
+        const auto naive = [](auto& layer) {
+            return naive_trees(NaiveMatrix{layer.in.view()}, naive_entmax15(block_of(layer, 0)), block_of(layer, 1),
+                               block_of(layer, 2), block_of(layer, 3), entmoid_of);
+        };
+        check_forward<L, In, T>(naive, 64.0);
+    };
+    check.template operator()<SoftTrees<1, 1, Entmax15>, Shape<1>>();
+    check.template operator()<SoftTrees<17, 2, Entmax15>, Shape<7>>();
+    check.template operator()<SoftTrees<2, 6, Entmax15>, Shape<18>>();
+}
+
 TEST_CASE("SoftTrees have the same bits at every width") {
     for_each_size([]<class L, class In>() { check_widths<L, In>({}, 1e-4); });
+    check_few_widths<SoftTrees<5, 3, Entmax15>, Shape<19>>({}, 1e-3);
 }
 
 TEST_CASE("the gradients of SoftTrees are those of central differences") {
     for_each_size([]<class L, class In>() { check_gradients_at_one_width<L, In>(); });
     check_gradients_at_one_width<SoftTrees<3, 8>, Shape<2>>();
+    check_gradients_at_one_width<SoftTrees<5, 3, Entmax15>, Shape<7>>();
+    check_gradients_at_one_width<SoftTrees<2, 2, Entmax15>, Shape<1>>();
     check_gradients_at_one_width<Sequential<Dense<4>, SoftTrees<3, 2>, Dense<1>>, Shape<5>>();
 }
 
@@ -135,20 +155,27 @@ TEST_CASE("SoftTrees start as their documentation says") {
 }
 
 TEST_CASE_TEMPLATE("SoftTrees and their gradients are PyTorch's", T, float, double) {
-    BoundLayer<SoftTrees<2, 3>, Shape<5>, T, 4> layer{{.batch = 3}};
-    fill_golden(layer.in.view(), 0);
-    fill_golden(layer.d_out.view(), 1);
-    for (std::size_t block = 0; block < 4; ++block) {
-        fill_golden(layer.parameters[block].values.view(), 2 + block);
-    }
-    layer.forward();
-    layer.backward();
-    check_golden<T>(layer.out.view(), torch_golden::soft_trees_out);
-    check_golden<T>(layer.d_in.view(), torch_golden::soft_trees_d_in);
-    check_golden<T>(layer.gradients[0].dense.view(), torch_golden::soft_trees_d_choices);
-    check_golden<T>(layer.gradients[1].dense.view(), torch_golden::soft_trees_d_thresholds);
-    check_golden<T>(layer.gradients[2].dense.view(), torch_golden::soft_trees_d_log_temperatures);
-    check_golden<T>(layer.gradients[3].dense.view(), torch_golden::soft_trees_d_leaves);
+    const auto check = [](auto layer, const auto& out, const auto& d_in, const auto& d_choices,
+                          const auto& d_thresholds, const auto& d_log_temperatures, const auto& d_leaves) {
+        fill_golden(layer.in.view(), 0);
+        fill_golden(layer.d_out.view(), 1);
+        for (std::size_t block = 0; block < 4; ++block) {
+            fill_golden(layer.parameters[block].values.view(), 2 + block);
+        }
+        layer.forward();
+        layer.backward();
+        check_golden<T>(layer.out.view(), out);
+        check_golden<T>(layer.d_in.view(), d_in);
+        check_golden<T>(layer.gradients[0].dense.view(), d_choices);
+        check_golden<T>(layer.gradients[1].dense.view(), d_thresholds);
+        check_golden<T>(layer.gradients[2].dense.view(), d_log_temperatures);
+        check_golden<T>(layer.gradients[3].dense.view(), d_leaves);
+    };
+    using namespace torch_golden;
+    check(BoundLayer<SoftTrees<2, 3>, Shape<5>, T, 4>{{.batch = 3}}, soft_trees_out, soft_trees_d_in,
+          soft_trees_d_choices, soft_trees_d_thresholds, soft_trees_d_log_temperatures, soft_trees_d_leaves);
+    check(BoundLayer<SoftTrees<2, 3, Entmax15>, Shape<5>, T, 4>{{.batch = 3}}, entmax_trees_out, entmax_trees_d_in,
+          entmax_trees_d_choices, entmax_trees_d_thresholds, entmax_trees_d_log_temperatures, entmax_trees_d_leaves);
 }
 
 TEST_CASE("SoftTrees learn what no line tells apart") {
@@ -182,6 +209,9 @@ TEST_CASE("SoftTrees know their shape before they are bound") {
     static_assert(!accepts<SoftTrees<7, 0>, Shape<5>>);
     static_assert(accepts<SoftTrees<7, 8>, Shape<5>>);
     static_assert(!accepts<SoftTrees<7, 9>, Shape<5>>);
+    static_assert(!accepts<SoftTrees<7, 4, Dense<1>>, Shape<5>>);
+    static_assert(!accepts<SoftTrees<7, 4, Entmax15, Entmax15>, Shape<5>>);
+    CHECK(first_line<SoftTrees<7, 4, Entmax15>, Shape<5>>().label == "SoftTrees<7, 4, Entmax15>");
     const LayerDescription line = first_line<L, Shape<5>>();
     CHECK(line.label == "SoftTrees<7, 4>");
     CHECK(line.columns == 7);

@@ -26,6 +26,7 @@ using N = Numeric<"n", 3>;
 TEST_CASE("NODE is the layers of its paper") {
     using Network = NODE<N, 8, 3>;
     CHECK(lines_of<Network>() == "Input<n> 3 SoftTrees<8, 3> 8 Dense<1> 1 Sigmoid 1");
+    CHECK(lines_of<NODE<N, 8, 3, Entmax15>>() == "Input<n> 3 SoftTrees<8, 3, Entmax15> 8 Dense<1> 1 Sigmoid 1");
     static_assert(std::is_same_v<Network::features, TypeList<N>>);
 }
 

@@ -32,4 +32,10 @@ TEST_CASE("PNN is the layers of its paper") {
     static_assert(std::is_same_v<Network::features, TypeList<A, B>>);
 }
 
+TEST_CASE("OPNN has outer products in place of inner ones") {
+    using Network = OPNN<4, Mlp<8>, A, B>;
+    CHECK(lines_of<Network>() == "Concat 8(Embedding<a> 4 Embedding<b> 4) Concat 24(Identity 8 OuterProduct<4> 16) "
+                                 "Dense<8> 8 ReLU 8 Dense<1> 1 Sigmoid 1");
+}
+
 } // namespace product_network_test

@@ -123,6 +123,34 @@ NaiveMatrix naive_embedding_bag(const NaiveMatrix& table, const linnet::JaggedCo
     return out;
 }
 
+/// The 1.5-entmax of each row, by bisection for its threshold.
+inline NaiveMatrix naive_entmax15(NaiveMatrix x) {
+    for (std::size_t r = 0; r < x.rows; ++r) {
+        const std::span row{x.elements.data() + r * x.columns, x.columns};
+        if (row.empty()) {
+            continue;
+        }
+        double high = *std::max_element(row.begin(), row.end()) / 2;
+        double low = high - 1;
+        const auto weight = [](double number, double threshold) {
+            const double above = std::max(0.0, number / 2 - threshold);
+            return above * above;
+        };
+        for (std::size_t i = 0; i < 100; ++i) {
+            const double middle = (low + high) / 2;
+            double total = 0;
+            for (const double number : row) {
+                total += weight(number, middle);
+            }
+            (total > 1 ? low : high) = middle;
+        }
+        for (double& number : row) {
+            number = weight(number, low);
+        }
+    }
+    return x;
+}
+
 /// exp(x) / sum of exp(x), row by row.
 inline NaiveMatrix naive_softmax(NaiveMatrix x) {
     for (std::size_t r = 0; x.columns != 0 && r < x.rows; ++r) {

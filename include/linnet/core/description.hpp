@@ -32,9 +32,11 @@ public:
     /// Writes what `branches` describes one level deeper.
     template <class Branches>
     void nested(Branches&& branches) {
+        const bool steps = steps_;
         ++depth_;
         branches();
         --depth_;
+        steps_ = steps;
     }
     [[nodiscard]] const std::vector<LayerDescription>& lines() const { return lines_; }
 

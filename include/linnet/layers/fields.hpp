@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include <linnet/config.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/shape.hpp>
 #include <linnet/core/type_list.hpp>
@@ -31,10 +32,9 @@ struct FieldsOfOne {
     static_assert(never<Layer>, "linnet: this layer needs at least two fields, and its input is one.");
 };
 
-/// The output of `Layer` for fields of `Columns` columns, of which there are m: `Shape<Layer::columns_of(m)>`, or what
-/// is wrong with the input.
+/// The input of `Layer` if it is made of fields of `Columns` columns, or what is wrong with it.
 template <class Layer, std::size_t Columns, class In>
-consteval auto output_of_fields() {
+consteval auto input_of_fields() {
     if constexpr (is_shape_error<In>) {
         return In{};
     } else if constexpr (Columns == 0) {
@@ -43,6 +43,18 @@ consteval auto output_of_fields() {
         return ShapeError<FieldsInput<Layer>>{};
     } else if constexpr (In::columns % Columns != 0) {
         return ShapeError<FieldsOfOtherWidth<Layer>>{};
+    } else {
+        return In{};
+    }
+}
+
+/// The output of `Layer` for fields of `Columns` columns, of which there are m > 1: `Shape<Layer::columns_of(m)>`, or
+/// what is wrong with the input.
+template <class Layer, std::size_t Columns, class In>
+consteval auto output_of_fields() {
+    using input = decltype(input_of_fields<Layer, Columns, In>());
+    if constexpr (is_shape_error<input>) {
+        return input{};
     } else if constexpr (In::columns / Columns < 2) {
         return ShapeError<FieldsOfOne<Layer>>{};
     } else {
@@ -57,6 +69,18 @@ struct LayerOfFields {
     using features = TypeList<>;
     using tables = TypeList<>;
 };
+
+/// Calls `body(b, i)` for each of `Fields` fields i of each row b. A row costs about `cost`.
+template <std::size_t Fields, class Body>
+void for_each_field(Executor* executor, std::size_t rows, std::size_t cost, const Body& body) {
+    for_each_share(executor, rows, 1, cost, [&](std::size_t first, std::size_t count) {
+        for (std::size_t b = first; b < first + count; ++b) {
+            for (std::size_t i = 0; i < Fields; ++i) {
+                body(b, i);
+            }
+        }
+    });
+}
 
 /// The number of pairs of m fields.
 [[nodiscard]] constexpr std::size_t pairs_of_fields(std::size_t m) { return m * (m - 1) / 2; }

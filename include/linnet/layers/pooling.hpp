@@ -35,6 +35,17 @@ struct pooled<Layer, Steps<Columns>> {
     using type = Shape<Columns>;
 };
 
+/// Calls `body(b)` for each sequence, whose steps cost about `cost` each.
+template <class T, class Body>
+void for_each_sequence(Executor* executor, const StepsView<T>& steps, std::size_t cost, const Body& body) {
+    const std::size_t cost_of_sequence = cost * (1 + steps.steps() / (steps.rows() + 1));
+    for_each_share(executor, steps.rows(), 1, cost_of_sequence, [&](std::size_t first, std::size_t count) {
+        for (std::size_t b = first; b < first + count; ++b) {
+            body(b);
+        }
+    });
+}
+
 /// out(b, :) = the steps of sequence b, pooled; of no steps, zeros. `Pool` is the layer itself, with
 /// `pool<T, W>(steps, out)`, called for at least one step, and `spread<T, W>(steps, out, d_out, d_steps)`, which writes
 /// every element of d_steps.
@@ -60,7 +71,7 @@ struct Pooling {
 
         template <class Context>
         void forward(const Context& context, const ConstStepsView<T>& in, const MatrixView<T>& out, Workspace&) const {
-            for_each_sequence(context.executor, in, [&](std::size_t b) {
+            for_each_sequence(context.executor, in, In::columns, [&](std::size_t b) {
                 if (in.length(b) == 0) {
                     std::fill_n(out.row(b), In::columns, T{0});
                 } else {
@@ -73,7 +84,7 @@ struct Pooling {
         void backward(Context& context, const ConstStepsView<T>& in, const ConstMatrixView<T>& out,
                       const ConstMatrixView<T>& d_out, const StepsView<T>& d_in, Workspace&) const {
             if (d_in.values.data != nullptr) {
-                for_each_sequence(context.executor, in, [&](std::size_t b) {
+                for_each_sequence(context.executor, in, In::columns, [&](std::size_t b) {
                     if (in.length(b) != 0) {
                         Pool::template spread<T, W>(in.sequence(b), out.row(b), d_out.row(b), d_in.sequence(b));
                     }
@@ -82,17 +93,6 @@ struct Pooling {
         }
 
         LINNET_COLD void describe(Description& description) const { description.add(text({Pool::name}), In::columns); }
-
-    private:
-        template <class Body>
-        static void for_each_sequence(Executor* executor, const ConstStepsView<T>& in, const Body& body) {
-            const std::size_t cost = In::columns * (1 + in.steps() / (in.rows() + 1));
-            for_each_share(executor, in.rows(), 1, cost, [&](std::size_t first, std::size_t count) {
-                for (std::size_t b = first; b < first + count; ++b) {
-                    body(b);
-                }
-            });
-        }
     };
 };
 

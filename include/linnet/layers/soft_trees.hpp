@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <ratio>
 #include <string_view>
+#include <type_traits>
 
 #include <linnet/config.hpp>
 #include <linnet/core/executor.hpp>
@@ -17,9 +18,8 @@
 #include <linnet/initializers/random_uniform.hpp>
 #include <linnet/kernels/matmul.hpp>
 #include <linnet/kernels/rows.hpp>
-#include <linnet/kernels/softmax.hpp>
+#include <linnet/layers/entmax15.hpp>
 #include <linnet/simd/exp.hpp>
-#include <linnet/simd/sigmoid.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -39,12 +39,18 @@ template <class Layer>
 struct SoftTreesDepth {
     static_assert(never<Layer>, "linnet: the depth of SoftTrees must be from 1 to 8.");
 };
+template <class Layer>
+struct SoftTreesOption {
+    static_assert(never<Layer>, "linnet: the only option of SoftTrees is Entmax15.");
+};
 
 /// Shape<Trees>, or the error.
-template <class Layer, class In, std::size_t Trees, std::size_t Depth>
+template <class Layer, class In, std::size_t Trees, std::size_t Depth, class... Options>
 consteval auto soft_trees_output() {
     if constexpr (is_shape_error<In>) {
         return In{};
+    } else if constexpr (!(std::is_same_v<Options, Entmax15> && ...) || sizeof...(Options) > 1) {
+        return ShapeError<SoftTreesOption<Layer>>{};
     } else if constexpr (!is_shape<In>) {
         return ShapeError<SoftTreesInput<Layer>>{};
     } else if constexpr (Trees == 0) {
@@ -66,8 +72,8 @@ consteval auto soft_trees_output() {
 /// in its bit.
 ///
 /// Choices start uniform in 0 to 1, so that all inputs count, thresholds normal of deviation 1, as inputs should be,
-/// temperatures at 1, and leaves normal of deviation 1. The paper has entmax in place of softmax and sigmoid, and
-/// starts thresholds and temperatures by the first batch.
+/// temperatures at 1, and leaves normal of deviation 1. The paper has the option Entmax15, which takes the 1.5-entmax
+/// in place of softmax and sigmoid, and starts thresholds and temperatures by the first batch.
 ///
 /// Shapes: `batch x n` -> `batch x Trees`; choices `Depth Trees x n`, thresholds and log_temperatures `Depth Trees`,
 /// leaves `2^Depth x Trees`, Depth from 1 to 8.
@@ -76,7 +82,7 @@ consteval auto soft_trees_output() {
 /// go in the order of its rows. Norms of the gradients of samples are not known (see `add_sample_norms` of LayerNode).
 /// Cost: 2 batch Trees (n Depth + 2^Depth) flops forward, thrice that backward, and once per batch Depth Trees n exp.
 /// Source: Popov, Morozov, Babenko, "Neural oblivious decision ensembles for deep learning on tabular data", ICLR 2020.
-template <std::size_t Trees, std::size_t Depth>
+template <std::size_t Trees, std::size_t Depth, class... Options>
 struct SoftTrees {
     static constexpr std::string_view name = "SoftTrees";
     static constexpr bool reads_input = true;
@@ -85,11 +91,12 @@ struct SoftTrees {
     using tables = TypeList<>;
 
     template <class In>
-    using output = decltype(detail::soft_trees_output<SoftTrees, In, Trees, Depth>());
+    using output = decltype(detail::soft_trees_output<SoftTrees, In, Trees, Depth, Options...>());
 
     template <class T, std::size_t W, class In>
     class Node {
         using P = pack<T, W>;
+        using kind = std::conditional_t<sizeof...(Options) == 0, detail::SoftmaxQuestions, detail::EntmaxQuestions>;
         static constexpr std::size_t inputs = In::columns;
         static constexpr std::size_t questions = Depth * Trees;
         static constexpr std::size_t leaf_count = std::size_t{1} << Depth;
@@ -100,7 +107,7 @@ struct SoftTrees {
     public:
         static constexpr bool trainable = true;
         struct Workspace {
-            Matrix<T> choices; ///< their softmax
+            Matrix<T> choices; ///< their softmax, or entmax
             Matrix<T> d_choices;
             Matrix<T> scales;    ///< exp(-log_temperatures)
             Matrix<T> mixtures;  ///< f
@@ -131,7 +138,7 @@ struct SoftTrees {
             const ConstMatrixView<T> logits = values(context, choices_);
             for_each_share(context.executor, questions, 1, 8 * inputs, [&](std::size_t first, std::size_t count) {
                 for (std::size_t q = first; q < first + count; ++q) {
-                    kernels::softmax<T, W>(logits.row(q), choices.row(q), inputs);
+                    kind::template choose<T, W>(logits.row(q), choices.row(q), inputs);
                 }
             });
             T* const scales = workspace.scales.view().data;
@@ -153,7 +160,7 @@ struct SoftTrees {
                     T* const answer = answers.row(b);
                     for_each_pack<W>(questions, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
                         const P above = P::load(mixtures.row(b) + i, lanes) - P::load(thresholds + i, lanes);
-                        sigmoid(above * P::load(scales + i, lanes)).store(answer + i, lanes);
+                        kind::answer(above * P::load(scales + i, lanes)).store(answer + i, lanes);
                     });
                     for_each_pack<W>(Trees, [&](std::size_t t, auto lanes) LINNET_INLINE_LAMBDA {
                         respond(answer + t, leaves.slice(t, Trees - t), lanes).store(out.row(b) + t, lanes);
@@ -198,7 +205,7 @@ struct SoftTrees {
         }
 
         LINNET_COLD void describe(Description& description) const {
-            description.add(detail::text({"SoftTrees<", Trees, ", ", Depth, ">"}), Trees,
+            description.add(detail::text({"SoftTrees<", Trees, ", ", Depth, kind::suffix, ">"}), Trees,
                             {choices_, thresholds_, log_temperatures_, leaves_});
         }
 
@@ -228,7 +235,7 @@ struct SoftTrees {
             return nodes[0];
         }
 
-        /// Adds to the gradients of the leaves, and writes those of the numbers whose sigmoids the answers are.
+        /// Adds to the gradients of the leaves, and writes those of the numbers that the answers are made of.
         template <class Lanes>
         LINNET_INLINE static void pull_back(P d_out, const T* answers, ConstMatrixView<T> leaves, T* d_answers,
                                             MatrixView<T> d_leaves, Lanes lanes) {
@@ -255,7 +262,7 @@ struct SoftTrees {
                     nodes[i + half] = nodes[i] * answer;
                     nodes[i] = nodes[i] - nodes[i + half];
                 }
-                (d_answer * (answer * (P(T{1}) - answer))).store(d_answers + d * Trees, lanes);
+                (d_answer * kind::slope(answer)).store(d_answers + d * Trees, lanes);
             }
             for (std::size_t i = 0; i < leaf_count; ++i) {
                 (P::load(d_leaves.row(i), lanes) + nodes[i]).store(d_leaves.row(i), lanes);
@@ -301,7 +308,7 @@ struct SoftTrees {
                                       {d_mixtures.slice(first, count).data, 1, d_mixtures.stride}, {in.data, in.stride},
                                       {to.data, to.stride}, {nullptr, 0});
                 for (std::size_t q = first; q < first + count; ++q) {
-                    kernels::softmax_gradient<T, W>(choices.row(q), d_choices.row(q), d_choices.row(q), inputs);
+                    kind::template choose_gradient<T, W>(choices.row(q), d_choices.row(q), d_choices.row(q), inputs);
                     kernels::add_scaled_row<T, W>(T{1}, d_choices.row(q), d_logits.row(q), inputs);
                 }
             });

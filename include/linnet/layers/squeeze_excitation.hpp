@@ -131,16 +131,9 @@ struct SqueezeExcitation : detail::LayerOfFields {
         }
 
     private:
-        /// Calls `body(b, i)` for field i of row b.
         template <class Body>
         static void for_each_field(Executor* executor, std::size_t rows, const Body& body) {
-            for_each_share(executor, rows, 1, 2 * In::columns, [&](std::size_t first, std::size_t count) {
-                for (std::size_t b = first; b < first + count; ++b) {
-                    for (std::size_t i = 0; i < fields; ++i) {
-                        body(b, i);
-                    }
-                }
-            });
+            detail::for_each_field<fields>(executor, rows, 2 * In::columns, body);
         }
 
         gate gate_;

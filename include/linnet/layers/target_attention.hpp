@@ -16,11 +16,10 @@
 #include <linnet/core/layer_traits.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/steps.hpp>
-#include <linnet/kernels/rows.hpp>
-#include <linnet/kernels/softmax.hpp>
 #include <linnet/kernels/target_pairs.hpp>
+#include <linnet/layers/pooling.hpp>
 #include <linnet/layers/softmax.hpp>
-#include <linnet/simd/reduce.hpp>
+#include <linnet/layers/step_weights.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -92,7 +91,6 @@ struct TargetAttention {
     template <class T, std::size_t W, class In>
     class Node {
         static constexpr std::size_t n = output<In>::columns;
-        static constexpr bool normalised = sizeof...(Options) != 0;
         using target_node = node_of<Target, T, W, NoInput>;
         using history_node = node_of<History, T, W, NoInput>;
         using unit_node = node_of<Unit, T, W, Steps<4 * n>>;
@@ -107,8 +105,8 @@ struct TargetAttention {
             typename unit_node::Workspace of_unit;
             Matrix<T> target, d_target;
             Matrix<T> steps, d_steps;
-            Matrix<T> pairs, d_pairs;            ///< what the unit reads
-            Matrix<T> scores, weights, d_scores; ///< what it puts out, and after the softmax
+            Matrix<T> pairs, d_pairs; ///< what the unit reads
+            detail::StepWeights<T, W, n, sizeof...(Options) != 0> weights;
 
             void reserve(std::size_t batch) {
                 of_target.reserve(batch);
@@ -120,13 +118,12 @@ struct TargetAttention {
             void reserve_steps(std::size_t count) {
                 steps.reserve(count, n);
                 pairs.reserve(count, 4 * n);
-                scores.reserve(count, 1);
-                weights.reserve(count, 1);
+                weights.reserve(count);
             }
             void reserve_backward(std::size_t count) {
                 d_steps.reserve(count, n);
                 d_pairs.reserve(count, 4 * n);
-                d_scores.reserve(count, 1);
+                weights.reserve_backward(count);
             }
         };
 
@@ -148,14 +145,9 @@ struct TargetAttention {
                     kernels::target_pair<T, W>(target.row(b), steps.sequence(b).row(i), pairs.sequence(b).row(i), n);
                 }
             });
-            unit_.forward(context, ConstStepsView<T>(pairs), parts.of(workspace.scores), workspace.of_unit);
-            for_each_sequence(context.executor, steps, [&](std::size_t b) {
-                const T* const weights = weights_of(parts, b, workspace);
-                std::fill_n(out.row(b), n, T{0});
-                for (std::size_t i = 0; i < steps.length(b); ++i) {
-                    kernels::add_scaled_row<T, W>(weights[i], steps.sequence(b).row(i), out.row(b), n);
-                }
-            });
+            unit_.forward(context, ConstStepsView<T>(pairs), workspace.weights.scores(parts.offsets),
+                          workspace.of_unit);
+            workspace.weights.sum(context.executor, steps, out);
         }
 
         template <class Context>
@@ -168,20 +160,11 @@ struct TargetAttention {
             const StepsView<T> steps = parts.of(workspace.steps);
             const StepsView<T> d_steps = parts.of(workspace.d_steps);
             const StepsView<T> d_pairs = parts.of(workspace.d_pairs);
-            for_each_sequence(context.executor, steps, [&](std::size_t b) {
-                const T* const weights = kept_weights(parts, b, workspace);
-                T* const d_scores = parts.of(workspace.d_scores).sequence(b).data;
-                for (std::size_t i = 0; i < steps.length(b); ++i) {
-                    d_scores[i] = kernels::dot<T, W>(d_out.row(b), steps.sequence(b).row(i), n);
-                    kernels::scale_row<T, W>(weights[i], d_out.row(b), d_steps.sequence(b).row(i), n);
-                }
-                if constexpr (normalised) {
-                    kernels::softmax_gradient<T, W>(weights, d_scores, d_scores, steps.length(b));
-                }
-            });
+            workspace.weights.write_d_scores(context.executor, steps, d_out);
+            workspace.weights.write_d_steps(context.executor, d_out, d_steps);
             call_backward(unit_, context, ConstStepsView<T>(parts.of(workspace.pairs)),
-                          ConstStepsView<T>(parts.of(workspace.scores)),
-                          ConstStepsView<T>(parts.of(workspace.d_scores)), d_pairs, workspace.of_unit);
+                          ConstStepsView<T>(workspace.weights.scores(parts.offsets)),
+                          ConstStepsView<T>(workspace.weights.d_scores(parts.offsets)), d_pairs, workspace.of_unit);
             for_each_sequence(context.executor, steps, [&](std::size_t b) {
                 std::fill_n(d_target.row(b), n, T{0});
                 for (std::size_t i = 0; i < steps.length(b); ++i) {
@@ -215,26 +198,9 @@ struct TargetAttention {
             [[nodiscard]] StepsView<T> of(Matrix<T>& numbers) const { return {numbers.top(count), offsets}; }
         };
 
-        /// The weights of the steps of sequence b, of which the scores are known.
-        static const T* weights_of(const Parts& parts, std::size_t b, Workspace& workspace) {
-            if constexpr (normalised) {
-                const MatrixView<T> scores = parts.of(workspace.scores).sequence(b);
-                kernels::softmax<T, W>(scores.data, parts.of(workspace.weights).sequence(b).data, scores.rows);
-            }
-            return kept_weights(parts, b, workspace);
-        }
-        static const T* kept_weights(const Parts& parts, std::size_t b, Workspace& workspace) {
-            return parts.of(normalised ? workspace.weights : workspace.scores).sequence(b).data;
-        }
-
         template <class Body>
         static void for_each_sequence(Executor* executor, const StepsView<T>& steps, const Body& body) {
-            const std::size_t cost = 8 * n * (1 + steps.steps() / (steps.rows() + 1));
-            for_each_share(executor, steps.rows(), 1, cost, [&](std::size_t first, std::size_t count) {
-                for (std::size_t b = first; b < first + count; ++b) {
-                    body(b);
-                }
-            });
+            detail::for_each_sequence(executor, steps, 8 * n, body);
         }
 
         target_node target_;

@@ -9,6 +9,7 @@
 #include <linnet/layers/dense.hpp>
 #include <linnet/layers/identity.hpp>
 #include <linnet/layers/inner_products.hpp>
+#include <linnet/layers/outer_product.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/layers/sigmoid.hpp>
 #include <linnet/models/field_vectors.hpp>
@@ -20,5 +21,10 @@ namespace linnet::inline LINNET_ISA::models {
 template <std::size_t Columns, class Deep, class... Features>
 using PNN =
     Sequential<FieldVectors<Columns, Features...>, Concat<Identity, InnerProducts<Columns>>, Deep, Dense<1>, Sigmoid>;
+
+/// The same with the sum of all outer products of two vectors in place of the inner products (OPNN).
+template <std::size_t Columns, class Deep, class... Features>
+using OPNN =
+    Sequential<FieldVectors<Columns, Features...>, Concat<Identity, OuterProduct<Columns>>, Deep, Dense<1>, Sigmoid>;
 
 } // namespace linnet::inline LINNET_ISA::models

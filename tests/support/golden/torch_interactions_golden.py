@@ -52,6 +52,12 @@ def field_aware_factorization(x):
     return sum((v[:, i, j] * v[:, j, i]).sum(1) for i in range(3) for j in range(i + 1, 3))
 
 
+def outer_product(x):
+    """Qu et al., ICDM 2016, equation 16."""
+    f = x.sum(1)
+    return torch.matmul(f.unsqueeze(2), f.unsqueeze(1))
+
+
 def hadamard_products(x):
     """Products of all pairs of fields, in the order of `products`."""
     i, j = torch.tril_indices(x.shape[1], x.shape[1], -1)
@@ -66,6 +72,18 @@ def bilinear(kernel_of):
         return torch.stack([torch.matmul(x[:, j], kernels[kernel_of(pair, j)]) * x[:, i]
                             for pair, (i, j) in enumerate(pairs)], 1)
     return function
+
+
+def normed_fields(x, gamma, beta, kernel, bias):
+    """A layer norm, a dense layer and tanh over each field."""
+    normed = torch.nn.functional.layer_norm(x, (x.shape[2],), gamma, beta, 1e-5)
+    return torch.tanh(torch.matmul(normed, kernel) + bias)
+
+
+def attention_pooling(x, kernel, bias, last):
+    """Xiao et al., IJCAI 2017, equations 5 and 6, of the fields themselves, with tanh in place of ReLU."""
+    scores = torch.matmul(torch.tanh(torch.matmul(x, kernel) + bias), last)
+    return (torch.softmax(scores, 1) * x).sum(1)
 
 
 print("""// SPDX-FileCopyrightText: 2026 The linnet authors
@@ -86,4 +104,9 @@ layer("hadamard_products", 4, 3, hadamard_products)
 layer("bilinear_all", 4, 3, bilinear(lambda pair, j: 0), ("kernel", golden(2, 3, 3)))
 layer("bilinear_each", 4, 3, bilinear(lambda pair, j: j), ("kernel", golden(2, 9, 3)))
 layer("bilinear_pair", 4, 3, bilinear(lambda pair, j: pair), ("kernel", golden(2, 18, 3)))
+layer("over_fields", 4, 3, normed_fields, ("gamma", golden(2, 3)), ("beta", golden(3, 3)), ("kernel", golden(4, 3, 2)),
+      ("bias", golden(5, 2)))
+layer("attention_pooling", 4, 3, attention_pooling, ("kernel", golden(2, 3, 2)), ("bias", golden(3, 2)),
+      ("last", golden(4, 2, 1)))
+layer("outer_product", 4, 3, outer_product)
 print("\n} // namespace linnet_test::torch_golden")

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/models/mask_net.hpp>
+#include <linnet/models/mlp.hpp>
+
+#include "clicks.hpp"
+#include "zoo.hpp"
+
+namespace zoo {
+
+namespace {
+
+using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
+using Network = ln::models::MaskNet<10, 3, 32, Deep, User, Item, Gender, Occupation, Age, Year, Genres>;
+
+} // namespace
+
+Result mask_net(const Clicks& clicks) {
+    return train<Network>(
+        clicks, clicks.fields,
+        {.file = "mask_net",
+         .name = "MaskNet",
+         .settings = "10 columns, 3 blocks of 32, 64-32, dropout .3, Adam 1e-3, batch 256, L2 of rows 1e-5"},
+        ln::BinaryCrossEntropy{}, ln::Adam::pytorch(1e-3), {.l2_rows = 1e-5});
+}
+
+} // namespace zoo

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The linnet authors
+// SPDX-License-Identifier: MIT
+#include <linnet/models/neural_trees.hpp>
+
+#include "clicks.hpp"
+#include "zoo.hpp"
+
+namespace zoo {
+
+namespace {
+
+using Network = ln::models::NODE<Numbers, 128, 6, ln::Entmax15>;
+
+} // namespace
+
+Result node_entmax(const Clicks& clicks) {
+    return train<Network>(clicks, clicks.numbers,
+                          {.file = "node_entmax",
+                           .name = "NODE, entmax",
+                           .settings = "128 trees of depth 6, Adam 1e-3, batch 256",
+                           .reference = 0,
+                           .gate = 0},
+                          ln::BinaryCrossEntropy{}, ln::Adam::pytorch(1e-3), {});
+}
+
+} // namespace zoo
