@@ -33,4 +33,19 @@ TEST_CASE("a description has a line per layer, deeper within branches") {
     CHECK(lines[4].blocks.empty());
 }
 
+TEST_CASE("what is behind branches of sequences puts out what the branches' layer says") {
+    Description description;
+    description.next_puts_out_steps(false);
+    description.add("OverFields<4>", 8);
+    description.nested([&] {
+        description.next_puts_out_steps(true);
+        description.add("SelfAttention<1>", 4);
+    });
+    description.add("Identity", 8);
+    const auto& lines = description.lines();
+    CHECK(!lines[0].steps);
+    CHECK(lines[1].steps);
+    CHECK(!lines[2].steps);
+}
+
 } // namespace description_test
