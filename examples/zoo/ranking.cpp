@@ -48,7 +48,8 @@ Films made_up_films() {
 } // namespace
 
 Ranking read_ranking(const std::string& folder) {
-    return folder.empty() ? Ranking{false, made_up_films()} : Ranking{true, leave_one_out::read(folder)};
+    const bool real = !folder.empty();
+    return {real, real ? leave_one_out::read(folder) : made_up_films(), read_profiles(folder)};
 }
 
 } // namespace zoo

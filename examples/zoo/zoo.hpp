@@ -48,6 +48,8 @@ Result light_gcn(const Ranking& ranking);
 Result sas_rec(const Ranking& ranking);
 Result neumf(const Ranking& ranking);
 Result neural_cf(const Ranking& ranking);
+Result two_tower(const Ranking& ranking);
+Result youtube_dnn(const Ranking& ranking);
 
 Result ease(const Catalogue& catalogue);
 Result light_gcn_catalogue(const Catalogue& catalogue);

@@ -29,5 +29,7 @@
 #include <linnet/models/product_network.hpp>
 #include <linnet/models/sas_rec.hpp>
 #include <linnet/models/svd_pp.hpp>
+#include <linnet/models/two_tower.hpp>
 #include <linnet/models/wide_and_deep.hpp>
 #include <linnet/models/x_deep_fm.hpp>
+#include <linnet/models/youtube_dnn.hpp>
