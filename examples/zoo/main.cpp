@@ -76,7 +76,7 @@ void run(const std::string& folder, const std::string& costs_file, const std::st
     run_all(zoo::read_clicks(real ? folder + "/ml-100k" : ""), zoo::logistic_regression, zoo::linear_svm,
             zoo::kernel_svm, zoo::boosted_trees, zoo::node, zoo::factorization_machine, zoo::ffm, zoo::fwfm, zoo::nfm,
             zoo::pnn, zoo::wide_and_deep, zoo::deep_fm, zoo::x_deep_fm, zoo::dcn, zoo::dcn_v2, zoo::dlrm, zoo::fibinet,
-            zoo::din);
+            zoo::din, zoo::dien);
     tasks.push_back({"Clicks: Criteo, 6,435 impressions in time", "AUC", "log loss", 0.5, {}});
     run_all(zoo::read_criteo(real ? folder + "/criteo-6k" : ""), zoo::criteo_logistic_regression,
             zoo::criteo_boosted_trees, zoo::criteo_fm, zoo::criteo_deep_fm, zoo::criteo_dcn_v2, zoo::criteo_dlrm);

@@ -18,6 +18,7 @@ Result boosted_trees(const Clicks& clicks);
 Result dcn(const Clicks& clicks);
 Result dcn_v2(const Clicks& clicks);
 Result deep_fm(const Clicks& clicks);
+Result dien(const Clicks& clicks);
 Result din(const Clicks& clicks);
 Result dlrm(const Clicks& clicks);
 Result factorization_machine(const Clicks& clicks);

@@ -4,6 +4,7 @@
 
 #include <linnet/layers/activation.hpp>
 #include <linnet/layers/add.hpp>
+#include <linnet/layers/augru.hpp>
 #include <linnet/layers/batch_norm.hpp>
 #include <linnet/layers/bi_interaction.hpp>
 #include <linnet/layers/bilinear_interaction.hpp>
@@ -26,6 +27,7 @@
 #include <linnet/layers/gelu.hpp>
 #include <linnet/layers/graph_propagation.hpp>
 #include <linnet/layers/gru.hpp>
+#include <linnet/layers/gru_steps.hpp>
 #include <linnet/layers/hadamard_products.hpp>
 #include <linnet/layers/identity.hpp>
 #include <linnet/layers/inner_products.hpp>
@@ -60,4 +62,5 @@
 #include <linnet/layers/sum.hpp>
 #include <linnet/layers/tanh.hpp>
 #include <linnet/layers/target_attention.hpp>
+#include <linnet/layers/target_weights.hpp>
 #include <linnet/layers/transformer_block.hpp>

@@ -5,6 +5,7 @@
 #include <linnet/models/cgc.hpp>
 #include <linnet/models/deep_cross_network.hpp>
 #include <linnet/models/deep_fm.hpp>
+#include <linnet/models/dien.hpp>
 #include <linnet/models/din.hpp>
 #include <linnet/models/dlrm.hpp>
 #include <linnet/models/esmm.hpp>
