@@ -21,6 +21,7 @@
 #include "ranking.hpp"
 #include "ratings.hpp"
 #include "tasks.hpp"
+#include "toys.hpp"
 #include "zoo.hpp"
 
 namespace {
@@ -83,6 +84,9 @@ void run(const std::string& folder, const std::string& costs_file, const std::st
     tasks.push_back({"Ranking: MovieLens-100K, the last film of each user", "HR@10 among 99", "HR@10", 0.1, {}});
     run_all(zoo::read_ranking(real ? folder + "/ml-100k" : ""), zoo::biased_mf, zoo::bpr_mf, zoo::gmf, zoo::neural_cf,
             zoo::neumf, zoo::light_gcn, zoo::two_tower, zoo::youtube_dnn, zoo::gru4rec, zoo::sas_rec);
+    tasks.push_back({"Toys: Amazon's Toys & Games, the last toy of each customer", "HR@10 among 99", "HR@10", 0.1, {}});
+    run_all(zoo::read_toys(real ? folder + "/s3rec-toys" : ""), zoo::toys_most_popular, zoo::toys_gru4rec,
+            zoo::toys_sas_rec);
     const zoo::Catalogue catalogue = zoo::read_catalogue(real ? folder + "/ml-1m-lcfn" : "");
     const zoo::ln::MostPopular<float> most_popular{catalogue.train.log};
     const double popular = zoo::judge(most_popular, catalogue.test, catalogue.train.log).accuracy["recall@20"];

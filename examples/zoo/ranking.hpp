@@ -30,6 +30,10 @@ struct Ranking {
     Profiles profiles; ///< of people and films, for models that read them
 };
 
+/// Splits a log, of each user the last item to test and the one before to validate, and draws 99 items that the user
+/// did not have. Nothing is known about items: their genres are zeros.
+[[nodiscard]] Films split_films(const ln::Interactions& log);
+
 /// MovieLens-100K in a folder with `splits`, or made-up purchases for an empty one.
 [[nodiscard]] Ranking read_ranking(const std::string& folder);
 
@@ -59,6 +63,7 @@ struct RankingTraining {
     std::size_t negatives = 4;    ///< for each of them
     double l2_rows = 0.0;
     std::size_t patience = 5; ///< epochs without a better NDCG@10 on the validation data
+    bool among_99 = false;    ///< whether that is among the sampled items, which is faster, or among all
     // Of made-up data, which are few:
     std::size_t made_up_epochs = 5;
     std::size_t made_up_batch_size = 128;
@@ -75,7 +80,13 @@ Result train_seeds(const Ranking& ranking, Result result, const ModelOf& model_o
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         auto model = model_of(seed);
         const auto validation_score = [&] {
-            return ln::evaluate_ranking(scorer_of(model), films.validation,
+            const auto scorer = scorer_of(model);
+            if (training.among_99) {
+                return ln::evaluate_ranking(scorer, films.validation,
+                                            {.metrics = {ln::NdcgAt{10}}, .sampled = &films.sampled})
+                    .accuracy["ndcg@10 [uniform 99]"];
+            }
+            return ln::evaluate_ranking(scorer, films.validation,
                                         {.metrics = {ln::NdcgAt{10}}, .exclude_seen = {&films.seen}})
                 .accuracy["ndcg@10"];
         };

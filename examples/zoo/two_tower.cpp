@@ -27,7 +27,10 @@ Result two_tower(const Ranking& ranking) {
     const ln::InBatchSoftmax<User, Item> loss{
         .temperature = 0.1, .known = &films.seen, .candidate_sampling_probability = films.seen.counts()};
     return train_seeds(
-        ranking, {.file = "two_tower", .name = "two towers", .settings = "TODO"},
+        ranking,
+        {.file = "two_tower",
+         .name = "two towers",
+         .settings = "32 columns, 64-32 each, cosine, temperature .1, Adam 1e-3, batch 512"},
         [&](std::uint64_t seed) { return model_of<Network>(seed, towers.vocabularies); },
         [&](std::uint64_t) -> const auto& { return data; }, scorer_of, scorer_of, loss, ln::Adam::pytorch(1e-3),
         {.batch_size = 512});

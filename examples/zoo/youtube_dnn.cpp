@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/models/youtube_dnn.hpp>
 
+#include <cstddef>
 #include <cstdint>
 
 #include "towers.hpp"
@@ -31,12 +32,15 @@ Result youtube_dnn(const Ranking& ranking) {
         return [&](const auto& model) { return ln::tower_scorer<User, Item>(model, &users); };
     };
     const auto source_of = [&](std::uint64_t seed) {
-        return ln::with_negatives<User, Item>(data, films.seen, ln::PopularityNegatives{.count = 20}, {.seed = seed});
+        return ln::with_negatives<User, Item>(data, films.seen, ln::PopularityNegatives{.count = 5}, {.seed = seed});
     };
-    return train_seeds(ranking, {.file = "youtube_dnn", .name = "YouTubeDNN", .settings = "TODO"},
-                       [&](std::uint64_t seed) { return model_of<Network>(seed, towers.vocabularies); }, source_of,
-                       scorer_over(side), scorer_over(tested_side), ln::SampledSoftmaxCrossEntropy{},
-                       ln::Adam::pytorch(1e-3), {});
+    return train_seeds(
+        ranking,
+        {.file = "youtube_dnn",
+         .name = "YouTubeDNN",
+         .settings = "32 columns, 64-32, the last 50 films, Adam 1e-3, batch 256, 5 negatives by popularity"},
+        [&](std::uint64_t seed) { return model_of<Network>(seed, towers.vocabularies); }, source_of, scorer_over(side),
+        scorer_over(tested_side), ln::SampledSoftmaxCrossEntropy{}, ln::Adam::pytorch(1e-3), {});
 }
 
 } // namespace zoo

@@ -12,6 +12,7 @@ struct Criteo;
 struct Ranking;
 struct Ratings;
 struct Tasks;
+struct Toys;
 
 // Each is a file of its own: the type of the network, its settings, and what others reached.
 Result boosted_trees(const Clicks& clicks);
@@ -63,5 +64,9 @@ Result cgc(const Tasks& tasks);
 Result esmm(const Tasks& tasks);
 Result mmoe(const Tasks& tasks);
 Result single_tasks(const Tasks& tasks);
+
+Result toys_gru4rec(const Toys& toys);
+Result toys_most_popular(const Toys& toys);
+Result toys_sas_rec(const Toys& toys);
 
 } // namespace zoo
