@@ -10,7 +10,9 @@
 #include "support/steps_case.hpp"
 
 // The unit is linear, so that what is timed is the pooling and not a deep unit.
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     using Sizes = SequenceSizes;
     add_steps_layer<AttentionPooling<Dense<1>>>(sequence_workload("AttentionPooling", 6.0 * Sizes::columns),
                                                 [](const auto& data) {
@@ -31,4 +33,6 @@ void linnet::bench::add_cases() {
                                                     }
                                                     return out;
                                                 });
-}
+}};
+
+} // namespace linnet::bench

@@ -44,7 +44,11 @@ void add_fields(const char* name) {
 
 } // namespace
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_fields<16, 26>("OuterProduct of 26 fields, 16 columns");
     add_fields<10, 39>("OuterProduct of 39 fields, 10 columns");
-}
+}};
+
+} // namespace linnet::bench

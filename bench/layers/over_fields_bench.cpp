@@ -36,7 +36,11 @@ void add_fields(const char* name) {
 
 } // namespace
 
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     add_fields<16, 27>("Sum over 27 fields of 16 columns, where they lie");
     add_fields<10, 39>("Sum over 39 fields of 10 columns, copied");
-}
+}};
+
+} // namespace linnet::bench

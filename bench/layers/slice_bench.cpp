@@ -7,7 +7,9 @@
 #include "support/layer_case.hpp"
 
 // By itself a Slice is copied; in front of another layer it costs nothing forward.
-void linnet::bench::add_cases() {
+namespace linnet::bench {
+
+const Cases cases{[] {
     constexpr std::size_t batch = 256;
     constexpr std::size_t columns = 256;
     constexpr std::size_t first = 100;
@@ -23,4 +25,6 @@ void linnet::bench::add_cases() {
                 return c < first || c >= first + count ? 0.0 : layer.d_out(r, c - first);
             });
         });
-}
+}};
+
+} // namespace linnet::bench

@@ -173,11 +173,10 @@ void add_numbers(Clicks& clicks, const ln::Interactions& log) {
 
 struct Raw {
     ln::Interactions train, validation, test;
-    ln::Frame people, films;
+    Profiles profiles;
 };
 
 Raw read(const std::string& folder) {
-    Raw raw;
     if (folder.empty()) {
         ln::LogSplit split = ln::random_split(made_up::ratings(), {.train = 0.8, .validation = 0.1, .seed = 1});
         for (ln::Interactions* part : {&split.train, &split.validation, &split.test}) {
@@ -185,21 +184,12 @@ Raw read(const std::string& folder) {
                 rating = ln::LikedFrom{4}(rating);
             }
         }
-        raw = {std::move(split.train), std::move(split.validation), std::move(split.test), made_up::people(),
-               made_up::films()};
-        ln::StringColumn genders;
-        for (std::size_t row = 0; row < raw.people.size(); ++row) {
-            genders.push_back(row % 2 == 0 ? "F" : "M");
-        }
-        raw.people.set("gender", genders);
-        raw.films.set("year", std::vector<float>(raw.films.size(), 1998.0F));
-        return raw;
+        return {std::move(split.train), std::move(split.validation), std::move(split.test), read_profiles("")};
     }
     const auto part = [&](const char* name) {
         return ln::read_interactions(folder + "/splits/ctrr_" + name + ".tsv", ln::movielens_100k());
     };
-    return {part("train"), part("valid"), part("test"), ln::read_frame(folder + "/u.user", ln::movielens_100k_users()),
-            ln::read_movielens_100k_items(folder + "/u.item")};
+    return {part("train"), part("valid"), part("test"), read_profiles(folder)};
 }
 
 } // namespace
@@ -245,10 +235,12 @@ Clicks read_clicks(const std::string& folder) {
     Clicks clicks;
     clicks.real = !folder.empty();
     clicks.vocabularies.add<User, Item>(raw.train);
-    ln::add_values<UserSide>(clicks.vocabularies, raw.people);
-    ln::add_values<ItemSide>(clicks.vocabularies, raw.films);
-    clicks.user_side = ln::side_table<UserSide>(raw.people, "id", clicks.vocabularies.of<User>(), clicks.vocabularies);
-    clicks.item_side = ln::side_table<ItemSide>(raw.films, "id", clicks.vocabularies.of<Item>(), clicks.vocabularies);
+    ln::add_values<UserSide>(clicks.vocabularies, raw.profiles.people);
+    ln::add_values<ItemSide>(clicks.vocabularies, raw.profiles.films);
+    clicks.user_side =
+        ln::side_table<UserSide>(raw.profiles.people, "id", clicks.vocabularies.of<User>(), clicks.vocabularies);
+    clicks.item_side =
+        ln::side_table<ItemSide>(raw.profiles.films, "id", clicks.vocabularies.of<Item>(), clicks.vocabularies);
     const auto encoded = [&](const ln::Interactions& log) {
         return samples_of(clicks, ln::encode<User, Item>(log, clicks.vocabularies, ln::RatingAsLabel{}));
     };

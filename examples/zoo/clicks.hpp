@@ -14,6 +14,7 @@
 
 #include <linnet/linnet.hpp>
 
+#include "profiles.hpp"
 #include "result.hpp"
 #include "training.hpp"
 
@@ -21,11 +22,6 @@ namespace zoo {
 
 using User = ln::Categorical<"user">;
 using Item = ln::Categorical<"item">;
-using Gender = ln::Categorical<"gender">;
-using Occupation = ln::Categorical<"occupation">;
-using Age = ln::Categorical<"age">;
-using Year = ln::Categorical<"year">;
-using Genres = ln::MultiCategorical<"genres">;
 
 /// Age and year once more, as numbers near 0.
 using AgeAndYear = ln::Numeric<"age and year", 2>;
@@ -33,8 +29,6 @@ using AgeAndYear = ln::Numeric<"age and year", 2>;
 /// What the user had liked before, of the rows to train on: what is earlier in time than the sample.
 using Liked = ln::Sequence<"liked", ln::dynamic, 50>;
 
-using UserSide = ln::TypeList<Gender, Occupation, Age>;
-using ItemSide = ln::TypeList<Year, Genres>;
 using Fields = ln::TypeList<User, Item, Gender, Occupation, Age, Year, Genres, Liked>;
 using Samples = ln::Dataset<ln::TypeList<User, Item, Gender, Occupation, Age, Year, Genres, AgeAndYear>>;
 

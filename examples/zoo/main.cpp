@@ -21,6 +21,7 @@
 #include "ranking.hpp"
 #include "ratings.hpp"
 #include "tasks.hpp"
+#include "toys.hpp"
 #include "zoo.hpp"
 
 namespace {
@@ -77,13 +78,16 @@ void run(const std::string& folder, const std::string& costs_file, const std::st
             zoo::kernel_svm, zoo::boosted_trees, zoo::node, zoo::node_entmax, zoo::factorization_machine, zoo::ffm,
             zoo::fwfm, zoo::afm, zoo::nfm, zoo::pnn, zoo::opnn, zoo::wide_and_deep, zoo::deep_fm, zoo::x_deep_fm,
             zoo::dcn, zoo::dcn_v2, zoo::dlrm, zoo::auto_int, zoo::auto_int_plus, zoo::fibinet, zoo::mask_net,
-            zoo::final_mlp, zoo::din);
+            zoo::final_mlp, zoo::din, zoo::dien);
     tasks.push_back({"Clicks: Criteo, 6,435 impressions in time", "AUC", "log loss", 0.5, {}});
     run_all(zoo::read_criteo(real ? folder + "/criteo-6k" : ""), zoo::criteo_logistic_regression,
             zoo::criteo_boosted_trees, zoo::criteo_fm, zoo::criteo_deep_fm, zoo::criteo_dcn_v2, zoo::criteo_dlrm);
     tasks.push_back({"Ranking: MovieLens-100K, the last film of each user", "HR@10 among 99", "HR@10", 0.1, {}});
     run_all(zoo::read_ranking(real ? folder + "/ml-100k" : ""), zoo::biased_mf, zoo::bpr_mf, zoo::gmf, zoo::neural_cf,
-            zoo::neumf, zoo::light_gcn, zoo::gru4rec, zoo::sas_rec);
+            zoo::neumf, zoo::light_gcn, zoo::two_tower, zoo::youtube_dnn, zoo::gru4rec, zoo::sas_rec);
+    tasks.push_back({"Toys: Amazon's Toys & Games, the last toy of each customer", "HR@10 among 99", "HR@10", 0.1, {}});
+    run_all(zoo::read_toys(real ? folder + "/s3rec-toys" : ""), zoo::toys_most_popular, zoo::toys_gru4rec,
+            zoo::toys_sas_rec);
     const zoo::Catalogue catalogue = zoo::read_catalogue(real ? folder + "/ml-1m-lcfn" : "");
     const zoo::ln::MostPopular<float> most_popular{catalogue.train.log};
     const double popular = zoo::judge(most_popular, catalogue.test, catalogue.train.log).accuracy["recall@20"];

@@ -13,6 +13,7 @@
 #include <linnet/linnet.hpp>
 
 #include "../leave_one_out.hpp"
+#include "profiles.hpp"
 #include "result.hpp"
 
 namespace zoo {
@@ -26,7 +27,12 @@ using leave_one_out::User;
 struct Ranking {
     bool real = false;
     Films films;
+    Profiles profiles; ///< of people and films, for models that read them
 };
+
+/// Splits a log, of each user the last item to test and the one before to validate, and draws 99 items that the user
+/// did not have. Nothing is known about items: their genres are zeros.
+[[nodiscard]] Films split_films(const ln::Interactions& log);
 
 /// MovieLens-100K in a folder with `splits`, or made-up purchases for an empty one.
 [[nodiscard]] Ranking read_ranking(const std::string& folder);
@@ -57,36 +63,66 @@ struct RankingTraining {
     std::size_t negatives = 4;    ///< for each of them
     double l2_rows = 0.0;
     std::size_t patience = 5; ///< epochs without a better NDCG@10 on the validation data
+    bool among_99 = false;    ///< whether that is among the sampled items, which is faster, or among all
+    // Of made-up data, which are few:
+    std::size_t made_up_epochs = 5;
+    std::size_t made_up_batch_size = 128;
 };
 
-/// Trains a network with three seeds.
-template <class Network, class Loss, class Optimizer>
-Result train(const Ranking& ranking, Result result, const Loss& loss, const Optimizer& optimizer,
-             const RankingTraining& training) {
+/// Trains the models that `model_of(seed)` makes, of three seeds, on the samples `source_of(seed)`. `scorer_of(model)`
+/// ranks for the validation, and `tested_scorer_of(model)` for the test.
+template <class ModelOf, class SourceOf, class ScorerOf, class TestedScorerOf, class Loss, class Optimizer>
+Result train_seeds(const Ranking& ranking, Result result, const ModelOf& model_of, const SourceOf& source_of,
+                   const ScorerOf& scorer_of, const TestedScorerOf& tested_scorer_of, const Loss& loss,
+                   const Optimizer& optimizer, const RankingTraining& training) {
     const Films& films = ranking.films;
     const std::size_t seeds = ranking.real ? 3 : 1;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        ln::Model<Network> model{seed, films.vocabularies};
-        if constexpr (ln::Model<Network>::graph_layers != 0) {
-            model.template set_graph<User, Item>(films.seen);
-        }
-        const ln::ModelScorer<ln::Model<Network>, User, Item> scorer{model};
+        auto model = model_of(seed);
         const auto validation_score = [&] {
+            const auto scorer = scorer_of(model);
+            if (training.among_99) {
+                return ln::evaluate_ranking(scorer, films.validation,
+                                            {.metrics = {ln::NdcgAt{10}}, .sampled = &films.sampled})
+                    .accuracy["ndcg@10 [uniform 99]"];
+            }
             return ln::evaluate_ranking(scorer, films.validation,
                                         {.metrics = {ln::NdcgAt{10}}, .exclude_seen = {&films.seen}})
                 .accuracy["ndcg@10"];
         };
-        const auto source = ln::with_negatives<User, Item>(
-            films.train, films.seen, ln::UniformNegatives{.count = training.negatives}, {.seed = seed});
+        const auto& source = source_of(seed);
         const auto history =
             ln::fit(model, loss, optimizer, source,
-                    {.epochs = ranking.real ? training.epochs : 5,
-                     .batch_size = ranking.real ? training.batch_size : 128, // of few events
+                    {.epochs = ranking.real ? training.epochs : training.made_up_epochs,
+                     .batch_size = ranking.real ? training.batch_size : training.made_up_batch_size,
                      .early_stopping = ln::EarlyStopping{.patience = training.patience, .score = validation_score},
                      .l2_rows_in_batch = training.l2_rows});
-        add_seed(result, ranking, scorer, history, model.parameters().count(), seeds);
+        add_seed(result, ranking, tested_scorer_of(model), history, model.parameters().count(), seeds);
     }
     return result;
+}
+
+/// Trains a network of the user and the item.
+template <class Network, class Loss, class Optimizer>
+Result train(const Ranking& ranking, Result result, const Loss& loss, const Optimizer& optimizer,
+             const RankingTraining& training) {
+    const Films& films = ranking.films;
+    const auto model_of = [&](std::uint64_t seed) {
+        ln::Model<Network> model{seed, films.vocabularies};
+        if constexpr (ln::Model<Network>::graph_layers != 0) {
+            model.template set_graph<User, Item>(films.seen);
+        }
+        return model;
+    };
+    const auto source_of = [&](std::uint64_t seed) {
+        return ln::with_negatives<User, Item>(films.train, films.seen,
+                                              ln::UniformNegatives{.count = training.negatives}, {.seed = seed});
+    };
+    const auto scorer_of = [](const ln::Model<Network>& model) {
+        return ln::ModelScorer<ln::Model<Network>, User, Item>{model};
+    };
+    return train_seeds(ranking, std::move(result), model_of, source_of, scorer_of, scorer_of, loss, optimizer,
+                       training);
 }
 
 } // namespace zoo

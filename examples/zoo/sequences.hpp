@@ -6,7 +6,7 @@
 // models that read the history instead of the user. To test they also know the film that validates.
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
+#include <utility>
 #include <vector>
 
 #include "ranking.hpp"
@@ -16,11 +16,9 @@ namespace zoo {
 using History = ln::Sequence<"history", ln::dynamic, 50>;
 using Histories = ln::Dataset<ln::TypeList<History>>;
 
-struct SequenceTraining {
-    std::size_t epochs = 400;
-    std::size_t batch_size = 128;
-    std::size_t patience = 60; ///< they stay at what is popular for tens of epochs
-};
+/// They stay at what is popular for tens of epochs.
+inline constexpr RankingTraining sequence_training{
+    .epochs = 400, .batch_size = 128, .patience = 60, .made_up_epochs = 20, .made_up_batch_size = 32};
 
 /// What each user saw by the end of a log.
 template <class Vocabularies>
@@ -34,10 +32,10 @@ Histories histories_of(const Ranking& ranking, const ln::Interactions& log, cons
     return histories;
 }
 
-/// Trains a network with three seeds, at every step of the histories.
+/// Trains a network at every step of the histories.
 template <class Network, class Optimizer>
 Result train_sequences(const Ranking& ranking, Result result, const Optimizer& optimizer,
-                       const SequenceTraining& training = {}) {
+                       const RankingTraining& training = sequence_training) {
     const Films& films = ranking.films;
     ln::Vocabularies<Network> vocabularies;
     vocabularies.template of<Item>() = films.vocabularies.of<Item>();
@@ -52,23 +50,13 @@ Result train_sequences(const Ranking& ranking, Result result, const Optimizer& o
         }
     }
     using Model = ln::Model<Network>;
-    using Scorer = ln::TowerScorer<Model, User, Item, Histories>;
-    const std::size_t seeds = ranking.real ? 3 : 1;
-    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        Model model{seed, vocabularies};
-        const auto validation_score = [&] {
-            return ln::evaluate_ranking(Scorer{model, &seen}, films.validation,
-                                        {.metrics = {ln::NdcgAt{10}}, .exclude_seen = {&films.seen}})
-                .accuracy["ndcg@10"];
-        };
-        const auto history =
-            ln::fit(model, ln::NextItemLoss<History, Item>{}, optimizer, data,
-                    {.epochs = ranking.real ? training.epochs : 20,
-                     .batch_size = ranking.real ? training.batch_size : 32, // of few people
-                     .early_stopping = ln::EarlyStopping{.patience = training.patience, .score = validation_score}});
-        add_seed(result, ranking, Scorer{model, &seen_to_test}, history, model.parameters().count(), seeds);
-    }
-    return result;
+    const auto model_of = [&](std::uint64_t seed) { return Model{seed, vocabularies}; };
+    const auto source_of = [&](std::uint64_t) -> const auto& { return data; };
+    const auto scorer_over = [](const Histories& histories) {
+        return [&](const Model& model) { return ln::TowerScorer<Model, User, Item, Histories>{model, &histories}; };
+    };
+    return train_seeds(ranking, std::move(result), model_of, source_of, scorer_over(seen), scorer_over(seen_to_test),
+                       ln::NextItemLoss<History, Item>{}, optimizer, training);
 }
 
 } // namespace zoo

@@ -12,6 +12,7 @@ struct Criteo;
 struct Ranking;
 struct Ratings;
 struct Tasks;
+struct Toys;
 
 // Each is a file of its own: the type of the network, its settings, and what others reached.
 Result afm(const Clicks& clicks);
@@ -21,6 +22,7 @@ Result boosted_trees(const Clicks& clicks);
 Result dcn(const Clicks& clicks);
 Result dcn_v2(const Clicks& clicks);
 Result deep_fm(const Clicks& clicks);
+Result dien(const Clicks& clicks);
 Result din(const Clicks& clicks);
 Result dlrm(const Clicks& clicks);
 Result factorization_machine(const Clicks& clicks);
@@ -55,6 +57,8 @@ Result light_gcn(const Ranking& ranking);
 Result sas_rec(const Ranking& ranking);
 Result neumf(const Ranking& ranking);
 Result neural_cf(const Ranking& ranking);
+Result two_tower(const Ranking& ranking);
+Result youtube_dnn(const Ranking& ranking);
 
 Result ease(const Catalogue& catalogue);
 Result light_gcn_catalogue(const Catalogue& catalogue);
@@ -67,5 +71,9 @@ Result cgc(const Tasks& tasks);
 Result esmm(const Tasks& tasks);
 Result mmoe(const Tasks& tasks);
 Result single_tasks(const Tasks& tasks);
+
+Result toys_gru4rec(const Toys& toys);
+Result toys_most_popular(const Toys& toys);
+Result toys_sas_rec(const Toys& toys);
 
 } // namespace zoo

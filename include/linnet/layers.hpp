@@ -5,6 +5,7 @@
 #include <linnet/layers/activation.hpp>
 #include <linnet/layers/add.hpp>
 #include <linnet/layers/attention_pooling.hpp>
+#include <linnet/layers/augru.hpp>
 #include <linnet/layers/batch_norm.hpp>
 #include <linnet/layers/bi_interaction.hpp>
 #include <linnet/layers/bilinear_interaction.hpp>
@@ -28,6 +29,7 @@
 #include <linnet/layers/gelu.hpp>
 #include <linnet/layers/graph_propagation.hpp>
 #include <linnet/layers/gru.hpp>
+#include <linnet/layers/gru_steps.hpp>
 #include <linnet/layers/hadamard_products.hpp>
 #include <linnet/layers/identity.hpp>
 #include <linnet/layers/inner_products.hpp>
@@ -65,4 +67,5 @@
 #include <linnet/layers/sum.hpp>
 #include <linnet/layers/tanh.hpp>
 #include <linnet/layers/target_attention.hpp>
+#include <linnet/layers/target_weights.hpp>
 #include <linnet/layers/transformer_block.hpp>

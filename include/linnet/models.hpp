@@ -7,6 +7,7 @@
 #include <linnet/models/cgc.hpp>
 #include <linnet/models/deep_cross_network.hpp>
 #include <linnet/models/deep_fm.hpp>
+#include <linnet/models/dien.hpp>
 #include <linnet/models/din.hpp>
 #include <linnet/models/dlrm.hpp>
 #include <linnet/models/esmm.hpp>
@@ -33,5 +34,7 @@
 #include <linnet/models/product_network.hpp>
 #include <linnet/models/sas_rec.hpp>
 #include <linnet/models/svd_pp.hpp>
+#include <linnet/models/two_tower.hpp>
 #include <linnet/models/wide_and_deep.hpp>
 #include <linnet/models/x_deep_fm.hpp>
+#include <linnet/models/youtube_dnn.hpp>

@@ -32,8 +32,10 @@ struct Example {
         scores[0] = 0.0;
         scores[1] = std::log(3.0);
         scores[2] = 5.0;
+        weights.normalise(nullptr, offsets);
         weights.sum(nullptr, steps(), out());
-        weights.write_d_scores(nullptr, steps(), d_out());
+        weights.write_d_weights(nullptr, steps(), d_out());
+        weights.write_d_scores(nullptr, offsets);
     }
     [[nodiscard]] ConstStepsView<double> steps() { return {{numbers, 3, 2, 2}, offsets}; }
     [[nodiscard]] StepsView<double> d_steps() { return {{d_numbers, 3, 2, 2}, offsets}; }

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -19,6 +20,8 @@
 
 #include "../support/eager_pool.hpp"
 #include "../support/lanes.hpp"
+#include "../support/torch_layers.hpp"
+#include "../support/torch_losses_golden.hpp"
 
 namespace in_batch_softmax_test {
 
@@ -268,6 +271,33 @@ TEST_CASE("probabilities may be given as numbers, up to a factor") {
                          SettingError);
     probabilities.resize(*std::max_element(towers.items.begin(), towers.items.end()));
     CHECK_THROWS_AS(value(), SettingError);
+}
+
+TEST_CASE_TEMPLATE("in-batch softmax with a temperature, weights and log q is PyTorch's", T, float, double) {
+    GuardedMatrix<T> queries{4, 3, 1};
+    GuardedMatrix<T> candidates{4, 3, 2};
+    GuardedMatrix<T> labels{4, 1};
+    labels.fill(T{1});
+    fill_golden(queries.view(), 0);
+    fill_golden(candidates.view(), 1);
+    std::vector<T> weights;
+    for (std::size_t i = 0; i < 4; ++i) {
+        weights.push_back(static_cast<T>(golden_input(2, i) + 1));
+    }
+    // Of 16 events, 8, 2, 4 and 1 are of these items.
+    const std::vector<row_id> users{0, 1, 2, 3};
+    const std::vector<row_id> items{5, 2, 7, 1};
+    const std::vector<std::uint32_t> counts{0, 1, 2, 0, 0, 8, 0, 4, 1};
+    const OfPairs loss{.temperature = 0.25, .candidate_sampling_probability = std::span<const std::uint32_t>(counts)};
+    std::vector<T> numbers(25);
+    const MatrixView<T> got{numbers.data(), 1, 25, 25};
+    TowerLossScratch<T> scratch;
+    const Batch<T, User, Item> batch{4, {users, items}};
+    const TowerOutputs<T> towers{queries.view(),        candidates.view(),      {},
+                                 {&got(0, 1), 4, 3, 3}, {&got(0, 13), 4, 3, 3}, {}};
+    got(0, 0) =
+        loss.template value_and_gradient<T, 4>(batch, towers, Targets<T>{labels.view(), weights}, scratch, nullptr);
+    check_golden<T>(got, torch_golden::in_batch_softmax);
 }
 
 TEST_CASE("in-batch softmax needs positives and a temperature above 0") {

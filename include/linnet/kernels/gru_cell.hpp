@@ -58,4 +58,52 @@ LINNET_INLINE void gru_cell_gradient(const T* gates, const T* before, T* d_state
     });
 }
 
+/// The same step with an attentional update gate: u = sigmoid(Z) is what the state takes from n, and `weight` how much
+/// of it counts: state = state + weight u (n - state). The row Z becomes u. Shapes: as in `gru_cell`.
+template <class T, std::size_t W>
+LINNET_INLINE void augru_cell(T weight, T* gates, T* state, T* before, std::size_t units) {
+    using P = pack<T, W>;
+    for_each_pack<W>(units, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
+        T* const at = gates + i;
+        const P r = sigmoid(P::load(at + units, lanes));
+        const P u = sigmoid(P::load(at + 2 * units, lanes));
+        const P n = tanh(fma(r, P::load(at + 3 * units, lanes), P::load(at, lanes)));
+        const P last = P::load(state + i, lanes);
+        n.store(at, lanes);
+        r.store(at + units, lanes);
+        u.store(at + 2 * units, lanes);
+        last.store(before + i, lanes);
+        fma(P(weight) * u, n - last, last).store(state + i, lanes);
+    });
+}
+
+/// The gradient of `augru_cell`, as `gru_cell_gradient` is that of `gru_cell`: d_N = d weight u (1 - n^2), d_S = d_N r,
+/// d_R = d_N S r (1 - r), d_Z = d (n - before) weight u (1 - u), d_state = d (1 - weight u). The derivative by the
+/// weight is the sum of d (n - before) u over the units, which `terms` becomes. Shapes: as there, terms `units`.
+template <class T, std::size_t W>
+LINNET_INLINE void augru_cell_gradient(T weight, const T* gates, const T* before, T* d_state, T* d_gates, T* terms,
+                                       std::size_t units) {
+    using P = pack<T, W>;
+    const P one(T{1});
+    for_each_pack<W>(units, [&](std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
+        const T* const at = gates + i;
+        T* const to = d_gates + i;
+        const P n = P::load(at, lanes);
+        const P r = P::load(at + units, lanes);
+        const P u = P::load(at + 2 * units, lanes);
+        const P s = P::load(at + 3 * units, lanes);
+        const P d = P::load(d_state + i, lanes);
+        const P taken = P(weight) * u;
+        const P d_n = d * taken * fma(-n, n, one);
+        const P d_s = d_n * r;
+        const P term = d * (n - P::load(before + i, lanes)) * u;
+        d_n.store(to, lanes);
+        (d_s * s * (one - r)).store(to + units, lanes);
+        (term * P(weight) * (one - u)).store(to + 2 * units, lanes);
+        d_s.store(to + 3 * units, lanes);
+        term.store(terms + i, lanes);
+        (d * (one - taken)).store(d_state + i, lanes);
+    });
+}
+
 } // namespace linnet::inline LINNET_ISA::kernels

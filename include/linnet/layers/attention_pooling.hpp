@@ -90,6 +90,7 @@ struct AttentionPooling {
                      Workspace& workspace) const {
             workspace.weights.reserve(in.values.rows);
             unit_.forward(context, in, workspace.weights.scores(in.offsets), workspace.unit);
+            workspace.weights.normalise(context.executor, in.offsets);
             workspace.weights.sum(context.executor, in, out);
         }
 
@@ -97,7 +98,8 @@ struct AttentionPooling {
         void backward(Context& context, const ConstStepsView<T>& in, const ConstMatrixView<T>&,
                       const ConstMatrixView<T>& d_out, const StepsView<T>& d_in, Workspace& workspace) const {
             workspace.weights.reserve_backward(in.values.rows);
-            workspace.weights.write_d_scores(context.executor, in, d_out);
+            workspace.weights.write_d_weights(context.executor, in, d_out);
+            workspace.weights.write_d_scores(context.executor, in.offsets);
             call_backward(unit_, context, in, ConstStepsView<T>(workspace.weights.scores(in.offsets)),
                           ConstStepsView<T>(workspace.weights.d_scores(in.offsets)), d_in, workspace.unit);
             if (d_in.values.data != nullptr) {

@@ -154,6 +154,12 @@ public:
                                     workspace.first);
     }
 
+    /// Where the sequences begin, if the chain reads no input: its layers keep the steps of the first.
+    template <class Context>
+    [[nodiscard]] auto offsets(const Context& context, std::size_t rows) const {
+        return first_.offsets(context, rows);
+    }
+
     LINNET_COLD void describe(Description& description) const {
         description.next_puts_out_steps(is_steps<between>);
         first_.describe(description);

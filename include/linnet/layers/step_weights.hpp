@@ -17,11 +17,11 @@
 #include <linnet/kernels/vecmat.hpp>
 #include <linnet/layers/pooling.hpp>
 
-// What the layers that sum steps by the scores of a unit, AttentionPooling and TargetAttention, have in common.
+// What the layers that weight steps by the scores of a unit, AttentionPooling, TargetAttention and AUGRU, share.
 namespace linnet::inline LINNET_ISA::detail {
 
-/// out(b, :) = sum over i of w(b, i) steps(b, i, :), in the order of i, where w(b, :) are the scores of sequence b or,
-/// if `Normalised`, their softmax. No steps give zeros.
+/// The weights w(b, i) of the steps of sequences: the scores that a unit gives them or, if `Normalised`, their softmax
+/// over the steps of b.
 /// Shapes: scores `steps x 1`, steps `steps x Columns`, out `batch x Columns`.
 template <class T, std::size_t W, std::size_t Columns, bool Normalised>
 class StepWeights {
@@ -34,31 +34,47 @@ public:
             weights_.reserve(steps, 1);
         }
     }
-    void reserve_backward(std::size_t steps) { d_scores_.reserve(steps, 1); }
+    void reserve_backward(std::size_t steps) { d_weights_.reserve(steps, 1); }
 
-    /// Where the unit writes the scores, and reads their gradients.
+    /// Where the unit writes the scores.
     [[nodiscard]] StepsView<T> scores(offsets_of_steps offsets) { return of(scores_, offsets); }
-    [[nodiscard]] StepsView<T> d_scores(offsets_of_steps offsets) { return of(d_scores_, offsets); }
-
     /// Called once the scores are written.
+    void normalise(Executor* executor, offsets_of_steps offsets) {
+        if constexpr (Normalised) {
+            const StepsView<T> all = scores(offsets);
+            for_each_sequence(executor, all, score_cost, [&](std::size_t b) {
+                const MatrixView<T> scores = all.sequence(b);
+                kernels::softmax<T, W>(scores.data, weights(offsets).sequence(b).data, scores.rows);
+            });
+        }
+    }
+    [[nodiscard]] StepsView<T> weights(offsets_of_steps offsets) {
+        return of(Normalised ? weights_ : scores_, offsets);
+    }
+    /// Their gradients, which `write_d_scores` makes those of the scores.
+    [[nodiscard]] StepsView<T> d_weights(offsets_of_steps offsets) { return of(d_weights_, offsets); }
+    void write_d_scores(Executor* executor, offsets_of_steps offsets) {
+        if constexpr (Normalised) {
+            const StepsView<T> all = d_weights(offsets);
+            for_each_sequence(executor, all, score_cost, [&](std::size_t b) {
+                const MatrixView<T> d = all.sequence(b);
+                kernels::softmax_gradient<T, W>(weights(offsets).sequence(b).data, d.data, d.data, d.rows);
+            });
+        }
+    }
+    [[nodiscard]] StepsView<T> d_scores(offsets_of_steps offsets) { return d_weights(offsets); }
+
+    /// out(b, :) = sum over i of w(b, i) steps(b, i, :), in the order of i. No steps give zeros.
     void sum(Executor* executor, const ConstStepsView<T>& steps, const MatrixView<T>& out) {
         for_each_sequence(executor, steps, 2 * Columns, [&](std::size_t b) {
-            if constexpr (Normalised) {
-                const MatrixView<T> scores = of(scores_, steps.offsets).sequence(b);
-                kernels::softmax<T, W>(scores.data, weights(steps.offsets, b), scores.rows);
-            }
             std::fill_n(out.row(b), Columns, T{0});
-            kernels::vecmat_add<T, W>(weights(steps.offsets, b), 1, steps.sequence(b), out.row(b));
+            kernels::vecmat_add<T, W>(weights(steps.offsets).sequence(b).data, 1, steps.sequence(b), out.row(b));
         });
     }
-    /// Writes d_scores, by way of d_w(b, i) = d_out(b, :) . steps(b, i, :).
-    void write_d_scores(Executor* executor, const ConstStepsView<T>& steps, const ConstMatrixView<T>& d_out) {
+    /// d_w(b, i) = d_out(b, :) . steps(b, i, :).
+    void write_d_weights(Executor* executor, const ConstStepsView<T>& steps, const ConstMatrixView<T>& d_out) {
         for_each_sequence(executor, steps, 2 * Columns, [&](std::size_t b) {
-            T* const d_scores = of(d_scores_, steps.offsets).sequence(b).data;
-            kernels::matvec<T, W>(steps.sequence(b), d_out.row(b), T{0}, d_scores, 1);
-            if constexpr (Normalised) {
-                kernels::softmax_gradient<T, W>(weights(steps.offsets, b), d_scores, d_scores, steps.length(b));
-            }
+            kernels::matvec<T, W>(steps.sequence(b), d_out.row(b), T{0}, d_weights(steps.offsets).sequence(b).data, 1);
         });
     }
     /// d_steps(b, i, :) = w(b, i) d_out(b, :).
@@ -75,25 +91,23 @@ public:
     }
 
 private:
+    static constexpr std::size_t score_cost = 16; ///< of the softmax of a step
+
     [[nodiscard]] static StepsView<T> of(Matrix<T>& numbers, offsets_of_steps offsets) {
         return {numbers.top(StepsView<T>{{}, offsets}.steps()), offsets};
-    }
-    /// Of sequence b.
-    [[nodiscard]] T* weights(offsets_of_steps offsets, std::size_t b) {
-        return of(Normalised ? weights_ : scores_, offsets).sequence(b).data;
     }
 
     template <class Body>
     void for_each_weight(Executor* executor, const StepsView<T>& steps, const Body& body) {
         for_each_sequence(executor, steps, 2 * Columns, [&](std::size_t b) {
-            const T* const w = weights(steps.offsets, b);
+            const T* const w = weights(steps.offsets).sequence(b).data;
             for (std::size_t i = 0; i < steps.length(b); ++i) {
                 body(w[i], b, steps.sequence(b).row(i));
             }
         });
     }
 
-    Matrix<T> scores_, d_scores_;
+    Matrix<T> scores_, d_weights_;
     Matrix<T> weights_; ///< after the softmax
 };
 

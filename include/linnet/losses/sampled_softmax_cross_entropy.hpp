@@ -30,8 +30,8 @@ namespace linnet::inline LINNET_ISA {
 /// negative; LabelError, naming the row of the batch, for a label or log q that is not finite, or a weight that is
 /// negative or not finite.
 /// Samples have no losses of their own, as it compares rows with each other.
-/// Source: Yi et al., "Sampling-bias-corrected neural modeling for large corpus item recommendations", RecSys 2019;
-/// TensorFlow `sampled_softmax_loss`.
+/// Source: Bengio, Senecal, "Adaptive importance sampling to accelerate training of a neural probabilistic language
+/// model", IEEE TNN 19(4), 2008; TensorFlow `sampled_softmax_loss`, whose expected counts are q times a constant.
 struct SampledSoftmaxCrossEntropy {
     static constexpr std::string_view name = "sampled softmax cross-entropy";
     using fuses = void;

@@ -6,7 +6,7 @@ python3 torch_losses_golden.py"""
 import torch
 from torch.nn import functional
 
-from golden_numbers import golden, show as show_numbers
+from golden_numbers import golden, leaf, show as show_numbers
 
 
 def show(name, loss):
@@ -46,3 +46,30 @@ show("weighted_focal", lambda x: (weights * focal(x, 0.5, 0.75)).mean())
 show("margin_ranking", lambda x: functional.margin_ranking_loss(
     x.reshape(-1)[4].expand(11), torch.cat([x.reshape(-1)[:4], x.reshape(-1)[5:]]),
     torch.ones(11, dtype=torch.float64), margin=0.5))
+
+# Groups of a positive and three negatives, less the log of the probability of drawing each item (Bengio, Senecal 2008;
+# the logits of TensorFlow's sampled_softmax_loss, up to a constant). 8, 1 and 3 users had items 1, 2 and 4.
+drawn = torch.tensor([2, 1, 1, 4, 1, 4, 2, 1, 4, 2, 4, 1])
+
+
+def sampled_softmax(x, probability):
+    logits = (x.reshape(-1) - torch.log(probability[drawn])).reshape(3, 4)
+    return functional.cross_entropy(logits, torch.zeros(3, dtype=torch.long))
+
+
+popularity = torch.tensor([0, 8, 1, 0, 3], dtype=torch.float64) ** 0.75
+show("uniform_sampled_softmax", lambda x: sampled_softmax(x, torch.full((5,), 0.25, dtype=torch.float64)))
+show("popularity_sampled_softmax", lambda x: sampled_softmax(x, popularity / popularity.sum()))
+
+
+def in_batch_softmax():
+    """Yi et al. 2019: the softmax of s / temperature - log p over the items of the batch, rewards as weights."""
+    u, v = leaf(0, 4, 3), leaf(1, 4, 3)
+    p = torch.tensor([0.5, 0.125, 0.25, 0.0625], dtype=torch.float64)
+    logits = u @ v.T / 0.25 - torch.log(p)
+    value = (weights[:, 0] * functional.cross_entropy(logits, torch.arange(4), reduction="none")).mean()
+    value.backward()
+    show_numbers("in_batch_softmax", torch.cat([value.reshape(1), u.grad.reshape(-1), v.grad.reshape(-1)]))
+
+
+in_batch_softmax()

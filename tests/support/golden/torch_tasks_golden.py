@@ -43,6 +43,34 @@ def target_attention(name, softmax):
     show(name + "_d_last", last.grad)
 
 
+def augru():
+    """The last layer of DIEN, equation by equation, of 2 units: the histories of target_attention."""
+    targets, steps = golden(2, 6, 3), golden(3, 6, 3)
+    unit, unit_bias, last, last_bias = golden(4, 12, 3), golden(5, 1, 3), golden(6, 3, 1), golden(7, 1, 1)
+    kernel, recurrent, bias, recurrent_bias = golden(8, 3, 6), golden(9, 2, 6), golden(10, 1, 6), golden(11, 1, 6)
+    rows = []
+    for film, seen in ((1, [0, 2, 4]), (5, []), (1, [2, 5])):
+        k = steps[seen]
+        q = targets[film].expand_as(k)
+        pairs = torch.cat([q, k, q - k, q * k], dim=1)
+        a = torch.softmax(torch.tanh(pairs @ unit + unit_bias) @ last + last_bias, dim=0)
+        h = torch.zeros(1, 2, dtype=torch.float64)
+        for t in range(len(seen)):
+            x_r, x_u, x_n = (k[t:t + 1] @ kernel + bias).chunk(3, dim=1)
+            h_r, h_u, h_n = (h @ recurrent + recurrent_bias).chunk(3, dim=1)
+            r, u = torch.sigmoid(x_r + h_r), torch.sigmoid(x_u + h_u)
+            n = torch.tanh(x_n + r * h_n)
+            u = a[t] * u
+            h = (1 - u) * h + u * n
+        rows.append(h[0])
+    out = torch.stack(rows)
+    out.backward(golden(1, 3, 2).detach())
+    show("augru_out", out)
+    for name, tensor in (("targets", targets), ("steps", steps), ("unit", unit), ("last", last), ("kernel", kernel),
+                         ("recurrent_kernel", recurrent), ("bias", bias), ("recurrent_bias", recurrent_bias)):
+        show("augru_d_" + name, tensor.grad)
+
+
 print("""// SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -55,5 +83,6 @@ namespace linnet_test::torch_golden {
 joint_probability()
 target_attention("target_attention", False)
 target_attention("softmax_attention", True)
+augru()
 print("""
 } // namespace linnet_test::torch_golden""")
