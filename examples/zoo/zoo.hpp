@@ -51,6 +51,7 @@ Result neural_cf(const Ranking& ranking);
 
 Result ease(const Catalogue& catalogue);
 Result light_gcn_catalogue(const Catalogue& catalogue);
+Result most_popular(const Catalogue& catalogue);
 Result mult_vae(const Catalogue& catalogue);
 
 Result svd(const Ratings& ratings);
