@@ -94,9 +94,13 @@ void run(const std::string& folder, const std::string& costs_file, const std::st
                          constant.mean(),
                          {constant}});
 #if __has_include(<Eigen/Cholesky>)
-        run_all(catalogue, zoo::ease);
+        run_all(catalogue, zoo::ease, zoo::ials);
 #endif
-        run_all(catalogue, zoo::light_gcn_catalogue, zoo::mult_vae);
+        run_all(catalogue, zoo::light_gcn_catalogue);
+        if (lastfm) {
+            run_all(catalogue, zoo::social_light_gcn);
+        }
+        run_all(catalogue, zoo::mult_vae);
     }
     const zoo::Ratings ratings = zoo::read_ratings(real ? folder + "/ml-100k" : "");
     tasks.push_back({"Stars: MovieLens-100K, five folds", "RMSE", "MAE", ratings.constant, {}, true});

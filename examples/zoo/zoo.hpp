@@ -50,9 +50,11 @@ Result neumf(const Ranking& ranking);
 Result neural_cf(const Ranking& ranking);
 
 Result ease(const Catalogue& catalogue);
+Result ials(const Catalogue& catalogue);
 Result light_gcn_catalogue(const Catalogue& catalogue);
 Result most_popular(const Catalogue& catalogue);
 Result mult_vae(const Catalogue& catalogue);
+Result social_light_gcn(const Catalogue& catalogue);
 
 Result svd(const Ratings& ratings);
 Result svd_pp(const Ratings& ratings);
