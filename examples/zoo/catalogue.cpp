@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -23,24 +24,51 @@ ln::Interactions made_up_lists() {
     return ln::without_duplicates(log, ln::Keep::first);
 }
 
+/// Each is a friend of the next two of the same taste.
+ln::Interactions made_up_friends() {
+    ln::Interactions pairs;
+    for (std::uint64_t user = 0; user < 600; ++user) {
+        for (const std::uint64_t step : {6U, 12U}) {
+            pairs.users.push_back("user " + std::to_string(user));
+            pairs.items.push_back("user " + std::to_string((user + step) % 600));
+        }
+    }
+    return pairs;
+}
+
 } // namespace
 
-Catalogue read_catalogue(const std::string& folder) {
+Catalogue read_catalogue(const std::string& folder, CatalogueData data) {
     using User = Catalogue::User;
     using Item = Catalogue::Item;
     Catalogue catalogue;
     catalogue.real = !folder.empty();
+    catalogue.data = data;
     ln::Interactions train;
     ln::Interactions test;
+    ln::Interactions friends; // pairs of users
     if (catalogue.real) {
-        train = ln::read_user_lists(folder + "/train.txt");
-        test = ln::read_user_lists(folder + "/test.txt");
+        const auto read = [&](const std::string& file) {
+            return data == CatalogueData::lastfm ? ln::read_interactions(folder + file, {.file = {.separator = "\t"}})
+                                                 : ln::read_user_lists(folder + file);
+        };
+        train = read("/train.txt");
+        test = read("/test.txt");
+        if (data == CatalogueData::lastfm) {
+            friends = read("/trust.txt");
+        }
     } else {
         const ln::LogSplit split = ln::random_split(made_up_lists(), {.train = 0.8, .validation = 0.0, .seed = 1});
         train = split.train;
         test = split.test;
+        friends = data == CatalogueData::lastfm ? made_up_friends() : friends;
     }
     catalogue.vocabularies.add<User, Item>(train);
+    catalogue.vocabularies.of<User>().add(friends.users); // some had nothing yet
+    for (std::size_t i = 0; i < friends.size(); ++i) {
+        catalogue.friends[0].push_back(catalogue.vocabularies.of<User>().find(friends.users[i]));
+        catalogue.friends[1].push_back(catalogue.vocabularies.of<User>().find(friends.items[i]));
+    }
     const auto encoded = [&](const ln::Interactions& log) {
         return ln::encode<User, Item>(log, catalogue.vocabularies);
     };

@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// What else did a person see? The task of all models that are judged on a whole catalogue: MovieLens-1M as LCFN and
-// UltraGCN split it, 6,022 people and 3,043 films, an eighth of what each saw to test, among all that they are not
-// known to have seen.
+// What else did a person see or hear? The task of all models that are judged on a whole catalogue, all of it but what a
+// person is known to have had: MovieLens-1M as LCFN and UltraGCN split it, 6,022 people and 3,043 films, an eighth of
+// what each saw to test; and Last.fm as LightGCN's authors split it, 1,892 people, of whom 1,878 heard 4,476 artists in
+// training, a fifth of all to test, and who is a friend of whom.
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <linnet/linnet.hpp>
 
@@ -19,7 +22,9 @@ namespace zoo {
 
 namespace ln = linnet;
 
-/// Who saw what, as pairs and as lists.
+enum class CatalogueData { movielens_1m, lastfm };
+
+/// Who had what, as pairs and as lists.
 struct Seen {
     ln::Dataset<ln::TypeList<ln::Categorical<"user">, ln::Categorical<"item">>> pairs;
     ln::UserItems log;
@@ -28,19 +33,29 @@ struct Seen {
 struct Catalogue {
     using User = ln::Categorical<"user">;
     using Item = ln::Categorical<"item">;
-    /// The rows of films, of which row 0 is that of unknown ones.
-    static constexpr std::size_t rows = 3044;
+    /// The rows of items, of which row 0 is that of unknown ones.
+    static constexpr std::size_t movielens_1m_rows = 3044;
+    static constexpr std::size_t lastfm_rows = 4477;
 
     bool real = false;
+    CatalogueData data = CatalogueData::movielens_1m;
     ln::Vocabularies<ln::TypeList<User, Item>> vocabularies;
     Seen train;               ///< to train on
-    ln::UserItems test;       ///< what else they saw
+    ln::UserItems test;       ///< what else they had
     Seen most_of_train;       ///< nine tenths of it, to choose settings by
     ln::UserItems validation; ///< the other tenth
+    /// User `friends[0][i]` is a friend of `friends[1][i]`, in rows; of MovieLens nobody is.
+    std::array<std::vector<ln::row_id>, 2> friends = {};
+
+    /// The one of two settings that is for this data.
+    template <class Setting>
+    [[nodiscard]] Setting of(Setting movielens_1m, Setting lastfm) const {
+        return data == CatalogueData::lastfm ? lastfm : movielens_1m;
+    }
 };
 
 /// The split in a folder with `train.txt` and `test.txt`, or made-up lists for an empty one.
-[[nodiscard]] Catalogue read_catalogue(const std::string& folder);
+[[nodiscard]] Catalogue read_catalogue(const std::string& folder, CatalogueData data);
 
 /// Recall@20 and NDCG@20 of a scorer, and the share of the catalogue on some list of ten.
 template <ln::Scorer S>

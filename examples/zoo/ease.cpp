@@ -4,6 +4,7 @@
 
 #include <linnet/recommend/ease.hpp>
 
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <string>
@@ -14,10 +15,11 @@
 namespace zoo {
 
 Result ease(const Catalogue& catalogue) {
-    Result result{.file = "ease", .name = "EASE", .reference = .2755, .gate = .26};
+    Result result{
+        .file = "ease", .name = "EASE", .reference = catalogue.of(.2755, .2622), .gate = catalogue.of(.26, .255)};
     double lambda = 300.0;
     double best = 0.0;
-    for (const double tried : {100.0, 300.0, 1000.0, 3000.0}) {
+    for (const double tried : catalogue.of<std::array<double, 4>>({100, 300, 1000, 3000}, {10, 50, 200, 600})) {
         const ln::Ease<float> scorer{catalogue.most_of_train.log, tried};
         const double recall = judge(scorer, catalogue.validation, catalogue.most_of_train.log).accuracy["recall@20"];
         std::fprintf(stderr, "EASE, lambda %.0f: Recall@20 %.4f on the validation data\n", tried, recall);

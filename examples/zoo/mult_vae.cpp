@@ -15,20 +15,21 @@ namespace zoo {
 namespace {
 
 using Had = ln::MultiCategorical<"had">;
-using Network = ln::models::MultVAE<Catalogue::rows, Had>;
+template <std::size_t Rows>
+using Of = ln::models::MultVAE<Rows, Had>;
 
 /// The weight of the KL divergence grows to `weight` over the first `steps`.
 constexpr double weight = 0.2;
 constexpr double steps = 200;
 
-} // namespace
-
-Result mult_vae(const Catalogue& catalogue) {
+template <std::size_t Rows>
+Result mult_vae_of(const Catalogue& catalogue) {
+    using Network = Of<Rows>;
     const auto with_model = [&](const Seen& seen, std::uint64_t seed, const auto& use) {
         ln::Vocabularies<Network> vocabularies;
-        vocabularies.of<Had>() = catalogue.vocabularies.of<Catalogue::Item>();
+        vocabularies.template of<Had>() = catalogue.vocabularies.of<Catalogue::Item>();
         ln::Dataset<ln::TypeList<Had>, 0> users;
-        users.column<Had>() = ln::user_lists<Had>(seen.log, vocabularies.of<Had>());
+        users.template column<Had>() = ln::user_lists<Had>(seen.log, vocabularies.template of<Had>());
         ln::Model<Network> model{seed, vocabularies};
         const ln::CatalogueScorer scorer{model, users};
         const ln::Losses<ln::Multinomial<Had>, ln::KlDivergence> loss{.weights = {1.0, 0.0}};
@@ -47,8 +48,15 @@ Result mult_vae(const Catalogue& catalogue) {
                   .name = "MultVAE",
                   .settings = "600-200-600, dropout .5, weight of the KL divergence to .2 in 200 steps, Adam 3e-3, "
                               "batch 500",
-                  .gate = .26},
+                  .gate = catalogue.of(.26, 0.0)},
                  {.epochs = 80, .patience = 10}, with_model);
+}
+
+} // namespace
+
+Result mult_vae(const Catalogue& catalogue) {
+    return catalogue.data == CatalogueData::lastfm ? mult_vae_of<Catalogue::lastfm_rows>(catalogue)
+                                                   : mult_vae_of<Catalogue::movielens_1m_rows>(catalogue);
 }
 
 } // namespace zoo

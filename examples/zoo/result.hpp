@@ -11,11 +11,12 @@ namespace zoo {
 
 /// A row of the table: what a model reached, the mean over its seeds, beside what it should.
 struct Result {
-    std::string file = {};     ///< its source, without the ending
-    std::string name = {};     ///< what others call it
-    std::string settings = {}; ///< that were chosen on the validation data
-    double reference = 0.0;    ///< 0: none is known on this split
-    double gate = 0.0;         ///< what it must reach on real data; 0: nothing
+    std::string file = {};      ///< its source, without the ending
+    std::string name = {};      ///< what others call it
+    std::string settings = {};  ///< that were chosen on the validation data
+    double reference = 0.0;     ///< 0: none is known on this split
+    double gate = 0.0;          ///< what it must reach on real data; 0: nothing
+    bool knows_nothing = false; ///< it is the constant that all others must beat
     std::size_t parameters = 0;
     double epochs = 0.0;            ///< after which it was best
     double seconds_per_epoch = 0.0; ///< of training alone

@@ -61,8 +61,11 @@ Result two_tower(const Ranking& ranking);
 Result youtube_dnn(const Ranking& ranking);
 
 Result ease(const Catalogue& catalogue);
+Result ials(const Catalogue& catalogue);
 Result light_gcn_catalogue(const Catalogue& catalogue);
+Result most_popular(const Catalogue& catalogue);
 Result mult_vae(const Catalogue& catalogue);
+Result social_light_gcn(const Catalogue& catalogue);
 
 Result svd(const Ratings& ratings);
 Result svd_pp(const Ratings& ratings);

@@ -79,6 +79,40 @@ TEST_CASE("a graph without nodes, and one without edges") {
     CHECK(none.users_of_items().of(2).empty());
 }
 
+TEST_CASE("a social graph joins two users once, in both directions") {
+    const std::vector<row_id> users{0, 4, 1};
+    const std::vector<row_id> items{1, 0, 2};
+    InteractionGraph graph{users, items, 5, 3};
+    CHECK(!graph.is_social());
+    graph.join_users({}, {});
+    CHECK(!graph.is_social());
+    CHECK(graph.users_of_users().size() == 0);
+    graph.join_users(std::vector<row_id>{3, 1, 2, 3}, std::vector<row_id>{1, 3, 2, 1}); // one edge, in both directions
+    CHECK(graph.is_social());
+    graph.join_users(std::vector<row_id>{1, 0}, std::vector<row_id>{0, 1});
+    CHECK(graph.users_of_users().size() == 5);
+    const std::vector<std::vector<row_id>> want{{1}, {0, 3}, {}, {1}, {}};
+    const std::size_t degrees[]{2, 3, 0, 1, 1};
+    for (std::size_t user = 0; user < 5; ++user) {
+        const auto others = graph.users_of_users().of(user);
+        CHECK(std::vector<row_id>{others.begin(), others.end()} == want[user]);
+        CHECK(graph.degree_of_user(user) == degrees[user]);
+    }
+    CHECK(graph.size() == 3);
+    CHECK(graph.users_of_items().of(0).size() == 1);
+}
+
+TEST_CASE("users that cannot be joined are refused, and the graph stays as it was") {
+    InteractionGraph graph{{}, {}, 4, 3};
+    const auto join = [&](const std::vector<row_id>& from, const std::vector<row_id>& to) {
+        graph.join_users(from, to);
+    };
+    CHECK_THROWS_WITH_AS(join({0, 1}, {1}), "join_users: 2 users and 1 users to join them with", SettingError);
+    CHECK_THROWS_WITH_AS(join({0, 1}, {1, 4}), "join_users, row 1: user 1 or user 4 is not below 4", IdError);
+    CHECK_THROWS_WITH_AS(join({7}, {1}), "join_users, row 0: user 7 or user 1 is not below 4", IdError);
+    CHECK(!graph.is_social());
+}
+
 TEST_CASE("what does not fit is refused, and the row is named") {
     const std::vector<row_id> users{0, 4, 1};
     const std::vector<row_id> items{1, 0, 2};

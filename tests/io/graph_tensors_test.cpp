@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -51,11 +53,18 @@ Dataset<Network::features> samples(std::size_t count = 6) {
     return data;
 }
 
-bool is_damaged(const std::vector<std::uint64_t>& offsets, const std::vector<row_id>& of_items) {
+using Friends = std::pair<std::vector<std::uint64_t>, std::vector<row_id>>;
+
+bool is_damaged(const std::vector<std::uint64_t>& offsets, const std::vector<row_id>& of_items,
+                const std::optional<Friends>& friends = std::nullopt) {
     const TemporaryFile file{""};
     SafetensorsWriter writer;
     writer.add("graph/offsets", std::span{offsets});
     writer.add("graph/items", std::span{of_items});
+    if (friends) {
+        writer.add("graph/friend_offsets", std::span{friends->first});
+        writer.add("graph/friends", std::span{friends->second});
+    }
     writer.write(file.name());
     try {
         static_cast<void>(detail::read_graph(SafetensorsFile{file.name()}, 2, 3));
@@ -107,6 +116,26 @@ TEST_CASE("a model is saved and loaded with its graph, whichever side comes firs
     CHECK(predict(third, samples()) == predict(model, samples()));
 }
 
+TEST_CASE("a social graph is saved and loaded, and one without edges between users has no tensors for them") {
+    InteractionGraph graph{users, items, 6, 5};
+    graph.join_users(std::vector<row_id>{1, 4, 2}, std::vector<row_id>{2, 5, 5});
+    ModelOf social{1};
+    social.set_graph<User, Item>(graph);
+    ModelOf plain{1};
+    plain.set_graph<User, Item>(InteractionGraph{users, items, 6, 5});
+    CHECK(predict(social, samples()) != predict(plain, samples()));
+    const TemporaryFile file{""};
+    save(social, file.name());
+    const ModelOf back = load<ModelOf>(file.name());
+    REQUIRE(back.graph() != nullptr);
+    CHECK(back.graph()->users_of_users().neighbours == graph.users_of_users().neighbours);
+    CHECK(back.graph()->users_of_users().offsets == graph.users_of_users().offsets);
+    CHECK(predict(back, samples()) == predict(social, samples()));
+    save(plain, file.name());
+    CHECK(SafetensorsFile{file.name()}.find("graph/friends") == nullptr);
+    CHECK(!load<ModelOf>(file.name()).graph()->is_social());
+}
+
 TEST_CASE("a model without a graph is saved without one") {
     const TemporaryFile file{""};
     save(ModelOf{1}, file.name());
@@ -122,6 +151,13 @@ TEST_CASE("a graph whose tensors contradict themselves is refused") {
     CHECK(is_damaged({1, 1, 1}, {2}));           // does not begin at 0
     CHECK(is_damaged({0, 1, 3}, {2, 0, 3}));     // no such item
     CHECK(is_damaged({0, ~0ULL, 3}, {2, 0, 1})); // beyond the end
+    const auto of_friends = [](const Friends& friends) { return is_damaged({0, 1, 3}, {2, 0, 1}, friends); };
+    CHECK(!of_friends({{0, 1, 2}, {1, 0}}));
+    CHECK(of_friends({{0, 1}, {1}}));             // of one user
+    CHECK(of_friends({{0, 1, 1}, {1}}));          // in one direction
+    CHECK(of_friends({{0, 2, 4}, {1, 1, 0, 0}})); // twice
+    CHECK(of_friends({{0, 1, 1}, {0}}));          // to itself
+    CHECK(of_friends({{0, 1, 2}, {1, 2}}));       // no such user
 }
 
 #else

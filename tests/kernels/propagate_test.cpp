@@ -111,6 +111,23 @@ void check_hop(const NeighbourLists& lists, std::size_t neighbours, std::size_t 
             mistakes += same(to.view()(r, c), want.bits) && want.plausible() ? 0U : 1U;
         }
     }
+    const auto in_place = [&] { // adds to the base itself, and to its marks
+        const kernels::Hop<T> sum{lists,       row_scales.data(), neighbour_scales.data(), base.view(),
+                                  from.view(), base.view(),       static_cast<T>(0.3F)};
+        if (marked) {
+            kernels::propagate<T, L::W>(executor, sum, {base_marks.data(), from_marks.data(), base_marks.data()});
+        } else {
+            kernels::propagate<T, L::W>(executor, sum);
+        }
+    };
+    in_place();
+    CHECK(base.intact());
+    mistakes += marked && base_marks != to_marks ? 1 : 0;
+    for (std::size_t r = 0; r < lists.size(); ++r) {
+        for (std::size_t c = 0; c < columns && (!marked || to_marks[r] != 0); ++c) {
+            mistakes += same(base.view()(r, c), to.view()(r, c)) ? 0U : 1U;
+        }
+    }
     CHECK(mistakes == 0);
 }
 

@@ -28,6 +28,7 @@
 #include "../support/lanes.hpp"
 #include "../support/naive_propagation.hpp"
 #include "../support/reference_network.hpp"
+#include "../support/torch_graphs_golden.hpp"
 #include "../support/torch_layers.hpp"
 #include "../support/torch_layers_golden.hpp"
 
@@ -44,27 +45,38 @@ using LightGcn = ln::Dot<ln::Embedding<User, Columns, ln::GraphPropagation<Layer
 constexpr ln::row_id user_rows = 14;
 constexpr ln::row_id item_rows = 9;
 
-/// Pairs of which one repeats. Neither row 0 nor the last ones of users and items are in any.
+/// Pairs of which one repeats. Neither row 0 nor the last ones of users and items are in any. A social graph also joins
+/// users, the last one with row 0.
 struct Edges {
     std::vector<ln::row_id> users;
     std::vector<ln::row_id> items;
+    std::vector<ln::row_id> from;
+    std::vector<ln::row_id> to;
 
-    Edges() {
+    explicit Edges(bool social = false) {
         for (ln::row_id i = 0; i < 31; ++i) {
             users.push_back(1 + i * i % (user_rows - 2));
             items.push_back(1 + i * 5 % (item_rows - 2));
         }
         users.push_back(users.front());
         items.push_back(items.front());
+        if (social) {
+            from = {1, 2, 5, 5, 9, user_rows - 1, 7};
+            to = {2, 1, 1, 9, 7, 0, 11};
+        }
     }
-    [[nodiscard]] ln::InteractionGraph graph() const { return {users, items, user_rows, item_rows}; }
-    [[nodiscard]] NaivePropagation naive() const { return {users, items, user_rows, item_rows}; }
+    [[nodiscard]] ln::InteractionGraph graph() const {
+        ln::InteractionGraph result{users, items, user_rows, item_rows};
+        result.join_users(from, to);
+        return result;
+    }
+    [[nodiscard]] NaivePropagation naive() const { return {users, items, user_rows, item_rows, from, to}; }
 };
 
 template <class Network, class T, std::size_t W>
-ln::Model<Network, T, W> model_of() {
+ln::Model<Network, T, W> model_of(const Edges& edges = Edges{}) {
     ln::Model<Network, T, W> model{7, ln::Rows<User>{user_rows}, ln::Rows<Item>{item_rows}};
-    model.template set_graph<User, Item>(Edges{}.graph());
+    model.template set_graph<User, Item>(edges.graph());
     return model;
 }
 
@@ -114,15 +126,15 @@ std::size_t mistakes(const DenseMatrix& got, const DenseMatrix& want, double wit
 
 /// Predictions and gradients against the naive twin, and with the bits of width 1.
 template <std::size_t Columns, std::size_t Layers, class L>
-void check_layers(ln::Executor* executor) {
+void check_layers(const Edges& edges, ln::Executor* executor) {
     using T = typename L::T;
     CAPTURE(Columns);
     CAPTURE(Layers);
-    const auto model = model_of<LightGcn<Columns, Layers>, T, L::W>();
+    const auto model = model_of<LightGcn<Columns, Layers>, T, L::W>(edges);
     const auto& parameters = model.parameters();
     const auto [naive_users, naive_items] =
-        Edges{}.naive()(dense_matrix(parameters[0].values.view()), dense_matrix(parameters[2].values.view()), Layers);
-    typename decltype(model_of<LightGcn<Columns, Layers>, T, L::W>())::Workspace workspace;
+        edges.naive()(dense_matrix(parameters[0].values.view()), dense_matrix(parameters[2].values.view()), Layers);
+    typename ln::Model<LightGcn<Columns, Layers>, T, L::W>::Workspace workspace;
     const ln::MeanSquaredError loss;
     ln::TrainingPass pass{model, loss, workspace};
     const typename ln::Model<LightGcn<Columns, Layers>, T, L::W>::batch_type batch{users.size(), {users, items}};
@@ -144,7 +156,7 @@ void check_layers(ln::Executor* executor) {
 
     ln::Gradients<T> gradients{parameters};
     pass.backward({d_out.data(), users.size(), 1, 1}, gradients);
-    const auto [want_users, want_items] = Edges{}.naive()(d_users, d_items, Layers);
+    const auto [want_users, want_items] = edges.naive()(d_users, d_items, Layers);
     CHECK(mistakes(gradient_of(gradients[0], user_rows, Columns), want_users, tolerance<T>() * 0.1) == 0);
     CHECK(mistakes(gradient_of(gradients[2], item_rows, Columns), want_items, tolerance<T>() * 0.1) == 0);
     for (const std::size_t table : {0U, 2U}) { // in rising order, and only what is not 0
@@ -161,20 +173,28 @@ void check_layers(ln::Executor* executor) {
 
 TEST_CASE_TEMPLATE_DEFINE("predictions and gradients are those of the paper's matrices, at every width", L, naive) {
     for (ln::Executor* executor : {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
-        check_layers<1, 1, L>(executor);
-        check_layers<5, 2, L>(executor);
-        check_layers<L::W + 1, 3, L>(executor);
-        check_layers<4 * L::W, 4, L>(executor);
+        for (const bool social : {false, true}) {
+            CAPTURE(social);
+            const Edges edges{social};
+            check_layers<1, 1, L>(edges, executor);
+            check_layers<5, 2, L>(edges, executor);
+            check_layers<L::W + 1, 3, L>(edges, executor);
+            check_layers<4 * L::W, 4, L>(edges, executor);
+        }
     }
 }
 TEST_CASE_TEMPLATE_APPLY(naive, TestedWidths);
 
-TEST_CASE("PyTorch computes the same") {
-    const auto check = [](auto t) {
+TEST_CASE("PyTorch computes the same, with and without edges between users") {
+    const auto check = [](auto t, bool social) {
         using T = decltype(t);
         ln::Model<LightGcn<3, 3>, T, 4> model{1, ln::Rows<User>{5}, ln::Rows<Item>{4}};
-        model.template set_graph<User, Item>(ln::InteractionGraph{std::array<ln::row_id, 6>{0, 0, 1, 3, 3, 3},
-                                                                  std::array<ln::row_id, 6>{0, 2, 2, 0, 1, 2}, 5, 4});
+        ln::InteractionGraph graph{std::array<ln::row_id, 6>{0, 0, 1, 3, 3, 3},
+                                   std::array<ln::row_id, 6>{0, 2, 2, 0, 1, 2}, 5, 4};
+        if (social) {
+            graph.join_users(std::array<ln::row_id, 4>{0, 2, 1, 3}, std::array<ln::row_id, 4>{1, 4, 0, 2});
+        }
+        model.template set_graph<User, Item>(std::move(graph));
         fill_golden(model.parameters()[0].values.view(), 0);
         fill_golden(model.parameters()[2].values.view(), 1);
         const std::array<ln::row_id, 5> of_users{1, 3, 1, 0, 4};
@@ -182,7 +202,8 @@ TEST_CASE("PyTorch computes the same") {
         typename decltype(model)::Workspace workspace;
         ln::TrainingPass pass{model, ln::MeanSquaredError{}, workspace};
         const typename decltype(model)::batch_type batch{5, {of_users, of_items}};
-        check_golden<T>(pass.forward(batch, 1), torch_golden::graph_propagation_out);
+        check_golden<T>(pass.forward(batch, 1),
+                        social ? torch_golden::social_graph_propagation_out : torch_golden::graph_propagation_out);
         ln::Matrix<T> slopes{5, 1};
         fill_golden(slopes.view(), 2);
         ln::Gradients<T> gradients{model.parameters()};
@@ -197,11 +218,15 @@ TEST_CASE("PyTorch computes the same") {
             }
             check_golden<T>(std::as_const(dense).view(), want);
         };
-        check_table(0, 5, torch_golden::graph_propagation_d_users);
-        check_table(2, 4, torch_golden::graph_propagation_d_items);
+        check_table(0, 5,
+                    social ? torch_golden::social_graph_propagation_d_users : torch_golden::graph_propagation_d_users);
+        check_table(2, 4,
+                    social ? torch_golden::social_graph_propagation_d_items : torch_golden::graph_propagation_d_items);
     };
-    check(float{});
-    check(double{});
+    for (const bool social : {false, true}) {
+        check(float{}, social);
+        check(double{}, social);
+    }
 }
 
 TEST_CASE("gradients are the slopes of the loss, through towers with layers and lists that share tables") {
@@ -214,7 +239,7 @@ TEST_CASE("gradients are the slopes of the loss, through towers with layers and 
                                ln::Dense<5>>,
                 ln::Sequential<ln::Embedding<FixedItem, 4, Graph, ln::Table<"items">>, ln::Dense<5>, ln::Tanh>>;
     ln::Model<Network, double, 4> model{3, ln::Rows<User>{user_rows}};
-    model.set_graph<User, FixedItem>(Edges{}.graph());
+    model.set_graph<User, FixedItem>(Edges{true}.graph());
     const std::array<std::uint64_t, 8> offsets{0, 2, 2, 5, 6, 6, 7, 9};
     const std::array<ln::row_id, 9> listed{1, 8, 3, 3, 0, 5, 2, 1, 7};
     const ln::Model<Network, double, 4>::batch_type batch{7, {users, {offsets, listed, {}}, items}};
@@ -271,12 +296,16 @@ ln::Dataset<ln::TypeList<User, Item>> grouped_log() {
 }
 
 template <class Network, class T, std::size_t W>
-ln::Model<Network, T, W> trained_model(ln::Executor* executor = nullptr) {
+ln::Model<Network, T, W> trained_model(ln::Executor* executor = nullptr, bool social = false) {
     const auto log = grouped_log();
     const ln::UserItems seen{log.column<User>().ids, log.column<Item>().ids, 40, 30};
     ln::Model<Network, T, W> model{2, ln::Rows<User>{40}, ln::Rows<Item>{30}};
     if constexpr (ln::Model<Network, T, W>::graph_layers != 0) {
-        model.template set_graph<User, Item>(seen);
+        std::vector<ln::row_id> next;
+        for (const ln::row_id user : log.column<User>().ids) {
+            next.push_back(1 + user % 39);
+        }
+        model.template set_graph<User, Item>(seen, log.column<User>().ids, social ? next : log.column<User>().ids);
     }
     ln::fit(model, ln::InBatchSoftmax<User, Item>{}, ln::Adam{.learning_rate = 0.01}, log,
             {.epochs = 2, .batch_size = 37, .executor = executor});
@@ -287,9 +316,18 @@ ln::Model<Network, T, W> trained_model(ln::Executor* executor = nullptr) {
 
 TEST_CASE_TEMPLATE_DEFINE("training gives the bits of width 1 at every width, and of one thread with three", L, bits) {
     using T = typename L::T;
-    static const std::uint64_t reference = hash_of(trained_model<LightGcn<19, 3>, T, 1>().parameters());
-    CHECK(hash_of(trained_model<LightGcn<19, 3>, T, L::W>().parameters()) == reference);
-    CHECK(hash_of(trained_model<LightGcn<19, 3>, T, L::W>(&three_threads()).parameters()) == reference);
+    const auto hash = []<std::size_t W>(bool social, ln::Executor* executor) {
+        return hash_of(trained_model<LightGcn<19, 3>, T, W>(executor, social).parameters());
+    };
+    static const std::array<std::uint64_t, 2> references {
+        hash.template operator()<1>(false, nullptr),
+        hash.template operator()<1>(true, nullptr)
+    };
+    CHECK(references[0] != references[1]);
+    for (const bool social : {false, true}) {
+        CHECK(hash.template operator()<L::W>(social, nullptr) == references[social ? 1 : 0]);
+        CHECK(hash.template operator()<L::W>(social, &three_threads()) == references[social ? 1 : 0]);
+    }
 }
 TEST_CASE_TEMPLATE_APPLY(bits, TestedWidths);
 

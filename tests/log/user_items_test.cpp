@@ -34,6 +34,21 @@ TEST_CASE("each user has their distinct items, rising") {
     CHECK(std::vector<std::uint32_t>{counts.begin(), counts.end()} == std::vector<std::uint32_t>{1, 1, 1, 1, 0});
 }
 
+TEST_CASE("a transposed log has the distinct users of each item, rising") {
+    const std::vector<row_id> users{2, 0, 2, 2, 0, 1};
+    const std::vector<row_id> items{3, 1, 0, 3, 2, 3};
+    const UserItems log = UserItems{users, items, 3, 5}.transposed();
+    CHECK(log.users() == 5);
+    CHECK(log.items() == 3);
+    CHECK(log.size() == 5);
+    CHECK(of(log, 3) == std::vector<row_id>{1, 2});
+    CHECK(of(log, 4).empty());
+    const auto counts = log.counts();
+    CHECK(std::vector<std::uint32_t>{counts.begin(), counts.end()} == std::vector<std::uint32_t>{2, 1, 2});
+    CHECK(UserItems{}.transposed().users() == 0);
+    CHECK(UserItems{{}, {}, 0, 2}.transposed().users() == 2);
+}
+
 TEST_CASE("unknown items, all of them row 0, are one row and still counted") {
     const std::vector<row_id> users{2, 0, 2, 2, 0, 2};
     const std::vector<row_id> items{0, 1, 0, 3, 2, 0};

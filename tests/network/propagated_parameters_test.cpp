@@ -24,8 +24,6 @@
 #include <linnet/optimizers.hpp>
 #include <linnet/recommend/model_factors.hpp>
 #include <linnet/recommend/similar.hpp>
-#include <linnet/samples/encode.hpp>
-#include <linnet/samples/to_user_items.hpp>
 #include <linnet/train/fit.hpp>
 
 #include "../support/bound_layer.hpp"
@@ -480,43 +478,15 @@ TEST_CASE("row 0 reads as the mean of what was looked up, where it stands alone 
     of_joined.step(batch, targets);
     of_joined.average_unknown_rows();
     CHECK(elements<float>(joined.parameters()[0].values.view()) == before);
-}
 
-TEST_CASE("the graph of interactions leaves out row 0 where it stands for unknown ids") {
-    const std::vector<ln::row_id> of_users{0, 1, 1, 2};
-    const std::vector<ln::row_id> of_items{1, 0, 2, 2};
-    const ln::UserItems seen{of_users, of_items, user_rows, item_rows};
-    Model model = without_graph();
-    model.set_graph<User, Item>(seen); // rows without a vocabulary
-    CHECK(model.graph()->size() == 4);
-    CHECK(model.graph()->items_of_users().degree(0) == 1);
-
-    using Safe = ln::Categorical<"user", user_rows, ln::UnknownId::use_row_0>;
-    using SafeItem = ln::Categorical<"item", item_rows, ln::UnknownId::use_row_0>;
-    using Item7 = ln::Categorical<"item", item_rows>;
-    ln::Model<ln::Dot<ln::Embedding<Safe, 5, Graph>, ln::Embedding<Item7, 5, Graph>>> unknown_users{1};
-    unknown_users.set_graph<Safe, Item7>(seen);
-    CHECK(unknown_users.graph()->size() == 3);
-    CHECK(unknown_users.graph()->items_of_users().degree(0) == 0);
-    ln::Model<ln::Dot<ln::Embedding<Safe, 5, Graph>, ln::Embedding<SafeItem, 5, Graph>>> unknown_both{1};
-    unknown_both.set_graph<Safe, SafeItem>(seen);
-    CHECK(unknown_both.graph()->size() == 2);
-    CHECK(unknown_both.graph()->users_of_items().degree(0) == 0);
-
-    ln::Interactions log; // with vocabularies, which have a row for unknown ids
-    for (const auto& [user, item] : {std::pair{"ann", "x"}, {"bob", "y"}, {"ann", "y"}, {"cy", "z"}}) {
-        log.users.push_back(user);
-        log.items.push_back(item);
-    }
-    ln::Vocabularies<Network> vocabularies;
-    vocabularies.add<User, Item>(log);
-    log.users.push_back("dan");
-    log.items.push_back("x");
-    Model known{1, vocabularies};
-    known.set_graph<User, Item>(ln::user_items<User, Item>(log, vocabularies));
-    CHECK(known.graph()->size() == 4);
-    CHECK(known.graph()->users() == 4);
-    CHECK(known.graph()->items_of_users().degree(0) == 0);
+    Model befriended = without_graph(); // row 0 is somebody's friend
+    ln::InteractionGraph graph = some_graph();
+    graph.join_users(zero, std::vector<ln::row_id>{4});
+    befriended.set_graph<User, Item>(std::move(graph));
+    ln::Trainer of_befriended{befriended, ln::MeanSquaredError{}, ln::SGD{.learning_rate = 0.0}};
+    of_befriended.step(batch, targets);
+    of_befriended.average_unknown_rows();
+    CHECK(elements<float>(befriended.parameters()[0].values.view()) == before);
 }
 
 TEST_CASE("a grown model needs the graph of its new rows") {

@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 
+#include "../support/naive_inverse.hpp"
 #include "../support/scores.hpp"
 
 namespace ease_test {
@@ -16,34 +17,6 @@ using namespace linnet;
 using namespace linnet_test;
 
 #if __has_include(<Eigen/Cholesky>)
-
-namespace {
-
-/// The inverse of a matrix by Gauss and Jordan, without pivoting: it is positive definite.
-std::vector<std::vector<double>> inverse(std::vector<std::vector<double>> a) {
-    const std::size_t n = a.size();
-    std::vector<std::vector<double>> b(n, std::vector<double>(n));
-    for (std::size_t i = 0; i < n; ++i) {
-        b[i][i] = 1;
-    }
-    for (std::size_t k = 0; k < n; ++k) {
-        const double pivot = a[k][k];
-        for (std::size_t j = 0; j < n; ++j) {
-            a[k][j] /= pivot;
-            b[k][j] /= pivot;
-        }
-        for (std::size_t i = 0; i < n; ++i) {
-            const double factor = a[i][k];
-            for (std::size_t j = 0; i != k && j < n; ++j) {
-                a[i][j] -= factor * a[k][j];
-                b[i][j] -= factor * b[k][j];
-            }
-        }
-    }
-    return b;
-}
-
-} // namespace
 
 TEST_CASE("EASE is its closed form") {
     const UserItems log = random_log(20, 12, 90, 3);
@@ -57,7 +30,7 @@ TEST_CASE("EASE is its closed form") {
             gram[i][j] += i == j ? lambda : 0;
         }
     }
-    const auto p = inverse(gram);
+    const auto p = naive_inverse(gram);
     const Ease<double> ease{log, lambda};
     const auto scores = all_scores(ease);
     for (row_id user = 0; user < 20; ++user) {

@@ -27,15 +27,19 @@ template <class T>
 }
 
 /// What the paper on LightGCN writes, as it writes it: the whole matrix A = D^-1/2 B D^-1/2 of users above items, and
-/// 1 / (layers + 1) times the sum of A^k E.
+/// 1 / (layers + 1) times the sum of A^k E. In a social graph user `from[i]` is also joined with user `to[i]`.
 class NaivePropagation {
 public:
     NaivePropagation(const std::vector<linnet::row_id>& users, const std::vector<linnet::row_id>& items,
-                     std::size_t user_rows, std::size_t item_rows)
+                     std::size_t user_rows, std::size_t item_rows, const std::vector<linnet::row_id>& from = {},
+                     const std::vector<linnet::row_id>& to = {})
         : users_{user_rows}, a_(user_rows + item_rows, std::vector<double>(user_rows + item_rows)) {
         for (std::size_t i = 0; i < users.size(); ++i) {
             a_[users[i]][user_rows + items[i]] = 1;
             a_[user_rows + items[i]][users[i]] = 1;
+        }
+        for (std::size_t i = 0; i < from.size(); ++i) {
+            a_[from[i]][to[i]] = a_[to[i]][from[i]] = 1;
         }
         std::vector<double> degree(a_.size());
         for (std::size_t r = 0; r < a_.size(); ++r) {

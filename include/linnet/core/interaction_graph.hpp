@@ -14,7 +14,7 @@
 
 namespace linnet::inline LINNET_ISA {
 
-/// For each node of one kind its neighbours of the other kind, in rising order: a sparse matrix of zeros and ones, in
+/// For each node of one kind its neighbours of one kind, in rising order: a sparse matrix of zeros and ones, in
 /// compressed rows.
 struct NeighbourLists {
     std::vector<std::uint64_t> offsets;
@@ -27,8 +27,8 @@ struct NeighbourLists {
     }
 };
 
-/// Which users had which items, as a graph whose edges join a row of a user and a row of an item. GraphPropagation
-/// moves the vectors of both along them.
+/// Which users had which items, as a graph whose edges join a row of a user and a row of an item, and, in a social
+/// graph, two users. GraphPropagation moves the vectors of both along them.
 class InteractionGraph {
 public:
     InteractionGraph() = default;
@@ -38,17 +38,34 @@ public:
     InteractionGraph(std::span<const row_id> users, std::span<const row_id> items, std::size_t user_rows,
                      std::size_t item_rows);
 
+    /// Also joins user `from[i]` and user `to[i]`, who follows, trusts or is a friend of the other. Edges have no
+    /// direction, so trust counts for both. Repetitions, in either direction, count once, and pairs of a user and
+    /// themselves not at all.
+    /// Throws SettingError if the columns differ in length, IdError if a row is not below the number of users.
+    void join_users(std::span<const row_id> from, std::span<const row_id> to);
+
     /// For each user the items, and for each item the users. Rows without any have an empty list.
     [[nodiscard]] const NeighbourLists& items_of_users() const { return items_of_users_; }
     [[nodiscard]] const NeighbourLists& users_of_items() const { return users_of_items_; }
+    /// For each user the users that they are joined with; no lists at all if `join_users` joined nobody.
+    [[nodiscard]] const NeighbourLists& users_of_users() const { return users_of_users_; }
+    [[nodiscard]] bool is_social() const { return users_of_users_.size() != 0; }
+
+    /// The number of edges of a user, to items and to other users.
+    [[nodiscard]] std::size_t degree_of_user(std::size_t user) const {
+        return items_of_users_.degree(user) + (is_social() ? users_of_users_.degree(user) : 0);
+    }
 
     /// The number of rows of users and of items, including those without any edge.
     [[nodiscard]] std::size_t users() const { return items_of_users_.size(); }
     [[nodiscard]] std::size_t items() const { return users_of_items_.size(); }
-    /// The number of edges.
+    /// The number of edges between users and items.
     [[nodiscard]] std::size_t size() const { return items_of_users_.neighbours.size(); }
 
 private:
+    /// The lists of nodes `from[i]` with neighbours `to[i]`.
+    static NeighbourLists lists_of(std::span<const row_id> from, std::span<const row_id> to, std::size_t from_rows,
+                                   std::size_t to_rows);
     /// For each of `nodes` neighbours the nodes that list it, in rising order.
     static NeighbourLists transposed(const NeighbourLists& lists, std::size_t nodes);
     /// Drops neighbours that are equal to the one before; there may then be some beyond the last list.
@@ -56,6 +73,7 @@ private:
 
     NeighbourLists items_of_users_;
     NeighbourLists users_of_items_;
+    NeighbourLists users_of_users_;
 };
 
 } // namespace linnet::inline LINNET_ISA
@@ -76,18 +94,53 @@ LINNET_COLD LINNET_DEFINITION InteractionGraph::InteractionGraph(std::span<const
                                    " is not below ", user_rows, " or ", item_rows});
         }
     }
-    // As lists of one neighbour for each pair, which transpositions bring in order.
-    NeighbourLists user_of_pairs{std::vector<std::uint64_t>(users.size() + 1), std::vector<row_id>(users.size())};
-    for (std::size_t i = 0; i < users.size(); ++i) {
-        user_of_pairs.offsets[i + 1] = i + 1;
-        user_of_pairs.neighbours[i] = users[i];
-    }
-    NeighbourLists of_users = transposed(user_of_pairs, user_rows);
-    for (row_id& pair : of_users.neighbours) {
-        pair = items[pair];
-    }
-    items_of_users_ = transposed(without_repetitions(transposed(of_users, item_rows)), user_rows);
+    items_of_users_ = lists_of(users, items, user_rows, item_rows);
     users_of_items_ = transposed(items_of_users_, item_rows);
+}
+
+LINNET_COLD LINNET_DEFINITION void InteractionGraph::join_users(std::span<const row_id> from,
+                                                                std::span<const row_id> to) {
+    if (from.size() != to.size()) {
+        detail::fail<SettingError>({"join_users: ", from.size(), " users and ", to.size(), " users to join them with"});
+    }
+    std::vector<row_id> ends[2];
+    const auto add = [&](row_id user, row_id other) {
+        ends[0].push_back(user);
+        ends[1].push_back(other);
+    };
+    for (std::size_t user = 0; user < users_of_users_.size(); ++user) { // those joined before
+        for (const row_id other : users_of_users_.of(user)) {
+            add(static_cast<row_id>(user), other);
+        }
+    }
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        if (from[i] >= users() || to[i] >= users()) {
+            detail::fail<IdError>(
+                {"join_users, row ", i, ": user ", from[i], " or user ", to[i], " is not below ", users()});
+        }
+        if (from[i] != to[i]) {
+            add(from[i], to[i]);
+            add(to[i], from[i]);
+        }
+    }
+    if (!ends[0].empty()) {
+        users_of_users_ = lists_of(ends[0], ends[1], users(), users());
+    }
+}
+
+LINNET_COLD LINNET_DEFINITION NeighbourLists InteractionGraph::lists_of(std::span<const row_id> from,
+                                                                        std::span<const row_id> to,
+                                                                        std::size_t from_rows, std::size_t to_rows) {
+    // As lists of one neighbour for each pair, which transpositions bring in order.
+    NeighbourLists node_of_pairs{std::vector<std::uint64_t>(from.size() + 1), {from.begin(), from.end()}};
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        node_of_pairs.offsets[i + 1] = i + 1;
+    }
+    NeighbourLists of_nodes = transposed(node_of_pairs, from_rows);
+    for (row_id& pair : of_nodes.neighbours) {
+        pair = to[pair];
+    }
+    return transposed(without_repetitions(transposed(of_nodes, to_rows)), from_rows);
 }
 
 LINNET_COLD LINNET_DEFINITION NeighbourLists InteractionGraph::transposed(const NeighbourLists& lists,

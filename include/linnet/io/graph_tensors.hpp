@@ -24,7 +24,8 @@
 #include <linnet/layers/graph_propagation.hpp>
 
 // The graph of a model with GraphPropagation in its file: `graph/offsets`, U64, and `graph/items`, U32, are for each
-// user the items, in compressed rows; the metadata name the two features.
+// user the items, in compressed rows; the metadata name the two features. A social graph also has
+// `graph/friend_offsets` and `graph/friends`, for each user the users, each edge in both directions.
 namespace linnet::inline LINNET_ISA::detail {
 
 /// The graph must live until the file is written.
@@ -36,41 +37,67 @@ LINNET_COLD inline void add_graph(const InteractionGraph& graph,
     writer.set_metadata("graph/items", std::string{features.second});
     writer.add("graph/offsets", std::span{lists.offsets});
     writer.add("graph/items", std::span{lists.neighbours});
+    if (graph.is_social()) {
+        writer.add("graph/friend_offsets", std::span{graph.users_of_users().offsets});
+        writer.add("graph/friends", std::span{graph.users_of_users().neighbours});
+    }
 }
 
-/// Throws DataError, naming the file, if its tensors contradict themselves or the numbers of rows.
-[[nodiscard]] LINNET_COLD inline InteractionGraph read_graph(const SafetensorsFile& file, std::size_t user_rows,
-                                                             std::size_t item_rows) {
-    const FileTensor* const offsets = file.find("graph/offsets");
-    const FileTensor* const items = file.find("graph/items");
+/// The ends of edges.
+struct EdgeColumns {
+    std::vector<row_id> from;
+    std::vector<row_id> to;
+};
+
+/// The edges of compressed rows. Throws DataError, naming the file, if they contradict themselves or the numbers of
+/// rows.
+[[nodiscard]] LINNET_COLD inline EdgeColumns read_edges(const SafetensorsFile& file, std::string_view offsets_name,
+                                                        std::string_view neighbours_name, std::size_t rows,
+                                                        std::size_t neighbour_rows) {
+    const FileTensor* const offsets = file.find(offsets_name);
+    const FileTensor* const neighbours = file.find(neighbours_name);
     const auto check = [&file](bool holds) {
         if (!holds) {
             fail<DataError>({file.path(), ": its graph is damaged"});
         }
     };
-    check(offsets != nullptr && items != nullptr && offsets->type == "U64" && items->type == "U32" &&
-          offsets->bytes.size() == (user_rows + 1) * sizeof(std::uint64_t));
-    const std::size_t edges = items->bytes.size() / sizeof(row_id);
-    std::vector<row_id> item_of(edges);
+    check(offsets != nullptr && neighbours != nullptr && offsets->type == "U64" && neighbours->type == "U32" &&
+          offsets->bytes.size() == (rows + 1) * sizeof(std::uint64_t));
+    const std::size_t edges = neighbours->bytes.size() / sizeof(row_id);
+    EdgeColumns columns{std::vector<row_id>(edges), std::vector<row_id>(edges)};
     if (edges != 0) {
-        std::memcpy(item_of.data(), items->bytes.data(), edges * sizeof(row_id));
+        std::memcpy(columns.to.data(), neighbours->bytes.data(), edges * sizeof(row_id));
     }
-    for (const row_id item : item_of) {
-        check(item < item_rows);
+    for (const row_id neighbour : columns.to) {
+        check(neighbour < neighbour_rows);
     }
-    std::vector<row_id> user_of(edges);
     std::uint64_t begin = 0;
-    for (std::size_t user = 0; user <= user_rows; ++user) {
+    for (std::size_t row = 0; row <= rows; ++row) {
         std::uint64_t end = 0;
-        std::memcpy(&end, offsets->bytes.data() + user * sizeof(end), sizeof(end));
-        check(user == 0 ? end == 0 : end >= begin && end <= edges);
+        std::memcpy(&end, offsets->bytes.data() + row * sizeof(end), sizeof(end));
+        check(row == 0 ? end == 0 : end >= begin && end <= edges);
         for (std::uint64_t i = begin; i < end; ++i) {
-            user_of[i] = static_cast<row_id>(user - 1);
+            columns.from[i] = static_cast<row_id>(row - 1);
         }
         begin = end;
     }
     check(begin == edges);
-    return {user_of, item_of, user_rows, item_rows};
+    return columns;
+}
+
+/// Throws DataError, naming the file, if its tensors contradict themselves or the numbers of rows.
+[[nodiscard]] LINNET_COLD inline InteractionGraph read_graph(const SafetensorsFile& file, std::size_t user_rows,
+                                                             std::size_t item_rows) {
+    const EdgeColumns pairs = read_edges(file, "graph/offsets", "graph/items", user_rows, item_rows);
+    InteractionGraph graph{pairs.from, pairs.to, user_rows, item_rows};
+    if (file.find("graph/friend_offsets") != nullptr || file.find("graph/friends") != nullptr) {
+        const EdgeColumns friends = read_edges(file, "graph/friend_offsets", "graph/friends", user_rows, user_rows);
+        graph.join_users(friends.from, friends.to);
+        if (graph.users_of_users().neighbours != friends.to) { // an edge in one direction, twice or to itself
+            fail<DataError>({file.path(), ": its graph is damaged"});
+        }
+    }
+    return graph;
 }
 
 /// Gives a model with GraphPropagation the graph of its file, if that has one.

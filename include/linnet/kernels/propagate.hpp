@@ -20,7 +20,8 @@ namespace linnet::inline LINNET_ISA::kernels {
 ///
 ///     to(r, :) = factor * (base(r, :) + row_scales[r] * sum over neighbours n of r: neighbour_scales[n] * from(n, :))
 ///
-/// Shapes: base and to `nodes x columns`; from `neighbours x columns`. `to` is none of the others.
+/// Shapes: base and to `nodes x columns`; from `neighbours x columns`. `to` may be `base`, so that hops through several
+/// lists add up, but not `from`.
 template <class T>
 struct Hop {
     const NeighbourLists& lists;
@@ -33,7 +34,7 @@ struct Hop {
 };
 
 /// For a hop of matrices of which most rows may be 0: those whose mark is 0 count as 0 and are not read. The rows of
-/// `to` that may differ from 0 are marked; the others are not written.
+/// `to` that may differ from 0 are marked; the others are not written. The marks of `to` may be those of `base`.
 struct HopMarks {
     const char* base = nullptr;
     const char* from = nullptr;

@@ -21,7 +21,8 @@ namespace linnet::inline LINNET_ISA {
 ///
 /// E is what is trained: the gradient of P goes back through the same sum, as A is symmetric. A row without edges is
 /// its own row of E / (Layers + 1). Both tables have the same number of columns and of layers; the model gets the graph
-/// by `model.set_graph<User, Item>(...)`.
+/// by `model.set_graph<User, Item>(...)`. In a social graph, which also joins users, B = [[S, R], [R', 0]] with R the
+/// users' items and S, symmetric, the users' users; a degree counts the edges of both.
 ///
 /// P is computed once after the parameters changed, for all rows, and pulled back once in a step: for both, the cost is
 /// 2 * Layers * edges rows read. Memory: once the tables for P, and what a workspace needs for gradients, six times

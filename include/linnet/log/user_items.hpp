@@ -42,6 +42,9 @@ public:
     /// different items.
     [[nodiscard]] std::size_t unknown(std::size_t user) const { return user < unknown_.size() ? unknown_[user] : 0; }
 
+    /// For each item the users who had it: an item of this log is a user of the result, and the other way round.
+    [[nodiscard]] UserItems transposed() const;
+
     /// The number of rows of users and of items, including those without any interaction.
     [[nodiscard]] std::size_t users() const { return offsets_.empty() ? 0 : offsets_.size() - 1; }
     [[nodiscard]] std::size_t items() const { return counts_.size(); }
@@ -112,6 +115,15 @@ LINNET_COLD LINNET_DEFINITION UserItems::UserItems(std::span<const row_id> users
         }
     }
     offsets_[user_rows] = items_.size();
+}
+
+LINNET_COLD LINNET_DEFINITION UserItems UserItems::transposed() const {
+    std::vector<row_id> users;
+    users.reserve(size());
+    for (std::size_t user = 0; user < this->users(); ++user) {
+        users.resize(users.size() + of(user).size(), static_cast<row_id>(user));
+    }
+    return {items_, users, items(), this->users()};
 }
 
 } // namespace linnet::inline LINNET_ISA

@@ -31,6 +31,7 @@
 #include <linnet/log/user_items.hpp>
 #include <linnet/network/bound_network.hpp>
 #include <linnet/network/check.hpp>
+#include <linnet/network/known_graph.hpp>
 #include <linnet/network/propagated_parameters.hpp>
 #include <linnet/samples/vocabularies.hpp>
 #include <linnet/simd/pack.hpp>
@@ -149,6 +150,15 @@ public:
     template <IdFeature User, IdFeature Item>
     LINNET_COLD void set_graph(const UserItems& interactions) {
         set_graph<User, Item>(detail::graph_of(interactions, row_0_is_unknown<User>(), row_0_is_unknown<Item>()));
+    }
+    /// As above, for a social graph: user `from[i]` also follows, trusts or is a friend of user `to[i]`, see
+    /// `InteractionGraph::join_users`.
+    template <IdFeature User, IdFeature Item>
+    LINNET_COLD void set_graph(const UserItems& interactions, std::span<const row_id> from,
+                               std::span<const row_id> to) {
+        InteractionGraph graph = detail::graph_of(interactions, row_0_is_unknown<User>(), row_0_is_unknown<Item>());
+        detail::join_known_users(graph, from, to, row_0_is_unknown<User>());
+        set_graph<User, Item>(std::move(graph));
     }
     /// The graph, or null if the model has none.
     [[nodiscard]] const InteractionGraph* graph() const {

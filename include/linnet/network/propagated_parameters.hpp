@@ -27,12 +27,8 @@
 #include <linnet/kernels/propagate.hpp>
 #include <linnet/kernels/rows.hpp>
 #include <linnet/layers/graph_propagation.hpp>
-#include <linnet/log/user_items.hpp>
 
 namespace linnet::inline LINNET_ISA::detail {
-
-/// An edge for each pair, but none for row 0 where it stands for unknown ids.
-[[nodiscard]] InteractionGraph graph_of(const UserItems& interactions, bool unknown_user_0, bool unknown_item_0);
 
 /// The parameters of a network with GraphPropagation, with the graph, which is shared by copies, and what is derived
 /// from both. That is computed where it is read after something changed.
@@ -116,8 +112,16 @@ public:
                 const MatrixView<T> to = scratch.hops[side][hop % 2].view();
                 char* const all_marks = scratch.marks[side].data();
                 char* const reached = all_marks + (1 + hop % 2) * to.rows;
-                kernels::propagate<T, W>(executor, hop_of(side, hop, scratch.sums[side].view(), before[1 - side], to),
-                                         {all_marks, marks_before[1 - side], reached});
+                ConstMatrixView<T> base = scratch.sums[side].view();
+                const char* base_marks = all_marks;
+                if (joins_users(side)) {
+                    kernels::propagate<T, W>(executor, hop_between_users(base, before[side], to),
+                                             {base_marks, marks_before[side], reached});
+                    base = to;
+                    base_marks = reached;
+                }
+                kernels::propagate<T, W>(executor, hop_of(side, hop, base, before[1 - side], to),
+                                         {base_marks, marks_before[1 - side], reached});
                 from[side] = to;
                 marks[side] = reached;
             }
@@ -141,7 +145,7 @@ public:
             const std::size_t block = graph_->blocks[side];
             const RowGradients<T>& rows = gradients[block].rows;
             const ConstMatrixView<T> derived = std::as_const(*this)[block].values.view();
-            if (derived.rows == 0 || rows.seen(0) || graph_->lists(side).degree(0) != 0) {
+            if (derived.rows == 0 || rows.seen(0) || graph_->degree(side, 0) != 0) {
                 continue;
             }
             std::size_t seen = 0;
@@ -176,13 +180,16 @@ private:
                 const std::size_t nodes = lists(side).size();
                 scales[side] = AlignedBuffer<T>(nodes);
                 for (std::size_t node = 0; node < nodes; ++node) {
-                    const std::size_t degree = lists(side).degree(node);
-                    scales[side][node] = degree == 0 ? T{0} : T{1} / std::sqrt(static_cast<T>(degree));
+                    const std::size_t edges = degree(side, node);
+                    scales[side][node] = edges == 0 ? T{0} : T{1} / std::sqrt(static_cast<T>(edges));
                 }
             }
         }
         [[nodiscard]] const NeighbourLists& lists(std::size_t side) const {
             return side == 0 ? graph.items_of_users() : graph.users_of_items();
+        }
+        [[nodiscard]] std::size_t degree(std::size_t side, std::size_t node) const {
+            return side == 0 ? graph.degree_of_user(node) : lists(side).degree(node);
         }
 
         InteractionGraph graph;
@@ -196,6 +203,15 @@ private:
         const T factor = hop == layers ? T{1} / static_cast<T>(layers + 1) : T{1};
         return {
             graph_->lists(side), graph_->scales[side].data(), graph_->scales[1 - side].data(), base, from, to, factor};
+    }
+
+    /// Whether nodes of a side have edges among themselves.
+    [[nodiscard]] bool joins_users(std::size_t side) const { return side == 0 && graph_->graph.is_social(); }
+    /// To what a hop to users adds what comes from items.
+    [[nodiscard]] kernels::Hop<T> hop_between_users(const ConstMatrixView<T>& base, const ConstMatrixView<T>& from,
+                                                    const MatrixView<T>& to) const {
+        const T* const scales = graph_->scales[0].data();
+        return {graph_->graph.users_of_users(), scales, scales, base, from, to};
     }
 
     /// One thread derives, and others wait for it.
@@ -238,7 +254,12 @@ private:
             const ConstMatrixView<T> before[2]{from[0], from[1]};
             for (std::size_t side = 0; side < 2; ++side) {
                 const MatrixView<T> to = (layers - hop) % 2 == 0 ? values_of(side) : spare_[side].view();
-                kernels::propagate<T, W>(executor, hop_of(side, hop, tables_of[side], before[1 - side], to));
+                ConstMatrixView<T> base = tables_of[side];
+                if (joins_users(side)) {
+                    kernels::propagate<T, W>(executor, hop_between_users(base, before[side], to));
+                    base = to;
+                }
+                kernels::propagate<T, W>(executor, hop_of(side, hop, base, before[1 - side], to));
                 from[side] = to;
             }
         }
@@ -352,28 +373,3 @@ struct ParametersOf<T, W, Tables, Workspace, true> {
 };
 
 } // namespace linnet::inline LINNET_ISA::detail
-
-#if LINNET_DEFINES
-
-namespace linnet::inline LINNET_ISA::detail {
-
-LINNET_COLD LINNET_DEFINITION InteractionGraph graph_of(const UserItems& interactions, bool unknown_user_0,
-                                                        bool unknown_item_0) {
-    std::vector<row_id> users(interactions.size());
-    std::vector<row_id> items(interactions.size());
-    std::size_t edges = 0;
-    for (std::size_t user = unknown_user_0 ? 1 : 0; user < interactions.users(); ++user) {
-        for (const row_id item : interactions.of(user)) {
-            if (item != 0 || !unknown_item_0) {
-                users[edges] = static_cast<row_id>(user);
-                items[edges] = item;
-                ++edges;
-            }
-        }
-    }
-    return {{users.data(), edges}, {items.data(), edges}, interactions.users(), interactions.items()};
-}
-
-} // namespace linnet::inline LINNET_ISA::detail
-
-#endif // LINNET_DEFINES

@@ -46,17 +46,7 @@ public:
         if (!(settings.shrink >= 0.0)) {
             detail::fail<SettingError>({"ItemKnn: a shrink of ", settings.shrink, " is below 0"});
         }
-        // The users of each item, for going from an item through its users to their other items.
-        std::vector<row_id> users(log.size());
-        std::vector<row_id> items(log.size());
-        std::size_t n = 0;
-        for (std::size_t user = 0; user < log.users(); ++user) {
-            for (const row_id item : log.of(user)) {
-                users[n] = static_cast<row_id>(user);
-                items[n++] = item;
-            }
-        }
-        const UserItems users_of{items, users, log.items(), log.users()};
+        const UserItems users_of = log.transposed();
         std::vector<std::uint32_t> common(log.items());
         for (std::size_t item = 0; item < log.items(); ++item) {
             for (const row_id user : users_of.of(item)) {
