@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "catalogue.hpp"
 #include "zoo.hpp"
@@ -18,13 +19,14 @@ using Had = ln::MultiCategorical<"had">;
 template <std::size_t Rows>
 using Of = ln::models::MultVAE<Rows, Had>;
 
-/// The weight of the KL divergence grows to `weight` over the first `steps`.
+/// The weight of the KL divergence grows to this.
 constexpr double weight = 0.2;
-constexpr double steps = 200;
 
 template <std::size_t Rows>
 Result mult_vae_of(const Catalogue& catalogue) {
     using Network = Of<Rows>;
+    const double learning_rate = catalogue.real ? catalogue.of(1e-3, 3e-3) : 3e-3;
+    const double steps = catalogue.of(1300.0, 200.0); // over which the weight grows
     const auto with_model = [&](const Seen& seen, std::uint64_t seed, const auto& use) {
         ln::Vocabularies<Network> vocabularies;
         vocabularies.template of<Had>() = catalogue.vocabularies.of<Catalogue::Item>();
@@ -33,7 +35,7 @@ Result mult_vae_of(const Catalogue& catalogue) {
         ln::Model<Network> model{seed, vocabularies};
         const ln::CatalogueScorer scorer{model, users};
         const ln::Losses<ln::Multinomial<Had>, ln::KlDivergence> loss{.weights = {1.0, 0.0}};
-        ln::Trainer trainer{model, loss, ln::Adam{.learning_rate = 3e-3}};
+        ln::Trainer trainer{model, loss, ln::Adam{.learning_rate = learning_rate}};
         const auto anneal = [&](const ln::Progress&) {
             trainer.loss().weights = {1.0, weight * std::min(1.0, static_cast<double>(trainer.steps()) / steps)};
             return true;
@@ -46,10 +48,11 @@ Result mult_vae_of(const Catalogue& catalogue) {
     return train(catalogue,
                  {.file = "mult_vae",
                   .name = "MultVAE",
-                  .settings = "600-200-600, dropout .5, weight of the KL divergence to .2 in 200 steps, Adam 3e-3, "
-                              "batch 500",
+                  .settings = std::string{"600-200-600, dropout .5, weight of the KL divergence to .2 in "} +
+                              catalogue.of("1300 steps, Adam 1e-3", "200 steps, Adam 3e-3") + ", batch 500",
                   .gate = catalogue.of(.26, 0.0)},
-                 {.epochs = 80, .patience = 10}, with_model);
+                 {.epochs = catalogue.of<std::size_t>(120, 80), .patience = catalogue.of<std::size_t>(12, 10)},
+                 with_model);
 }
 
 } // namespace

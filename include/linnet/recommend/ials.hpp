@@ -40,7 +40,7 @@ namespace linnet::inline LINNET_ISA {
 struct IalsSettings {
     std::size_t factors = 64;             ///< columns of a vector, d
     double unobserved_weight = 0.1;       ///< of each pair of a user and an item, alpha_0; an observed pair adds 1
-    double regularization = 0.003;        ///< lambda
+    double regularization = 0.01;         ///< lambda
     double regularization_exponent = 1.0; ///< nu: 1 regularises by frequency, 0 regularises all alike
     std::size_t iterations = 16;          ///< sweeps: all users, then all items
     double standard_deviation = 0.1;      ///< of the first vectors of items, before it is divided by the root of d
@@ -48,21 +48,28 @@ struct IalsSettings {
 };
 
 /// Implicit alternating least squares: a vector w_u for each user and h_i for each item, score(u, i) = w_u . h_i. With
-/// S the pairs of the log, of which user u has |S_u|, fitting lowers
+/// S the pairs of the log, S_u and S_i those of a user and of an item, fitting lowers
 ///
 ///     sum over (u, i) in S of (w_u . h_i - 1)^2 + alpha_0 sum over all u and i of (w_u . h_i)^2
-///         + lambda (sum over u of (|S_u| + alpha_0 items)^nu |w_u|^2 + sum over i of (|S_i| + alpha_0 users)^nu
-///         |h_i|^2)
+///         + lambda sum over u of (|S_u| + alpha_0 items)^nu |w_u|^2
+///         + lambda sum over i of (|S_i| + alpha_0 users)^nu |h_i|^2
 ///
 /// in sweeps, each of which finds the best vectors of users for those of items, and then the best of items for those of
-/// users: w_u = (sum over i in S_u of h_i h_i' + alpha_0 H'H + lambda (|S_u| + alpha_0 items)^nu I)^-1 sum over i in
-/// S_u of h_i, where H has the vectors of items as rows. Users without items and items without users have vectors of
-/// zeros, and score 0: FallbackScorer lists something better for them. The result does not depend on W or on the number
-/// of threads. Cost: 2 d^2 multiply-adds for each pair and d^3 / 3 for each user and item, in each sweep. Memory: users
-/// d + items d numbers; for each thread d^2, and d for each item of the user who has most. Throws SettingError if a
-/// setting is out of range, or if the equations of a user or an item cannot be solved in T. Source: Hu, Koren,
-/// Volinsky, "Collaborative filtering for implicit feedback datasets", ICDM 2008; Rendle, Krichene, Zhang, Koren,
-/// "Revisiting the performance of iALS on item recommendation benchmarks", RecSys 2022.
+/// users. With H the vectors of items as rows:
+///
+///     w_u = (sum over i in S_u of h_i h_i' + alpha_0 H'H + lambda (|S_u| + alpha_0 items)^nu I)^-1
+///           * sum over i in S_u of h_i
+///
+/// Users without items and items without users have vectors of zeros, and score 0: FallbackScorer lists something
+/// better for them. The result depends neither on W nor on the number of threads. A Scorer, which does not need the log
+/// once it is made.
+///
+/// Cost: in each sweep 2 d^2 multiply-adds for each pair, and d^3 / 6 for each user and item.
+/// Memory: d numbers for each user and item; for each thread d^2, and d for each item of the user who has most.
+/// Throws SettingError if a setting is out of range, or if the equations of a user or an item cannot be solved in T.
+///
+/// Source: Hu, Koren, Volinsky, "Collaborative filtering for implicit feedback datasets", ICDM 2008; Rendle, Krichene,
+/// Zhang, Koren, "Revisiting the performance of iALS on item recommendation benchmarks", RecSys 2022.
 template <class T = float, std::size_t W = native_width<T>>
 class Ials {
 public:
