@@ -20,52 +20,6 @@
 
 namespace linnet::inline LINNET_ISA {
 
-namespace detail {
-
-/// Throws SettingError for a loss of steps without negatives, LabelError for a row that is not a positive.
-template <class T>
-void check_step_loss(std::string_view loss, std::size_t negatives, const Targets<T>& targets) {
-    if (negatives == 0) {
-        fail<SettingError>({loss, ": without negatives every item would be right; set negatives to 1 or more"});
-    }
-    check_positives(loss, targets);
-}
-
-/// Draws items that a sample does not have, from 1 .. table_rows - 1.
-class NegativeDraw {
-public:
-    NegativeDraw(std::string_view loss, std::string_view item, std::size_t table_rows, const Random& random)
-        : table_rows_{table_rows}, random_{random} {
-        if (table_rows < 2) {
-            fail<SettingError>(
-                {loss, ": feature '", item, "' has ", table_rows, " rows, so there is no item to draw as a negative"});
-        }
-    }
-
-    /// Each place of the list of items has `draws` random numbers of its own.
-    [[nodiscard]] row_id one(std::span<const row_id> had, row_id next, std::size_t place) const {
-        constexpr std::size_t draws = 32;
-        row_id drawn = 0;
-        for (std::size_t i = 0; i < draws; ++i) {
-            drawn = static_cast<row_id>(1 + random_.below(table_rows_ - 1, place * draws + i));
-            bool known = drawn == next;
-            for (const row_id id : had) { // to the end, so that it is vectorised
-                known |= drawn == id;
-            }
-            if (!known) {
-                break;
-            }
-        }
-        return drawn;
-    }
-
-private:
-    std::size_t table_rows_;
-    Random random_;
-};
-
-} // namespace detail
-
 /// Trains a sequence network to say, at each step of a history, which item comes next. A sample is a history and the
 /// item that came after it; step i is compared with item i + 1 of the history, the last step with the item of the
 /// sample, and each with `negatives` items that are drawn for it. One pass over a history of 50 steps learns from 50
@@ -103,13 +57,20 @@ struct NextItemLoss {
 
     template <class T>
     void check(const Targets<T>& targets) const {
-        detail::check_step_loss(name, negatives, targets);
+        if (negatives == 0) {
+            detail::fail<SettingError>({name, ": without negatives every item would be right; set negatives to 1 or "
+                                              "more"});
+        }
+        check_positives(name, targets);
     }
 
     template <class T>
     LINNET_HOT void draw(const JaggedColumn<T>& histories, std::span<const row_id> next, std::size_t table_rows,
                          const Random& random, std::span<row_id> items) const {
-        const detail::NegativeDraw draw{name, Item::name, table_rows, random};
+        if (table_rows < 2) {
+            detail::fail<SettingError>({name, ": feature '", Item::name, "' has ", table_rows,
+                                        " rows, so there is no item to draw as a negative"});
+        }
         std::size_t at = 0;
         for (std::size_t b = 0; b < next.size(); ++b) {
             const std::span<const row_id> ids =
@@ -118,10 +79,29 @@ struct NextItemLoss {
                 items[at++] = i + 1 < ids.size() ? known_row<History>(ids[i + 1], table_rows, b)
                                                  : known_row<Item>(next[b], table_rows, b);
                 for (std::size_t k = 0; k < negatives; ++k, ++at) {
-                    items[at] = draw.one(ids, next[b], at);
+                    items[at] = draw_one(ids, next[b], table_rows, random, at);
                 }
             }
         }
+    }
+
+private:
+    /// Each place of the list of items has `draws` random numbers of its own.
+    static row_id draw_one(std::span<const row_id> had, row_id next, std::size_t table_rows, const Random& random,
+                           std::size_t place) {
+        constexpr std::size_t draws = 32;
+        row_id drawn = 0;
+        for (std::size_t i = 0; i < draws; ++i) {
+            drawn = static_cast<row_id>(1 + random.below(table_rows - 1, place * draws + i));
+            bool known = drawn == next;
+            for (const row_id id : had) { // to the end, so that it is vectorised
+                known |= drawn == id;
+            }
+            if (!known) {
+                break;
+            }
+        }
+        return drawn;
     }
 };
 
