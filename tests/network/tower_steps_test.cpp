@@ -255,17 +255,17 @@ TEST_CASE("a loss of masked steps is that of each of them as a sample, in traini
 }
 
 TEST_CASE("a loss of masked steps has the same bits at every width and with any number of threads") {
-    using Deep =
+    using Placed =
         ln::Dot<ln::Sequential<ln::Embedding<Seen, 5, Items>, ln::ClozeMask<ln::percent<40>>, ln::PositionEmbedding<7>,
                                ln::Dropout<ln::percent<20>>, Attention, ln::Dense<5>, ln::Last>,
                 Vector>;
     using Softmax = ln::ClozeLoss<Seen, Item>;
     if constexpr (linnet_test::other_widths) {
-        check_bits<Deep, float, 2, 8>(Softmax{.negatives = 2});
+        check_bits<Placed, float, 2, 8>(Softmax{.negatives = 2});
     } else {
-        check_bits<Deep, float, 4, 16>(Softmax{.negatives = 2});
+        check_bits<Placed, float, 4, 16>(Softmax{.negatives = 2});
     }
-    check_bits<Deep, double, 4>(Softmax{.negatives = 2});
+    check_bits<Placed, double, 4>(Softmax{.negatives = 2});
 }
 
 TEST_CASE("a step that threw leaves nothing to a loss of masked steps") {

@@ -97,16 +97,16 @@ void check_no_allocation(const O& optimizer, ln::Executor* executor = nullptr) {
     CHECK(allocations == before);
 }
 
-using Seen = ln::Sequence<"seen", ln::dynamic, 8>;
+using Past = ln::Sequence<"past", ln::dynamic, 8>;
 
 /// Trains on batches of histories, of which the first have most steps.
 template <class Network, class Loss>
 void check_steps_allocate_nothing(const Loss& loss) {
-    ln::Dataset<ln::TypeList<Seen, Item>> data;
+    ln::Dataset<ln::TypeList<Past, Item>> data;
     for (ln::row_id i = 0; i < 20; ++i) {
         data.add(1.0F, std::vector<ln::row_id>(20 - i, 1 + i), i % 40);
     }
-    ln::Model<Network> model{1, ln::Rows<Seen>{40}, ln::Rows<Item>{40}};
+    ln::Model<Network> model{1, ln::Rows<Past>{40}, ln::Rows<Item>{40}};
     ln::BatchBuffer<float, typename Network::features, 1> buffer;
     for (ln::Executor* executor : {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
         ln::Trainer trainer{model, loss, ln::Adam{}, executor};
@@ -205,12 +205,12 @@ TEST_CASE("nor does a step that learns from every step of its histories, or from
     using Items = ln::Table<"items">;
     using Vector = ln::Embedding<Item, 5, Items>;
     check_steps_allocate_nothing<
-        ln::Dot<ln::Sequential<ln::Embedding<Seen, 5, Items>, ln::PositionEmbedding<8>, ln::GRU<5>, ln::Last>, Vector>>(
-        ln::NextItemLoss<Seen, Item>{.negatives = 2});
+        ln::Dot<ln::Sequential<ln::Embedding<Past, 5, Items>, ln::PositionEmbedding<8>, ln::GRU<5>, ln::Last>, Vector>>(
+        ln::NextItemLoss<Past, Item>{.negatives = 2});
     check_steps_allocate_nothing<
-        ln::Dot<ln::Sequential<ln::Embedding<Seen, 5, Items>, ln::ClozeMask<ln::percent<30>>, ln::PositionEmbedding<9>,
+        ln::Dot<ln::Sequential<ln::Embedding<Past, 5, Items>, ln::ClozeMask<ln::percent<30>>, ln::PositionEmbedding<9>,
                                ln::SelfAttention<1>, ln::Dense<5>, ln::Last>,
-                Vector>>(ln::ClozeLoss<Seen, Item>{.negatives = 2});
+                Vector>>(ln::ClozeLoss<Past, Item>{.negatives = 2});
 }
 
 TEST_CASE("nor does a step whose gradients go back through a graph") {
