@@ -16,7 +16,6 @@ using Network = ln::models::BERT4Rec<50, History, Item, ln::percent<40>, 2, ln::
 Result bert4rec(const Ranking& ranking) {
     RankingTraining training = sequence_training;
     training.patience = 50;
-    training.made_up_epochs = 40;
     return train_sequences<Network>(
         ranking,
         {.file = "bert4rec",
