@@ -84,7 +84,7 @@ void run(const std::string& folder, const std::string& costs_file, const std::st
             zoo::criteo_boosted_trees, zoo::criteo_fm, zoo::criteo_deep_fm, zoo::criteo_dcn_v2, zoo::criteo_dlrm);
     tasks.push_back({"Ranking: MovieLens-100K, the last film of each user", "HR@10 among 99", "HR@10", 0.1, {}});
     run_all(zoo::read_ranking(real ? folder + "/ml-100k" : ""), zoo::biased_mf, zoo::bpr_mf, zoo::gmf, zoo::neural_cf,
-            zoo::neumf, zoo::light_gcn, zoo::two_tower, zoo::youtube_dnn, zoo::gru4rec, zoo::sas_rec);
+            zoo::neumf, zoo::light_gcn, zoo::two_tower, zoo::youtube_dnn, zoo::gru4rec, zoo::sas_rec, zoo::bert4rec);
     tasks.push_back({"Toys: Amazon's Toys & Games, the last toy of each customer", "HR@10 among 99", "HR@10", 0.1, {}});
     run_all(zoo::read_toys(real ? folder + "/s3rec-toys" : ""), zoo::toys_most_popular, zoo::toys_gru4rec,
             zoo::toys_sas_rec);

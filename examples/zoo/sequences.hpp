@@ -32,10 +32,10 @@ Histories histories_of(const Ranking& ranking, const ln::Interactions& log, cons
     return histories;
 }
 
-/// Trains a network at every step of the histories.
-template <class Network, class Optimizer>
+/// Trains a network at every step of the histories, or at those that the loss compares.
+template <class Network, class Optimizer, class Loss = ln::NextItemLoss<History, Item>>
 Result train_sequences(const Ranking& ranking, Result result, const Optimizer& optimizer,
-                       const RankingTraining& training = sequence_training) {
+                       const RankingTraining& training = sequence_training, const Loss& loss = {}) {
     const Films& films = ranking.films;
     ln::Vocabularies<Network> vocabularies;
     vocabularies.template of<Item>() = films.vocabularies.of<Item>();
@@ -56,7 +56,7 @@ Result train_sequences(const Ranking& ranking, Result result, const Optimizer& o
         return [&](const Model& model) { return ln::TowerScorer<Model, User, Item, Histories>{model, &histories}; };
     };
     return train_seeds(ranking, std::move(result), model_of, source_of, scorer_over(seen), scorer_over(seen_to_test),
-                       ln::NextItemLoss<History, Item>{}, optimizer, training);
+                       loss, optimizer, training);
 }
 
 } // namespace zoo

@@ -49,6 +49,7 @@ Result criteo_dlrm(const Criteo& criteo);
 Result criteo_fm(const Criteo& criteo);
 Result criteo_logistic_regression(const Criteo& criteo);
 
+Result bert4rec(const Ranking& ranking);
 Result biased_mf(const Ranking& ranking);
 Result bpr_mf(const Ranking& ranking);
 Result gmf(const Ranking& ranking);

@@ -9,6 +9,7 @@
 #include <linnet/layers/batch_norm.hpp>
 #include <linnet/layers/bi_interaction.hpp>
 #include <linnet/layers/bilinear_interaction.hpp>
+#include <linnet/layers/cloze_mask.hpp>
 #include <linnet/layers/compressed_interaction.hpp>
 #include <linnet/layers/concat.hpp>
 #include <linnet/layers/cross_low_rank.hpp>

@@ -4,6 +4,7 @@
 
 #include <linnet/models/afm.hpp>
 #include <linnet/models/auto_int.hpp>
+#include <linnet/models/bert4rec.hpp>
 #include <linnet/models/cgc.hpp>
 #include <linnet/models/deep_cross_network.hpp>
 #include <linnet/models/deep_fm.hpp>

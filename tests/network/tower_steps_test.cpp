@@ -22,6 +22,7 @@
 #include <linnet/testing/gradient_check.hpp>
 #include <linnet/train/trainer.hpp>
 
+#include "../support/bound_steps_layer.hpp"
 #include "../support/eager_pool.hpp"
 #include "../support/lanes.hpp"
 
@@ -45,6 +46,13 @@ using Deep = ln::Add<
             ln::Named<"item", Vector>>,
     Bias>;
 using Loss = ln::NextItemLoss<Seen, Item>;
+
+using Attention = ln::SelfAttention<1>; // sees all steps, and does not know their order
+using Masked = ln::Add<ln::Dot<ln::Sequential<ln::Embedding<Seen, 5, Items>, ln::ClozeMask<ln::percent<40>>,
+                                              ln::Sequential<Attention, ln::Dense<5>>, ln::Last>,
+                               ln::Named<"item", Vector>>,
+                       Bias>;
+using Cloze = ln::ClozeLoss<Seen, Item, ln::BinaryCrossEntropy>;
 
 static_assert(ln::StepLoss<Loss> && ln::Loss<Loss> && !ln::PredictionLoss<Loss> && !ln::TowerLoss<Loss>);
 static_assert(ln::detail::ends_in_last<ln::Sequential<ln::GRU<3>, ln::Sequential<ln::GRU<3>, ln::Last>>>);
@@ -109,26 +117,19 @@ double loss_of_prefixes(const ln::Model<Network, double, 4>& model, const Loss& 
     return total / static_cast<double>(drawn.size());
 }
 
-template <class Network>
-void check_loss_and_gradients(const Loss& loss, bool weighted) {
-    CAPTURE(weighted);
-    Step<Network, double, 4, Loss> step;
-    const auto got = step.run(loss, weighted);
-    const double value = got.back()[0];
-    CHECK(std::abs(value - loss_of_prefixes<Network>(step.model, loss, weighted)) <= 1e-14);
-    const Sequences<double> sequences;
-    CHECK(step.model.loss(loss, sequences.batch(), sequences.targets(weighted), step.workspace) == value);
-    for (std::size_t i = 0; i < step.model.parameters().size(); ++i) {
-        CAPTURE(step.model.parameters()[i].name);
-        const ln::MatrixView<double> block = step.model.parameters()[i].values.view();
+/// The gradients are those of central differences of `value()`.
+template <class Network, class Value>
+void check_slopes(ln::Model<Network, double, 4>& model, const ln::detail::BlockValues& got, const Value& value) {
+    for (std::size_t i = 0; i < model.parameters().size(); ++i) {
+        CAPTURE(model.parameters()[i].name);
+        const ln::MatrixView<double> block = model.parameters()[i].values.view();
         double largest = 0.0;
         for (std::size_t r = 0; r < block.rows; ++r) {
             for (std::size_t c = 0; c < block.columns; ++c) {
                 const auto loss_at = [&](double shift) {
                     const double before = block(r, c);
                     block(r, c) += shift;
-                    const double moved =
-                        step.model.loss(loss, sequences.batch(), sequences.targets(weighted), step.workspace);
+                    const double moved = value();
                     block(r, c) = before;
                     return moved;
                 };
@@ -140,16 +141,84 @@ void check_loss_and_gradients(const Loss& loss, bool weighted) {
     }
 }
 
-template <class Network, class T, std::size_t... W>
-void check_bits(const Loss& loss) {
-    Step<Network, T, 1, Loss> scalar;
+template <class Network>
+void check_loss_and_gradients(const Loss& loss, bool weighted) {
+    CAPTURE(weighted);
+    Step<Network, double, 4, Loss> step;
+    const auto got = step.run(loss, weighted);
+    const double value = got.back()[0];
+    CHECK(std::abs(value - loss_of_prefixes<Network>(step.model, loss, weighted)) <= 1e-14);
+    const Sequences<double> sequences;
+    CHECK(step.model.loss(loss, sequences.batch(), sequences.targets(weighted), step.workspace) == value);
+    check_slopes(step.model, got,
+                 [&] { return step.model.loss(loss, sequences.batch(), sequences.targets(weighted), step.workspace); });
+}
+
+/// The loss of the scores that a network without masks gives: a mask is one more item, and as attention does not know
+/// an order, the mask whose state is wanted comes last.
+double loss_of_masks(const ln::Model<Masked, double, 4>& model, const Cloze& loss, bool weighted, bool training) {
+    using Long = ln::Sequence<"seen", items + 1, 7>;
+    using LongItem = ln::Categorical<"item", items + 1>;
+    using Twin = ln::Add<ln::Dot<ln::Sequential<ln::Embedding<Long, 5, Items>, Attention, ln::Dense<5>, ln::Last>,
+                                 ln::Embedding<LongItem, 5, Items>>,
+                         ln::Embedding<LongItem, 1>>;
+    ln::Model<Twin, double, 4> twin{1};
+    for (std::size_t i = 0, from = 0; i < twin.parameters().size(); ++i, ++from) {
+        const auto block = twin.parameters()[i].values.view();
+        for (std::size_t r = 0; r < block.rows; ++r) {
+            const bool is_mask = i == 0 && r == items;
+            const auto source = model.parameters()[is_mask ? 1 : from].values.view();
+            std::copy_n(source.row(is_mask ? 0 : std::min(r, source.rows - 1)), block.columns, block.row(r));
+        }
+        from += i == 0 ? 1 : 0; // the mask
+    }
+    const Sequences<double> sequences;
+    linnet_test::BoundStepsLayer<ln::ClozeMask<ln::percent<40>>, ln::Steps<1>, double, 1> mask{{3, 0, 1, 6}};
+    const ln::Batch<double> nothing{};
+    mask.node.forward(
+        ln::ForwardContext<double, ln::Batch<double>>{mask.numbers.parameters, nothing, training, model.seed(), 0},
+        mask.in_view(), ln::StepsView<double>{mask.out.view(), mask.out_offsets}, mask.workspace);
+    const std::vector<std::size_t>& masked = mask.workspace.masked;
+    CHECK(masked.size() == (training ? 7 : 4)); // 1, 0, 0 and 2 are hidden
+    std::vector<ln::row_id> drawn(masked.size() * loss.items_per_step());
+    loss.draw(std::get<0>(sequences.batch().columns), sequences.next, items,
+              ln::Random{model.seed(), std::uint64_t{1} << 63}, masked, drawn);
+    typename ln::Model<Twin, double, 4>::Workspace workspace;
+    double total = 0.0;
+    std::size_t at = 0;
+    for (const std::size_t wanted : masked) {
+        std::size_t b = 0;
+        for (; wanted >= mask.out_offsets[b + 1]; ++b) {
+        }
+        std::vector<ln::row_id> ids;
+        for (std::size_t step = mask.out_offsets[b]; step < mask.out_offsets[b + 1]; ++step) {
+            const bool hidden = std::find(masked.begin(), masked.end(), step) != masked.end();
+            if (step != wanted) {
+                ids.push_back(hidden ? ln::row_id{items} : sequences.ids[step - b]);
+            }
+        }
+        ids.push_back(items);
+        const std::vector<std::uint64_t> offsets{0, ids.size()};
+        for (std::size_t k = 0; k < loss.items_per_step(); ++k, ++at) {
+            const ln::Batch<double, Long, LongItem> one{
+                1, {ln::JaggedColumn<double>{offsets, ids, {}}, std::span(drawn.data() + at, 1)}};
+            const double z = twin.predict(one, workspace)(0, 0);
+            total += (weighted ? sequences.weights[b] : 1.0) * std::log1p(std::exp(k == 0 ? -z : z));
+        }
+    }
+    return total / static_cast<double>(drawn.size());
+}
+
+template <class Network, class T, std::size_t... W, class L>
+void check_bits(const L& loss) {
+    Step<Network, T, 1, L> scalar;
     const auto want = scalar.run(loss, true);
     CHECK(scalar.run(loss, true, &three_threads()) == want);
     const auto check = [&](auto wide) {
         CHECK(wide.run(loss, true) == want);
         CHECK(wide.run(loss, true, &three_threads()) == want);
     };
-    (check(Step<Network, T, W, Loss>{}), ...);
+    (check(Step<Network, T, W, L>{}), ...);
 }
 
 } // namespace
@@ -163,11 +232,63 @@ TEST_CASE("a loss of every step is that of each step as a sample, and so are its
 
 TEST_CASE("a loss of every step has the same bits at every width and with any number of threads") {
     if constexpr (linnet_test::other_widths) {
-        check_bits<Deep, float, 2, 8>({.negatives = 2});
+        check_bits<Deep, float, 2, 8>(Loss{.negatives = 2});
     } else {
-        check_bits<Deep, float, 4, 16>({.negatives = 2});
+        check_bits<Deep, float, 4, 16>(Loss{.negatives = 2});
     }
-    check_bits<Deep, double, 4>({.negatives = 2});
+    check_bits<Deep, double, 4>(Loss{.negatives = 2});
+}
+
+TEST_CASE("a loss of masked steps is that of each of them as a sample, in training and outside, and so are gradients") {
+    for (const bool weighted : {false, true}) {
+        CAPTURE(weighted);
+        Step<Masked, double, 4, Cloze> step;
+        const Cloze loss{.negatives = 2};
+        const Sequences<double> sequences;
+        const double of_prediction =
+            step.model.loss(loss, sequences.batch(), sequences.targets(weighted), step.workspace);
+        CHECK(std::abs(of_prediction - loss_of_masks(step.model, loss, weighted, false)) <= 1e-14);
+        const auto got = step.run(loss, weighted);
+        CHECK(std::abs(got.back()[0] - loss_of_masks(step.model, loss, weighted, true)) <= 1e-14);
+        check_slopes(step.model, got, [&] { return step.run(loss, weighted).back()[0]; });
+    }
+}
+
+TEST_CASE("a loss of masked steps has the same bits at every width and with any number of threads") {
+    using Placed =
+        ln::Dot<ln::Sequential<ln::Embedding<Seen, 5, Items>, ln::ClozeMask<ln::percent<40>>, ln::PositionEmbedding<7>,
+                               ln::Dropout<ln::percent<20>>, Attention, ln::Dense<5>, ln::Last>,
+                Vector>;
+    using Softmax = ln::ClozeLoss<Seen, Item>;
+    if constexpr (linnet_test::other_widths) {
+        check_bits<Placed, float, 2, 8>(Softmax{.negatives = 2});
+    } else {
+        check_bits<Placed, float, 4, 16>(Softmax{.negatives = 2});
+    }
+    check_bits<Placed, double, 4>(Softmax{.negatives = 2});
+}
+
+TEST_CASE("a step that threw leaves nothing to a loss of masked steps") {
+    Step<Masked, double, 4, Cloze> step;
+    const Cloze loss{.negatives = 2};
+    const auto want = step.run(loss);
+    for (const bool in_history : {false, true}) {
+        Sequences<double> unknown;
+        (in_history ? unknown.ids[5] : unknown.next[2]) = 99;
+        CHECK_THROWS_AS(step.model.view_gradients(loss, unknown.batch(), unknown.targets(false), ln::Step{1},
+                                                  step.gradients, step.workspace),
+                        ln::IdError);
+        CHECK(step.run(loss) == want);
+    }
+    const Sequences<double> sequences;
+    static_cast<void>(step.model.view_gradients(loss, sequences.batch(), sequences.targets(false), ln::Step{1},
+                                                step.gradients, step.workspace));
+    CHECK(step.run(loss) == want); // though that step had other masks
+    Step<Masked, double, 4, ln::MeanSquaredError> fresh;
+    Step<Masked, double, 4, ln::MeanSquaredError> after;
+    static_cast<void>(after.model.view_gradients(loss, sequences.batch(), sequences.targets(false), ln::Step{0},
+                                                 after.gradients, after.workspace));
+    CHECK(after.run({}) == fresh.run({}));
 }
 
 TEST_CASE("every loss that compares a positive with negatives may compare the items of a step") {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <span>
 #include <type_traits>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include <linnet/core/builder.hpp>
 #include <linnet/core/context.hpp>
 #include <linnet/core/layer.hpp>
+#include <linnet/core/layer_traits.hpp>
 #include <linnet/core/steps.hpp>
 #include <linnet/testing/gradient_report.hpp>
 
@@ -51,17 +53,23 @@ public:
     using Node = typename L::template Node<T, W, In>;
     using output = typename L::template output<In>;
     static constexpr bool puts_out_steps = linnet::detail::is_steps<output>;
+    static constexpr bool longer = linnet::detail::ChangesLengths<Node>; ///< as ClozeMask does, by one step
 
     LINNET_COLD explicit BoundStepsLayer(const Lengths& lengths, linnet::Executor* run_by = nullptr,
                                          std::uint64_t seed = 1, std::size_t gap = 3)
         : offsets{offsets_of(lengths)}, executor{run_by},
           numbers{LayerRun{.batch = steps_of(lengths), .gap = gap, .seed = seed}, In::columns, 0},
-          out{puts_out_steps ? steps_of(lengths) : lengths.size(), output::columns, gap, 2},
-          d_out{puts_out_steps ? steps_of(lengths) : lengths.size(), output::columns, gap, 3}, node{build()} {
+          out{rows_out(lengths), output::columns, gap, 2}, d_out{rows_out(lengths), output::columns, gap, 3},
+          node{build()} {
         numbers.draw_parameters(seed);
         d_out.draw(linnet::Random{seed, 101});
         out.fill(std::numeric_limits<T>::quiet_NaN());
         workspace.reserve(lengths.size());
+        if constexpr (longer) {
+            out_offsets = node.offsets_behind(offsets, workspace);
+        } else {
+            out_offsets = offsets;
+        }
     }
 
     LINNET_HOT void forward() {
@@ -79,6 +87,9 @@ public:
 private:
     using Batch = linnet::BatchOf<T, linnet::TypeList<>>;
 
+    [[nodiscard]] static std::size_t rows_out(const Lengths& lengths) {
+        return !puts_out_steps ? lengths.size() : steps_of(lengths) + (longer ? lengths.size() : 0);
+    }
     LINNET_COLD Node build() {
         const typename linnet::Builder<T>::rows_list rows;
         std::uint64_t streams = 0;
@@ -87,14 +98,14 @@ private:
     }
     auto out_view(linnet::GuardedMatrix<T>& matrix) const {
         if constexpr (puts_out_steps) {
-            return linnet::StepsView<T>{matrix.view(), offsets};
+            return linnet::StepsView<T>{matrix.view(), out_offsets};
         } else {
             return matrix.view();
         }
     }
     auto const_view(const linnet::GuardedMatrix<T>& matrix) const {
         if constexpr (puts_out_steps) {
-            return linnet::ConstStepsView<T>{matrix.view(), offsets};
+            return linnet::ConstStepsView<T>{matrix.view(), out_offsets};
         } else {
             return matrix.view();
         }
@@ -109,6 +120,7 @@ public:
     linnet::GuardedMatrix<T> out, d_out;
     Node node;
     typename Node::Workspace workspace;
+    std::span<const std::uint64_t> out_offsets;
 };
 
 template <class L, class In, class T, std::size_t W>

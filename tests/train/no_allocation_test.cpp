@@ -97,6 +97,33 @@ void check_no_allocation(const O& optimizer, ln::Executor* executor = nullptr) {
     CHECK(allocations == before);
 }
 
+using Past = ln::Sequence<"past", ln::dynamic, 8>;
+
+/// Trains on batches of histories, of which the first have most steps.
+template <class Network, class Loss>
+void check_steps_allocate_nothing(const Loss& loss) {
+    ln::Dataset<ln::TypeList<Past, Item>> data;
+    for (ln::row_id i = 0; i < 20; ++i) {
+        data.add(1.0F, std::vector<ln::row_id>(20 - i, 1 + i), i % 40);
+    }
+    ln::Model<Network> model{1, ln::Rows<Past>{40}, ln::Rows<Item>{40}};
+    ln::BatchBuffer<float, typename Network::features, 1> buffer;
+    for (ln::Executor* executor : {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
+        ln::Trainer trainer{model, loss, ln::Adam{}, executor};
+        const auto run = [&](std::size_t first) {
+            buffer.fill(data, 5, [first](std::size_t i) { return first + i; });
+            trainer.step(buffer.batch(), buffer.targets());
+        };
+        run(0); // the longest
+        run(5);
+        const std::size_t before = allocations;
+        for (const std::size_t first : {10U, 15U, 3U, 0U}) {
+            run(first);
+        }
+        CHECK(allocations == before);
+    }
+}
+
 } // namespace
 
 TEST_CASE("the counter counts") {
@@ -174,32 +201,16 @@ TEST_CASE("nor does a network of several heads, over shared experts") {
     }
 }
 
-TEST_CASE("nor does a step that learns from every step of its histories") {
-    using Seen = ln::Sequence<"seen", ln::dynamic, 8>;
+TEST_CASE("nor does a step that learns from every step of its histories, or from masked ones") {
     using Items = ln::Table<"items">;
-    using Network =
-        ln::Dot<ln::Sequential<ln::Embedding<Seen, 5, Items>, ln::PositionEmbedding<8>, ln::GRU<5>, ln::Last>,
-                ln::Embedding<Item, 5, Items>>;
-    ln::Dataset<ln::TypeList<Seen, Item>> data;
-    for (ln::row_id i = 0; i < 20; ++i) {
-        data.add(1.0F, std::vector<ln::row_id>(20 - i, 1 + i), i % 40);
-    }
-    ln::Model<Network> model{1, ln::Rows<Seen>{40}, ln::Rows<Item>{40}};
-    ln::BatchBuffer<float, Network::features, 1> buffer;
-    for (ln::Executor* executor : {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
-        ln::Trainer trainer{model, ln::NextItemLoss<Seen, Item>{.negatives = 2}, ln::Adam{}, executor};
-        const auto run = [&](std::size_t first) {
-            buffer.fill(data, 5, [first](std::size_t i) { return first + i; });
-            trainer.step(buffer.batch(), buffer.targets());
-        };
-        run(0); // the longest
-        run(5);
-        const std::size_t before = allocations;
-        for (const std::size_t first : {10U, 15U, 3U, 0U}) {
-            run(first);
-        }
-        CHECK(allocations == before);
-    }
+    using Vector = ln::Embedding<Item, 5, Items>;
+    check_steps_allocate_nothing<
+        ln::Dot<ln::Sequential<ln::Embedding<Past, 5, Items>, ln::PositionEmbedding<8>, ln::GRU<5>, ln::Last>, Vector>>(
+        ln::NextItemLoss<Past, Item>{.negatives = 2});
+    check_steps_allocate_nothing<
+        ln::Dot<ln::Sequential<ln::Embedding<Past, 5, Items>, ln::ClozeMask<ln::percent<30>>, ln::PositionEmbedding<9>,
+                               ln::SelfAttention<1>, ln::Dense<5>, ln::Last>,
+                Vector>>(ln::ClozeLoss<Past, Item>{.negatives = 2});
 }
 
 TEST_CASE("nor does a step whose gradients go back through a graph") {

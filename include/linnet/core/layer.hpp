@@ -69,6 +69,9 @@ concept Layer = requires {
 ///     takes the arguments of `backward_from`.
 ///   N::mixes_samples, where it is there and true: the output of a sample depends on other samples, so that norms of
 ///     single samples are refused
+///   N::changes_lengths, where it is there and true: of a layer that puts out Steps, but not as many as it reads.
+///     offsets_behind(in.offsets, workspace), called before forward and backward, says where its sequences begin. Only
+///     Sequential takes such a layer.
 ///   offsets(context, rows)        only of a layer that reads no input and puts out Steps: where its sequences begin
 ///   describe(description)         adds a line for itself and, nested, for its branches
 ///   N::gives, N::takes, N::gives_gradient, N::takes_gradient, where they are there: see core/form.hpp

@@ -91,6 +91,10 @@ template <PerRowLayer L, class T, std::size_t W, std::size_t Columns>
 struct bound_layer<L, T, W, Steps<Columns>> {
     using type = PerStep<T, typename L::template Node<T, W, Shape<Columns>>>;
 };
+/// Whether a bound layer puts out more or fewer steps than it reads.
+template <class Node>
+concept ChangesLengths = requires { requires Node::changes_lengths; };
+
 // A type that is not a layer counts as reading its input, so that the only error reported is that it is not a layer.
 template <class L>
 struct layer_parts {

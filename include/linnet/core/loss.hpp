@@ -130,6 +130,16 @@ concept TowerLoss = std::copyable<L> &&
                         } -> std::same_as<float>;
                     };
 
+namespace detail {
+
+template <class L>
+concept DrawsForMasks =
+    requires(const L& loss, const typename L::history::template column<float>& history, std::span<const row_id> next,
+             const Random& random, std::span<const std::size_t> masked,
+             std::span<row_id> items) { loss.draw(history, next, std::size_t{}, random, masked, items); };
+
+} // namespace detail
+
 /// A loss that compares, at each step of a sequence, the state of one tower with the vectors of some items from the
 /// other: first that of the item which came next, then those of others.
 ///
@@ -144,6 +154,9 @@ concept TowerLoss = std::copyable<L> &&
 ///   loss.draw(history, next, table_rows, random, items)
 ///     Shapes: history `batch` sequences of any number of steps; next `batch`; items `steps items_per_step()`.
 ///     ensures: writes the items of all steps, as a function of its arguments alone.
+///   loss.draw(history, next, table_rows, random, masked, items), in its place, of a loss of masked steps
+///     Shapes: masked holds the places of any number of steps, in their order, sequence b having one step more than its
+///     history; items `masked items_per_step()`.
 template <class L>
 concept StepLoss =
     std::copyable<L> && PredictionLoss<typename L::of_scores> &&
@@ -154,8 +167,12 @@ concept StepLoss =
         { loss.scores_loss() } -> std::convertible_to<const typename L::of_scores&>;
         loss.check(targets);
         { loss.items_per_step() } -> std::convertible_to<std::size_t>;
-        loss.draw(history, next, std::size_t{}, random, items);
+        requires detail::DrawsForMasks<L> || requires { loss.draw(history, next, std::size_t{}, random, items); };
     };
+
+/// A StepLoss that compares only the steps which a ClozeMask of the tower made masks.
+template <class L>
+concept MaskedStepLoss = StepLoss<L> && detail::DrawsForMasks<L>;
 
 /// A loss for each head of a network that ends in Outputs, such as `Losses`.
 ///

@@ -8,9 +8,11 @@
 #include <type_traits>
 
 #include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/shape.hpp>
+#include <linnet/core/text.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -104,6 +106,16 @@ template <class T>
 template <class T>
 [[nodiscard]] LINNET_INLINE const MatrixView<T>& rows_of_view(const StepsView<T>& view) {
     return view.values;
+}
+
+/// Throws SettingError if what runs a layer that changes the lengths of sequences made room for others than it puts
+/// out, as a layer does that adds branches.
+LINNET_HOT inline void check_room(std::span<const std::uint64_t> offsets, std::span<const std::uint64_t> room) {
+    if (offsets.data() != room.data()) {
+        fail<SettingError>(
+            {"a layer that changes the number of steps, such as ClozeMask, cannot be in a branch that puts "
+             "out steps, or in a Residual; put it into the Sequential that pools the steps"});
+    }
 }
 
 } // namespace detail

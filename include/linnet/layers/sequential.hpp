@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string_view>
 #include <type_traits>
 
@@ -81,6 +83,8 @@ private:
 
 public:
     static constexpr bool trainable = first_node::trainable || rest_node::trainable;
+    static constexpr bool changes_lengths =
+        is_steps<typename rest_node::output> && (ChangesLengths<first_node> || ChangesLengths<rest_node>);
     using output = typename rest_node::output;
     using out_view = typename output::template view<const T>;
     using takes = decltype(forms_taken<first_node>());
@@ -111,7 +115,10 @@ public:
     void forward(const Context& context, const From& in, const typename output::template view<T>& out,
                  Workspace& workspace) const {
         if constexpr (written) {
-            const middle_view middle = workspace.out.top(extent_between(context, in, extent_of(out).rows));
+            const middle_view middle = workspace.out.top(extent_between(context, in, extent_of(out).rows, workspace));
+            if constexpr (changes_lengths) {
+                check_room(behind(rest_, middle.offsets, workspace.rest), out.offsets);
+            }
             first_.forward(context, in, middle, workspace.first);
             rest_.forward(context, const_middle_view(middle), out, workspace.rest);
         } else {
@@ -123,7 +130,7 @@ public:
     template <class Context, class From = in_view>
     void backward(Context& context, const From& in, const out_view& out, const out_view& d_out, const d_in_view& d_in,
                   Workspace& workspace) const {
-        const Extent extent = extent_between(context, in, extent_of(out).rows);
+        const Extent extent = extent_between(context, in, extent_of(out).rows, workspace);
         const middle_view middle = written ? workspace.out.top(extent) : between::template Buffer<T>::nothing(extent);
         constexpr bool wanted = written_gradient && first_node::trainable;
         const middle_view d_middle =
@@ -157,7 +164,15 @@ public:
     /// Where the sequences begin, if the chain reads no input: its layers keep the steps of the first.
     template <class Context>
     [[nodiscard]] auto offsets(const Context& context, std::size_t rows) const {
+        static_assert(!changes_lengths,
+                      "linnet: a layer that changes the number of steps, such as ClozeMask, cannot be "
+                      "in a branch that puts out steps, or in a Sequential that opens another one.");
         return first_.offsets(context, rows);
+    }
+    /// The same, if it reads sequences and changes the number of their steps.
+    [[nodiscard]] std::span<const std::uint64_t> offsets_behind(std::span<const std::uint64_t> offsets,
+                                                                Workspace& workspace) const {
+        return behind(rest_, behind(first_, offsets, workspace.first), workspace.rest);
     }
 
     LINNET_COLD void describe(Description& description) const {
@@ -170,13 +185,25 @@ private:
     /// How much the first layer puts out. A layer that reads sequences keeps their lengths; one that makes them of the
     /// batch knows them.
     template <class Context, class From>
-    [[nodiscard]] LINNET_INLINE Extent extent_between(const Context& context, const From& in, std::size_t rows) const {
+    [[nodiscard]] LINNET_INLINE Extent extent_between(const Context& context, const From& in, std::size_t rows,
+                                                      Workspace& workspace) const {
         if constexpr (!is_steps<between>) {
             return {rows, {}};
         } else if constexpr (is_steps<In>) {
-            return {rows, in.offsets};
+            return {rows, behind(first_, in.offsets, workspace.first)};
         } else {
             return {rows, first_.offsets(context, rows)};
+        }
+    }
+
+    /// Where the sequences behind a layer begin.
+    template <class Node, class NodeWorkspace>
+    [[nodiscard]] LINNET_INLINE static std::span<const std::uint64_t>
+    behind(const Node& node, std::span<const std::uint64_t> offsets, NodeWorkspace& workspace) {
+        if constexpr (ChangesLengths<Node>) {
+            return node.offsets_behind(offsets, workspace);
+        } else {
+            return offsets;
         }
     }
 

@@ -25,6 +25,7 @@
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
 #include <linnet/kernels/rows.hpp>
+#include <linnet/layers/cloze_mask.hpp>
 #include <linnet/layers/last.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/network/towers.hpp>
@@ -43,13 +44,52 @@ inline constexpr bool ends_in_last<Sequential<One>> = ends_in_last<One>;
 template <class First, class... Rest>
 inline constexpr bool ends_in_last<Sequential<First, Rest...>> = ends_in_last<Sequential<Rest...>>;
 
+/// How many ClozeMask a tower has, in its Sequential or those within.
+template <class Tower>
+inline constexpr std::size_t cloze_masks = 0;
+template <class Rate, class Init>
+inline constexpr std::size_t cloze_masks<ClozeMask<Rate, Init>> = 1;
+template <class... Layers>
+inline constexpr std::size_t cloze_masks<Sequential<Layers...>> = (std::size_t{0} + ... + cloze_masks<Layers>);
+
+/// What the one ClozeMask of a tower keeps.
+template <class Layer>
+struct MaskOf {
+    template <class Workspace>
+    [[nodiscard]] static const Workspace& workspace(const Workspace& of_layer) {
+        return of_layer;
+    }
+};
+template <class One>
+struct MaskOf<Sequential<One>> : MaskOf<One> {};
+template <class First, class Second, class... Rest>
+struct MaskOf<Sequential<First, Second, Rest...>> {
+    template <class Workspace>
+    [[nodiscard]] static const auto& workspace(const Workspace& of_layers) {
+        if constexpr (cloze_masks<First> == 1) {
+            return MaskOf<First>::workspace(of_layers.first);
+        } else {
+            return MaskOf<Sequential<Second, Rest...>>::workspace(of_layers.rest);
+        }
+    }
+};
+
+/// Whether a tower hides steps from a loss that compares those, or none from one that compares all.
+template <class L, class Towers>
+inline constexpr bool masks_fit = true;
+template <class L, class Towers>
+    requires(tower_side<typename L::history, Towers> < 2)
+inline constexpr bool masks_fit<L, Towers> =
+    cloze_masks<typename Towers::template tower<tower_side<typename L::history, Towers>>> ==
+    (MaskedStepLoss<L> ? 1 : 0);
+
 /// Whether a loss can compare the steps of one tower with what the other makes of items.
 template <class L, class Towers>
 inline constexpr bool loss_fits_steps = false;
 template <class L, class Towers>
     requires(sides_differ<typename L::history, typename L::item, Towers>)
 inline constexpr bool loss_fits_steps<L, Towers> =
-    ends_in_last<typename Towers::template tower<tower_side<typename L::history, Towers>>> &&
+    masks_fit<L, Towers> && ends_in_last<typename Towers::template tower<tower_side<typename L::history, Towers>>> &&
     std::is_same_v<typename Towers::template features<tower_side<typename L::item, Towers>>,
                    TypeList<typename L::item>> &&
     Towers::template bias_reads<tower_side<typename L::item, Towers>, typename L::item>;
@@ -76,8 +116,7 @@ struct TowerStepsScratch {
     Matrix<T> d_scores;
     Matrix<T> d_states;
 
-    void reserve(std::size_t steps, std::size_t items_per_step, std::size_t columns) {
-        const std::size_t rows = steps * items_per_step;
+    void reserve(std::size_t steps, std::size_t rows, std::size_t columns) {
         items.resize(rows);
         if (labels.rows() < rows) {
             weights.resize(rows);
@@ -113,27 +152,34 @@ struct TowerSteps {
         static_cast<void>(nodes::template forward<history_side>(node, context, context.batch.rows, workspace));
         const ConstStepsView<T> states = last_of(workspace).steps;
         const std::size_t per_step = loss.items_per_step();
-        const std::size_t rows = states.steps() * per_step;
-        scratch.reserve(states.steps(), per_step, columns);
+        const Compared compared = compared_steps(states, workspace);
+        const std::size_t rows = compared.count * per_step;
+        scratch.reserve(states.steps(), rows, columns);
         if (rows == 0) {
             return T{0};
         }
         constexpr std::uint64_t no_layer = std::uint64_t{1} << 63; // the streams of layers are below
-        loss.draw(histories, next, item_rows, Random{context.seed, no_layer | context.step}, std::span{scratch.items});
+        const Random random{context.seed, no_layer | context.step};
+        if constexpr (MaskedStepLoss<L>) {
+            loss.draw(histories, next, item_rows, random, compared.masked, std::span{scratch.items});
+        } else {
+            loss.draw(histories, next, item_rows, random, std::span{scratch.items});
+        }
         nodes::template reserve<item_side>(rows, workspace);
         const item_batch items = batch_of_items(scratch);
         const auto item_context = with_batch(context, items);
         const auto vectors = nodes::template forward<item_side>(node, item_context, rows, workspace);
         const auto bias = nodes::template forward_bias<item_side>(node, item_context, rows, workspace);
         const MatrixView<T> scores = scratch.scores.top(rows);
-        for_each_share(
-            context.executor, states.steps(), 1, 2 * per_step * columns, [&](std::size_t first, std::size_t count) {
-                for (std::size_t r = first * per_step; r < (first + count) * per_step; ++r) {
-                    const T product = kernels::dot<T, W>(states.values.row(r / per_step), vectors.row(r), columns);
-                    scores(r, 0) = bias.data == nullptr ? product : product + bias(r, 0);
-                }
-            });
-        const Targets<T> of_rows = targets_of_rows(targets, states, per_step, scratch);
+        for_each_share(context.executor, compared.count, 1, 2 * per_step * columns,
+                       [&](std::size_t first, std::size_t count) {
+                           for (std::size_t r = first * per_step; r < (first + count) * per_step; ++r) {
+                               const T* const state = states.values.row(compared.step(r / per_step));
+                               const T product = kernels::dot<T, W>(state, vectors.row(r), columns);
+                               scores(r, 0) = bias.data == nullptr ? product : product + bias(r, 0);
+                           }
+                       });
+        const Targets<T> of_rows = targets_of_rows(targets, states, compared, per_step, scratch);
         return loss.scores_loss().template value_and_gradient<T, W>(scores, of_rows, scratch.d_scores.top(rows),
                                                                     scratch.numbers.data());
     }
@@ -145,7 +191,8 @@ struct TowerSteps {
         auto& last = last_of(workspace);
         const ConstStepsView<T> states = last.steps;
         const std::size_t per_step = loss.items_per_step();
-        const std::size_t rows = states.steps() * per_step;
+        const Compared compared = compared_steps(states, workspace);
+        const std::size_t rows = compared.count * per_step;
         if (rows == 0) {
             return;
         }
@@ -153,11 +200,17 @@ struct TowerSteps {
         const MatrixView<T> d_scores = scratch.d_scores.top(rows);
         const MatrixView<T> vectors = nodes::template output<item_side>(rows, workspace);
         const MatrixView<T> d_vectors = nodes::template gradient<item_side>(rows, workspace);
-        for_each_share(context.executor, states.steps(), 1, 6 * per_step * columns,
+        if constexpr (MaskedStepLoss<L>) { // the others have no part in the loss
+            for (std::size_t s = 0; s < states.steps(); ++s) {
+                std::fill_n(d_states.row(s), columns, T{0});
+            }
+        }
+        for_each_share(context.executor, compared.count, 1, 6 * per_step * columns,
                        [&](std::size_t first, std::size_t count) {
-                           for (std::size_t s = first; s < first + count; ++s) {
+                           for (std::size_t i = first; i < first + count; ++i) {
+                               const std::size_t s = compared.step(i);
                                std::fill_n(d_states.row(s), columns, T{0});
-                               for (std::size_t r = s * per_step; r < (s + 1) * per_step; ++r) {
+                               for (std::size_t r = i * per_step; r < (i + 1) * per_step; ++r) {
                                    const T d = d_scores(r, 0);
                                    kernels::add_scaled_row<T, W>(d, vectors.row(r), d_states.row(s), columns);
                                    kernels::scale_row<T, W>(d, states.values.row(s), d_vectors.row(r), columns);
@@ -173,10 +226,38 @@ struct TowerSteps {
     }
 
 private:
+    /// The steps that the loss compares: all, or those that are masked.
+    struct Compared {
+        std::size_t count;
+        std::span<const std::size_t> masked;
+
+        /// The i-th of them.
+        [[nodiscard]] LINNET_INLINE std::size_t step(std::size_t i) const {
+            if constexpr (MaskedStepLoss<L>) {
+                return masked[i];
+            } else {
+                return i;
+            }
+        }
+    };
+    template <class Workspace>
+    [[nodiscard]] static Compared compared_steps(const ConstStepsView<T>& states, Workspace& workspace) {
+        if constexpr (MaskedStepLoss<L>) {
+            const auto& of_mask =
+                MaskOf<typename form::template tower<history_side>>::workspace(workspace_of_history(workspace));
+            return {of_mask.masked.size(), of_mask.masked};
+        } else {
+            return {states.steps(), {}};
+        }
+    }
     /// What the Last that ends the tower of the history keeps.
     template <class Workspace>
     [[nodiscard]] static auto& last_of(Workspace& workspace) {
-        return end_of_chain(std::get<history_side>(nodes::workspace_of_dot(workspace).branches.branches));
+        return end_of_chain(workspace_of_history(workspace));
+    }
+    template <class Workspace>
+    [[nodiscard]] static auto& workspace_of_history(Workspace& workspace) {
+        return std::get<history_side>(nodes::workspace_of_dot(workspace).branches.branches);
     }
     template <class Workspace>
     [[nodiscard]] static auto& end_of_chain(Workspace& workspace) {
@@ -190,8 +271,9 @@ private:
         return {scratch.items.size(), {std::span<const row_id>(scratch.items)}};
     }
     [[nodiscard]] static Targets<T> targets_of_rows(const Targets<T>& targets, const ConstStepsView<T>& states,
-                                                    std::size_t per_step, TowerStepsScratch<T>& scratch) {
-        const std::size_t rows = states.steps() * per_step;
+                                                    const Compared& compared, std::size_t per_step,
+                                                    TowerStepsScratch<T>& scratch) {
+        const std::size_t rows = compared.count * per_step;
         const MatrixView<T> labels = scratch.labels.top(rows);
         for (std::size_t r = 0; r < rows; ++r) {
             labels(r, 0) = r % per_step == 0 ? T{1} : T{0};
@@ -199,9 +281,12 @@ private:
         if (targets.weights.empty()) {
             return {labels};
         }
-        for (std::size_t b = 0; b < states.rows(); ++b) {
-            std::fill_n(scratch.weights.data() + states.first_step(b) * per_step, states.length(b) * per_step,
-                        targets.weights[b]);
+        std::size_t b = 0;
+        for (std::size_t i = 0; i < compared.count; ++i) {
+            while (compared.step(i) >= states.first_step(b) + states.length(b)) {
+                ++b;
+            }
+            std::fill_n(scratch.weights.data() + i * per_step, per_step, targets.weights[b]);
         }
         return {labels, std::span<const T>(scratch.weights).first(rows)};
     }
