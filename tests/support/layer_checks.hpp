@@ -98,28 +98,31 @@ void for_each_run(LayerRun run, const Check& check) {
 }
 
 /// Checks that forward and backward have the same bits with 3 threads, that float agrees with double, and that nothing
-/// outside is written. `check_widths` for one shape makes sure of the widths.
+/// outside is written. `check_widths` for one shape makes sure of the widths. The build of other widths, which is that
+/// with sanitizers, leaves double out.
 template <class L, class In = linnet::NoInput>
 void check_few_widths(const LayerRun& first = {}, double tolerance = 1e-5) {
     CAPTURE(In::columns);
     for_each_run(first, [&](const LayerRun& run) {
-        check_close(result_of_every_width<L, In, float, one_width<float>>(run),
-                    run_layer<L, In, double, one_width<double>>(run), tolerance);
+        const auto result = result_of_every_width<L, In, float, one_width<float>>(run);
+        if constexpr (!other_widths) {
+            check_close(result, run_layer<L, In, double, one_width<double>>(run), tolerance);
+        }
     });
 }
 
 /// As above, and that the bits are the same at several widths.
 template <class L, class In = linnet::NoInput>
 void check_widths(const LayerRun& first = {}, double tolerance = 1e-5) {
-    CAPTURE(In::columns);
-    for_each_run(first, [&](const LayerRun& run) {
-        if constexpr (other_widths) {
-            check_close(result_of_every_width<L, In, float, 2, 8>(run), run_layer<L, In, double, 4>(run), tolerance);
-        } else {
+    if constexpr (other_widths) {
+        check_few_widths<L, In>(first, tolerance);
+    } else {
+        CAPTURE(In::columns);
+        for_each_run(first, [&](const LayerRun& run) {
             check_close(result_of_every_width<L, In, float, 1, 4, 16>(run),
                         result_of_every_width<L, In, double, 1, 4>(run), tolerance);
-        }
-    });
+        });
+    }
 }
 
 /// Checks the gradients against central differences at one width, in the build that tests width 1; `check_widths` makes
