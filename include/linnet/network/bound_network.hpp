@@ -247,10 +247,7 @@ private:
     template <class L>
     T forward_step_loss(const L& loss, const Context& context, const Targets<T>& targets, std::size_t item_rows,
                         Workspace& workspace) const {
-        static_assert(!fits || masks_fit<L, towers>,
-                      "linnet: the tower of the history needs one ClozeMask for a loss of masked steps, such as "
-                      "ClozeLoss, and none for other losses of steps, such as NextItemLoss.");
-        static_assert(!fits || !masks_fit<L, towers> || has_steps<L>,
+        static_assert(!fits || !check_masks<L, towers>() || has_steps<L>,
                       "linnet: a loss of every step needs a network that is a Dot of two branches, of which the one "
                       "that reads the history ends in Last, and the other reads the item alone; a bias of the item "
                       "may be added, an activation not.");

@@ -83,6 +83,15 @@ inline constexpr bool masks_fit<L, Towers> =
     cloze_masks<typename Towers::template tower<tower_side<typename L::history, Towers>>> ==
     (MaskedStepLoss<L> ? 1 : 0);
 
+/// The same; if they do not fit, it does not compile.
+template <class L, class Towers>
+consteval bool check_masks() {
+    static_assert(masks_fit<L, Towers>,
+                  "linnet: the tower of the history needs one ClozeMask for a loss of masked steps, such as ClozeLoss, "
+                  "and none for other losses of steps, such as NextItemLoss.");
+    return masks_fit<L, Towers>;
+}
+
 /// Whether a loss can compare the steps of one tower with what the other makes of items.
 template <class L, class Towers>
 inline constexpr bool loss_fits_steps = false;
