@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 // peers: torch
-// ours: train/neumf_bench.cpp train/dlrm_bench.cpp train/deep_fm_bench.cpp train/dcn_v2_bench.cpp train/two_tables_bench.cpp
+// ours: train/neumf_bench.cpp train/dlrm_bench.cpp train/two_tables_bench.cpp
+// ours: train/deep_fm_bench.cpp train/dcn_v2_bench.cpp
 
 // NeuMF, DLRM, DeepFM, DCNv2 and two large tables in libtorch, on one thread, as its users would write them for speed.
 #include <algorithm>
