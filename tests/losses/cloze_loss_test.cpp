@@ -79,6 +79,18 @@ TEST_CASE("what a history reads as row 0 is row 0 when it is hidden, too") {
                                                   masked, items);
     CHECK(items[0] == 0);
     CHECK(items[2] == 3);
+
+    std::vector<std::size_t> behind_row_0(12);
+    for (std::uint64_t step = 0; step < 3000; ++step) {
+        ClozeLoss<Lenient, Item>{.negatives = 1}.draw(JaggedColumn<float>{offsets, strange, {}}, next, 12,
+                                                      Random{5, step}, masked, items);
+        ++behind_row_0[items[1]];
+    }
+    CHECK(behind_row_0[0] == 0);
+    for (std::size_t item = 1; item < 12; ++item) {
+        CAPTURE(item);
+        CHECK(behind_row_0[item] > 200);
+    }
 }
 
 TEST_CASE("a table of one item and ids that it does not have are refused") {

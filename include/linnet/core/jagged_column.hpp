@@ -22,6 +22,11 @@ struct JaggedColumn {
     std::span<const std::uint64_t> offsets;
     std::span<const row_id> ids;
     std::span<const T> weights;
+
+    /// Of sample b.
+    [[nodiscard]] std::span<const row_id> ids_of(std::size_t b) const {
+        return ids.subspan(offsets[b], offsets[b + 1] - offsets[b]);
+    }
 };
 
 /// Throws SettingError, naming the feature, unless the column describes `batch` lists.

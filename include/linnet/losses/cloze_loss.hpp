@@ -53,11 +53,7 @@ struct ClozeLoss {
 
     template <class T>
     void check(const Targets<T>& targets) const {
-        if (negatives == 0) {
-            detail::fail<SettingError>({name, ": without negatives every item would be right; set negatives to 1 or "
-                                              "more"});
-        }
-        check_positives(name, targets);
+        check_positives_of_draws(name, negatives, targets);
     }
 
     template <class T>
@@ -71,16 +67,15 @@ struct ClozeLoss {
         std::size_t of = 0; // the place in `masked`
         std::size_t first = 0;
         for (std::size_t b = 0; b < next.size(); ++b) {
-            const std::span<const row_id> ids =
-                histories.ids.subspan(histories.offsets[b], histories.offsets[b + 1] - histories.offsets[b]);
+            const std::span<const row_id> ids = histories.ids_of(b);
             for (; of < masked.size() && masked[of] <= first + ids.size(); ++of) {
                 const std::size_t i = masked[of] - first;
                 const row_id hidden = i < ids.size() ? known_row<History>(ids[i], table_rows, b)
                                                      : known_row<Item>(next[b], table_rows, b);
                 items[at++] = hidden;
-                for (std::size_t k = 0; k < negatives; ++k, ++at) {
-                    const auto drawn = static_cast<row_id>(1 + random.below(table_rows - 2, at));
-                    items[at] = drawn + (drawn >= hidden ? 1 : 0); // all rows but 0 and that one are as likely
+                for (std::size_t k = 0; k < negatives; ++k, ++at) { // all rows but 0 and that one are as likely
+                    const auto drawn = static_cast<row_id>(1 + random.below(table_rows - (hidden == 0 ? 1 : 2), at));
+                    items[at] = drawn + (hidden != 0 && drawn >= hidden ? 1 : 0);
                 }
             }
             first += ids.size() + 1;

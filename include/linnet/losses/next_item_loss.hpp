@@ -57,11 +57,7 @@ struct NextItemLoss {
 
     template <class T>
     void check(const Targets<T>& targets) const {
-        if (negatives == 0) {
-            detail::fail<SettingError>({name, ": without negatives every item would be right; set negatives to 1 or "
-                                              "more"});
-        }
-        check_positives(name, targets);
+        check_positives_of_draws(name, negatives, targets);
     }
 
     template <class T>
@@ -73,8 +69,7 @@ struct NextItemLoss {
         }
         std::size_t at = 0;
         for (std::size_t b = 0; b < next.size(); ++b) {
-            const std::span<const row_id> ids =
-                histories.ids.subspan(histories.offsets[b], histories.offsets[b + 1] - histories.offsets[b]);
+            const std::span<const row_id> ids = histories.ids_of(b);
             for (std::size_t i = 0; i < ids.size(); ++i) {
                 items[at++] = i + 1 < ids.size() ? known_row<History>(ids[i + 1], table_rows, b)
                                                  : known_row<Item>(next[b], table_rows, b);

@@ -113,4 +113,13 @@ void check_positives(std::string_view loss, const Targets<T>& targets) {
     check_weights(loss, targets);
 }
 
+/// The same for a loss that draws so many negatives for each item. Throws SettingError for 0.
+template <class T>
+void check_positives_of_draws(std::string_view loss, std::size_t negatives, const Targets<T>& targets) {
+    if (negatives == 0) {
+        detail::fail<SettingError>({loss, ": without negatives every item would be right; set negatives to 1 or more"});
+    }
+    check_positives(loss, targets);
+}
+
 } // namespace linnet::inline LINNET_ISA
