@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-// error: linnet: the columns of a Slice, of which there must be one, go past the last column of its input
+// error: linnet: a Slice takes at least one column, and all of its columns must be in its input
 #include <linnet/linnet.hpp>
 
 namespace ln = linnet;

@@ -26,8 +26,7 @@ struct SliceInput {
 template <class Layer>
 struct SliceColumns {
     static_assert(never<Layer>,
-                  "linnet: the columns of a Slice, of which there must be one, go past the last column of "
-                  "its input.");
+                  "linnet: a Slice takes at least one column, and all of its columns must be in its input.");
 };
 
 template <class Layer, std::size_t First, std::size_t Count, class In>

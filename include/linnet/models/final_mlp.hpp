@@ -54,7 +54,7 @@ struct bilinear_fusion<First, Second, std::index_sequence<Head...>> {
     static constexpr std::size_t x = First / sizeof...(Head);
     static constexpr std::size_t y = Second / sizeof...(Head);
     static_assert(x * sizeof...(Head) == First && y * sizeof...(Head) == Second,
-                  "linnet: the heads of FinalMLP divide the columns that its streams put out.");
+                  "linnet: the number of heads of FinalMLP must divide the columns of each of its streams.");
     using type = Add<Dense<1>, Dot<Sequential<Slice<Head * x, x>, Dense<y, NoBias>>, Slice<First + Head * y, y>>...>;
 };
 
