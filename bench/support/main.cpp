@@ -12,6 +12,7 @@
 #include <benchmark/benchmark.h>
 
 #include "support/case.hpp"
+#include "support/pairs.hpp"
 
 namespace linnet::bench {
 
@@ -126,63 +127,30 @@ void add_alone(const Cell& cell) {
     }
 }
 
-/// So many calls take about so many seconds, or one call more.
-benchmark::IterationCount calls_in(double seconds, const Cell& cell) {
-    benchmark::IterationCount calls = 1;
-    for (double took = cell.seconds(calls); took < seconds / 2; took = cell.seconds(calls)) {
-        calls = took <= 0 ? 10 * calls
-                          : 1 + static_cast<benchmark::IterationCount>(static_cast<double>(calls) *
-                                                                       std::min(10.0, seconds / took));
-    }
-    return calls;
-}
-
-double quantile(const std::vector<double>& sorted, double share) {
-    const double place = share * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(place);
-    const double above = sorted[std::min(below + 1, sorted.size() - 1)];
-    return sorted[below] + (place - static_cast<double>(below)) * (above - sorted[below]);
-}
-
-/// Ours and a peer in turn, so that whatever else the machine does meets both: how often one is as fast as the other.
+/// Ours and a peer in turn, so that whatever else the machine does meets both.
 void add_pair(const Cell& ours, const Cell& peer, double seconds) {
-    constexpr std::size_t pairs = 11;
     const std::string name = name_of(peer.workload, peer.column.scalar, "pair:" + peer.peer());
     const auto compare = [=](benchmark::State& state) {
         if (!ours.is_right(state) || !peer.is_right(state)) {
             return;
         }
-        std::vector<double> ratios;
-        std::vector<double> rates;
+        Pairs pairs;
         for ([[maybe_unused]] auto iteration : state) {
-            const auto our_calls = calls_in(seconds, ours);
-            const auto peer_calls = calls_in(seconds, peer);
-            const auto time_of_peer = [&] { return peer.seconds(peer_calls) / static_cast<double>(peer_calls); };
-            for (std::size_t i = 0; i < pairs; ++i) {
-                const double first = i % 2 == 0 ? 0 : time_of_peer(); // neither is always the second
-                const double our_time = ours.seconds(our_calls) / static_cast<double>(our_calls);
-                const double peer_time = i % 2 == 0 ? time_of_peer() : first;
-                ratios.push_back(peer_time / our_time);
-                rates.push_back(static_cast<double>(peer.workload.batch) / peer_time);
-            }
+            pairs = time_in_turn([&](auto calls) { return ours.seconds(calls); },
+                                 [&](auto calls) { return peer.seconds(calls); }, seconds);
         }
-        std::sort(ratios.begin(), ratios.end());
-        std::sort(rates.begin(), rates.end());
         state.SetLabel(peer.workload.unit);
-        state.counters["items_per_second"] = quantile(rates, 0.5);
-        state.counters["ratio"] = quantile(ratios, 0.5);
-        state.counters["ratio_25"] = quantile(ratios, 0.25);
-        state.counters["ratio_75"] = quantile(ratios, 0.75);
+        state.counters["items_per_second"] = static_cast<double>(peer.workload.batch) / pairs.peer_seconds;
+        state.counters["ratio"] = pairs.ratio;
+        state.counters["ratio_25"] = pairs.low;
+        state.counters["ratio_75"] = pairs.high;
     };
     benchmark::RegisterBenchmark(name.c_str(), compare)->Iterations(1)->Repetitions(1);
 }
 
 /// The width of ours that a peer is compared with: its own, or the widest that has the same workload.
 const Cell* counterpart(const Cell& peer) {
-    const std::string name = peer.peer();
-    const std::size_t space = name.rfind(' ');
-    const std::string last = name.substr(space == std::string::npos ? 0 : space + 1);
-    const bool has_width = last.find_first_not_of("0123456789") == std::string::npos;
+    const std::string own = width_in(peer.peer());
     const Cell* best = nullptr;
     int lanes = 0;
     for (const Cell& cell : all_cells()) {
@@ -191,7 +159,7 @@ const Cell* counterpart(const Cell& peer) {
             continue;
         }
         const int width = std::stoi(cell.peer());
-        if (has_width ? cell.peer() == last : width > lanes) {
+        if (own.empty() ? width > lanes : cell.peer() == own) {
             best = &cell;
             lanes = width;
         }
