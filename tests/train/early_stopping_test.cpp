@@ -81,6 +81,8 @@ TEST_CASE("what cannot be watched is refused") {
     CHECK_NOTHROW(detail::check_watched({}, metrics, true));
     CHECK_NOTHROW(detail::check_watched({.metric = "auc"}, metrics, false));
     CHECK_NOTHROW(detail::check_watched({.score = [] { return 1.0; }, .metric = "recall"}, metrics, false));
+    CHECK_THROWS_WITH_AS(detail::check_watched({.every = 0, .score = [] { return 1.0; }}, metrics, true),
+                         "early stopping looks after every 0 epochs; it must be at least 1", SettingError);
     CHECK_THROWS_WITH_AS(detail::check_watched({.metric = "recall"}, metrics, true),
                          "early stopping watches the metric 'recall', which fit does not compute; it has accuracy, auc",
                          SettingError);

@@ -145,6 +145,48 @@ TEST_CASE("early stopping keeps each best epoch and gives the last of them back"
     CHECK(training.restored == 1);
 }
 
+TEST_CASE("early stopping looks after every few epochs, and after the last one") {
+    std::vector<std::uint64_t> looked;
+    Noted training;
+    training.validation_losses = {7, 6, 5, 4, 3, 2, 1};
+    Loop loop;
+    const auto score = [&] { // asked for once a look
+        looked.push_back(training.epoch);
+        return training.epoch == 3 ? 2.0 : 1.0;
+    };
+    loop.early_stopping = EarlyStopping{.every = 3, .score = score};
+    History history = loop(training, 7, 1, 1);
+    CHECK(looked == std::vector<std::uint64_t>{3, 6, 7});
+    CHECK(history.epochs.size() == 7);
+    CHECK(history.best_epoch == 3);
+    CHECK(history.epochs[2].score == 2.0);
+    CHECK(!history.epochs[3].score);
+    CHECK(training.kept == 1);
+
+    looked.clear(); // its patience counts looks, and one more epoch than a multiple would not be looked at
+    Noted shorter;
+    shorter.validation_losses = training.validation_losses;
+    Loop other;
+    other.early_stopping = EarlyStopping{.patience = 1, .every = 2, .score = [&] {
+                                             looked.push_back(shorter.epoch);
+                                             return 1.0;
+                                         }};
+    CHECK(other(shorter, 7, 1, 1).epochs.size() == 4);
+    CHECK(looked == std::vector<std::uint64_t>{2, 4});
+
+    looked.clear(); // an epoch that the callback stops is the last
+    Noted stopped;
+    stopped.validation_losses = training.validation_losses;
+    Loop third;
+    third.early_stopping = EarlyStopping{.every = 5, .score = [&] {
+                                             looked.push_back(stopped.epoch);
+                                             return 1.0;
+                                         }};
+    third.callback = [](const Progress& progress) { return progress.record != nullptr || progress.epoch < 2; };
+    CHECK(third(stopped, 7, 1, 1).best_epoch == 2);
+    CHECK(looked == std::vector<std::uint64_t>{2});
+}
+
 TEST_CASE("an error names epoch, batch and the sample") {
     Noted training;
     training.validation_losses = {1};

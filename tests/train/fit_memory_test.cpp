@@ -80,6 +80,16 @@ TEST_CASE("history and early stopping come back as they were") {
     CHECK(!other.improves(worse));
     CHECK(other.stops()); // the second in a row, of which the first was kept
 
+    const detail::EarlyStopper every_second{EarlyStopping{.every = 2, .score = [] { return 0.0; }}};
+    detail::EarlyStopper goes_on{EarlyStopping{.every = 2, .score = [] { return 0.0; }}};
+    History looked_at;
+    looked_at.epochs.push_back({1, 0.5, {}, {}, 1, {}});
+    looked_at.epochs.push_back({2, 0.5, {}, {}, 1, std::numeric_limits<double>::quiet_NaN()});
+    detail::take_up(detail::numbers_of(setup, looked_at, &every_second), "file", setup, after, &goes_on);
+    CHECK(!after.epochs[0].score);
+    REQUIRE(after.epochs[1].score);
+    CHECK(std::isnan(*after.epochs[1].score));
+
     History scored;
     scored.epochs.push_back({1, 0.5, {}, {}, 1, 0.125});
     detail::take_up(detail::numbers_of(setup, scored, nullptr), "file", setup, after, nullptr);

@@ -18,12 +18,15 @@ namespace linnet::inline LINNET_ISA {
 
 /// When `fit` stops before its last epoch: after `patience` epochs in a row without an improvement on the best one. It
 /// watches `score()` if that is given, such as NDCG@10 of the validation users; otherwise the metric with that name;
-/// otherwise the validation loss. NaN is worse than any number.
+/// otherwise the validation loss. NaN is worse than any number. A score that takes as long as some epochs need not be
+/// computed after each: with `every`, it looks after every so many epochs and after the last one, `patience` counts
+/// looks, and the best weights are those of an epoch that it looked at.
 /// Source: Keras `EarlyStopping`.
 struct EarlyStopping {
     std::size_t patience = 3;
+    std::size_t every = 1;            ///< looks after every so many epochs
     double min_delta = 0.0;           ///< an improvement must be larger than this
-    Function<double()> score = {};    ///< called after each epoch; higher is better
+    Function<double()> score = {};    ///< called at each look; higher is better
     std::string metric = {};          ///< one of the metrics of `fit`, as results call it; higher is better,
     bool lower_is_better = false;     ///< unless this is set
     bool restore_best_weights = true; ///< after the last epoch, give the model back the weights of its best epoch
@@ -31,9 +34,12 @@ struct EarlyStopping {
 
 namespace detail {
 
-/// Throws SettingError if there is nothing to watch, or the metric to watch is not one of `metrics`, by name.
+/// Throws SettingError if there is nothing to watch, it never looks, or the metric to watch is not one of `metrics`.
 LINNET_COLD inline void check_watched(const EarlyStopping& settings, const std::vector<std::string>& metrics,
                                       bool has_validation) {
+    if (settings.every == 0) {
+        fail<SettingError>({"early stopping looks after every 0 epochs; it must be at least 1"});
+    }
     if (settings.score) {
         return;
     }
@@ -59,6 +65,9 @@ class EarlyStopper {
 public:
     LINNET_COLD explicit EarlyStopper(const EarlyStopping& settings) : settings_{settings} {}
 
+    /// Whether it looks after this epoch, unless it is the last one, after which it always does.
+    [[nodiscard]] bool looks_after(std::size_t epoch) const { return epoch % settings_.every == 0; }
+
     /// Records what is watched after an epoch. Returns whether it is the best epoch so far.
     LINNET_COLD bool improves(EpochRecord& record) {
         const double value = watched(record);
@@ -73,7 +82,7 @@ public:
         return true;
     }
 
-    /// Whether as many epochs as the patience allows went by without an improvement.
+    /// Whether as many looks as the patience allows brought no improvement.
     [[nodiscard]] bool stops() const { return state_.waited != 0 && state_.waited >= settings_.patience; }
     [[nodiscard]] bool restores() const { return settings_.restore_best_weights; }
     [[nodiscard]] std::size_t best_epoch() const { return state_.best_epoch; }
@@ -82,7 +91,7 @@ public:
     struct State {
         double best = 0.0; ///< of what is watched; higher is better
         std::size_t best_epoch = 0;
-        std::size_t waited = 0; ///< epochs without an improvement
+        std::size_t waited = 0; ///< looks without an improvement
     };
     [[nodiscard]] const State& state() const { return state_; }
     void resume(const State& state) { state_ = state; }

@@ -161,7 +161,7 @@ LINNET_COLD LINNET_DEFINITION History train_epochs(Training& training, const Epo
             training.average_unknown_rows();
         }
         training.evaluate(record);
-        if (stopper) {
+        if (stopper && (stopped || epoch == settings.epochs || stopper->looks_after(epoch))) {
             if (stopper->improves(record) && stopper->restores()) {
                 training.keep_parameters();
             }

@@ -38,6 +38,7 @@ void take_up(const std::vector<NamedNumbers>& numbers, const std::string& name, 
 
 #if LINNET_DEFINES
 
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -130,7 +131,10 @@ LINNET_COLD LINNET_DEFINITION void take_up(const std::vector<NamedNumbers>& numb
             if (some.name == "validation_loss") {
                 record.validation_loss = values_of(some.name, epochs)[i];
             } else if (some.name == "score") {
-                record.score = values_of(some.name, epochs)[i];
+                const double score = values_of(some.name, epochs)[i];
+                if (stopper == nullptr || stopper->looks_after(i + 1) || !std::isnan(score)) {
+                    record.score = score;
+                }
             } else if (some.name.starts_with(metric_prefix)) {
                 record.metrics.emplace_back(some.name.substr(metric_prefix.size()), values_of(some.name, epochs)[i]);
             }
