@@ -7,13 +7,8 @@
 
 namespace zoo {
 
-namespace {
-
-using Network = ln::models::AFM<10, 16, User, Item, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result afm(const Clicks& clicks) {
+    using Network = ln::models::AFM<10, 16, User, Item, Gender, Occupation, Age, Year, Genres>;
     return train<Network>(
         clicks, clicks.fields,
         {.file = "afm", .name = "AFM", .settings = "10 columns, attention 16, Adam 1e-3, batch 256, L2 of rows 1e-5"},

@@ -7,14 +7,9 @@
 
 namespace zoo {
 
-namespace {
-
-using Interaction = ln::models::InteractingLayers<16, 2, 2>;
-using Network = ln::models::AutoInt<16, Interaction, User, Item, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result auto_int(const Clicks& clicks) {
+    using Interaction = ln::models::InteractingLayers<16, 2, 2>;
+    using Network = ln::models::AutoInt<16, Interaction, User, Item, Gender, Occupation, Age, Year, Genres>;
     return train<Network>(clicks, clicks.fields,
                           {.file = "auto_int",
                            .name = "AutoInt",

@@ -8,15 +8,10 @@
 
 namespace zoo {
 
-namespace {
-
-using Interaction = ln::models::InteractingLayers<16, 2, 2>;
-using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
-using Network = ln::models::AutoIntPlus<16, Interaction, Deep, User, Item, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result auto_int_plus(const Clicks& clicks) {
+    using Interaction = ln::models::InteractingLayers<16, 2, 2>;
+    using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
+    using Network = ln::models::AutoIntPlus<16, Interaction, Deep, User, Item, Gender, Occupation, Age, Year, Genres>;
     return train<Network>(
         clicks, clicks.fields,
         {.file = "auto_int_plus",

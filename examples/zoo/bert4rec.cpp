@@ -7,13 +7,8 @@
 
 namespace zoo {
 
-namespace {
-
-using Network = ln::models::BERT4Rec<50, History, Item, ln::percent<40>, 2, ln::percent<50>>;
-
-} // namespace
-
 Result bert4rec(const Ranking& ranking) {
+    using Network = ln::models::BERT4Rec<50, History, Item, ln::percent<40>, 2, ln::percent<50>>;
     RankingTraining training = sequence_training;
     training.patience = 50;
     return train_sequences<Network>(

@@ -7,14 +7,9 @@
 
 namespace zoo {
 
-namespace {
-
-using SmallNormal = ln::RandomNormal<ln::percent<1>>;
-using Network = ln::models::BiasedMF<16, User, Item, SmallNormal>;
-
-} // namespace
-
 Result biased_mf(const Ranking& ranking) {
+    using SmallNormal = ln::RandomNormal<ln::percent<1>>;
+    using Network = ln::models::BiasedMF<16, User, Item, SmallNormal>;
     return train<Network>(ranking,
                           {.file = "biased_mf",
                            .name = "MF, BCE",

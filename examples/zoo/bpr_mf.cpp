@@ -7,13 +7,8 @@
 
 namespace zoo {
 
-namespace {
-
-using Network = ln::models::MF<64, User, Item, ln::GlorotNormal>;
-
-} // namespace
-
 Result bpr_mf(const Ranking& ranking) {
+    using Network = ln::models::MF<64, User, Item, ln::GlorotNormal>;
     return train<Network>(ranking,
                           {.file = "bpr_mf",
                            .name = "MF, BPR",

@@ -39,8 +39,6 @@ ln::Interactions made_up_friends() {
 } // namespace
 
 Catalogue read_catalogue(const std::string& folder, CatalogueData data) {
-    using User = Catalogue::User;
-    using Item = Catalogue::Item;
     Catalogue catalogue;
     catalogue.real = !folder.empty();
     catalogue.data = data;
@@ -63,17 +61,17 @@ Catalogue read_catalogue(const std::string& folder, CatalogueData data) {
         test = split.test;
         friends = data == CatalogueData::lastfm ? made_up_friends() : friends;
     }
-    catalogue.vocabularies.add<User, Item>(train);
-    catalogue.vocabularies.of<User>().add(friends.users); // some had nothing yet
+    catalogue.vocabularies.add<Catalogue::User, Catalogue::Item>(train);
+    catalogue.vocabularies.of<Catalogue::User>().add(friends.users); // some had nothing yet
     for (std::size_t i = 0; i < friends.size(); ++i) {
-        catalogue.friends[0].push_back(catalogue.vocabularies.of<User>().find(friends.users[i]));
-        catalogue.friends[1].push_back(catalogue.vocabularies.of<User>().find(friends.items[i]));
+        catalogue.friends[0].push_back(catalogue.vocabularies.of<Catalogue::User>().find(friends.users[i]));
+        catalogue.friends[1].push_back(catalogue.vocabularies.of<Catalogue::User>().find(friends.items[i]));
     }
     const auto encoded = [&](const ln::Interactions& log) {
-        return ln::encode<User, Item>(log, catalogue.vocabularies);
+        return ln::encode<Catalogue::User, Catalogue::Item>(log, catalogue.vocabularies);
     };
     const auto who_had_what = [&](const ln::Interactions& log) {
-        return ln::user_items<User, Item>(log, catalogue.vocabularies);
+        return ln::user_items<Catalogue::User, Catalogue::Item>(log, catalogue.vocabularies);
     };
     const ln::LogSplit parts = ln::random_split(train, {.train = 0.9, .validation = 0.1, .seed = 1});
     catalogue.train = {encoded(train), who_had_what(train)};

@@ -8,16 +8,11 @@
 
 namespace zoo {
 
-namespace {
-
-using Expert = ln::models::DropoutMlp<ln::percent<30>, 64>;
-using Tower = ln::Sequential<ln::models::DropoutMlp<ln::percent<30>, 32>, ln::Dense<1>, ln::Sigmoid>;
-using Heads = ln::Outputs<ln::Named<"like", Tower>, ln::Named<"love", Tower>>;
-using Network = ln::models::CGC<10, 1, 2, Expert, Heads, User, Item, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result cgc(const Tasks& tasks) {
+    using Expert = ln::models::DropoutMlp<ln::percent<30>, 64>;
+    using Tower = ln::Sequential<ln::models::DropoutMlp<ln::percent<30>, 32>, ln::Dense<1>, ln::Sigmoid>;
+    using Heads = ln::Outputs<ln::Named<"like", Tower>, ln::Named<"love", Tower>>;
+    using Network = ln::models::CGC<10, 1, 2, Expert, Heads, User, Item, Gender, Occupation, Age, Year, Genres>;
     return train<Network>(tasks,
                           {.file = "cgc",
                            .name = "CGC",

@@ -10,14 +10,13 @@ namespace zoo {
 
 namespace {
 
-using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
 template <class... Categories>
-using Of = ln::models::DCNv2<4, 2, Deep, Counts, Categories...>;
-using Network = WithCategories<Of>;
+using DcnV2Of = ln::models::DCNv2<4, 2, ln::models::DropoutMlp<ln::percent<30>, 64, 32>, Counts, Categories...>;
 
 } // namespace
 
 Result criteo_dcn_v2(const Criteo& criteo) {
+    using Network = WithCategories<DcnV2Of>;
     return train<Network>(
         criteo,
         {.file = "criteo_dcn_v2",

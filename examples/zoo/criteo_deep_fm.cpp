@@ -10,14 +10,13 @@ namespace zoo {
 
 namespace {
 
-using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
 template <class... Categories>
-using Of = ln::models::DeepFM<4, Deep, Counts, Categories...>;
-using Network = WithCategories<Of>;
+using DeepFmOf = ln::models::DeepFM<4, ln::models::DropoutMlp<ln::percent<30>, 64, 32>, Counts, Categories...>;
 
 } // namespace
 
 Result criteo_deep_fm(const Criteo& criteo) {
+    using Network = WithCategories<DeepFmOf>;
     return train<Network>(
         criteo,
         {.file = "criteo_deep_fm",

@@ -10,14 +10,14 @@ namespace zoo {
 
 namespace {
 
-using Top = ln::Sequential<ln::Dropout<ln::percent<30>>, ln::models::Mlp<64, 32>>;
 template <class... Categories>
-using Of = ln::models::DLRM<4, Counts, ln::models::Mlp<32, 4>, Top, Categories...>;
-using Network = WithCategories<Of>;
+using DlrmOf = ln::models::DLRM<4, Counts, ln::models::Mlp<32, 4>,
+                                ln::Sequential<ln::Dropout<ln::percent<30>>, ln::models::Mlp<64, 32>>, Categories...>;
 
 } // namespace
 
 Result criteo_dlrm(const Criteo& criteo) {
+    using Network = WithCategories<DlrmOf>;
     return train<Network>(
         criteo,
         {.file = "criteo_dlrm",

@@ -10,12 +10,12 @@ namespace zoo {
 namespace {
 
 template <class... Categories>
-using Of = ln::models::FM<4, Counts, Categories...>;
-using Network = WithCategories<Of>;
+using FmOf = ln::models::FM<4, Counts, Categories...>;
 
 } // namespace
 
 Result criteo_fm(const Criteo& criteo) {
+    using Network = WithCategories<FmOf>;
     return train<Network>(criteo,
                           {.file = "criteo_fm",
                            .name = "FM",

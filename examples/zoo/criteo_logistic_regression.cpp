@@ -10,12 +10,12 @@ namespace zoo {
 namespace {
 
 template <class... Categories>
-using Of = ln::models::LogisticRegression<Counts, Categories...>;
-using Network = WithCategories<Of>;
+using LogisticRegressionOf = ln::models::LogisticRegression<Counts, Categories...>;
 
 } // namespace
 
 Result criteo_logistic_regression(const Criteo& criteo) {
+    using Network = WithCategories<LogisticRegressionOf>;
     return train<Network>(criteo,
                           {.file = "criteo_logistic_regression",
                            .name = "LR",

@@ -8,14 +8,9 @@
 
 namespace zoo {
 
-namespace {
-
-using Deep = ln::models::DropoutMlp<ln::percent<10>, 64, 32>;
-using Network = ln::models::DCNv2<10, 2, Deep, User, Item, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result dcn_v2(const Clicks& clicks) {
+    using Deep = ln::models::DropoutMlp<ln::percent<10>, 64, 32>;
+    using Network = ln::models::DCNv2<10, 2, Deep, User, Item, Gender, Occupation, Age, Year, Genres>;
     return train<Network>(clicks, clicks.fields,
                           {.file = "dcn_v2",
                            .name = "DCNv2",

@@ -7,17 +7,12 @@
 
 namespace zoo {
 
-namespace {
-
-using Unit = ln::Sequential<ln::Dense<36>, ln::PReLU, ln::Dense<1>>;
-template <std::size_t Units>
-using DiceLayer = ln::Sequential<ln::Dropout<ln::percent<30>>, ln::Dense<Units>, ln::Dice>;
-using Deep = ln::Sequential<DiceLayer<64>, DiceLayer<32>>;
-using Network = ln::models::DIEN<10, Unit, Deep, Item, Liked, User, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result dien(const Clicks& clicks) {
+    using Unit = ln::Sequential<ln::Dense<36>, ln::PReLU, ln::Dense<1>>;
+    using First = ln::Sequential<ln::Dropout<ln::percent<30>>, ln::Dense<64>, ln::Dice>;
+    using Second = ln::Sequential<ln::Dropout<ln::percent<30>>, ln::Dense<32>, ln::Dice>;
+    using Network = ln::models::DIEN<10, Unit, ln::Sequential<First, Second>, Item, Liked, User, Gender, Occupation,
+                                     Age, Year, Genres>;
     return train<Network>(clicks, clicks.histories,
                           {.file = "dien",
                            .name = "DIEN",

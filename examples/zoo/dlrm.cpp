@@ -8,14 +8,10 @@
 
 namespace zoo {
 
-namespace {
-
-using Top = ln::Sequential<ln::Dropout<ln::percent<30>>, ln::models::Mlp<64, 32>>;
-using Network = ln::models::DLRM<16, AgeAndYear, ln::models::Mlp<64, 16>, Top, User, Item, Gender, Occupation, Genres>;
-
-} // namespace
-
 Result dlrm(const Clicks& clicks) {
+    using Top = ln::Sequential<ln::Dropout<ln::percent<30>>, ln::models::Mlp<64, 32>>;
+    using Network =
+        ln::models::DLRM<16, AgeAndYear, ln::models::Mlp<64, 16>, Top, User, Item, Gender, Occupation, Genres>;
     return train<Network>(clicks, clicks.fields,
                           {.file = "dlrm",
                            .name = "DLRM",

@@ -8,14 +8,9 @@
 
 namespace zoo {
 
-namespace {
-
-using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
-using Network = ln::models::ESMM<10, Deep, User, Item, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result esmm(const Tasks& tasks) {
+    using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
+    using Network = ln::models::ESMM<10, Deep, User, Item, Gender, Occupation, Age, Year, Genres>;
     return train<Network>(tasks,
                           {.file = "esmm",
                            .name = "ESMM",

@@ -7,13 +7,8 @@
 
 namespace zoo {
 
-namespace {
-
-using Network = ln::models::FM<10, User, Item, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result factorization_machine(const Clicks& clicks) {
+    using Network = ln::models::FM<10, User, Item, Gender, Occupation, Age, Year, Genres>;
     return train<Network>(clicks, clicks.fields,
                           {.file = "factorization_machine",
                            .name = "FM",

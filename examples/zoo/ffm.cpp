@@ -7,13 +7,8 @@
 
 namespace zoo {
 
-namespace {
-
-using Network = ln::models::FFM<4, User, Item, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result ffm(const Clicks& clicks) {
+    using Network = ln::models::FFM<4, User, Item, Gender, Occupation, Age, Year, Genres>;
     return train<Network>(clicks, clicks.fields,
                           {.file = "ffm",
                            .name = "FFM",

@@ -8,16 +8,11 @@
 
 namespace zoo {
 
-namespace {
-
-using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
-using OfUser = ln::models::GatedStream<Deep, 32, User, Gender, Occupation, Age>;
-using OfItem = ln::models::GatedStream<Deep, 32, Item, Year, Genres>;
-using Network = ln::models::FinalMLP<10, 2, OfUser, OfItem, User, Item, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result final_mlp(const Clicks& clicks) {
+    using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
+    using OfUser = ln::models::GatedStream<Deep, 32, User, Gender, Occupation, Age>;
+    using OfItem = ln::models::GatedStream<Deep, 32, Item, Year, Genres>;
+    using Network = ln::models::FinalMLP<10, 2, OfUser, OfItem, User, Item, Gender, Occupation, Age, Year, Genres>;
     return train<Network>(
         clicks, clicks.fields,
         {.file = "final_mlp",

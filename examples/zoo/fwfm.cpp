@@ -7,13 +7,8 @@
 
 namespace zoo {
 
-namespace {
-
-using Network = ln::models::FwFM<10, User, Item, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result fwfm(const Clicks& clicks) {
+    using Network = ln::models::FwFM<10, User, Item, Gender, Occupation, Age, Year, Genres>;
     return train<Network>(clicks, clicks.fields,
                           {.file = "fwfm",
                            .name = "FwFM",

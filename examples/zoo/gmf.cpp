@@ -7,14 +7,9 @@
 
 namespace zoo {
 
-namespace {
-
-using SmallNormal = ln::RandomNormal<ln::percent<1>>;
-using Network = ln::models::GMF<16, User, Item, SmallNormal>;
-
-} // namespace
-
 Result gmf(const Ranking& ranking) {
+    using SmallNormal = ln::RandomNormal<ln::percent<1>>;
+    using Network = ln::models::GMF<16, User, Item, SmallNormal>;
     return train<Network>(ranking,
                           {.file = "gmf",
                            .name = "GMF",

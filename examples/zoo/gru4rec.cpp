@@ -7,14 +7,9 @@
 
 namespace zoo {
 
-namespace {
-
-using SmallNormal = ln::RandomNormal<ln::percent<3>>;
-using Network = ln::models::GRU4Rec<50, History, Item, ln::percent<20>, SmallNormal>;
-
-} // namespace
-
 Result gru4rec(const Ranking& ranking) {
+    using SmallNormal = ln::RandomNormal<ln::percent<3>>;
+    using Network = ln::models::GRU4Rec<50, History, Item, ln::percent<20>, SmallNormal>;
     return train_sequences<Network>(ranking,
                                     {.file = "gru4rec",
                                      .name = "GRU4Rec",

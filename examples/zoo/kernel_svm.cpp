@@ -7,14 +7,9 @@
 
 namespace zoo {
 
-namespace {
-
-using Features = ln::RandomFourierFeatures<1024, ln::GaussianKernel<std::ratio<8>>>;
-using Network = ln::models::KernelSvm<Numbers, Features>;
-
-} // namespace
-
 Result kernel_svm(const Clicks& clicks) {
+    using Features = ln::RandomFourierFeatures<1024, ln::GaussianKernel<std::ratio<8>>>;
+    using Network = ln::models::KernelSvm<Numbers, Features>;
     return train<Network>(
         clicks, clicks.numbers,
         {.file = "kernel_svm",

@@ -7,13 +7,8 @@
 
 namespace zoo {
 
-namespace {
-
-using Network = ln::models::LightGCN<64, 2, User, Item, ln::GlorotNormal>;
-
-} // namespace
-
 Result light_gcn(const Ranking& ranking) {
+    using Network = ln::models::LightGCN<64, 2, User, Item, ln::GlorotNormal>;
     return train<Network>(ranking,
                           {.file = "light_gcn",
                            .name = "LightGCN",

@@ -15,23 +15,20 @@ namespace zoo {
 
 namespace {
 
-using User = Catalogue::User;
-using Item = Catalogue::Item;
-using Network = ln::models::LightGCN<64, 2, User, Item, ln::GlorotNormal>;
-
 Result train_light_gcn(const Catalogue& catalogue, Result result, bool social) {
+    using Network = ln::models::LightGCN<64, 2, Catalogue::User, Catalogue::Item, ln::GlorotNormal>;
     const double learning_rate = catalogue.of(1e-2, 3e-3);
     const std::size_t batch_size = catalogue.of<std::size_t>(8192, 2048);
     const auto with_model = [&](const Seen& seen, std::uint64_t seed, const auto& use) {
         ln::Model<Network> model{seed, catalogue.vocabularies};
         if (social) {
-            model.set_graph<User, Item>(seen.log, catalogue.friends[0], catalogue.friends[1]);
+            model.set_graph<Catalogue::User, Catalogue::Item>(seen.log, catalogue.friends[0], catalogue.friends[1]);
         } else {
-            model.set_graph<User, Item>(seen.log);
+            model.set_graph<Catalogue::User, Catalogue::Item>(seen.log);
         }
-        const ln::ModelScorer<ln::Model<Network>, User, Item> scorer{model};
-        const auto source =
-            ln::with_negatives<User, Item>(seen.pairs, seen.log, ln::UniformNegatives{.count = 16}, {.seed = seed});
+        const ln::ModelScorer<ln::Model<Network>, Catalogue::User, Catalogue::Item> scorer{model};
+        const auto source = ln::with_negatives<Catalogue::User, Catalogue::Item>(
+            seen.pairs, seen.log, ln::UniformNegatives{.count = 16}, {.seed = seed});
         ln::Trainer trainer{model, ln::SampledSoftmaxCrossEntropy{},
                             ln::Adam::pytorch(catalogue.real ? learning_rate : 1e-2)};
         use(model, scorer, [&](std::size_t epochs, const std::optional<ln::EarlyStopping>& early_stopping) {

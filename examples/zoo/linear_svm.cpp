@@ -7,13 +7,8 @@
 
 namespace zoo {
 
-namespace {
-
-using Network = ln::models::LinearSvm<User, Item, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result linear_svm(const Clicks& clicks) {
+    using Network = ln::models::LinearSvm<User, Item, Gender, Occupation, Age, Year, Genres>;
     return train<Network>(clicks, clicks.fields,
                           {.file = "linear_svm",
                            .name = "linear SVM",

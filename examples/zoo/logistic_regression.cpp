@@ -7,13 +7,8 @@
 
 namespace zoo {
 
-namespace {
-
-using Network = ln::models::LogisticRegression<User, Item, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result logistic_regression(const Clicks& clicks) {
+    using Network = ln::models::LogisticRegression<User, Item, Gender, Occupation, Age, Year, Genres>;
     return train<Network>(clicks, clicks.fields,
                           {.file = "logistic_regression",
                            .name = "LR",

@@ -8,16 +8,11 @@
 
 namespace zoo {
 
-namespace {
-
-using Expert = ln::models::DropoutMlp<ln::percent<30>, 64>;
-using Tower = ln::Sequential<ln::models::DropoutMlp<ln::percent<30>, 32>, ln::Dense<1>, ln::Sigmoid>;
-using Heads = ln::Outputs<ln::Named<"like", Tower>, ln::Named<"love", Tower>>;
-using Network = ln::models::MMoE<10, 4, Expert, Heads, User, Item, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result mmoe(const Tasks& tasks) {
+    using Expert = ln::models::DropoutMlp<ln::percent<30>, 64>;
+    using Tower = ln::Sequential<ln::models::DropoutMlp<ln::percent<30>, 32>, ln::Dense<1>, ln::Sigmoid>;
+    using Heads = ln::Outputs<ln::Named<"like", Tower>, ln::Named<"love", Tower>>;
+    using Network = ln::models::MMoE<10, 4, Expert, Heads, User, Item, Gender, Occupation, Age, Year, Genres>;
     return train<Network>(
         tasks,
         {.file = "mmoe",

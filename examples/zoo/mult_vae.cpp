@@ -15,16 +15,11 @@ namespace zoo {
 
 namespace {
 
-using Had = ln::MultiCategorical<"had">;
-template <std::size_t Rows>
-using Of = ln::models::MultVAE<Rows, Had>;
-
-/// The weight of the KL divergence grows to this.
-constexpr double weight = 0.2;
-
 template <std::size_t Rows>
 Result mult_vae_of(const Catalogue& catalogue) {
-    using Network = Of<Rows>;
+    using Had = ln::MultiCategorical<"had">;
+    using Network = ln::models::MultVAE<Rows, Had>;
+    constexpr double weight = 0.2; // to which that of the KL divergence grows
     const double learning_rate = catalogue.real ? catalogue.of(1e-3, 3e-3) : 3e-3;
     const double steps = catalogue.of(1300.0, 200.0); // over which the weight grows
     const auto with_model = [&](const Seen& seen, std::uint64_t seed, const auto& use) {

@@ -8,14 +8,9 @@
 
 namespace zoo {
 
-namespace {
-
-using SmallNormal = ln::RandomNormal<ln::percent<1>>;
-using Network = ln::models::NeuMF<16, 16, ln::models::Mlp<32, 16, 8>, User, Item, SmallNormal>;
-
-} // namespace
-
 Result neumf(const Ranking& ranking) {
+    using SmallNormal = ln::RandomNormal<ln::percent<1>>;
+    using Network = ln::models::NeuMF<16, 16, ln::models::Mlp<32, 16, 8>, User, Item, SmallNormal>;
     return train<Network>(ranking,
                           {.file = "neumf",
                            .name = "NeuMF",

@@ -8,14 +8,9 @@
 
 namespace zoo {
 
-namespace {
-
-using SmallNormal = ln::RandomNormal<ln::percent<1>>;
-using Network = ln::models::NeuralCF<16, ln::models::Mlp<32, 16, 8>, User, Item, SmallNormal>;
-
-} // namespace
-
 Result neural_cf(const Ranking& ranking) {
+    using SmallNormal = ln::RandomNormal<ln::percent<1>>;
+    using Network = ln::models::NeuralCF<16, ln::models::Mlp<32, 16, 8>, User, Item, SmallNormal>;
     return train<Network>(ranking,
                           {.file = "neural_cf",
                            .name = "MLP",

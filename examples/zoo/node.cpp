@@ -7,13 +7,8 @@
 
 namespace zoo {
 
-namespace {
-
-using Network = ln::models::NODE<Numbers, 128, 6>;
-
-} // namespace
-
 Result node(const Clicks& clicks) {
+    using Network = ln::models::NODE<Numbers, 128, 6>;
     return train<Network>(clicks, clicks.numbers,
                           {.file = "node",
                            .name = "NODE",

@@ -7,13 +7,8 @@
 
 namespace zoo {
 
-namespace {
-
-using Network = ln::models::NODE<Numbers, 128, 6, ln::Entmax15>;
-
-} // namespace
-
 Result node_entmax(const Clicks& clicks) {
+    using Network = ln::models::NODE<Numbers, 128, 6, ln::Entmax15>;
     return train<Network>(clicks, clicks.numbers,
                           {.file = "node_entmax",
                            .name = "NODE, entmax",

@@ -8,14 +8,9 @@
 
 namespace zoo {
 
-namespace {
-
-using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
-using Network = ln::models::PNN<10, Deep, User, Item, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result pnn(const Clicks& clicks) {
+    using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
+    using Network = ln::models::PNN<10, Deep, User, Item, Gender, Occupation, Age, Year, Genres>;
     return train<Network>(clicks, clicks.fields,
                           {.file = "pnn",
                            .name = "PNN",

@@ -24,7 +24,8 @@ for source in "$zoo"/*.cpp; do
     file=$(basename "$source" .cpp)
     TIMEFORMAT=%U
     seconds=$({ time ${CXX:-c++} "${flags[@]}" -c "$source" -o "$work/$file.o"; } 2>&1 | tail -1)
-    model=$(sed -n 's/^using \(Network\|Of\) = ln::models::\([A-Za-z0-9]*\).*/\2/p' "$source")
+    model=$(tr -s '\n ' ' ' <"$source" |
+        sed -n 's/.* using \(Network\|[A-Za-z0-9]*Of\) = ln::models::\([A-Za-z0-9]*\).*/\2/p')
     [[ -z $model ]] || echo "$file $(lines_of "$model") $seconds" >>"$work/costs"
     # Classes, such as ln::Ease<float>.
     [[ $file != *boosted_trees && $file != @(ease|ials|most_popular) ]] || echo "$file 1 $seconds" >>"$work/costs"

@@ -9,13 +9,8 @@
 
 namespace zoo {
 
-namespace {
-
-using Network = ln::models::SASRec<50, History, Item, std::ratio<7>>;
-
-} // namespace
-
 Result sas_rec(const Ranking& ranking) {
+    using Network = ln::models::SASRec<50, History, Item, std::ratio<7>>;
     return train_sequences<Network>(
         ranking,
         {.file = "sas_rec",

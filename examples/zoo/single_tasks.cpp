@@ -11,16 +11,11 @@
 
 namespace zoo {
 
-namespace {
-
-using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
-using Single = ln::Sequential<ln::models::FieldVectors<10, User, Item, Gender, Occupation, Age, Year, Genres>, Deep,
-                              ln::Dense<1>, ln::Sigmoid>;
-
-} // namespace
-
 /// A network for each task, which the models of both are compared with.
 Result single_tasks(const Tasks& tasks) {
+    using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
+    using Single = ln::Sequential<ln::models::FieldVectors<10, User, Item, Gender, Occupation, Age, Year, Genres>, Deep,
+                                  ln::Dense<1>, ln::Sigmoid>;
     Result result{.file = "single_tasks",
                   .name = "two networks",
                   .settings = "10 columns, 64-32, dropout .3, Adam 1e-3, batch 256, L2 of rows 1e-5"};

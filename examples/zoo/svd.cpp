@@ -7,14 +7,9 @@
 
 namespace zoo {
 
-namespace {
-
-using Normal = ln::RandomNormal<ln::percent<10>>;
-using Network = ln::models::SVD<100, User, Item, Normal>;
-
-} // namespace
-
 Result svd(const Ratings& ratings) {
+    using Normal = ln::RandomNormal<ln::percent<10>>;
+    using Network = ln::models::SVD<100, User, Item, Normal>;
     return train<Network>(ratings,
                           {.file = "svd",
                            .name = "SVD",

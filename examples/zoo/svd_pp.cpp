@@ -7,14 +7,9 @@
 
 namespace zoo {
 
-namespace {
-
-using Normal = ln::RandomNormal<ln::percent<10>>;
-using Network = ln::models::SVDpp<20, User, Item, Rated, Normal>;
-
-} // namespace
-
 Result svd_pp(const Ratings& ratings) {
+    using Normal = ln::RandomNormal<ln::percent<10>>;
+    using Network = ln::models::SVDpp<20, User, Item, Rated, Normal>;
     return train<Network>(ratings,
                           {.file = "svd_pp",
                            .name = "SVD++",

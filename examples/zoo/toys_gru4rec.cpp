@@ -8,14 +8,9 @@
 
 namespace zoo {
 
-namespace {
-
-using SmallNormal = ln::RandomNormal<ln::percent<3>>;
-using Network = ln::models::GRU4Rec<50, History, Item, ln::percent<20>, SmallNormal>;
-
-} // namespace
-
 Result toys_gru4rec(const Toys& toys) {
+    using SmallNormal = ln::RandomNormal<ln::percent<3>>;
+    using Network = ln::models::GRU4Rec<50, History, Item, ln::percent<20>, SmallNormal>;
     Result result = train_sequences<Network>(
         toys.ranking,
         {.file = "toys_gru4rec",

@@ -10,13 +10,8 @@
 
 namespace zoo {
 
-namespace {
-
-using Network = ln::models::SASRec<50, History, Item, std::ratio<7>>;
-
-} // namespace
-
 Result toys_sas_rec(const Toys& toys) {
+    using Network = ln::models::SASRec<50, History, Item, std::ratio<7>>;
     Result result = train_sequences<Network>(
         toys.ranking,
         {.file = "toys_sas_rec",

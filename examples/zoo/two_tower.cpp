@@ -9,14 +9,10 @@
 
 namespace zoo {
 
-namespace {
-
-using Network = ln::models::TwoTower<32, ln::TypeList<User, Gender, Occupation, Age>, ln::TypeList<Item, Year, Genres>,
-                                     ln::models::Mlp<64>, ln::Dense<32>, ln::L2Normalization>;
-
-} // namespace
-
 Result two_tower(const Ranking& ranking) {
+    using Network =
+        ln::models::TwoTower<32, ln::TypeList<User, Gender, Occupation, Age>, ln::TypeList<Item, Year, Genres>,
+                             ln::models::Mlp<64>, ln::Dense<32>, ln::L2Normalization>;
     const Films& films = ranking.films;
     const Towers towers{ranking};
     auto data = ln::join<User, Item>(films.train, towers.people, towers.films);

@@ -8,15 +8,10 @@
 
 namespace zoo {
 
-namespace {
-
-using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
-using Interaction = ln::CompressedInteraction<10, 16, 16>;
-using Network = ln::models::XDeepFM<10, Interaction, Deep, User, Item, Gender, Occupation, Age, Year, Genres>;
-
-} // namespace
-
 Result x_deep_fm(const Clicks& clicks) {
+    using Deep = ln::models::DropoutMlp<ln::percent<30>, 64, 32>;
+    using Interaction = ln::CompressedInteraction<10, 16, 16>;
+    using Network = ln::models::XDeepFM<10, Interaction, Deep, User, Item, Gender, Occupation, Age, Year, Genres>;
     return train<Network>(
         clicks, clicks.fields,
         {.file = "x_deep_fm",

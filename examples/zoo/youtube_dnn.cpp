@@ -10,15 +10,9 @@
 
 namespace zoo {
 
-namespace {
-
-constexpr std::size_t columns = 32;
-using Deep = ln::Sequential<ln::models::Mlp<64>, ln::Dense<columns>>;
-using Network = ln::models::YouTubeDNN<columns, Deep, History, Item, Gender, Occupation, Age>;
-
-} // namespace
-
 Result youtube_dnn(const Ranking& ranking) {
+    using Deep = ln::Sequential<ln::models::Mlp<64>, ln::Dense<32>>;
+    using Network = ln::models::YouTubeDNN<32, Deep, History, Item, Gender, Occupation, Age>;
     const Films& films = ranking.films;
     const Towers towers{ranking};
     const auto data = ln::with_column<History>(ln::join<User>(films.train, towers.people),
