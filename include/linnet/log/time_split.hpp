@@ -28,10 +28,9 @@ struct TimeSplitSettings {
 };
 
 /// Splits a log in time: the oldest rows train, the next ones validate, and the rest tests, so that nothing is trained
-/// on what comes after what it is tested on. Rows of equal time keep their order, and without an executor
-/// all computing is done by this thread; the result is the same with any. O(rows); 16 bytes for each row, then 8,
-/// beside the results while it runs. Throws SettingError unless the shares are at least 0 and sum to at most 1,
-/// DataError if the log has no timestamps.
+/// on what comes after what it is tested on. Rows of equal time keep their order. O(rows); 16 bytes for each row, then
+/// 8, beside the results while it runs. The result does not depend on the executor.
+/// Throws SettingError unless the shares are at least 0 and sum to at most 1, DataError if the log has no timestamps.
 [[nodiscard]] LogSplit time_split(const Interactions& log, const TimeSplitSettings& settings = {},
                                   Executor* executor = nullptr);
 
