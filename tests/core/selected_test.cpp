@@ -9,6 +9,8 @@
 
 #include <doctest/doctest.h>
 
+#include "support/eager_pool.hpp"
+
 namespace selected_test {
 
 using linnet::detail::selected;
@@ -25,6 +27,20 @@ TEST_CASE("no places select nothing, of an empty column too") {
     const std::vector<std::size_t> none;
     CHECK(selected(std::vector<int>{1, 2}, none).empty());
     CHECK(selected(std::vector<int>{}, none).empty());
+}
+
+TEST_CASE("threads select what one does") {
+    std::vector<std::int64_t> column(1000);
+    std::vector<std::size_t> places(777);
+    for (std::size_t i = 0; i < column.size(); ++i) {
+        column[i] = static_cast<std::int64_t>(3 * i) - 500;
+    }
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        places[i] = i * 7919 % column.size();
+    }
+    CHECK(selected(column, places, &linnet_test::three_threads()) == selected(column, places));
+    CHECK(selected(column, places, nullptr) == selected(column, places));
+    CHECK(selected(column, {}, &linnet_test::three_threads()).empty());
 }
 
 } // namespace selected_test

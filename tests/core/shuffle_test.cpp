@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -21,6 +23,23 @@ TEST_CASE("a shuffled order holds every number once and depends on the stream al
         for (std::size_t i = 0; i < n; ++i) {
             CHECK(again[i] == i);
         }
+    }
+}
+
+TEST_CASE("the order is the one that drawing place by place gives") {
+    for (const std::size_t n : {2U, 3U, 31U, 32U, 33U, 34U, 35U, 63U, 64U, 65U, 66U, 1000U}) {
+        const linnet::Random random{5, n};
+        std::vector<std::size_t> expected(n);
+        for (std::size_t i = 0; i < n; ++i) {
+            expected[i] = i;
+        }
+        for (std::size_t i = n; i > 1; --i) {
+            std::swap(expected[i - 1], expected[random.below(i, i)]);
+        }
+        std::vector<std::size_t> order(n);
+        linnet::shuffled_order(random, order);
+        CAPTURE(n);
+        CHECK(order == expected);
     }
 }
 

@@ -12,6 +12,7 @@
 #include <linnet/io/interaction_reader.hpp>
 #include <linnet/io/movielens.hpp>
 
+#include "../support/eager_pool.hpp"
 #include "../support/naive_records.hpp"
 #include "../support/temporary_file.hpp"
 
@@ -218,6 +219,86 @@ TEST_CASE("random files never crash, and every line is accounted for") {
             check_accounts(report);
         }
     }
+}
+
+TEST_CASE("a file of many blocks reads as it does line by line, with any number of threads") {
+    struct Odd {
+        std::size_t every; ///< lines; 0: none
+        std::string line;
+        bool good;
+    };
+    const std::string long_id(70'000, 'x');
+    for (const Odd& odd : {Odd{0, "", true}, Odd{7, "\n", true}, Odd{5000, "bad line\n", false},
+                           Odd{29'999, "\xEF\xBB\xBFu\ti\t1\t2\n", false}, Odd{3, "u\ti\t2.5\t7\r\n", true},
+                           Odd{9000, "u\ti\t2.5\t7\r", true}, Odd{14'000, long_id + "\ti\t1\t2\n", true},
+                           Odd{29'000, "u\ti\t1\t2017-07-14\n", true}}) {
+        CAPTURE(odd.line.substr(0, 20));
+        std::string text;
+        std::size_t rows = 0;
+        std::size_t bad = 0;
+        for (std::size_t i = 1; i <= 40'000; ++i) {
+            text += "user" + std::to_string(i * 7919 % 5003) + "\titem" + std::to_string(i * i % 701) + "\t" +
+                    std::to_string(i % 5) + "\t" + std::to_string(i) + (i == 40'000 ? "" : "\n");
+            ++rows;
+            if (odd.every != 0 && i % odd.every == 0 && i != 40'000) {
+                text += odd.line;
+                rows += odd.good && odd.line != "\n" ? 1U : 0U;
+                bad += odd.good ? 0U : 1U;
+            }
+        }
+        const TemporaryFile file{text};
+        InteractionFormat format = tabs();
+        format.on_bad_line = OnBadLine::skip;
+        linnet::Interactions expected; // line by line
+        linnet::DelimitedReader reader{file.path(), format.file};
+        const linnet::detail::InteractionParser parser{reader, format};
+        const ReadReport naive = linnet::detail::read_rows(reader, OnBadLine::skip, [&] {
+            parser.append_to(expected);
+            return true;
+        });
+        CHECK(naive.rows == rows);
+        CHECK(naive.skipped == bad);
+        for (linnet::Executor* const executor :
+             {static_cast<linnet::Executor*>(nullptr), static_cast<linnet::Executor*>(&linnet_test::three_threads())}) {
+            ReadReport report;
+            CHECK(read_interactions(file.path(), format, &report, executor) == expected);
+            CHECK(report.lines == naive.lines);
+            CHECK(report.rows == naive.rows);
+            CHECK(report.skipped == naive.skipped);
+            CHECK(report.empty_lines == naive.empty_lines);
+            CHECK(report.problems == naive.problems);
+            if (bad != 0) {
+                format.on_bad_line = OnBadLine::refuse;
+                CHECK_THROWS_WITH_AS((void)read_interactions(file.path(), format, nullptr, executor),
+                                     naive.problems.front().c_str(), linnet::BadLine);
+                format.on_bad_line = OnBadLine::skip;
+            }
+        }
+    }
+}
+
+TEST_CASE("quotes, and ids that share a field, in a file of many blocks") {
+    std::string quoted = "user,item\n";
+    std::string alone;
+    for (std::size_t i = 0; i < 60'000; ++i) {
+        const std::string id = std::to_string(i % 9);
+        quoted += i % 20'000 == 19'999 ? "\"a \"\"b\"\"\n" + id + "\"," + id + "\n" : id + "," + id + "\n";
+        alone += id + "\n";
+    }
+    const TemporaryFile of_quotes{quoted};
+    const TemporaryFile of_ids{alone};
+    InteractionFormat format{.file = {.separator = ",", .header = true, .quote = '"'}, .user = "user", .item = "item"};
+    ReadReport report;
+    const auto log = read_interactions(of_quotes.path(), format, &report, &linnet_test::three_threads());
+    CHECK(log == read_interactions(of_quotes.path(), format));
+    CHECK(log.size() == 60'000);
+    CHECK(log.users[19'999] == "a \"b\"\n1");
+    CHECK(report.continued_lines == 3);
+    check_accounts(report);
+    const auto same = read_interactions(of_ids.path(), {.user = 0, .item = 0}, nullptr, &linnet_test::three_threads());
+    CHECK(same.size() == 60'000);
+    CHECK(same.users == same.items);
+    CHECK(same.users[59'999] == "5");
 }
 
 } // namespace interaction_reader_test

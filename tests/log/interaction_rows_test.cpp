@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/log/interaction_rows.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "support/eager_pool.hpp"
 #include "support/logs.hpp"
 
 namespace interaction_rows_test {
@@ -38,6 +41,20 @@ TEST_CASE("columns of different length are named") {
     log.items.push_back("z");
     CHECK_THROWS_WITH_AS(linnet::detail::check_columns("me", log), "me: 3 items of 2 interactions", linnet::DataError);
     CHECK_NOTHROW(linnet::detail::check_columns("me", {}));
+}
+
+TEST_CASE("flagged rows come in order, with any number of threads") {
+    for (const std::size_t size : {0U, 1U, 4095U, 8191U, 8192U, 12'288U, 13'001U}) {
+        std::string flags(size, 'a');
+        std::vector<std::size_t> expected;
+        for (std::size_t i = 0; i < size; i += 1 + i % 5) {
+            flags[i] = 'b';
+            expected.push_back(i);
+        }
+        CHECK(linnet::detail::rows_flagged(flags, 'b') == expected);
+        CHECK(linnet::detail::rows_flagged(flags, 'b', &three_threads()) == expected);
+        CHECK(linnet::detail::rows_flagged(flags, 'c', &three_threads()).empty());
+    }
 }
 
 } // namespace interaction_rows_test

@@ -10,6 +10,7 @@
 
 #include <linnet/core/random.hpp>
 
+#include "support/eager_pool.hpp"
 #include "support/logs.hpp"
 
 namespace k_core_test {
@@ -91,6 +92,33 @@ TEST_CASE("random logs agree with taking away row by row") {
         const linnet::MinimumCounts minimum{.users = seed % 4 + 1, .items = seed % 5 + 1};
         CHECK(log_rows(linnet::k_core(log_of(rows), minimum)) == naive_core(rows, minimum));
     }
+}
+
+TEST_CASE("threads find the core and the counts that one does, round by round") {
+    linnet_test::for_each_random_log([](const linnet::Interactions& log) {
+        for (const linnet::MinimumCounts& minimum :
+             {linnet::MinimumCounts{}, linnet::MinimumCounts{.users = 14, .items = 41}}) {
+            linnet::CleaningReport one, three;
+            const auto core = linnet::k_core(log, minimum, &one);
+            CHECK(linnet::k_core(log, minimum, &three, &three_threads()) == core);
+            CHECK(one.rows == core.size());
+            CHECK(one.rows == three.rows);
+            CHECK(one.rounds == three.rounds);
+            CHECK(one.removed_users == three.removed_users);
+            CHECK(one.removed_users == log.users.distinct() - core.users.distinct());
+            CHECK(one.removed_items == three.removed_items);
+            CHECK(one.removed_items == log.items.distinct() - core.items.distinct());
+            linnet::Interactions rest = log; // round by round, each a pass of its own
+            std::size_t rounds = 0;
+            for (auto next = linnet::minimum_count(rest, minimum); next.size() != rest.size();
+                 next = linnet::minimum_count(rest, minimum, nullptr, &three_threads())) {
+                rest = next;
+                ++rounds;
+            }
+            CHECK(rest == core);
+            CHECK(one.rounds == rounds);
+        }
+    });
 }
 
 } // namespace k_core_test

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/log/leave_one_out.hpp>
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "support/eager_pool.hpp"
 #include "support/logs.hpp"
 
 namespace leave_one_out_test {
@@ -87,6 +91,61 @@ TEST_CASE("the split of ml-100k is the one of its files, row by row") {
     CHECK(split.train == train);
     CHECK(split.validation == validation);
     CHECK(split.test == test);
+}
+
+TEST_CASE("logs of any size agree with histories that are sorted one by one, with any number of threads") {
+    for_each_random_log([](const linnet::Interactions& log) {
+        std::vector<std::size_t> order(log.size());
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            order[i] = i;
+        }
+        std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            const auto time = [&](std::size_t i) {
+                return log.has_timestamps() ? log.timestamps[i] : static_cast<std::int64_t>(i);
+            };
+            if (log.users[a] != log.users[b]) {
+                return linnet::detail::id_before(log.users[a], log.users[b]);
+            }
+            if (time(a) != time(b)) {
+                return time(a) < time(b);
+            }
+            return log.items[a] != log.items[b] ? linnet::detail::id_before(log.items[a], log.items[b]) : a < b;
+        });
+        std::vector<std::size_t> parts[3];
+        for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+            while (end < order.size() && log.users[order[end]] == log.users[order[begin]]) {
+                ++end;
+            }
+            for (std::size_t i = begin; i < end; ++i) {
+                parts[end - begin < 3 || i + 2 < end ? 0 : i + 2 == end ? 1 : 2].push_back(order[i]);
+            }
+        }
+        const auto split = linnet::leave_one_out(log);
+        CHECK(split.train == linnet::select_rows(log, parts[0]));
+        CHECK(split.validation == linnet::select_rows(log, parts[1]));
+        CHECK(split.test == linnet::select_rows(log, parts[2]));
+        CHECK(same_parts(linnet::leave_one_out(log, &three_threads()), split));
+    });
+}
+
+TEST_CASE("the keys of ids rise as the ids do, and ids that share one are compared") {
+    linnet::StringColumn ids;
+    for (const char* id : {"user 12", "user 1", "user 123456789", "user 123456788", "user ", "user 12345678", "7",
+                           "007", "07", "6", "123456789012345678", "1234567890123456789", "1234567890123456790", "8",
+                           "user \xFF", "user 12345678a", "999999999999999999", "0"}) {
+        ids.push_back(id);
+    }
+    std::vector<std::uint32_t> codes(ids.distinct());
+    for (std::uint32_t code = 0; code < codes.size(); ++code) {
+        codes[code] = code;
+    }
+    std::sort(codes.begin(), codes.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return linnet::detail::id_before(ids.string(a), ids.string(b));
+    });
+    const auto places = linnet::detail::id_places(ids, &three_threads());
+    for (std::uint32_t place = 0; place < codes.size(); ++place) {
+        CHECK(places[codes[place]] == place);
+    }
 }
 
 } // namespace leave_one_out_test

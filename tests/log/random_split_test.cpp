@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 #include <linnet/core/text.hpp>
+#include <linnet/log/k_fold.hpp>
 #include <linnet/log/random_split.hpp>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 
 #include <doctest/doctest.h>
 
+#include "support/eager_pool.hpp"
 #include "support/logs.hpp"
 
 namespace random_split_test {
@@ -97,6 +99,17 @@ TEST_CASE("who sets one share has rows to test") {
     CHECK(linnet::random_split(log, {.train = 0.9}).test.size() == 5);
     CHECK(linnet::random_split(log, {.validation = 0.2}).train.size() == 70);
     CHECK(linnet::random_split(log, {.validation = 0.2}).test.size() == 10);
+}
+
+TEST_CASE("threads split as one does") {
+    for_each_random_log([](const linnet::Interactions& log) {
+        CHECK(same_parts(linnet::random_split(log, {.seed = 5}, &three_threads()),
+                         linnet::random_split(log, {.seed = 5})));
+        if (log.size() >= 5) {
+            const auto folds = linnet::k_fold(log.size());
+            CHECK(same_parts(folds.split(log, 3, &three_threads()), folds.split(log, 3)));
+        }
+    });
 }
 
 } // namespace random_split_test

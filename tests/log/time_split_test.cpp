@@ -2,11 +2,18 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/log/time_split.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
+
+#include "support/eager_pool.hpp"
+#include "support/logs.hpp"
 
 namespace time_split_test {
 
@@ -98,6 +105,26 @@ TEST_CASE("who sets one share has rows to test") {
     CHECK(linnet::time_split(log, {.train = 0.9}).test.size() == 5);
     CHECK(linnet::time_split(log, {.validation = 0.2}).train.size() == 70);
     CHECK(linnet::time_split(log, {.validation = 0.2}).test.size() == 10);
+}
+
+TEST_CASE("threads split as one does, at the rows that a stable sort cuts") {
+    linnet_test::for_each_random_log([](const linnet::Interactions& log) {
+        if (!log.has_timestamps()) {
+            return;
+        }
+        std::vector<std::size_t> order(log.size());
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            order[i] = i;
+        }
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t a, std::size_t b) { return log.timestamps[a] < log.timestamps[b]; });
+        const auto split = linnet::time_split(log);
+        const auto all = std::span{order};
+        CHECK(split.train == linnet::select_rows(log, all.first(split.train.size())));
+        CHECK(split.test == linnet::select_rows(log, all.last(split.test.size())));
+        CHECK(split.train.size() + split.validation.size() + split.test.size() == log.size());
+        CHECK(linnet_test::same_parts(linnet::time_split(log, {}, &linnet_test::three_threads()), split));
+    });
 }
 
 } // namespace time_split_test

@@ -1,11 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 #include <linnet/log/user_items.hpp>
+
+#include "support/eager_pool.hpp"
+#include "support/logs.hpp"
 
 namespace user_items_test {
 
@@ -72,6 +77,37 @@ TEST_CASE("nobody, nothing, and what does not fit") {
     CHECK_THROWS_WITH_AS((UserItems{two, two, 2, 1}), "UserItems, row 0: user 1 or item 1 is not below 2 or 1",
                          IdError);
     CHECK_THROWS_AS((UserItems{one, one, 1, 2}), IdError);
+}
+
+TEST_CASE("logs of any size agree with sets of items, with any number of threads") {
+    linnet_test::for_each_random_log([](const Interactions& log) {
+        std::vector<std::vector<row_id>> sets(log.users.distinct());
+        std::vector<std::uint32_t> unknown(sets.size());
+        for (std::size_t i = 0; i < log.size(); ++i) {
+            sets[log.users.code(i)].push_back(log.items.code(i));
+            unknown[log.users.code(i)] += log.items.code(i) == 0 ? 1U : 0U;
+        }
+        const auto codes = log.users.codes();
+        const UserItems one{codes, log.items.codes(), sets.size(), log.items.distinct()};
+        const UserItems three{codes, log.items.codes(), sets.size(), log.items.distinct(),
+                              &linnet_test::three_threads()};
+        std::vector<std::uint32_t> counts(log.items.distinct());
+        for (std::size_t user = 0; user < sets.size(); ++user) {
+            std::sort(sets[user].begin(), sets[user].end());
+            sets[user].erase(std::unique(sets[user].begin(), sets[user].end()), sets[user].end());
+            for (const row_id item : sets[user]) {
+                ++counts[item];
+            }
+            REQUIRE(of(one, user) == sets[user]);
+            REQUIRE(of(three, user) == sets[user]);
+            REQUIRE(one.unknown(user) == unknown[user]);
+            REQUIRE(three.unknown(user) == unknown[user]);
+        }
+        CHECK(std::vector<std::uint32_t>(three.counts().begin(), three.counts().end()) == counts);
+        const UserItems users_of_items = three.transposed(&linnet_test::three_threads());
+        CHECK(users_of_items.users() == log.items.distinct());
+        CHECK(users_of_items.size() == one.size());
+    });
 }
 
 } // namespace user_items_test

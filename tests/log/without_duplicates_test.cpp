@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/log/without_duplicates.hpp>
 
+#include <cstdint>
 #include <map>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -10,6 +12,7 @@
 
 #include <linnet/core/random.hpp>
 
+#include "support/eager_pool.hpp"
 #include "support/logs.hpp"
 
 namespace without_duplicates_test {
@@ -91,6 +94,39 @@ TEST_CASE("random logs agree with a map") {
         CHECK(log_rows(without_duplicates(log_of(rows), Keep::first)) == first);
         CHECK(log_rows(without_duplicates(log_of(rows), Keep::sum)) == sum);
     }
+}
+
+TEST_CASE("logs of any size agree with a map of pairs, with any number of threads") {
+    for_each_random_log([](const linnet::Interactions& log) {
+        for (const Keep keep : {Keep::last, Keep::first, Keep::sum}) {
+            std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> chosen;
+            std::map<std::pair<std::uint32_t, std::uint32_t>, double> sums;
+            for (std::size_t row = 0; row < log.size(); ++row) {
+                const auto [at, is_new] = chosen.try_emplace({log.users.code(row), log.items.code(row)}, row);
+                sums[at->first] += static_cast<double>(log.ratings[row]);
+                const auto time = [&](std::size_t i) {
+                    return log.has_timestamps() ? log.timestamps[i] : static_cast<std::int64_t>(i);
+                };
+                if (keep == Keep::first ? time(row) < time(at->second) : time(row) >= time(at->second)) {
+                    at->second = row;
+                }
+            }
+            std::map<std::size_t, double> rows; // in order
+            for (const auto& [pair, row] : chosen) {
+                rows[row] = keep == Keep::sum ? sums[pair] : static_cast<double>(log.ratings[row]);
+            }
+            std::vector<LogRow> expected;
+            for (const auto& [row, rating] : rows) {
+                expected.push_back({std::string{log.users[row]}, std::string{log.items[row]},
+                                    static_cast<float>(rating), log.has_timestamps() ? log.timestamps[row] : 0});
+            }
+            linnet::CleaningReport report;
+            const auto kept = without_duplicates(log, keep, &report);
+            CHECK(log_rows(kept) == expected);
+            CHECK(report.rows == rows.size());
+            CHECK(without_duplicates(log, keep, nullptr, &three_threads()) == kept);
+        }
+    });
 }
 
 } // namespace without_duplicates_test

@@ -12,8 +12,10 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/random.hpp>
 #include <linnet/frame/frame.hpp>
 #include <linnet/log/interactions.hpp>
+#include <linnet/log/log_split.hpp>
 
 namespace linnet_test {
 
@@ -46,6 +48,45 @@ struct LogRow {
         rows[i].time = log.has_timestamps() ? log.timestamps[i] : 0;
     }
     return rows;
+}
+
+/// Rows of random users, items, ratings of whole stars and times, of which some are equal.
+[[nodiscard]] inline std::vector<LogRow> random_rows(std::size_t rows, std::size_t users, std::size_t items) {
+    std::vector<LogRow> result(rows);
+    const linnet::Random random{rows, users};
+    for (std::size_t i = 0; i < rows; ++i) {
+        result[i] = {std::to_string(random.below(users, 4 * i)),
+                     "item " + std::to_string(random.below(items, 4 * i + 1)),
+                     static_cast<float>(1 + random.below(5, 4 * i + 2)),
+                     static_cast<std::int64_t>(random.below(rows / 2 + 1, 4 * i + 3)) - 100};
+    }
+    return result;
+}
+
+/// Random logs as threads divide them: none, one row, fewer and more rows than a part has at least, one user, one item.
+template <class Test>
+void for_each_random_log(const Test& test) {
+    struct Size {
+        std::size_t rows, users, items;
+    };
+    for (const Size& size : {Size{0, 1, 1}, Size{1, 1, 1}, Size{300, 20, 30}, Size{1537, 90, 40}, Size{8191, 700, 90},
+                             Size{12'289, 900, 300}, Size{13'000, 1, 2000}, Size{13'000, 2000, 1}}) {
+        const auto rows = random_rows(size.rows, size.users, size.items);
+        CAPTURE(size.rows);
+        CAPTURE(size.users);
+        for (const bool times : {true, false}) {
+            CAPTURE(times);
+            linnet::Interactions log = log_of(rows);
+            if (!times) {
+                log.timestamps.clear();
+            }
+            test(log);
+        }
+    }
+}
+
+[[nodiscard]] inline bool same_parts(const linnet::LogSplit& a, const linnet::LogSplit& b) {
+    return a.train == b.train && a.validation == b.validation && a.test == b.test;
 }
 
 /// A file of ml-100k, `user TAB item TAB rating TAB time`. If it is not there, says so loudly and returns an empty log.

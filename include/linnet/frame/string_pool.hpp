@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +14,7 @@
 #include <linnet/config.hpp>
 #include <linnet/core/aligned_buffer.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/text.hpp>
 
 namespace linnet::inline LINNET_ISA::detail {
@@ -28,6 +30,15 @@ public:
     /// The number of the string, which is added if it is new. Invalidates views returned earlier.
     /// Throws DataError beyond `max_size` strings.
     std::uint32_t add(std::string_view string);
+
+    /// Adds `count` strings and writes their numbers. Waits for memory once for many strings, where `add` waits for
+    /// each of them in turn. Throws what `add` throws.
+    void add(const std::string_view* strings, std::size_t count, std::uint32_t* numbers);
+
+    /// Strings of another pool, each of them once, in the given order. The hash table is made when it is needed, by the
+    /// next `add`; `find` is not to be called before.
+    [[nodiscard]] static StringPool of(const StringPool& other, std::span<const std::uint32_t> numbers,
+                                       Executor* executor);
 
     /// The number of the string, or `none`.
     [[nodiscard]] std::uint32_t find(std::string_view string) const {
@@ -70,24 +81,31 @@ private:
 
     [[nodiscard]] std::size_t first_slot(std::uint32_t tag) const { return tag & (slots_.size() - 1); }
 
-    void grow();
+    std::uint32_t add(std::string_view string, std::uint32_t tag);
+    void make_room();
+    void insert(Slot entered);
 
     std::string bytes_;
     std::vector<std::size_t> ends_;
-    AlignedBuffer<Slot> slots_;
+    AlignedBuffer<Slot> slots_; // none, or one for every string
 };
 
 } // namespace linnet::inline LINNET_ISA::detail
 
 #if LINNET_DEFINES
 
+#include <algorithm>
+
 namespace linnet::inline LINNET_ISA::detail {
 
 LINNET_HOT LINNET_DEFINITION std::uint32_t StringPool::add(std::string_view string) {
+    return add(string, tag_of(string));
+}
+
+LINNET_DEFINITION std::uint32_t StringPool::add(std::string_view string, std::uint32_t tag) {
     if (2 * (size() + 1) > slots_.size()) {
-        grow();
+        make_room();
     }
-    const std::uint32_t tag = tag_of(string);
     const std::size_t slot = slot_of(string, tag);
     if (slots_[slot].entry == 0) {
         if (size() == max_size) {
@@ -95,26 +113,90 @@ LINNET_HOT LINNET_DEFINITION std::uint32_t StringPool::add(std::string_view stri
         }
         const auto number = static_cast<std::uint32_t>(size());
         bytes_.append(string.data(), string.size());
-        ends_.push_back(bytes_.size()); // cannot throw: `grow` made the room
+        ends_.push_back(bytes_.size()); // cannot throw: `make_room` has reserved it
         slots_[slot] = {tag, number + 1};
     }
     return slots_[slot].entry - 1;
 }
 
-LINNET_COLD LINNET_DEFINITION void StringPool::grow() {
-    AlignedBuffer<Slot> old(slots_.size() == 0 ? 16 : 2 * slots_.size());
-    ends_.reserve(old.size() / 2);
-    std::swap(old, slots_);
-    for (std::size_t i = 0; i < old.size(); ++i) {
-        const Slot moved = old[i];
-        if (moved.entry != 0) {
-            std::size_t slot = first_slot(moved.tag);
-            while (slots_[slot].entry != 0) {
-                slot = (slot + 1) & (slots_.size() - 1);
+LINNET_HOT LINNET_DEFINITION void StringPool::add(const std::string_view* strings, std::size_t count,
+                                                  std::uint32_t* numbers) {
+    constexpr std::size_t together = 32; // of which a processor may wait for the memory at the same time
+    std::uint32_t tags[together];        // std::array asks more of the compiler
+    for (std::size_t first = 0; first < count; first += together) {
+        const std::size_t some = std::min(together, count - first);
+        if (2 * (size() + some) > slots_.size()) {
+            make_room();
+        }
+        for (std::size_t i = 0; i < some; ++i) {
+            tags[i] = tag_of(strings[first + i]);
+            __builtin_prefetch(slots_.data() + first_slot(tags[i]));
+        }
+        for (std::size_t i = 0; i < some; ++i) {
+            const Slot slot = slots_[first_slot(tags[i])];
+            if (slot.entry != 0) {
+                __builtin_prefetch(ends_.data() + slot.entry - 1);
             }
-            slots_[slot] = moved;
+        }
+        for (std::size_t i = 0; i < some; ++i) {
+            const Slot slot = slots_[first_slot(tags[i])];
+            if (slot.entry != 0) {
+                __builtin_prefetch((*this)[slot.entry - 1].data());
+            }
+        }
+        for (std::size_t i = 0; i < some; ++i) {
+            numbers[first + i] = add(strings[first + i], tags[i]);
         }
     }
+}
+
+LINNET_HOT LINNET_DEFINITION StringPool StringPool::of(const StringPool& other, std::span<const std::uint32_t> numbers,
+                                                       Executor* executor) {
+    StringPool result;
+    result.ends_.resize(numbers.size());
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        end += other[numbers[i]].size();
+        result.ends_[i] = end;
+    }
+    result.bytes_.resize(end);
+    for_each_share(executor, numbers.size(), 1, 32, [&](std::size_t first, std::size_t count) {
+        char* to = result.bytes_.data() + (first == 0 ? 0 : result.ends_[first - 1]);
+        for (std::size_t i = first; i < first + count; ++i) {
+            for (const char c : other[numbers[i]]) {
+                *to++ = c;
+            }
+        }
+    });
+    return result;
+}
+
+LINNET_COLD LINNET_DEFINITION void StringPool::make_room() {
+    std::size_t wanted = 16;
+    while (wanted < 4 * size()) {
+        wanted *= 2;
+    }
+    ends_.reserve(wanted / 2);
+    const bool has_table = slots_.size() != 0;
+    AlignedBuffer<Slot> old(wanted);
+    std::swap(old, slots_);
+    for (std::size_t i = 0; i < old.size(); ++i) {
+        if (old[i].entry != 0) {
+            insert(old[i]);
+        }
+    }
+    for (std::size_t number = 0; !has_table && number < size(); ++number) {
+        const auto entry = static_cast<std::uint32_t>(number);
+        insert({tag_of((*this)[entry]), entry + 1});
+    }
+}
+
+LINNET_DEFINITION void StringPool::insert(Slot entered) {
+    std::size_t slot = first_slot(entered.tag);
+    while (slots_[slot].entry != 0) {
+        slot = (slot + 1) & (slots_.size() - 1);
+    }
+    slots_[slot] = entered;
 }
 
 } // namespace linnet::inline LINNET_ISA::detail

@@ -75,6 +75,26 @@ public:
     /// Throws DataError if the file cannot be read there.
     void go_to(std::uint64_t offset, std::size_t lines);
 
+    /// Text in memory. Its characters may be written, as those of doubled quotes are.
+    struct Text {
+        char* begin;
+        std::size_t size;
+    };
+    /// What lies in the buffer from `offset()` on, once more is read where that is little: whole lines of at most
+    /// `most` bytes, ending with a newline; `size` is 0 if there are none. Valid until more is read.
+    /// For readers that take many plain lines at once. Throws DataError if the file cannot be read any further.
+    [[nodiscard]] Text lines_ahead(std::size_t most);
+    /// How many bytes lie in the buffer from `offset()` on.
+    [[nodiscard]] std::size_t buffered() const { return end_ - begin_; }
+    /// Goes on after the first `bytes` of `lines_ahead`, which are so many lines, some of them empty.
+    void pass(std::size_t bytes, std::size_t lines, std::size_t empty_lines) {
+        begin_ += bytes;
+        lines_ += lines;
+        empty_lines_ += empty_lines;
+    }
+    /// Whether a field begins as only the first of a file may.
+    [[nodiscard]] static bool has_mark(std::string_view field) { return field.starts_with(byte_order_mark); }
+
     /// The number of lines read so far, including the header.
     [[nodiscard]] std::size_t lines() const { return lines_; }
     [[nodiscard]] std::size_t empty_lines() const { return empty_lines_; }
@@ -165,7 +185,7 @@ LINNET_HOT LINNET_DEFINITION bool DelimitedReader::next() {
         lines_ += scanner_.lines();
         continued_lines_ += scanner_.lines() - 1;
         if (found == record) {
-            if (fields()[0].starts_with(byte_order_mark)) {
+            if (has_mark(fields()[0])) {
                 refuse_mark();
             }
             return true;
@@ -205,6 +225,18 @@ LINNET_COLD LINNET_DEFINITION void DelimitedReader::go_to(std::uint64_t offset, 
     read_ = offset;
     lines_ = lines;
     fill();
+}
+
+LINNET_DEFINITION DelimitedReader::Text DelimitedReader::lines_ahead(std::size_t most) {
+    if (buffered() < buffer_.size() / 2 && !at_end_) {
+        fill();
+    }
+    char* const begin = buffer_.data() + begin_;
+    std::size_t size = std::min(most, buffered());
+    while (size != 0 && begin[size - 1] != '\n') {
+        --size;
+    }
+    return {begin, size};
 }
 
 LINNET_COLD LINNET_DEFINITION DelimitedFormat DelimitedReader::checked(DelimitedFormat format) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -23,9 +24,13 @@ namespace detail {
 /// Appends one column to the other.
 template <class Column>
 [[nodiscard]] LINNET_COLD Column concat(Column first, const Column& second) {
-    first.reserve(first.size() + second.size());
-    for (std::size_t row = 0; row < second.size(); ++row) {
-        first.push_back(second[row]);
+    if constexpr (std::same_as<Column, StringColumn>) {
+        first.append(second);
+    } else {
+        first.reserve(first.size() + second.size());
+        for (const auto& value : second) {
+            first.push_back(value);
+        }
     }
     return first;
 }

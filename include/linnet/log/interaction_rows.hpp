@@ -9,6 +9,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/log/interactions.hpp>
 
@@ -29,12 +30,22 @@ template <class Keeps>
     return rows;
 }
 
+/// The rows whose flag, one character for each row, has that value, in rising order.
+[[nodiscard]] std::vector<std::size_t> rows_flagged(std::string_view flags, char wanted, Executor* executor = nullptr);
+
+/// Puts the rows of a log in the order of their times; those of equal times, and all in a log without timestamps, keep
+/// their order. requires: the rows are those of the log, in any order
+void order_by_time(const Interactions& log, std::vector<std::size_t>& rows, Executor* executor);
+
 /// A key for each row of a log that rises with its time, or with its position if there are no timestamps.
 [[nodiscard]] std::vector<std::uint64_t> time_keys(const Interactions& log);
 
 } // namespace linnet::inline LINNET_ISA::detail
 
 #if LINNET_DEFINES
+
+#include <linnet/core/parts.hpp>
+#include <linnet/core/sorted_order.hpp>
 
 namespace linnet::inline LINNET_ISA::detail {
 
@@ -50,6 +61,39 @@ LINNET_COLD LINNET_DEFINITION void check_columns(std::string_view who, const Int
     }
     if (log.has_timestamps()) {
         check("timestamps", log.timestamps.size());
+    }
+}
+
+LINNET_HOT LINNET_DEFINITION std::vector<std::size_t> rows_flagged(std::string_view flags, char wanted,
+                                                                   Executor* executor) {
+    const Parts parts{executor, flags.size(), 4096};
+    std::vector<std::size_t> places(parts.size() + 1); // where the rows of each part begin
+    parts.run(1, [&](std::size_t part, std::size_t begin, std::size_t end) {
+        std::size_t count = 0;
+        for (std::size_t row = begin; row < end; ++row) {
+            count += flags[row] == wanted ? std::size_t{1} : std::size_t{0};
+        }
+        places[part + 1] = count;
+    });
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+        places[part + 1] += places[part];
+    }
+    std::vector<std::size_t> rows(places.back());
+    parts.run(2, [&](std::size_t part, std::size_t begin, std::size_t end) {
+        std::size_t next = places[part];
+        for (std::size_t row = begin; row < end; ++row) {
+            if (flags[row] == wanted) {
+                rows[next++] = row;
+            }
+        }
+    });
+    return rows;
+}
+
+LINNET_COLD LINNET_DEFINITION void order_by_time(const Interactions& log, std::vector<std::size_t>& rows,
+                                                 Executor* executor) {
+    if (log.has_timestamps()) {
+        order_by(SortKeys{log.timestamps}, rows, executor);
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/random.hpp>
 #include <linnet/core/shuffle.hpp>
 #include <linnet/core/text.hpp>
@@ -40,10 +41,11 @@ public:
         return rows_where(fold, true);
     }
 
-    /// The data of run `fold`, in the order of the log: train and test, but no validation.
+    /// The data of run `fold`, in the order of the log: train and test, but no validation. The
+    /// result does not depend on the executor.
     /// Throws SettingError if there is no such fold, and DataError if the log does not have `rows()` interactions or
     /// its columns differ in length.
-    [[nodiscard]] LogSplit split(const Interactions& log, std::size_t fold) const;
+    [[nodiscard]] LogSplit split(const Interactions& log, std::size_t fold, Executor* executor = nullptr) const;
 
     friend CrossValidation k_fold(std::size_t rows, const KFoldSettings& settings);
     friend CrossValidation predefined_folds(std::span<const int> fold_of_row);
@@ -74,12 +76,13 @@ private:
 
 namespace linnet::inline LINNET_ISA {
 
-LINNET_COLD LINNET_DEFINITION LogSplit CrossValidation::split(const Interactions& log, std::size_t fold) const {
+LINNET_COLD LINNET_DEFINITION LogSplit CrossValidation::split(const Interactions& log, std::size_t fold,
+                                                              Executor* executor) const {
     detail::check_columns("folds", log);
     if (log.size() != rows()) {
         detail::fail<DataError>({"folds of ", rows(), " rows for a log of ", log.size()});
     }
-    return {select_rows(log, train_rows(fold)), {}, select_rows(log, test_rows(fold))};
+    return {select_rows(log, train_rows(fold), executor), {}, select_rows(log, test_rows(fold), executor)};
 }
 
 LINNET_DEFINITION std::vector<std::size_t> CrossValidation::rows_where(std::size_t fold, bool in_fold) const {

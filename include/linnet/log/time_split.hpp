@@ -9,6 +9,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/sorted_order.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/log/interaction_rows.hpp>
@@ -27,9 +28,11 @@ struct TimeSplitSettings {
 };
 
 /// Splits a log in time: the oldest rows train, the next ones validate, and the rest tests, so that nothing is trained
-/// on what comes after what it is tested on. Rows of equal time keep their order.
+/// on what comes after what it is tested on. Rows of equal time keep their order. O(rows); 16 bytes for each row, then
+/// 8, beside the results while it runs. The result does not depend on the executor.
 /// Throws SettingError unless the shares are at least 0 and sum to at most 1, DataError if the log has no timestamps.
-[[nodiscard]] LogSplit time_split(const Interactions& log, const TimeSplitSettings& settings = {});
+[[nodiscard]] LogSplit time_split(const Interactions& log, const TimeSplitSettings& settings = {},
+                                  Executor* executor = nullptr);
 
 } // namespace linnet::inline LINNET_ISA
 
@@ -37,17 +40,19 @@ struct TimeSplitSettings {
 
 namespace linnet::inline LINNET_ISA {
 
-LINNET_COLD LINNET_DEFINITION LogSplit time_split(const Interactions& log, const TimeSplitSettings& settings) {
+LINNET_COLD LINNET_DEFINITION LogSplit time_split(const Interactions& log, const TimeSplitSettings& settings,
+                                                  Executor* executor) {
     const detail::Cuts cuts = detail::cuts_of("time_split", log.size(), settings.train, settings.validation);
     if (!log.has_timestamps() && !log.empty()) {
         detail::fail<DataError>({"time_split: these interactions have no timestamps"});
     }
     detail::check_columns("time_split", log);
-    const std::vector<std::size_t> order = sorted_order(detail::time_keys(log));
+    std::vector<std::size_t> order = detail::positions(log.size(), executor);
+    detail::order_by_time(log, order, executor);
     const std::span<const std::size_t> all = order;
-    return {select_rows(log, all.first(cuts.train_end)),
-            select_rows(log, all.subspan(cuts.train_end, cuts.validation_end - cuts.train_end)),
-            select_rows(log, all.subspan(cuts.validation_end))};
+    return {select_rows(log, all.first(cuts.train_end), executor),
+            select_rows(log, all.subspan(cuts.train_end, cuts.validation_end - cuts.train_end), executor),
+            select_rows(log, all.subspan(cuts.validation_end), executor)};
 }
 
 } // namespace linnet::inline LINNET_ISA

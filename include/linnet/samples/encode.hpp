@@ -11,6 +11,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/frame/string_column.hpp>
@@ -47,12 +48,14 @@ struct RatingAsLabel {
 namespace detail {
 
 /// For each entry of a column its row in a vocabulary, looked up once for each distinct string.
-[[nodiscard]] std::vector<row_id> find_rows(const StringColumn& column, const Vocabulary& vocabulary);
+[[nodiscard]] std::vector<row_id> find_rows(const StringColumn& column, const Vocabulary& vocabulary,
+                                            Executor* executor = nullptr);
 
 /// As above, but throws SettingError if a column of several distinct ids has none that the vocabulary knows: then it is
 /// the wrong vocabulary, or nothing was added to it.
 [[nodiscard]] std::vector<row_id> find_known_rows(const StringColumn& column, const Vocabulary& vocabulary,
-                                                  std::string_view feature, std::string_view who = "encode");
+                                                  std::string_view feature, std::string_view who = "encode",
+                                                  Executor* executor = nullptr);
 
 /// Throws DataError if some row of the log has no rating to make a label from.
 void check_ratings(const Interactions& log);
@@ -63,17 +66,17 @@ void check_threshold(const LikedFrom& liked, const std::vector<float>& ratings);
 } // namespace detail
 
 /// Turns a log into samples without labels, to predict for or to draw negatives for. User and item become rows of their
-/// vocabularies, 0 if they are unknown.
+/// vocabularies, 0 if they are unknown. O(rows); the result does not depend on the executor.
 /// Throws DataError if the columns of the log differ in length, SettingError if a vocabulary is empty or knows none of
 /// several ids.
 template <IdFeature User, IdFeature Item, class All, class Places>
-[[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>> encode(const Interactions& log,
-                                                               const detail::VocabularySet<All, Places>& vocabularies) {
+[[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>>
+encode(const Interactions& log, const detail::VocabularySet<All, Places>& vocabularies, Executor* executor = nullptr) {
     detail::check_columns("encode", log);
     Dataset<TypeList<User, Item>> data;
     const auto encode_column = [&]<class F>(const StringColumn& strings) {
         const Vocabulary& vocabulary = vocabularies.template of<F>();
-        data.template column<F>().ids = detail::find_known_rows(strings, vocabulary, F::name);
+        data.template column<F>().ids = detail::find_known_rows(strings, vocabulary, F::name, "encode", executor);
         data.template column<F>().encoded_by = vocabulary.fingerprint();
     };
     encode_column.template operator()<User>(log.users);
@@ -111,9 +114,11 @@ template <class Label>
 /// is NaN or a label is not finite; and SettingError if LikedFrom gives all of several ratings the same label. Labels
 /// from a function of your own are not judged in this way.
 template <IdFeature User, IdFeature Item, class All, class Places, class Label>
-[[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>>
-encode(const Interactions& log, const detail::VocabularySet<All, Places>& vocabularies, const Label& label) {
-    auto data = encode<User, Item>(log, vocabularies);
+    requires(!std::is_convertible_v<Label, Executor*>)
+[[nodiscard]] LINNET_COLD Dataset<TypeList<User, Item>> encode(const Interactions& log,
+                                                               const detail::VocabularySet<All, Places>& vocabularies,
+                                                               const Label& label, Executor* executor = nullptr) {
+    auto data = encode<User, Item>(log, vocabularies, executor);
     data.labels = log_labels(log, label);
     return data;
 }
@@ -126,26 +131,32 @@ namespace linnet::inline LINNET_ISA {
 
 namespace detail {
 
-LINNET_COLD LINNET_DEFINITION std::vector<row_id> find_rows(const StringColumn& column, const Vocabulary& vocabulary) {
+LINNET_HOT LINNET_DEFINITION std::vector<row_id> find_rows(const StringColumn& column, const Vocabulary& vocabulary,
+                                                           Executor* executor) {
     std::vector<row_id> row_of_code(column.distinct());
-    for (std::uint32_t code = 0; code < column.distinct(); ++code) {
-        row_of_code[code] = vocabulary.find(column.string(code));
-    }
+    for_each_share(executor, row_of_code.size(), 1, 256, [&](std::size_t first, std::size_t count) {
+        for (std::size_t code = first; code < first + count; ++code) {
+            row_of_code[code] = vocabulary.find(column.string(static_cast<std::uint32_t>(code)));
+        }
+    });
     std::vector<row_id> rows(column.size());
-    for (std::size_t i = 0; i < column.size(); ++i) {
-        rows[i] = row_of_code[column.code(i)];
-    }
+    for_each_share(executor, rows.size(), 1, 8, [&](std::size_t first, std::size_t count) {
+        for (std::size_t i = first; i < first + count; ++i) {
+            rows[i] = row_of_code[column.code(i)];
+        }
+    });
     return rows;
 }
 
 LINNET_COLD LINNET_DEFINITION std::vector<row_id> find_known_rows(const StringColumn& column,
                                                                   const Vocabulary& vocabulary,
-                                                                  std::string_view feature, std::string_view who) {
+                                                                  std::string_view feature, std::string_view who,
+                                                                  Executor* executor) {
     if (!column.empty() && vocabulary.size() == 1) {
         fail<SettingError>({who, ": the vocabulary of feature '", feature,
                             "' is empty; add the training log to the vocabularies first"});
     }
-    std::vector<row_id> rows = find_rows(column, vocabulary);
+    std::vector<row_id> rows = find_rows(column, vocabulary, executor);
     bool any = column.distinct() < 2; // a single unknown id may be a newcomer
     for (std::size_t i = 0; !any && i < rows.size(); ++i) {
         any = rows[i] != 0;
