@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
@@ -44,9 +43,8 @@ class ItemKnn {
 public:
     using scalar = T;
     struct Workspace {
-        std::vector<char> had; ///< all 0 between calls
+        std::vector<double> near; ///< similarities to one item, all 0 between calls
         std::vector<double> totals;
-        std::vector<Scored<double>> terms;
     };
     /// The scores of some users, computed once. Its rows are the places of the users.
     using OfUsers = detail::ScoresOfUsers<T>;
@@ -61,7 +59,7 @@ public:
         if (!(settings.shrink >= 0.0)) {
             detail::fail<SettingError>({"ItemKnn: a shrink of ", settings.shrink, " is below 0"});
         }
-        find_neighbours(settings, executor);
+        find_neighbours<double>(settings, executor);
         transpose();
     }
 
@@ -89,29 +87,27 @@ public:
                     totals[near[i] - first] += similarities[i];
                 }
             }
-            std::transform(totals, totals + out.columns, out.row(u), [](double sum) { return static_cast<T>(sum); });
+            for (std::size_t j = 0; j < out.columns; ++j) {
+                out(u, j) = static_cast<T>(totals[j]);
+            }
         }
     }
     LINNET_HOT void score_items(row_id user, std::span<const row_id> items, std::span<T> out,
                                 Workspace& workspace) const {
-        workspace.had.resize(log_->items());
-        mark(user, 1, workspace);
+        workspace.near.resize(log_->items());
         for (std::size_t i = 0; i < items.size(); ++i) {
-            auto& terms = workspace.terms; // in the order of `score`
-            terms.clear();
             for (const Scored<double>& neighbour : neighbours(items[i])) {
-                if (workspace.had[neighbour.row] != 0) {
-                    terms.push_back(neighbour);
-                }
+                workspace.near[neighbour.row] = neighbour.score;
             }
-            std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
-            double sum = 0.0;
-            for (const Scored<double>& term : terms) {
-                sum += term.score;
+            double sum = 0.0; // in the order of `score`
+            for (const row_id item : log_->of(user)) {
+                sum += workspace.near[item];
+            }
+            for (const Scored<double>& neighbour : neighbours(items[i])) {
+                workspace.near[neighbour.row] = 0.0;
             }
             out[i] = static_cast<T>(sum);
         }
-        mark(user, 0, workspace);
     }
     [[nodiscard]] OfUsers of_users(std::span<const row_id> users) const {
         Matrix<T> scores(users.size(), items());
@@ -121,24 +117,27 @@ public:
     }
 
 private:
-    void mark(row_id user, char had, Workspace& workspace) const {
-        for (const row_id item : log_->of(user)) {
-            workspace.had[item] = had;
+    static void sum_up(std::vector<std::uint64_t>& counts) {
+        for (std::size_t i = 1; i < counts.size(); ++i) {
+            counts[i] += counts[i - 1];
         }
     }
 
+    /// Real is double: a parameter, so that programs without an ItemKnn need not compile its vectors.
+    template <class Real>
     LINNET_HOT void find_neighbours(const ItemKnnSettings& settings, Executor* executor) {
         const UserItems users_of = log_->transposed();
         const std::size_t n = log_->items();
-        std::vector<double> norms(n);
-        std::transform(log_->counts().begin(), log_->counts().end(), norms.begin(),
-                       [](std::uint32_t count) { return std::sqrt(static_cast<double>(count)); });
-        std::vector<std::vector<Scored<double>>> found(threads_of(executor)); // by the shares, one after the other
+        std::vector<Real> norms(n);
+        for (std::size_t item = 0; item < n; ++item) {
+            norms[item] = std::sqrt(static_cast<double>(log_->counts()[item]));
+        }
+        std::vector<std::vector<Scored<Real>>> found(threads_of(executor)); // by the shares, one after the other
         const std::size_t cost = 64 + 16 * log_->size() / std::max<std::size_t>(1, n);
         for_each_share(executor, n, 1, cost, [&](std::size_t first, std::size_t count, std::size_t share) {
             std::vector<std::uint32_t> common(n); // all 0 between items
             std::vector<row_id> touched;          // where it is not
-            std::vector<Scored<double>> best;
+            std::vector<Scored<Real>> best;
             std::size_t most = 0; // room for all neighbours at once, of which what is not needed is never touched
             for (std::size_t item = first; item < first + count; ++item) {
                 std::size_t pairs = 0;
@@ -158,7 +157,7 @@ private:
                     }
                 }
                 best.resize(std::min(settings.k, touched.size()));
-                kernels::TopKHeap<double> heap(best.data(), best.size());
+                kernels::TopKHeap<Real> heap(best.data(), best.size());
                 for (const row_id other : touched) {
                     if (other != item) {
                         heap.add(other, common[other] / (norms[item] * norms[other] + settings.shrink));
@@ -170,7 +169,7 @@ private:
                 offsets_[item + 1] = static_cast<std::uint64_t>(neighbours);
             }
         });
-        std::partial_sum(offsets_.begin(), offsets_.end(), offsets_.begin());
+        sum_up(offsets_);
         neighbours_ = std::move(found[0]);
         neighbours_.reserve(offsets_.back());
         for (std::size_t share = 1; share < found.size(); ++share) {
@@ -185,7 +184,7 @@ private:
         for (const Scored<double>& neighbour : neighbours_) {
             ++near_offsets_[neighbour.row + 1];
         }
-        std::partial_sum(near_offsets_.begin(), near_offsets_.end(), near_offsets_.begin());
+        sum_up(near_offsets_);
         near_.resize(neighbours_.size());
         similarities_.resize(neighbours_.size());
         std::vector<std::uint64_t> next(near_offsets_);
