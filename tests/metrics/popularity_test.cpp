@@ -17,11 +17,12 @@ namespace popularity_test {
 namespace detail = linnet::detail;
 
 TEST_CASE("popular items come in order of their counts, of equal ones the lower row, those of none last") {
-    const std::vector<std::uint32_t> counts{0, 2, 7, 2, 0, std::numeric_limits<std::uint32_t>::max()};
-    CHECK(detail::most_popular(counts) == std::vector<std::size_t>{5, 2, 1, 3, 0, 4});
-    CHECK(detail::popularity_places(counts) == std::vector<std::size_t>{4, 2, 1, 3, 5, 0});
+    using Rows = std::vector<linnet::row_id>;
+    for (const std::uint32_t most : {8U, 24U, 27U, 28U, std::numeric_limits<std::uint32_t>::max()}) {
+        CHECK(detail::most_popular(std::vector<std::uint32_t>{0, 2, 7, 2, 0, most}) == Rows{5, 2, 1, 3, 0, 4});
+    }
+    CHECK(detail::most_popular(std::vector<std::uint32_t>(3)) == Rows{0, 1, 2});
     CHECK(detail::most_popular({}).empty());
-    CHECK(detail::popularity_places({}).empty());
 }
 
 TEST_CASE("popularity shows what a user could get: as many items, without those that they saw") {

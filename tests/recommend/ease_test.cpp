@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 
+#include "../support/eager_pool.hpp"
 #include "../support/naive_inverse.hpp"
 #include "../support/scores.hpp"
 
@@ -46,7 +47,39 @@ TEST_CASE("EASE is its closed form") {
     static_assert(Scorer<Ease<float>>);
 }
 
-TEST_CASE("EASE wants a lambda above 0") {
+TEST_CASE("EASE on several threads has the bits of one") {
+    const UserItems log = random_log(300, 200, 3000, 3);
+    const auto alone = all_scores(Ease<double>{log, 20.0});
+    const auto together = all_scores(Ease<double>{log, 20.0, &three_threads()});
+    bool same = true;
+    for (std::size_t user = 0; user < 300; ++user) {
+        for (std::size_t item = 0; item < 200; ++item) {
+            same = same && alone.view()(user, item) == together.view()(user, item);
+        }
+    }
+    CHECK(same);
+}
+
+TEST_CASE("EASE of nothing, of one item, and of items that nobody had") {
+    const UserItems nothing;
+    CHECK(Ease<float>{nothing, 1.0}.items() == 0);
+    const std::vector<row_id> users{0, 1};
+    const std::vector<row_id> first{0, 0};
+    const UserItems one{users, first, 2, 1};
+    CHECK(all_scores(Ease<float>{one, 1.0}).view()(1, 0) == 0.0F);
+    const UserItems log{users, first, 2, 5};
+    const auto scores = all_scores(Ease<float>{log, 1.0});
+    for (std::size_t item = 0; item < 5; ++item) {
+        CHECK(scores.view()(0, item) == 0.0F);
+    }
+}
+
+TEST_CASE("EASE wants a lambda above 0, and not so small that nothing can be inverted") {
+    const std::vector<row_id> users{0, 0};
+    const std::vector<row_id> items{0, 1};
+    const UserItems alike{users, items, 2, 2};
+    CHECK_THROWS_WITH_AS((Ease<float>{alike, 1e-30}),
+                         "Ease: lambda is 1e-30, with which the matrix of 2 items has no inverse", SettingError);
     const UserItems log = random_log(4, 4, 9, 3);
     CHECK_THROWS_WITH_AS((Ease<float>{log, 0.0}), "Ease: lambda is 0.000000, and must be above 0", SettingError);
 }

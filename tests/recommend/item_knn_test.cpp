@@ -11,6 +11,7 @@
 
 #include <doctest/doctest.h>
 
+#include "../support/eager_pool.hpp"
 #include "../support/scores.hpp"
 
 namespace item_knn_test {
@@ -33,6 +34,7 @@ double naive_similarity(const UserItems& log, row_id a, row_id b, double shrink)
     return both == 0 ? 0 : both / (std::sqrt(of_a) * std::sqrt(of_b) + shrink);
 }
 
+/// Adds in rising order of the neighbours' rows.
 double naive_score(const UserItems& log, row_id user, row_id item, const ItemKnnSettings& settings) {
     std::vector<std::pair<double, row_id>> similar; // negated, so that the best come first and ties by row
     for (row_id other = 0; other < log.items(); ++other) {
@@ -41,9 +43,12 @@ double naive_score(const UserItems& log, row_id user, row_id item, const ItemKnn
         }
     }
     std::sort(similar.begin(), similar.end());
+    similar.resize(std::min(settings.k, similar.size()));
     double total = 0;
-    for (std::size_t n = 0; n < std::min(settings.k, similar.size()); ++n) {
-        total -= log.contains(user, similar[n].second) ? similar[n].first : 0;
+    for (row_id other = 0; other < log.items(); ++other) {
+        for (const auto& [similarity, neighbour] : similar) {
+            total -= neighbour == other && log.contains(user, other) ? similarity : 0;
+        }
     }
     return total;
 }
@@ -59,12 +64,39 @@ TEST_CASE("item-kNN sums the similarities to the neighbours that the user had") 
         const auto scores = all_scores(knn);
         for (row_id user = 0; user < log.users(); ++user) {
             for (row_id item = 0; item < log.items(); ++item) {
-                CHECK(std::abs(scores.view()(user, item) - naive_score(log, user, item, settings)) < 1e-12);
+                CHECK(scores.view()(user, item) == naive_score(log, user, item, settings));
             }
         }
         CHECK(same_in_blocks(knn));
     }
     static_assert(Scorer<ItemKnn<float>>);
+}
+
+TEST_CASE("item-kNN on several threads, and for some users at a time, has the bits of one thread and of each user") {
+    const UserItems log = random_log(70, 90, 900, 6);
+    const ItemKnn<double> alone{log, {.k = 7}};
+    const ItemKnn<double> together{log, {.k = 7}, &three_threads()};
+    for (std::size_t item = 0; item < log.items(); ++item) {
+        const auto a = alone.neighbours(item);
+        const auto b = together.neighbours(item);
+        CHECK(std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                         [](const auto& x, const auto& y) { return x.row == y.row && x.score == y.score; }));
+    }
+    const auto scores = all_scores(alone);
+    const std::vector<row_id> users{69, 3, 3, 0};
+    const ItemKnn<double>::OfUsers some = together.of_users(users);
+    Matrix<double> out(4, 11);
+    ItemKnn<double>::OfUsers::Workspace workspace;
+    const std::vector<row_id> places{0, 1, 2, 3};
+    some.score(places, 40, out.view(), workspace);
+    for (std::size_t u = 0; u < 4; ++u) {
+        for (std::size_t j = 0; j < 11; ++j) {
+            CHECK(out.view()(u, j) == scores.view()(users[u], 40 + j));
+        }
+    }
+    CHECK(ItemKnn<float>{log, {.k = 0}}.neighbours(3).empty());
+    const UserItems empty;
+    CHECK(ItemKnn<float>{empty}.items() == 0);
 }
 
 TEST_CASE("an item that nobody had has no neighbours") {

@@ -3,6 +3,7 @@
 #include <linnet/recommend/model_factors.hpp>
 
 #include <cstddef>
+#include <numeric>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -43,23 +44,34 @@ static_assert(!fits<Add<Product, ItemBias, ItemBias>>);
 static_assert(!fits<Dot<Users, Users>>);
 static_assert(!fits<Dot<Users, Sequential<Items, Dense<20>>>>);
 
-/// Whether every score has the bits of the general path.
+/// How many scores have other bits than predictions, by the tables and by a ModelScorer.
 template <class Network, class T, std::size_t W>
 std::size_t mistakes() {
-    const Model<Network, T, W> model{7};
+    using ModelType = Model<Network, T, W>;
+    const ModelType model{7};
     const auto fast = factor_scorer(model);
-    const ModelScorer<Model<Network, T, W>, User, Item> slow(model);
+    const ModelScorer<ModelType, User, Item> by_model(model);
     const std::vector<row_id> users{0, 29, 4, 4, 17};
     Matrix<T> got(users.size(), 90);
-    Matrix<T> want(users.size(), 90);
+    Matrix<T> also(users.size(), 90);
     typename decltype(fast)::Workspace a;
-    typename decltype(slow)::Workspace b;
+    typename decltype(by_model)::Workspace b;
+    typename ModelType::Workspace c;
     fast.score(users, 0, got.view(), a);
-    slow.score(users, 0, want.view(), b);
+    by_model.score(users, 0, also.view(), b);
+    std::vector<row_id> items(90);
+    std::iota(items.begin(), items.end(), row_id{0});
+    std::vector<T> some(90);
     std::size_t count = fast.users() == 30 && fast.items() == 90 ? 0 : 1;
     for (std::size_t u = 0; u < users.size(); ++u) {
+        const std::vector<row_id> user(90, users[u]);
+        const ConstMatrixView<T> want = model.predict({90, {user, items}}, c);
+        by_model.score_items(users[u], items, some, b);
         for (std::size_t j = 0; j < 90; ++j) {
-            count += same(got.view()(u, j), want.view()(u, j)) ? 0U : 1U;
+            count +=
+                same(got.view()(u, j), want(j, 0)) && same(also.view()(u, j), want(j, 0)) && same(some[j], want(j, 0))
+                    ? 0U
+                    : 1U;
         }
     }
     return count;

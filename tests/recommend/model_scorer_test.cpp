@@ -3,6 +3,7 @@
 #include <linnet/recommend/model_scorer.hpp>
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -66,6 +67,41 @@ TEST_CASE("scores have the bits of predict, in whatever blocks") {
     scorer.score(users, 1021, out.view(), workspace);
     CHECK(out.view()(0, 4) == scores.view()(6, 1025));
     CHECK(out.view()(1, 0) == scores.view()(2, 1021));
+}
+
+TEST_CASE("a dot-product model is scored by its tables as they are, and an unknown row is refused") {
+    using M =
+        Model<Sequential<Add<Dot<Embedding<User, 8>, Embedding<Item, 8>>, Embedding<Item, 1>>, Sigmoid>, float, 8>;
+    M model{3};
+    const ModelScorer<M, User, Item> scorer{model};
+    const ModelScorer<M, Item, User> other_way{model}; // by predictions
+    const auto check = [&] {
+        const auto scores = all_scores(scorer);
+        const auto transposed = all_scores(other_way);
+        bool equal = true;
+        for (row_id user = 0; user < 7; ++user) {
+            for (row_id item = 0; item < 1500; ++item) {
+                equal = equal && scores.view()(user, item) == transposed.view()(item, user);
+            }
+        }
+        CHECK(equal);
+        CHECK(same_in_blocks(scorer));
+        return scores.view()(2, 7);
+    };
+    const float before = check();
+    model.parameters()[0].values.view()(2, 0) += 1.0F;
+    model.parameters()[0].values.view()(2, 1) -= 2.0F;
+    CHECK(check() != before); // no copy is kept
+    Matrix<float> out(1, 5);
+    ModelScorer<M, User, Item>::Workspace of_scorer;
+    const std::vector<row_id> unknown{7};
+    CHECK_THROWS_AS(scorer.score(unknown, 0, out.view(), of_scorer), IdError);
+    const std::vector<row_id> known{6};
+    CHECK_THROWS_AS(scorer.score(known, 1496, out.view(), of_scorer), IdError);
+    const std::vector<row_id> items{3, 1500};
+    std::vector<float> some(2);
+    CHECK_THROWS_AS(scorer.score_items(6, items, some, of_scorer), IdError);
+    CHECK_THROWS_AS(scorer.score_items(7, known, std::span(some).first(1), of_scorer), IdError);
 }
 
 TEST_CASE("a network of several heads scores by the first, or by the one that is asked for") {

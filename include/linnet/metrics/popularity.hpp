@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -18,17 +17,9 @@
 
 namespace linnet::inline LINNET_ISA::detail {
 
-/// The rows in order of falling counts; of equal counts the lower row comes first.
-[[nodiscard]] LINNET_COLD inline std::vector<std::size_t> most_popular(std::span<const std::uint32_t> counts) {
-    std::vector<std::uint64_t> keys(counts.size());
-    for (std::size_t row = 0; row < counts.size(); ++row) {
-        keys[row] = std::numeric_limits<std::uint32_t>::max() - counts[row];
-    }
-    return sorted_order(keys);
-}
-
-/// The inverse of that order: the position of each row, from 0.
-[[nodiscard]] std::vector<std::size_t> popularity_places(std::span<const std::uint32_t> counts);
+/// The rows in order of falling counts; of equal counts the lower row comes first. O(rows), in little memory as long as
+/// no count is far above the number of rows.
+[[nodiscard]] std::vector<row_id> most_popular(std::span<const std::uint32_t> counts);
 
 /// What popularity would have shown each user instead of a list: the same number of items, the most popular of those
 /// that could have been in the list.
@@ -44,25 +35,43 @@ public:
 
 private:
     const RankedLists* seen_;
-    std::vector<std::size_t> order_;
-    std::vector<std::size_t> left_out_; // when a row was last left out
-    std::vector<std::size_t> shown_;    // and when it was last shown
-    std::size_t time_ = 0;
+    std::vector<row_id> order_;
+    std::vector<std::uint32_t> left_out_; // when a row was last left out
+    std::vector<std::uint32_t> shown_;    // and when it was last shown
+    std::uint32_t time_ = 0;              // users have rows of 32 bits
 };
 
 } // namespace linnet::inline LINNET_ISA::detail
 
 #if LINNET_DEFINES
 
+#include <algorithm>
+#include <numeric>
+
 namespace linnet::inline LINNET_ISA::detail {
 
-LINNET_COLD LINNET_DEFINITION std::vector<std::size_t> popularity_places(std::span<const std::uint32_t> counts) {
-    std::vector<std::size_t> places(counts.size());
-    std::size_t place = 0;
-    for (const std::size_t row : most_popular(counts)) {
-        places[row] = place++;
+LINNET_COLD LINNET_DEFINITION std::vector<row_id> most_popular(std::span<const std::uint32_t> counts) {
+    std::vector<row_id> order(counts.size());
+    const std::uint32_t most = counts.empty() ? 0 : *std::max_element(counts.begin(), counts.end());
+    if (most / 4 > counts.size()) {
+        std::vector<std::uint64_t> keys(counts.size());
+        for (std::size_t row = 0; row < counts.size(); ++row) {
+            keys[row] = most - counts[row];
+        }
+        const std::vector<std::size_t> sorted = sorted_order(keys);
+        std::transform(sorted.begin(), sorted.end(), order.begin(),
+                       [](std::size_t row) { return static_cast<row_id>(row); });
+        return order;
     }
-    return places;
+    std::vector<row_id> next(std::size_t{most} + 2); // where the next row of a count goes
+    for (const std::uint32_t count : counts) {
+        ++next[most - count + 1];
+    }
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    for (std::size_t row = 0; row < counts.size(); ++row) {
+        order[next[most - counts[row]]++] = static_cast<row_id>(row);
+    }
+    return order;
 }
 
 LINNET_COLD LINNET_DEFINITION PopularLists::PopularLists(std::string_view metric, const RankedLists& lists,

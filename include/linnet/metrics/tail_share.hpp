@@ -50,19 +50,18 @@ LINNET_COLD LINNET_DEFINITION double TailShare::operator()(const RankedLists& li
         all += count;
     }
     std::uint64_t held = 0;
-    std::size_t head_items = 0;
-    for (const std::size_t row : detail::most_popular(catalogue.counts)) {
+    std::vector<char> in_head(catalogue.counts.size());
+    for (const row_id row : detail::most_popular(catalogue.counts)) {
         if (static_cast<double>(held) >= head * static_cast<double>(all)) {
             break;
         }
         held += catalogue.counts[row];
-        ++head_items;
+        in_head[row] = 1;
     }
-    const std::vector<std::size_t> places = detail::popularity_places(catalogue.counts);
     return detail::mean_over_lists(lists, 1, [&](std::size_t, std::span<const row_id> list) {
         std::size_t tail = 0;
         for (const row_id row : list) {
-            tail += places[row] >= head_items ? 1 : 0;
+            tail += in_head[row] == 0 ? 1 : 0;
         }
         return static_cast<double>(tail) / static_cast<double>(list.size());
     });

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -15,6 +16,7 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
+#include <linnet/recommend/scores_of_users.hpp>
 #include <linnet/samples/column_buffers.hpp>
 #include <linnet/samples/vocabulary.hpp>
 
@@ -46,23 +48,7 @@ public:
     };
 
     /// The scores of some users, computed once. Its rows are the places of the users.
-    class OfUsers {
-    public:
-        using scalar = typename ModelType::scalar;
-        struct Workspace {};
-
-        [[nodiscard]] std::size_t users() const { return scores_.rows(); }
-        [[nodiscard]] std::size_t items() const { return scores_.columns(); }
-        void score(std::span<const row_id> places, std::size_t first, MatrixView<scalar> out, Workspace&) const {
-            for (std::size_t u = 0; u < places.size(); ++u) {
-                std::copy_n(scores_.view().row(places[u]) + first, out.columns, out.row(u));
-            }
-        }
-
-    private:
-        friend CatalogueScorer;
-        Matrix<scalar> scores_;
-    };
+    using OfUsers = detail::ScoresOfUsers<scalar>;
 
     explicit CatalogueScorer(const ModelType&& model, const Users& users, std::size_t head = 0) = delete;
     explicit CatalogueScorer(const ModelType& model, const Users&& users, std::size_t head = 0) = delete;
@@ -102,11 +88,10 @@ public:
         }
     }
     [[nodiscard]] OfUsers of_users(std::span<const row_id> users) const {
-        OfUsers result;
-        result.scores_ = Matrix<scalar>(users.size(), items_);
+        Matrix<scalar> scores(users.size(), items_);
         Workspace workspace;
-        score(users, 0, result.scores_.view(), workspace);
-        return result;
+        score(users, 0, scores.view(), workspace);
+        return OfUsers{std::move(scores)};
     }
 
 private:

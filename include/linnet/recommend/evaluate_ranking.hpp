@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,11 +13,9 @@
 #include <linnet/core/error.hpp>
 #include <linnet/core/executor.hpp>
 #include <linnet/core/feature.hpp>
-#include <linnet/core/matrix.hpp>
 #include <linnet/core/metric.hpp>
 #include <linnet/core/scorer.hpp>
 #include <linnet/core/text.hpp>
-#include <linnet/kernels/top_k.hpp>
 #include <linnet/log/user_items.hpp>
 #include <linnet/metrics/catalogue_coverage.hpp>
 #include <linnet/metrics/exposure_entropy.hpp>
@@ -31,125 +28,15 @@
 #include <linnet/metrics/novelty.hpp>
 #include <linnet/metrics/popularity_overlap.hpp>
 #include <linnet/metrics/ranked_lists.hpp>
-#include <linnet/metrics/ranks.hpp>
 #include <linnet/metrics/recall_at.hpp>
 #include <linnet/metrics/tail_share.hpp>
 #include <linnet/recommend/ranking_options.hpp>
 #include <linnet/recommend/reranker.hpp>
-#include <linnet/recommend/score_items.hpp>
+#include <linnet/recommend/user_ranker.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
 namespace detail {
-
-/// What one thread needs to rank items for a user.
-template <Scorer S>
-class UserRanker {
-public:
-    using T = typename S::scalar;
-
-    UserRanker(const S& scorer, const UserItems& relevant, const RankingOptions& options)
-        : scorer_{scorer}, relevant_{relevant}, options_{options} {}
-
-    /// Scores a block of users, and passes the ranks and the list of each to `take(user, ranks, list)`.
-    template <class Take>
-    void rank(std::span<const row_id> users, const Take& take) {
-        if (options_.sampled != nullptr) {
-            for (std::size_t u = 0; u < users.size(); ++u) {
-                take(u, rank_sampled(users[u]), list_);
-            }
-            return;
-        }
-        excluded_.resize(scorer_.items());
-        scores_.reserve(users.size(), scorer_.items());
-        const MatrixView<T> scores = scores_.top(users.size());
-        scorer_.score(users, 0, scores, workspace_);
-        const std::size_t kept = options_.rerank == nullptr ? options_.k : std::max(options_.k, options_.candidates);
-        for (std::size_t u = 0; u < users.size(); ++u) {
-            mark_excluded(users[u]);
-            const std::span<const T> row(scores.row(u), scores.columns);
-            kernels::TopK<T> best(std::min(kept, row.size()));
-            for (std::size_t item = 0; item < row.size(); ++item) {
-                if (excluded_[item] == 0) {
-                    best.add(static_cast<row_id>(item), row[item]);
-                }
-            }
-            list_.clear();
-            list_scores_.clear();
-            for (const Scored<T>& item : best.take()) {
-                list_.push_back(item.row);
-                list_scores_.push_back({item.row, static_cast<double>(item.score)});
-            }
-            if (options_.rerank != nullptr) {
-                const std::span<const std::size_t> ranks = rerank(users[u]); // before list_ is read
-                take(u, ranks, list_);
-            } else {
-                take(u, ranks_of<T>(row, excluded_, relevant_.of(users[u]), ranks_), list_);
-            }
-        }
-    }
-
-private:
-    /// Replaces the list by what the reranker chooses, and returns the places of relevant items in it.
-    [[nodiscard]] LINNET_COLD std::span<const std::size_t> rerank(row_id user) {
-        list_.clear();
-        const std::size_t k = std::min(options_.k, list_scores_.size());
-        for (const std::size_t place : chosen_places(*options_.rerank, user, list_scores_, k)) {
-            list_.push_back(list_scores_[place].row);
-        }
-        ranks_.ranks.clear();
-        for (std::size_t i = 0; i < list_.size(); ++i) {
-            if (relevant_.contains(user, list_[i])) {
-                ranks_.ranks.push_back(i + 1);
-            }
-        }
-        return ranks_.ranks;
-    }
-
-    /// Ranks among sampled items. Scores only these and the relevant items.
-    [[nodiscard]] std::span<const std::size_t> rank_sampled(row_id user) {
-        const std::span<const row_id> sampled = options_.sampled->of(user);
-        const std::span<const row_id> relevant = relevant_.of(user);
-        const row_id first_item = options_.unknown_row_0 ? 1 : 0;
-        list_.clear();
-        std::set_union(sampled.begin(), sampled.end(), relevant.begin(), relevant.end(), std::back_inserter(list_));
-        list_.erase(list_.begin(), std::lower_bound(list_.begin(), list_.end(), first_item));
-        sampled_scores_.resize(list_.size());
-        score_items<S>(scorer_, user, list_, sampled_scores_, workspace_);
-        positions_.clear();
-        for (std::size_t i = 0; i < list_.size(); ++i) {
-            if (std::binary_search(relevant.begin(), relevant.end(), list_[i])) {
-                positions_.push_back(static_cast<row_id>(i));
-            }
-        }
-        list_.clear();
-        return ranks_of<T>(sampled_scores_, {}, positions_, ranks_);
-    }
-
-    void mark_excluded(row_id user) {
-        std::fill(excluded_.begin(), excluded_.end(), char{0});
-        if (options_.unknown_row_0 && !excluded_.empty()) {
-            excluded_[0] = 1;
-        }
-        for (const UserItems* log : options_.exclude_seen) {
-            for (const row_id item : log->of(user)) {
-                excluded_[item] = 1;
-            }
-        }
-    }
-
-    const S& scorer_;
-    const UserItems& relevant_;
-    const RankingOptions& options_;
-    std::vector<char> excluded_;
-    Matrix<T> scores_;
-    typename S::Workspace workspace_;
-    RanksWorkspace<T> ranks_;
-    std::vector<row_id> list_;
-    std::vector<Scored<double>> list_scores_;
-    std::vector<T> sampled_scores_;
-    std::vector<row_id> positions_; // of the relevant items among the sampled
-};
 
 /// How many items are relevant to a user. Unknown items share row 0, and each counts.
 [[nodiscard]] inline std::size_t relevant_items(const UserItems& relevant, row_id user, std::size_t first_item) {
@@ -265,11 +152,11 @@ LINNET_COLD void add_diversity(RankingEvaluation& result, const UserItems& relev
 /// an item in it.
 /// Throws SettingError if a log has users or items that the scorer does not know, or if the reranker chooses what is
 /// not a candidate; and what the scorer throws.
-/// Cost: the scores of all items for each user, and a pass over them; for sampled items, only their scores.
+/// Cost: that of `top_items`, a comparison of packs for each score and relevant item, and the scores of the relevant
+/// items once more; for sampled items, only their scores.
 template <Scorer S>
 [[nodiscard]] LINNET_COLD RankingEvaluation evaluate_ranking(const S& scorer, const UserItems& relevant,
                                                              const RankingOptions& options = {}) {
-    constexpr std::size_t scores_at_once = std::size_t{1} << 18;
     detail::check_ranking(relevant, options, scorer.users(), scorer.items());
     RankingEvaluation result;
     result.sampled = options.sampled != nullptr;
@@ -289,9 +176,9 @@ template <Scorer S>
     const std::size_t scores = result.sampled
                                    ? options.sampled->size() / std::max<std::size_t>(1, options.sampled->users()) + 1
                                    : std::size_t{scorer.items()};
-    const std::size_t block = std::max<std::size_t>(1, scores_at_once / std::max<std::size_t>(1, scores));
     const auto rank_users = [&](std::size_t first, std::size_t count) {
         detail::UserRanker<S> ranker{scorer, relevant, options};
+        const std::size_t block = ranker.users_at_once();
         for (std::size_t begin = first; begin < first + count; begin += block) {
             const auto take = [&](std::size_t u, std::span<const std::size_t> ranks, std::span<const row_id> list) {
                 const std::size_t count_relevant =
@@ -304,7 +191,7 @@ template <Scorer S>
             ranker.rank(users.subspan(begin, std::min(block, first + count - begin)), take);
         }
     };
-    for_each_share(options.executor, users.size(), 1, 4 * scores, rank_users);
+    for_each_share(options.executor, users.size(), 1, 16 * scores, rank_users);
 
     const std::string protocol = result.sampled ? detail::sampling_protocol(relevant, options, users) : "";
     for (std::size_t m = 0; m < metrics.size(); ++m) {

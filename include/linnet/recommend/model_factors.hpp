@@ -149,6 +149,29 @@ template <class ModelType>
     return factors;
 }
 
+/// Whether the tables of a model are views of numbers, as those of a quantised model are not.
+template <class ModelType>
+inline constexpr bool has_factor_views =
+    has_factors<ModelType> && requires(const ModelType& model) { model.current_parameters(); };
+
+template <class ModelType>
+[[nodiscard]] Factors<typename ModelType::scalar> factors_in(const ModelType& model,
+                                                             const FactorBlocks<typename ModelType::scalar>& blocks) {
+    using T = typename ModelType::scalar;
+    const auto& parameters = model.current_parameters();
+    const auto view = [&](std::size_t block) {
+        return block == Parameters<T>::none ? ConstMatrixView<T>{} : parameters[block].values.view();
+    };
+    return {view(blocks.users), view(blocks.items), view(blocks.user_bias), view(blocks.item_bias), blocks.last};
+}
+
+/// What adds up the factors of a model, as `type`.
+template <class ModelType>
+struct scorer_by_factors {
+    using type = FactorScorer<typename ModelType::scalar, ModelType::width,
+                              typename network_factors<without_names<typename ModelType::network>>::closing>;
+};
+
 } // namespace detail
 
 /// The tables of a dot-product model. Views into the model, which must outlive them. With GraphPropagation they are
@@ -156,17 +179,11 @@ template <class ModelType>
 /// graph.
 template <class ModelType>
 [[nodiscard]] LINNET_COLD Factors<typename ModelType::scalar> model_factors(const ModelType& model) {
-    using T = typename ModelType::scalar;
     constexpr bool has_views = requires { model.current_parameters(); };
     static_assert(has_views, "linnet: the tables of a quantised model are no views of numbers; its factor_scorer reads "
                              "them as they are.");
     if constexpr (has_views) {
-        const detail::FactorBlocks<T> blocks = detail::factor_blocks(model);
-        const auto view = [&](std::size_t block) {
-            return block == Parameters<T>::none ? ConstMatrixView<T>{}
-                                                : model.current_parameters()[block].values.view();
-        };
-        return {view(blocks.users), view(blocks.items), view(blocks.user_bias), view(blocks.item_bias), blocks.last};
+        return detail::factors_in(model, detail::factor_blocks(model));
     } else {
         return {};
     }
@@ -180,9 +197,7 @@ Factors<typename ModelType::scalar> model_factors(const ModelType&& model) = del
 /// outlive it.
 template <class ModelType>
 [[nodiscard]] auto factor_scorer(const ModelType& model) {
-    return FactorScorer<typename ModelType::scalar, ModelType::width,
-                        typename detail::network_factors<detail::without_names<typename ModelType::network>>::closing>(
-        model_factors(model));
+    return typename detail::scorer_by_factors<ModelType>::type(model_factors(model));
 }
 template <class ModelType>
 auto factor_scorer(const ModelType&& model) = delete;

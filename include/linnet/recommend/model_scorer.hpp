@@ -16,6 +16,7 @@
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/core/type_list.hpp>
+#include <linnet/recommend/model_factors.hpp>
 #include <linnet/samples/column_buffers.hpp>
 #include <linnet/samples/dataset.hpp>
 #include <linnet/samples/vocabulary.hpp>
@@ -44,18 +45,28 @@ template <IdFeature Key, class ModelType, class Side>
 /// sides must outlive it.
 /// Throws SettingError if a side was encoded by other vocabularies than the model's, or the network has no such head,
 /// or one of several columns. `score` throws SettingError if a side has fewer rows than the model has users or items,
-/// and what the layers throw. Cost: one prediction for each pair.
+/// and what the layers throw. Cost: one prediction for each pair; for a dot-product model (see `has_factors`), that of
+/// a FactorScorer.
 template <class ModelType, IdFeature User, IdFeature Item, class UserSide = Dataset<TypeList<User>>,
           class ItemSide = Dataset<TypeList<Item>>>
 class ModelScorer {
     static_assert(ModelType::output_columns == 1 || is_heads<typename ModelType::output>,
                   "linnet: to score items, a network needs one output, or heads of which one has it.");
 
+    static constexpr bool by_factors =
+        detail::has_factor_views<ModelType> && std::is_same_v<typename ModelType::features, TypeList<User, Item>>;
+    struct Nothing {
+        struct Workspace {};
+    };
+    using factor_scorer = typename std::conditional_t<by_factors, detail::scorer_by_factors<ModelType>,
+                                                      std::type_identity<Nothing>>::type;
+
 public:
     using scalar = typename ModelType::scalar;
 
     class Workspace {
         friend ModelScorer;
+        typename factor_scorer::Workspace factors_;
         std::vector<row_id> users_;
         std::vector<row_id> items_;
         detail::ColumnBuffers<scalar, typename ModelType::features> buffers_;
@@ -70,6 +81,9 @@ public:
         : model_{&model}, user_side_{user_side}, item_side_{item_side}, column_{column_of(head)} {
         check_side(user_side);
         check_side(item_side);
+        if constexpr (by_factors) {
+            blocks_ = detail::factor_blocks(model);
+        }
     }
 
     [[nodiscard]] std::size_t users() const { return detail::rows_of_key<User>(*model_, user_side_); }
@@ -77,6 +91,12 @@ public:
 
     LINNET_HOT void score(std::span<const row_id> users, std::size_t first, MatrixView<scalar> out,
                           Workspace& workspace) const {
+        if constexpr (by_factors) { // a prediction says which row there is not
+            if (all_below(users, this->users()) && first + out.columns <= items()) {
+                factor_scorer(detail::factors_in(*model_, blocks_)).score(users, first, out, workspace.factors_);
+                return;
+            }
+        }
         for (std::size_t u = 0; u < users.size(); ++u) {
             for (std::size_t j = 0; j < out.columns; j += block) {
                 const std::size_t count = std::min(block, out.columns - j);
@@ -90,6 +110,12 @@ public:
     }
     LINNET_HOT void score_items(row_id user, std::span<const row_id> items, std::span<scalar> out,
                                 Workspace& workspace) const {
+        if constexpr (by_factors) {
+            if (user < users() && all_below(items, this->items())) {
+                factor_scorer(detail::factors_in(*model_, blocks_)).score_items(user, items, out, workspace.factors_);
+                return;
+            }
+        }
         for (std::size_t begin = 0; begin < items.size(); begin += block) {
             const std::span<const row_id> some = items.subspan(begin, std::min(block, items.size() - begin));
             workspace.items_.assign(some.begin(), some.end());
@@ -99,6 +125,15 @@ public:
 
 private:
     static constexpr std::size_t block = 256; // pairs at a time, so that their activations stay near
+
+    [[nodiscard]] static bool all_below(std::span<const row_id> rows, std::size_t end) {
+        for (const row_id row : rows) {
+            if (row >= end) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /// The scores of the items in the workspace.
     void predict(row_id user, scalar* out, Workspace& workspace) const {
@@ -179,6 +214,7 @@ private:
     const UserSide* user_side_;
     const ItemSide* item_side_;
     std::size_t column_;
+    detail::FactorBlocks<scalar> blocks_; // of a dot-product model
 };
 
 } // namespace linnet::inline LINNET_ISA

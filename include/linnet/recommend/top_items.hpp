@@ -5,9 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
-#include <numeric>
 #include <span>
-#include <type_traits>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -21,6 +19,7 @@
 #include <linnet/kernels/top_k.hpp>
 #include <linnet/log/user_items.hpp>
 #include <linnet/recommend/reranker.hpp>
+#include <linnet/recommend/score_tiles.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -54,63 +53,34 @@ struct FlatLists {
     AlignedBuffer<std::size_t> counts;
 };
 
-/// The scorer itself, or a scorer of these users alone if computing something once for each user is better than once
-/// for each block of items. Its rows are then the places of the users. One with `users_at_once` is asked for so many
-/// users at most.
-template <Scorer S>
-[[nodiscard]] decltype(auto) scorer_of_users(const S& scorer, std::span<const row_id> users) {
-    if constexpr (requires { scorer.of_users(users); }) {
-        return scorer.of_users(users);
-    } else {
-        return (scorer);
-    }
-}
-
-/// Lists for users `begin` ... `begin + n - 1`, on one thread. Scores lie in a block that stays in the cache, and all
-/// users see the items of a block before the next.
+/// Lists for users `begin` ... `begin + n - 1`, on one thread.
 template <Scorer S>
 LINNET_HOT void top_items_of(const S& scorer, std::span<const row_id> all_users, std::size_t begin, std::size_t n,
                              const AlignedBuffer<char>& marks, const TopItemsOptions& options,
                              FlatLists<typename S::scalar>& lists) {
     using T = typename S::scalar;
-    constexpr std::size_t scores = 4096;
-    constexpr std::size_t least_block = 128;
     const std::span<const row_id> users = all_users.subspan(begin, n);
-    const std::size_t together = std::min<std::size_t>(n, 256);
-    const std::size_t block = std::max(scores / together, least_block);
-    AlignedBuffer<T> out(together * block);
     AlignedBuffer<kernels::TopKHeap<T>> best(n);
     for (std::size_t u = 0; u < n; ++u) {
         best[u] = kernels::TopKHeap<T>(lists.places.data() + (begin + u) * lists.k, lists.k);
     }
-    const auto& of_users = scorer_of_users(scorer, users);
-    constexpr bool by_place = requires { scorer.of_users(users); };
-    AlignedBuffer<row_id> places(by_place ? n : 0);
-    std::iota(places.data(), places.data() + places.size(), row_id{0});
-    const std::span<const row_id> rows = by_place ? std::span<const row_id>{places.data(), n} : users;
-    typename std::remove_cvref_t<decltype(of_users)>::Workspace workspace;
-    const std::size_t items = std::min<std::size_t>(scorer.items(), options.first_rows);
-    for (std::size_t item = 0; item < items; item += block) {
-        const std::size_t count = std::min(block, items - item);
-        std::size_t left = count;
-        for (std::size_t i = item; marks.size() != 0 && i < item + count; ++i) {
-            left -= marks[i] != 0 ? 1 : 0;
-        }
-        for (std::size_t first = 0; left != 0 && first < n; first += together) {
-            const std::size_t some = std::min(together, n - first);
-            const MatrixView<T> tile{out.data(), some, count, block};
-            of_users.score(rows.subspan(first, some), item, tile, workspace);
-            for (std::size_t u = 0; u < some; ++u) {
+    const RowsOfUsers rows{users, has_of_users<S>};
+    score_tiles(
+        scorer_of_users(scorer, users), rows.rows(), std::min<std::size_t>(scorer.items(), options.first_rows),
+        [&](std::size_t item, std::size_t count) {
+            return marks.size() != 0 && std::count(marks.data() + item, marks.data() + item + count, char{0}) == 0;
+        },
+        [&](std::size_t first, std::size_t item, const MatrixView<T>& tile) {
+            for (std::size_t u = 0; u < tile.rows; ++u) {
                 const row_id user = users[first + u];
                 const UserItems* const seen = options.unknown_row_0 && user == 0 ? nullptr : options.exclude_seen;
                 best[first + u].template add_block<native_width<T>>(
-                    static_cast<row_id>(item), tile.row(u), count, [&](row_id row) {
+                    static_cast<row_id>(item), tile.row(u), tile.columns, [&](row_id row) {
                         return (marks.size() == 0 || marks[row] == 0) &&
                                (seen == nullptr || !seen->contains(user, row));
                     });
             }
-        }
-    }
+        });
     for (std::size_t u = 0; u < n; ++u) {
         lists.counts[begin + u] = best[u].finish();
     }
