@@ -45,6 +45,20 @@ TEST_CASE("Random gives the known answers of Philox4x32-10") {
           Block{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
 }
 
+TEST_CASE("the bits of many indices at once are those one by one") {
+    for (const std::uint64_t stream : {std::uint64_t{0}, std::uint64_t{5}, ones}) {
+        const Random random{0x299f31d0a4093822, stream};
+        std::array<std::uint64_t, 11> indices{0, 1, 2, 3, 64, 129, 0x1FFFFFFFF, 0x200000000, ones, ones - 1, 7};
+        std::array<std::uint64_t, 11> bits{};
+        random.bits_of(indices, bits);
+        for (std::size_t i = 0; i < indices.size(); ++i) {
+            CHECK(bits[i] == random.bits(indices[i]));
+            CHECK(Random::below_of(1000, bits[i]) == random.below(1000, indices[i]));
+            CHECK(Random::uniform_of(bits[i]) == random.uniform(indices[i]));
+        }
+    }
+}
+
 TEST_CASE("many blocks at once are those one by one") {
     const auto check = []<std::size_t Blocks>(const Random& random, std::uint64_t first) {
         std::array<std::uint32_t, 4 * Blocks> words{};

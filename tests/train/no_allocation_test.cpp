@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <new>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -14,7 +15,10 @@
 #include <linnet/core/categorical.hpp>
 #include <linnet/core/multi_categorical.hpp>
 #include <linnet/core/sequence.hpp>
+#include <linnet/layers/add.hpp>
 #include <linnet/layers/batch_norm.hpp>
+#include <linnet/layers/concat.hpp>
+#include <linnet/layers/dense.hpp>
 #include <linnet/layers/dot.hpp>
 #include <linnet/layers/embedding.hpp>
 #include <linnet/layers/graph_propagation.hpp>
@@ -29,6 +33,8 @@
 #include <linnet/network/training_pass.hpp>
 #include <linnet/optimizers.hpp>
 #include <linnet/samples/batch_buffer.hpp>
+#include <linnet/samples/dataset.hpp>
+#include <linnet/samples/with_negatives.hpp>
 #include <linnet/testing/random_batch.hpp>
 #include <linnet/train/fit.hpp>
 #include <linnet/train/trainer.hpp>
@@ -421,6 +427,46 @@ TEST_CASE("a warm step of a loss of towers allocates nothing, in smaller batches
         run(20, 9);
         run(40, 64);
         CHECK(allocations == before);
+    }
+}
+
+TEST_CASE("a step on positives with negatives allocates nothing, in groups or not") {
+    using Pairs = ln::Dataset<ln::TypeList<User, Item>>;
+    Pairs data;
+    std::vector<ln::row_id> users;
+    std::vector<ln::row_id> items;
+    for (ln::row_id i = 0; i < 200; ++i) {
+        users.push_back(i % 40);
+        items.push_back(i % 29 + 1);
+        data.add(1.0F, users.back(), items.back());
+    }
+    const ln::UserItems known{users, items, 40, 30};
+    const auto source = ln::with_negatives<User, Item>(data, known, ln::PopularityNegatives{.count = 3});
+    const auto check = [&]<class Network>(std::type_identity<Network>, ln::Executor* executor) {
+        ln::Model<Network> model{1, ln::Rows<User>{40}, ln::Rows<Item>{30}};
+        ln::Trainer trainer{model, ln::SampledSoftmaxCrossEntropy{}, ln::LazyAdam{}, executor};
+        ln::detail::BatchesOf<ln::Model<Network>, std::remove_const_t<decltype(source)>> buffer;
+        const auto run = [&](std::size_t first) {
+            buffer.fill(source, 50, [first](std::size_t i) { return first + i; }, 1, executor);
+            trainer.step(buffer.batch(), buffer.targets());
+        };
+        run(0);
+        run(50);
+        const std::size_t before = allocations;
+        for (const std::size_t first : {100U, 150U, 0U, 50U}) {
+            run(first);
+        }
+        CHECK(allocations == before);
+    };
+    using Vectors = ln::Dot<ln::Embedding<User, 8>, ln::Embedding<Item, 8>>;
+    using Towers = ln::Add<ln::Dot<ln::Sequential<ln::Embedding<User, 8>, ln::Dense<5>>,
+                                   ln::Sequential<ln::Embedding<Item, 8>, ln::Dense<5>>>,
+                           ln::Embedding<User, 1>>;
+    using Together = ln::Sequential<ln::Concat<ln::Embedding<User, 8>, ln::Embedding<Item, 8>>, ln::Dense<1>>;
+    for (ln::Executor* executor : {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
+        check(std::type_identity<Vectors>{}, executor);
+        check(std::type_identity<Towers>{}, executor);
+        check(std::type_identity<Together>{}, executor);
     }
 }
 

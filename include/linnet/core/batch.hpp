@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <tuple>
 
 #include <linnet/config.hpp>
@@ -13,10 +14,16 @@ namespace linnet::inline LINNET_ISA {
 
 /// Views of `rows` samples, with one column for each feature. It owns nothing, and the columns may lie anywhere,
 /// aligned or not.
+///
+/// In a batch for a network of two towers (network/towers.hpp) every `group` rows may be the pairs of one row of a
+/// tower with several of the other, such as those of a user with a positive and its negatives. The columns of the
+/// former are then shared: they have a row for each group, and that tower runs once for it.
 template <class T, Feature... Features>
 struct Batch {
     std::size_t rows = 0;
     std::tuple<typename Features::template column<T>...> columns = {};
+    std::size_t group = 1;
+    std::uint64_t shared_columns = 0; ///< bit i: the column of feature i is shared
 
     template <Feature F>
     [[nodiscard]] const typename F::template column<T>& column() const {
@@ -26,6 +33,8 @@ struct Batch {
     [[nodiscard]] typename F::template column<T>& column() {
         return std::get<index_of<F, Features...>()>(columns);
     }
+
+    [[nodiscard]] bool shares(std::size_t feature) const { return (shared_columns >> feature & 1) != 0; }
 };
 
 namespace detail {

@@ -98,6 +98,21 @@ void add_looked_up(RowGradients<T>& gradients, std::span<const row_id> ids, cons
         gradients, ids, [&](std::size_t) { return d_out.row; }, [&](std::size_t i) { return d_out.scales(i, 0); });
 }
 
+/// Lookup i adds row `i / group` of `rows` times `scales(i, 0)`.
+template <class T>
+void add_looked_up_products(RowGradients<T>& gradients, std::span<const row_id> ids, const ConstMatrixView<T>& scales,
+                            const ConstMatrixView<T>& rows, std::size_t group) {
+    std::size_t of_group = 0; // counted, as a division for each lookup would take longer than the lookup
+    std::size_t row = 0;
+    const auto next_row = [&](std::size_t) {
+        const T* const at = rows.row(row);
+        of_group = of_group + 1 == group ? 0 : of_group + 1;
+        row += of_group == 0 ? 1 : 0;
+        return at;
+    };
+    add_lookups(gradients, ids, next_row, [&](std::size_t i) { return scales(i, 0); });
+}
+
 [[noreturn]] LINNET_COLD inline void fail_length(std::string_view feature, std::size_t row, std::size_t length,
                                                  std::size_t wanted) {
     fail<SettingError>(
@@ -139,6 +154,7 @@ struct Embedding {
         static constexpr bool trainable = true;
         using gives = TypeList<RowSegmentsForm>;
         using takes_gradient = TypeList<OuterGradientForm>;
+        static constexpr bool takes_products = true; ///< whether there is a `backward_products`
 
         struct Workspace {
             std::vector<row_id> storage;
@@ -196,6 +212,14 @@ struct Embedding {
         template <class Context>
         void backward_from(Context& context, const OuterGradient<T>& d_out, Workspace& workspace) const {
             detail::add_looked_up(context.gradients[table_].rows, workspace.rows, d_out);
+        }
+
+        /// As `backward` from d_out(b, :) = scales(b, 0) rows(b / group, :), the gradient of the products of each of
+        /// the rows with the vectors of a group of samples. The rows must stay until the gradients are cleared.
+        template <class Context>
+        void backward_products(Context& context, const ConstMatrixView<T>& scales, const ConstMatrixView<T>& rows,
+                               std::size_t group, Workspace& workspace) const {
+            detail::add_looked_up_products(context.gradients[table_].rows, workspace.rows, scales, rows, group);
         }
 
         template <class Context>

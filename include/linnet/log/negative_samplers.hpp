@@ -30,9 +30,14 @@ public:
     explicit AliasTable(const AlignedBuffer<double>& weights);
 
     [[nodiscard]] std::uint32_t draw(const Random& random, std::uint64_t index) const {
-        const double at = random.uniform(index) * static_cast<double>(slots_.size());
+        return draw_of(random.bits(index));
+    }
+    [[nodiscard]] std::uint32_t draw_of(std::uint64_t bits) const {
+        const double at = Random::uniform_of(bits) * static_cast<double>(slots_.size());
         const auto i = static_cast<std::size_t>(at);
-        return at - static_cast<double>(i) < slots_[i].keep ? static_cast<std::uint32_t>(i) : slots_[i].other;
+        // Without a branch, as which of the two it is cannot be predicted.
+        const auto kept = static_cast<std::uint32_t>(i) ^ slots_[i].other;
+        return slots_[i].other ^ (kept & -static_cast<std::uint32_t>(at - static_cast<double>(i) < slots_[i].keep));
     }
 
 private:
@@ -58,6 +63,8 @@ private:
 ///   N::in_batch              whether they are drawn from the positives of the batch
 ///   N::Sampler(n, log)       is made from the settings and the log of who had what
 ///   sampler.draw(random, i)  the row of an item; for in_batch not needed
+///   sampler.draw_of(bits)    optional: the row that it draws where random.bits(i) are these. Many at once are then
+///                            drawn two to three times as fast
 ///   N::corrects, sampler.log_q(item)  whether it is worth knowing, and the log of the probability of drawing an item
 template <class N>
 concept NegativeSampler = std::copyable<N> && requires(const N& n, const UserItems& log, const typename N::Sampler& s) {
@@ -83,7 +90,10 @@ struct UniformNegatives {
             }
         }
         [[nodiscard]] row_id draw(const Random& random, std::uint64_t index) const {
-            return static_cast<row_id>(1 + random.below(items_ - 1, index));
+            return draw_of(random.bits(index));
+        }
+        [[nodiscard]] row_id draw_of(std::uint64_t bits) const {
+            return static_cast<row_id>(1 + Random::below_of(items_ - 1, bits));
         }
         [[nodiscard]] double log_q(row_id) const { return -std::log(static_cast<double>(items_ - 1)); }
 
@@ -109,6 +119,7 @@ struct PopularityNegatives {
         [[nodiscard]] row_id draw(const Random& random, std::uint64_t index) const {
             return table_.draw(random, index);
         }
+        [[nodiscard]] row_id draw_of(std::uint64_t bits) const { return table_.draw_of(bits); }
         [[nodiscard]] double log_q(row_id item) const { return log_q_[item]; }
 
     private:

@@ -25,6 +25,7 @@
 #include <linnet/network/check.hpp>
 #include <linnet/network/closing_heads.hpp>
 #include <linnet/network/closing_layer.hpp>
+#include <linnet/network/tower_groups.hpp>
 #include <linnet/network/tower_steps.hpp>
 #include <linnet/network/towers.hpp>
 #include <linnet/simd/pack.hpp>
@@ -41,7 +42,6 @@ class BoundNetwork {
     static constexpr bool has_last = !std::is_void_v<typename parts::last>;
     using last = std::conditional_t<has_last, typename parts::last, Standin>;
     using last_node = typename last::template Node<T, W, body_output>;
-    using towers = two_towers<without_names<body>>;
     using tower_nodes = TowerNodes<without_names<body>, T>;
     static constexpr bool fits = !std::is_same_v<Network, Standin>;
     using batch_type = BatchOf<T, typename Network::features>;
@@ -50,6 +50,7 @@ class BoundNetwork {
 
 public:
     using closing = parts;
+    using towers = two_towers<without_names<body>>;
     using output = typename Network::template output<NoInput>;
     /// Whether the output of the last layer is not what the logits are.
     static constexpr bool ends_in_activation = is_activation<last>;
@@ -101,7 +102,7 @@ public:
             constexpr std::size_t columns = WithLast ? output::columns : body_output::columns;
             return {nullptr, 0, columns, columns};
         }
-        body_.forward(context, {}, logits, workspace.body_);
+        run_forward<without_names<body>, T, W>(body_, context, logits, workspace.body_);
         if constexpr (WithLast && has_last) {
             last_.forward(context, logits, workspace.out_.top(rows), workspace.last_);
             return workspace.out_.top(rows);
@@ -233,7 +234,7 @@ private:
                       "user and one that reads the item, which share no feature; a bias of either may be added, an "
                       "activation not.");
         if constexpr (has_towers<L>) {
-            const std::size_t rows = context.batch.rows;
+            const std::size_t rows = rows_without_groups(context.batch);
             constexpr std::size_t query = side_of<typename L::query>;
             check_targets(rows, 1, targets);
             forward<false>(context, workspace);
@@ -271,8 +272,8 @@ private:
     }
     template <class AnyContext>
     void backward_body(AnyContext& context, const ConstMatrixView<T>& d_logits, Workspace& workspace) const {
-        call_backward(body_, context, ConstMatrixView<T>{}, workspace.logits_.top(context.batch.rows), d_logits,
-                      MatrixView<T>{}, workspace.body_);
+        const auto logits = workspace.logits_.top(context.batch.rows);
+        run_backward<without_names<body>, T, W>(body_, context, logits, d_logits, workspace.body_);
     }
 
     /// Whether there is a loss for each head, and each reads what its head gives; otherwise it does not compile.

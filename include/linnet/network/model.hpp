@@ -67,6 +67,8 @@ private:
         detail::ParametersOf<scalar, width, typename network::tables, typename bound_network::Workspace>;
 
 public:
+    /// Its two towers, if it has two; see network/towers.hpp.
+    using towers = typename bound_network::towers;
     /// What the network puts out: a Shape, or Heads if it ends in Outputs.
     using output = typename bound_network::output;
     static constexpr std::size_t output_columns = output::columns;

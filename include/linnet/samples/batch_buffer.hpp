@@ -9,6 +9,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/batch.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/loss.hpp>
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/type_list.hpp>
@@ -32,7 +33,8 @@ public:
     /// Gathers the samples `row_at(0)`, ..., `row_at(count - 1)`. Allocates only if the batch is larger than all before
     /// it.
     template <class Data, class RowAt>
-    LINNET_HOT void fill(const Data& data, std::size_t count, const RowAt& row_at, std::uint64_t /*epoch*/ = 0) {
+    LINNET_HOT void fill(const Data& data, std::size_t count, const RowAt& row_at, std::uint64_t /*epoch*/ = 0,
+                         Executor* /*executor*/ = nullptr) {
         batch_.rows = count;
         ((batch_.template column<Features>() =
               buffers_.template of<Features>().gather(data.template column<Features>(), count, row_at)),

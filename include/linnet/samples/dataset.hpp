@@ -42,7 +42,7 @@ public:
     using features = TypeList<Features...>;
     static constexpr std::size_t label_columns = LabelColumns;
     /// Its batches, for a network that reads some of its features.
-    template <class T, class NetworkFeatures>
+    template <class T, class NetworkFeatures, class /*Towers*/ = void>
     using Batches = BatchBuffer<T, NetworkFeatures, LabelColumns>;
 
     std::vector<float> labels;

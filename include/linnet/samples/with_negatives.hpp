@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/batch.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/fingerprint.hpp>
 #include <linnet/core/loss.hpp>
@@ -25,6 +29,7 @@
 #include <linnet/log/user_items.hpp>
 #include <linnet/samples/column_buffers.hpp>
 #include <linnet/samples/dataset.hpp>
+#include <linnet/samples/had_filter.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -40,13 +45,14 @@ class WithNegatives {
 public:
     static constexpr std::size_t label_columns = 1;
 
-    template <class T, class Features>
+    /// Its batches, for a network that reads some of its features, and has Towers or none.
+    template <class T, class Features, class Towers = void>
     class Batches;
 
     LINNET_COLD WithNegatives(const Data& positives, const UserItems& known, const Negatives& negatives,
                               std::uint64_t seed, const ItemSide* item_side)
         : positives_{&positives}, known_{&known}, item_side_{item_side}, count_{negatives.count}, seed_{seed},
-          sampler_{negatives, known} {
+          sampler_{negatives, known}, filter_{known} {
         if (count_ == 0) {
             detail::fail<SettingError>({"with_negatives: the count of negatives must be at least 1"});
         }
@@ -106,7 +112,7 @@ private:
     /// Whether the item cannot be a negative of a positive, because it is the unknown item, the positive, or known to
     /// be the user's.
     [[nodiscard]] bool had(row_id user, row_id positive, row_id item) const {
-        return item == 0 || item == positive || known_->contains(user, item);
+        return item == 0 || item == positive || detail::is_among(known_->of(user), item);
     }
     /// Whether this is true of every item.
     [[nodiscard]] bool had_everything(row_id user, row_id positive) const {
@@ -124,36 +130,31 @@ private:
     std::size_t count_;
     std::uint64_t seed_;
     typename Negatives::Sampler sampler_;
+    detail::HadFilter filter_;
 };
 
-/// The batches of a WithNegatives: `count` positives make `count (1 + negatives)` rows.
+/// The batches of a WithNegatives: `count` positives make `count (1 + negatives)` rows. For a network of two towers of
+/// which one reads nothing that changes with the item, these are groups (core/batch.hpp): the columns of that tower
+/// have a row for each positive.
 template <class Data, IdFeature User, IdFeature Item, NegativeSampler Negatives, class ItemSide>
-template <class T, class Features>
+template <class T, class Features, class Towers>
 class WithNegatives<Data, User, Item, Negatives, ItemSide>::Batches {
 public:
     void reserve(std::size_t) {} // the first batch makes room
 
-    /// Gathers the positives `row_at(0)`, ..., `row_at(count - 1)` and draws their negatives. Allocates only if the
-    /// batch is larger than all before it. Throws SettingError if a user had every item.
+    /// Gathers the positives `row_at(0)`, ..., `row_at(count - 1)` and draws their negatives, divided among the threads
+    /// of `executor`, if there is one. Allocates only if the batch is larger than all before it. Throws SettingError if
+    /// a user had every item.
     template <class RowAt>
-    LINNET_HOT void fill(const WithNegatives& source, std::size_t count, const RowAt& row_at, std::uint64_t epoch = 0) {
+    LINNET_HOT void fill(const WithNegatives& source, std::size_t count, const RowAt& row_at, std::uint64_t epoch = 0,
+                         Executor* executor = nullptr) {
         const std::size_t group = 1 + source.count_;
-        group_ = group;
-        draw_items(source, count, row_at, epoch);
         batch_.rows = count * group;
-        fill_columns(source, [&](std::size_t i) { return row_at(i / group); }, Features{});
-        labels_.reserve(batch_.rows, 1);
-        weights_.clear();
-        log_q_.clear();
-        for (std::size_t i = 0; i < batch_.rows; ++i) {
-            labels_.view()(i, 0) = i % group == 0 ? T{1} : T{0};
-            if (!source.positives_->weights.empty()) {
-                weights_.push_back(static_cast<T>(source.positives_->weights[row_at(i / group)]));
-            }
-            if constexpr (Negatives::corrects) {
-                log_q_.push_back(static_cast<T>(source.sampler_.log_q(items_[i])));
-            }
-        }
+        write_labels(group);
+        weights_.resize(source.positives_->weights.empty() ? 0 : batch_.rows);
+        log_q_.resize(Negatives::corrects ? batch_.rows : 0);
+        draw_items(source, count, row_at, epoch, executor);
+        fill_columns(source, count, row_at, Features{});
     }
 
     /// Which of the gathered positives a row of the batch comes from.
@@ -166,56 +167,171 @@ public:
 private:
     static constexpr std::size_t attempts = 64;                     // to draw an item that the user did not have
     static constexpr std::uint64_t stream = std::uint64_t{3} << 62; // unlike layers, blocks and shuffling
+    static constexpr std::size_t together = 16;                     // draws at a time
+    /// Where a negative goes.
+    struct Place {
+        row_id user;
+        row_id positive;
+        row_id* item;
+    };
 
-    template <class RowAt>
-    void draw_items(const WithNegatives& source, std::size_t count, const RowAt& row_at, std::uint64_t epoch) {
-        const auto& users = source.positives_->template column<User>().ids;
-        const auto& items = source.positives_->template column<Item>().ids;
-        const Random random{source.seed_, stream + epoch};
-        const std::size_t group = 1 + source.count_;
-        items_.resize(count * group);
-        for (std::size_t p = 0; p < count; ++p) {
-            items_[p * group] = items[row_at(p)];
+    template <class F>
+    static constexpr bool changes = std::is_same_v<F, Item> || list_contains<typename ItemSide::features, F>;
+    template <class... F>
+    static consteval bool none_changes(TypeList<F...>) {
+        return sizeof...(F) != 0 && !(changes<F> || ...);
+    }
+    /// The features of a tower that runs once for each positive.
+    static consteval auto shared_features() {
+        if constexpr (std::is_void_v<Towers> || Features::size > 64) {
+            return TypeList<>{};
+        } else if constexpr (!Towers::fits) {
+            return TypeList<>{};
+        } else if constexpr (none_changes(typename Towers::template features<0>{})) {
+            return typename Towers::template features<0>{};
+        } else if constexpr (none_changes(typename Towers::template features<1>{})) {
+            return typename Towers::template features<1>{};
+        } else {
+            return TypeList<>{};
         }
-        for (std::size_t p = 0; p < count; ++p) {
-            const std::size_t row = row_at(p);
-            for (std::size_t n = 1; n < group; ++n) {
-                items_[p * group + n] =
-                    negative(source, users[row], items[row], random, (row * source.count_ + n - 1) * attempts, count);
-            }
+    }
+    using shared = decltype(shared_features());
+
+    void write_labels(std::size_t group) {
+        if (batch_.rows <= labels_.rows() && group == group_) {
+            return; // as they were
+        }
+        group_ = group;
+        labels_.reserve(batch_.rows, 1);
+        for (std::size_t i = 0; i < labels_.rows(); ++i) {
+            labels_.view()(i, 0) = i % group == 0 ? T{1} : T{0};
         }
     }
 
-    [[nodiscard]] row_id negative(const WithNegatives& source, row_id user, row_id positive, const Random& random,
-                                  std::uint64_t index, std::size_t count) const {
-        row_id item = 0;
-        for (std::size_t attempt = 0; attempt < attempts; ++attempt) {
-            if constexpr (Negatives::in_batch) {
-                item = items_[random.below(count, index + attempt) * (1 + source.count_)];
-            } else {
-                item = source.sampler_.draw(random, index + attempt);
+    template <class RowAt>
+    void draw_items(const WithNegatives& source, std::size_t count, const RowAt& row_at, std::uint64_t epoch,
+                    Executor* executor) {
+        const auto& items = source.positives_->template column<Item>().ids;
+        const Random random{source.seed_, stream + epoch};
+        items_.resize(batch_.rows);
+        for (std::size_t p = 0; p < count; ++p) {
+            items_[p * group_] = items[row_at(p)];
+        }
+        constexpr std::size_t cost = 200; // of a draw and a search among what the user had
+        for_each_share(executor, count, 1, cost * source.count_, [&](std::size_t first, std::size_t some) {
+            draw_negatives(source, first, some, row_at, random, count);
+            for (std::size_t i = first * group_; i < (first + some) * group_; ++i) {
+                if constexpr (Negatives::corrects) {
+                    log_q_[i] = static_cast<T>(source.sampler_.log_q(items_[i]));
+                }
             }
-            if (!source.had(user, positive, item)) {
-                return item;
+            for (std::size_t p = first; p < first + some && !weights_.empty(); ++p) {
+                std::fill_n(weights_.data() + p * group_, group_,
+                            static_cast<T>(source.positives_->weights[row_at(p)]));
+            }
+        });
+    }
+
+    /// The negatives of `some` positives. Each place of the list of items has `attempts` random numbers of its own;
+    /// those of several places are made together, and a place whose item cannot be a negative waits for the next ones.
+    template <class RowAt>
+    void draw_negatives(const WithNegatives& source, std::size_t first, std::size_t some, const RowAt& row_at,
+                        const Random& random, std::size_t count) {
+        const auto& users = source.positives_->template column<User>().ids;
+        std::array<std::uint64_t, together> indices{};
+        std::array<std::uint64_t, together> bits;
+        std::array<Place, together> places;
+        std::array<unsigned, together> suspect;
+        std::size_t waiting = 0;
+        const auto draw = [&] {
+            random.bits_of(indices, bits);
+            for (std::size_t i = 0; i < waiting; ++i) { // in a loop of its own, so that its reads of memory overlap
+                const auto [user, positive, to] = places[i];
+                const row_id item = drawn(source, random, indices[i], bits[i], count);
+                *to = item;
+                suspect[i] = static_cast<unsigned>(source.filter_.may_have(user, item)) |
+                             static_cast<unsigned>(item == 0) | static_cast<unsigned>(item == positive);
+            }
+            const std::size_t all = std::exchange(waiting, 0);
+            for (std::size_t i = 0; i < all; ++i) {
+                const Place place = places[i];
+                if (suspect[i] != 0 &&
+                    (source.filter_.knows(place.user) || source.had(place.user, place.positive, *place.item))) {
+                    const std::uint64_t next = indices[i] + 1;
+                    if (next % attempts == 0) {
+                        *place.item = next_negative(source, place);
+                    } else {
+                        places[waiting] = place;
+                        indices[waiting++] = next;
+                    }
+                }
+            }
+        };
+        constexpr std::size_t ahead = 8;
+        const auto prefetch = [&](std::size_t p) LINNET_INLINE_LAMBDA {
+            if (p + 2 * ahead < first + some) {
+                __builtin_prefetch(users.data() + row_at(p + 3 * ahead < first + some ? p + 3 * ahead : p));
+                source.filter_.prefetch(users[row_at(p + 2 * ahead)]);
+                source.filter_.prefetch_bits(users[row_at(p + ahead)]);
+            }
+        };
+        row_id* item = items_.data() + first * group_;
+        for (std::size_t p = first; p < first + some; ++p) {
+            prefetch(p);
+            const std::uint64_t row = row_at(p);
+            const row_id positive = *item++;
+            for (std::size_t n = 0; n < source.count_; ++n) {
+                places[waiting] = {users[row], positive, item++};
+                indices[waiting] = (row * source.count_ + n) * attempts;
+                ++waiting;
+                while (waiting == together) {
+                    draw();
+                }
             }
         }
-        // The user had nearly everything, or everything in the batch: take the next item that they did not have.
+        while (waiting != 0) {
+            draw();
+        }
+    }
+
+    /// The item that `random.bits(index)`, which are these, draw.
+    [[nodiscard]] LINNET_INLINE row_id drawn(const WithNegatives& source, const Random& random, std::uint64_t index,
+                                             std::uint64_t bits, std::size_t count) const {
+        if constexpr (Negatives::in_batch) {
+            return items_[Random::below_of(count, bits) * group_];
+        } else if constexpr (requires { source.sampler_.draw_of(bits); }) {
+            return source.sampler_.draw_of(bits);
+        } else {
+            return source.sampler_.draw(random, index);
+        }
+    }
+
+    /// For a user who had nearly everything, or everything in the batch: the next item that they did not have.
+    [[nodiscard]] LINNET_COLD static row_id next_negative(const WithNegatives& source, const Place& place) {
+        row_id item = *place.item;
         for (std::size_t tried = 0; tried < source.known_->items(); ++tried) {
             item = item + 1 < source.known_->items() ? item + 1 : 1;
-            if (!source.had(user, positive, item)) {
+            if (!source.had(place.user, place.positive, item)) {
                 return item;
             }
         }
-        fail_of_nothing_left(user);
+        fail_of_nothing_left(place.user);
     }
 
     template <class RowAt, Feature... F>
-    void fill_columns(const WithNegatives& source, const RowAt& row_at, TypeList<F...>) {
-        ((batch_.template column<F>() = gathered<F>(source, row_at)), ...);
+    void fill_columns(const WithNegatives& source, std::size_t count, const RowAt& row_at, TypeList<F...>) {
+        if constexpr (shared::size != 0) {
+            std::size_t feature = 0;
+            batch_.group = group_;
+            batch_.shared_columns = 0;
+            ((batch_.shared_columns |= std::uint64_t{list_contains<shared, F>} << feature++), ...);
+        }
+        ((batch_.template column<F>() = gathered<F>(source, count, row_at)), ...);
     }
 
     template <class F, class RowAt>
-    [[nodiscard]] typename F::template column<T> gathered(const WithNegatives& source, const RowAt& row_at) {
+    [[nodiscard]] typename F::template column<T> gathered(const WithNegatives& source, std::size_t count,
+                                                          const RowAt& row_at) {
         auto& buffer = buffers_.template of<F>();
         if constexpr (std::is_same_v<F, Item>) {
             return items_;
@@ -225,13 +341,16 @@ private:
             }
             return buffer.gather(source.item_side_->template column<F>(), batch_.rows,
                                  [&](std::size_t i) { return items_[i]; });
+        } else if constexpr (list_contains<shared, F>) {
+            return buffer.gather(source.positives_->template column<F>(), count, row_at);
         } else {
-            return buffer.gather(source.positives_->template column<F>(), batch_.rows, row_at);
+            return buffer.gather(source.positives_->template column<F>(), batch_.rows,
+                                 [&](std::size_t i) { return row_at(i / group_); });
         }
     }
 
     detail::ColumnBuffers<T, Features> buffers_;
-    std::size_t group_ = 1;
+    std::size_t group_ = 0;
     std::vector<row_id> items_;
     BatchOf<T, Features> batch_;
     Matrix<T> labels_;

@@ -21,7 +21,8 @@ namespace linnet::inline LINNET_ISA::detail {
 
 /// The batches of a data set for a model, in a given order.
 template <class ModelType, class Data>
-using BatchesOf = typename Data::template Batches<typename ModelType::scalar, typename ModelType::features>;
+using BatchesOf = typename Data::template Batches<typename ModelType::scalar, typename ModelType::features,
+                                                  typename ModelType::towers>;
 
 /// Throws SettingError if the columns of a data set do not fit each other, or do not fit the vocabularies of the model.
 template <class ModelType, class Data>

@@ -65,9 +65,12 @@ void visit_numbers(const Column& column, const See& see) {
 template <class T, class... Features>
 [[nodiscard]] LINNET_COLD FaultyNumber faulty_number(const Batch<T, Features...>& batch) {
     FaultyNumber faulty;
+    std::size_t feature = 0;
     const auto look = [&]<class F>() {
+        const std::size_t rows = batch.shares(feature++) ? batch.group : 1; // of the batch, for a row of the column
         visit_numbers<F>(batch.template column<F>(), [&](std::size_t row, T number) {
-            faulty.see(IdFeature<F> ? "the weights of feature" : "feature", F::name, row, static_cast<double>(number));
+            faulty.see(IdFeature<F> ? "the weights of feature" : "feature", F::name, row * rows,
+                       static_cast<double>(number));
         });
     };
     (look.template operator()<Features>(), ...);

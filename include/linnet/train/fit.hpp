@@ -82,7 +82,7 @@ public:
         : trainer_{trainer}, data_{data}, options_{options} {}
 
     void work(std::span<const std::size_t> rows) override {
-        buffer_.fill(data_, rows.size(), ListedRows{rows.data()}, epoch);
+        buffer_.fill(data_, rows.size(), ListedRows{rows.data()}, epoch, trainer_.executor());
         loss = static_cast<double>(trainer_.step(buffer_.batch(), buffer_.targets(), learning_rate_factor));
     }
     [[nodiscard]] std::size_t sample_of(std::size_t row) const override { return buffer_.sample_of(row); }
