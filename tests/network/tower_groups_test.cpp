@@ -15,10 +15,12 @@
 #include <doctest/doctest.h>
 
 #include <linnet/core/error.hpp>
+#include <linnet/core/sample_norms.hpp>
 #include <linnet/layers.hpp>
 #include <linnet/log/user_items.hpp>
 #include <linnet/losses.hpp>
 #include <linnet/network/model.hpp>
+#include <linnet/network/training_pass.hpp>
 #include <linnet/optimizers.hpp>
 #include <linnet/samples/dataset.hpp>
 #include <linnet/samples/with_negatives.hpp>
@@ -316,6 +318,15 @@ TEST_CASE("what cannot be a group, or has no use for groups, gets a sentence") {
     CHECK_THROWS_WITH_AS(
         static_cast<void>(model.loss(ln::InBatchSoftmax<User, Item>{}, batch, pairs.targets(), workspace)),
         sentence.c_str(), ln::SettingError);
+
+    const ln::MeanSquaredError loss;
+    ln::TrainingPass pass{model, loss, workspace};
+    const ln::ConstMatrixView<double> scores = pass.forward(batch, 1);
+    ln::SampleNorms<double> norms{model.parameters()};
+    norms.clear(batch.rows);
+    CHECK_THROWS_WITH_AS(pass.add_sample_norms(scores, norms),
+                         "the norms of samples need a batch of single rows, not of positives with negatives",
+                         ln::SettingError);
 }
 
 } // namespace tower_groups_test

@@ -63,8 +63,8 @@ private:
 ///   N::in_batch              whether they are drawn from the positives of the batch
 ///   N::Sampler(n, log)       is made from the settings and the log of who had what
 ///   sampler.draw(random, i)  the row of an item; for in_batch not needed
-///   sampler.draw_of(bits)    optional: the row that it draws where random.bits(i) are these. Many at once are then
-///                            drawn two to three times as fast
+///   sampler.draw_of(bits)    optional: the row that it draws where random.bits(i) are these. The bits of many draws
+///                            are then computed together, which is faster
 ///   N::corrects, sampler.log_q(item)  whether it is worth knowing, and the log of the probability of drawing an item
 template <class N>
 concept NegativeSampler = std::copyable<N> && requires(const N& n, const UserItems& log, const typename N::Sampler& s) {

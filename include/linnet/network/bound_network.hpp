@@ -234,7 +234,7 @@ private:
                       "user and one that reads the item, which share no feature; a bias of either may be added, an "
                       "activation not.");
         if constexpr (has_towers<L>) {
-            const std::size_t rows = rows_without_groups(context.batch);
+            const std::size_t rows = rows_without_groups(context.batch, loss_needs_positives);
             constexpr std::size_t query = side_of<typename L::query>;
             check_targets(rows, 1, targets);
             forward<false>(context, workspace);

@@ -32,12 +32,17 @@
 // one.
 namespace linnet::inline LINNET_ISA::detail {
 
-/// The rows of a batch for what compares all rows of both towers. Throws SettingError if it is in groups.
+inline constexpr const char* loss_needs_positives =
+    "a loss of two towers takes negatives from the rows of its batch, which are all positives; it needs no "
+    "with_negatives";
+inline constexpr const char* norms_need_samples =
+    "the norms of samples need a batch of single rows, not of positives with negatives";
+
+/// The rows of a batch for what takes each as a sample. Throws SettingError, with this sentence, if it is in groups.
 template <class BatchType>
-[[nodiscard]] std::size_t rows_without_groups(const BatchType& batch) {
+[[nodiscard]] std::size_t rows_without_groups(const BatchType& batch, const char* sentence) {
     if (batch.group != 1) {
-        fail<SettingError>({"a loss of two towers takes negatives from the rows of its batch, which are all positives; "
-                            "it needs no with_negatives"});
+        fail<SettingError>({sentence});
     }
     return batch.rows;
 }
@@ -255,7 +260,7 @@ LINNET_INLINE void run_backward(const Node& node, Context& context, const Matrix
     if constexpr (two_towers<Network>::fits) {
         if (context.batch.group != 1) {
             if constexpr (requires { context.norms; }) {
-                static_cast<void>(rows_without_groups(context.batch));
+                static_cast<void>(rows_without_groups(context.batch, norms_need_samples));
             } else {
                 TowerGroups<Network, T, W>::backward(node, context, d_out, workspace);
                 return;
