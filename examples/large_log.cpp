@@ -11,7 +11,6 @@
 #include <exception>
 #include <filesystem>
 #include <fstream>
-#include <numeric>
 #include <span>
 #include <string>
 #include <utility>
@@ -118,29 +117,18 @@ void add_by_popularity(ln::Vocabulary& vocabulary, const ln::StringColumn& items
 /// Writes a line for each user: their id and those of their items. Returns how many items there are in all.
 std::size_t write_lists(const std::string& path, const ln::MostPopular<>& scorer, const ln::UserItems& seen,
                         const ln::Vocabularies<ln::TypeList<User, Item>>& ids, ln::Executor* executor) {
-    constexpr std::size_t block = 16384;       // users whose lists are in memory at the same time
     constexpr std::size_t popular_items = 500; // more than any user here has had, and ten
     std::ofstream file{path};
-    std::vector<ln::row_id> users;
-    std::string text;
     std::size_t listed = 0;
-    for (std::size_t first = 1; first < scorer.users(); first += block) {
-        users.resize(std::min(block, scorer.users() - first));
-        std::iota(users.begin(), users.end(), static_cast<ln::row_id>(first));
-        const auto lists = ln::top_items(
-            scorer, users, {.k = 10, .exclude_seen = &seen, .first_rows = popular_items, .executor = executor});
-        text.clear();
-        for (std::size_t u = 0; u < users.size(); ++u) {
-            text += ids.of<User>().raw(users[u]);
-            for (const auto& scored : lists[u]) {
-                text += '\t';
-                text += ids.of<Item>().raw(scored.row);
-            }
-            text += '\n';
-            listed += lists[u].size();
-        }
-        file << text;
-    }
+    ln::for_each_list(scorer, {.k = 10, .exclude_seen = &seen, .first_rows = popular_items, .executor = executor},
+                      [&](ln::row_id user, std::span<const ln::Scored<float>> list) {
+                          file << ids.of<User>().raw(user);
+                          for (const auto& scored : list) {
+                              file << '\t' << ids.of<Item>().raw(scored.row);
+                          }
+                          file << '\n';
+                          listed += list.size();
+                      });
     if (!file.flush()) {
         throw ln::DataError(path + ": cannot be written");
     }

@@ -12,6 +12,7 @@
 #include <linnet/recommend/factor_scorer.hpp>
 #include <linnet/recommend/fallback_scorer.hpp>
 #include <linnet/recommend/fold_in.hpp>
+#include <linnet/recommend/for_each_list.hpp>
 #include <linnet/recommend/item_knn.hpp>
 #include <linnet/recommend/item_vectors.hpp>
 #include <linnet/recommend/mmr.hpp>

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <limits>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -40,6 +41,14 @@ namespace detail {
 
 /// 1 for every item that no user may get; empty if all items are allowed.
 [[nodiscard]] AlignedBuffer<char> left_out(std::size_t items, const TopItemsOptions& options);
+
+/// How many items of a user are found, of which a reranker may choose.
+[[nodiscard]] inline std::size_t places_in_list(const TopItemsOptions& options) {
+    return options.rerank == nullptr ? options.k : std::max(options.k, options.candidates);
+}
+
+/// Throws IdError, naming the caller, if a user is not a row.
+void check_users(std::string_view who, std::span<const row_id> users, std::size_t rows);
 
 /// Lists side by side, with `k` places each. It takes fewer templates than a vector of vectors.
 template <class T>
@@ -112,8 +121,7 @@ template <Scorer S>
     if (options.rerank != nullptr) {
         options.rerank->check(items);
     }
-    const std::size_t wanted = options.rerank == nullptr ? options.k : std::max(options.k, options.candidates);
-    FlatLists<typename S::scalar> lists(users.size(), std::min(wanted, items));
+    FlatLists<typename S::scalar> lists(users.size(), std::min(places_in_list(options), items));
     const AlignedBuffer<char> marks = left_out(items, options);
     for_each_share(options.executor, users.size(), 1, 16 * items, [&](std::size_t first, std::size_t count) {
         std::size_t at_once = count;
@@ -141,12 +149,7 @@ template <Scorer S>
 template <Scorer S>
 [[nodiscard]] LINNET_COLD std::vector<std::vector<Scored<typename S::scalar>>>
 top_items(const S& scorer, std::span<const row_id> users, const TopItemsOptions& options = {}) {
-    for (std::size_t i = 0; i < users.size(); ++i) {
-        if (users[i] >= scorer.users()) {
-            detail::fail<IdError>(
-                {"top_items: user ", i, " has row ", users[i], ", which is not below ", std::size_t{scorer.users()}});
-        }
-    }
+    detail::check_users("top_items", users, scorer.users());
     const auto flat = detail::flat_top_items(scorer, users, options);
     std::vector<std::vector<Scored<typename S::scalar>>> lists(users.size());
     for (std::size_t u = 0; u < users.size(); ++u) {
@@ -163,6 +166,14 @@ top_items(const S& scorer, std::span<const row_id> users, const TopItemsOptions&
 namespace linnet::inline LINNET_ISA {
 
 namespace detail {
+
+LINNET_COLD LINNET_DEFINITION void check_users(std::string_view who, std::span<const row_id> users, std::size_t rows) {
+    for (std::size_t i = 0; i < users.size(); ++i) {
+        if (users[i] >= rows) {
+            fail<IdError>({who, ": user ", i, " has row ", users[i], ", which is not below ", rows});
+        }
+    }
+}
 
 LINNET_COLD LINNET_DEFINITION AlignedBuffer<char> left_out(std::size_t items, const TopItemsOptions& options) {
     if (options.exclude.empty() && options.allow.empty() && !options.unknown_row_0) {
