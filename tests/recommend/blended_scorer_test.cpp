@@ -6,11 +6,14 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/thread_pool.hpp>
 #include <linnet/recommend/factor_scorer.hpp>
+#include <linnet/recommend/top_items.hpp>
 #include <linnet/testing/guarded_matrix.hpp>
 
 #include "../support/scores.hpp"
@@ -95,6 +98,33 @@ TEST_CASE("scores are those of the definition") {
                 }
             }
         }
+    }
+}
+
+TEST_CASE("lists of one user and of many are those of the scores, and neighbours follow the users of a call") {
+    const Tables tables;
+    const FactorScorer<double> own({tables.users.view(), tables.items.view()});
+    const BlendedScorer blended(own, tables.users.view(), {.weight = 0.6, .neighbours = 4});
+    BlendedScorer<FactorScorer<double>>::Workspace workspace;
+    std::vector<row_id> users;
+    for (std::size_t u = 0; u < 600; ++u) { // more than are asked for at once
+        users.push_back(static_cast<row_id>(u * 7 % 30));
+    }
+    ThreadPool pool{2};
+    const auto lists = top_items(blended, users, {.k = 50, .unknown_row_0 = false, .executor = &pool});
+    std::size_t wrong = 0;
+    for (std::size_t u = 0; u < users.size(); ++u) {
+        GuardedMatrix<double> scores{1, 50};
+        blended.score({&users[u], 1}, 0, scores.view(), workspace); // other users than in the call before
+        REQUIRE(lists[u].size() == 50);
+        for (const Scored<double>& item : lists[u]) {
+            wrong += item.score == scores.view()(0, item.row) ? 0 : 1;
+        }
+    }
+    CHECK(wrong == 0);
+    const auto alone = top_items(blended, std::span{users}.subspan(3, 1), {.k = 50, .unknown_row_0 = false});
+    for (std::size_t i = 0; i < 50; ++i) {
+        CHECK(alone[0][i].row == lists[3][i].row);
     }
 }
 
