@@ -122,6 +122,16 @@ TEST_CASE("lists of one user and of many are those of the scores, and neighbours
         }
     }
     CHECK(wrong == 0);
+    const std::vector<row_id> three{3, 4, 29}, places{2, 0};
+    const auto of_three = blended.of_users(three); // by their places, in any order
+    BlendedScorer<FactorScorer<double>>::OfUsers::Workspace of_three_workspace;
+    GuardedMatrix<double> two{2, 50}, all{3, 50};
+    of_three.score(places, 0, two.view(), of_three_workspace);
+    blended.score(three, 0, all.view(), workspace);
+    for (std::size_t j = 0; j < 50; ++j) {
+        CHECK(two.view()(0, j) == all.view()(2, j));
+        CHECK(two.view()(1, j) == all.view()(0, j));
+    }
     const auto alone = top_items(blended, std::span{users}.subspan(3, 1), {.k = 50, .unknown_row_0 = false});
     for (std::size_t i = 0; i < 50; ++i) {
         CHECK(alone[0][i].row == lists[3][i].row);

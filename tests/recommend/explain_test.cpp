@@ -3,7 +3,9 @@
 #include <linnet/recommend/explain.hpp>
 
 #include <algorithm>
-#include <numeric>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -109,6 +111,75 @@ TEST_CASE("in a sum each feature has the difference of its term, and a product i
     CHECK(got.contributions[0].value == doctest::Approx(table(0, 6, 0) - table(0, 0, 0) + of_user).epsilon(1e-12));
     CHECK(got.contributions[1].value == doctest::Approx(table(1, 9, 0) - table(1, 0, 0) + of_item).epsilon(1e-12));
     CHECK(got.score == doctest::Approx(table(0, 6, 0) + table(1, 9, 0) + product(6, 9)).epsilon(1e-12));
+}
+
+TEST_CASE("more than 12 players have means over drawn orders, with errors, and an exact sum") {
+    constexpr std::size_t n = 15;
+    // What a player brings alone, what each two neighbours bring together, and what players 0, 7 and 14 do.
+    const auto worth_with = [](double of_three) {
+        return [of_three](const detail::PlayerSets& sets) {
+            std::vector<double> worth(sets.size(), 3.0);
+            for (std::size_t s = 0; s < sets.size(); ++s) {
+                for (std::size_t f = 0; f < n; ++f) {
+                    worth[s] += sets.has(s, f) ? static_cast<double>(f) : 0.0;
+                    worth[s] += f + 1 < n && sets.has(s, f) && sets.has(s, f + 1) ? 2.0 : 0.0;
+                }
+                worth[s] += sets.has(s, 0) && sets.has(s, 7) && sets.has(s, 14) ? of_three : 0.0;
+            }
+            return worth;
+        };
+    };
+    const auto exact = [](std::size_t f, double of_three) {
+        const double neighbours = f == 0 || f + 1 == n ? 1.0 : 2.0;
+        return static_cast<double>(f) + neighbours + (f % 7 == 0 ? of_three / 3.0 : 0.0);
+    };
+    // An order and its reverse share what two players bring together equally.
+    const detail::ShapleyValues pairs = detail::shapley_values(n, {.orders = 4}, worth_with(0.0));
+    for (std::size_t f = 0; f < n; ++f) {
+        CHECK(pairs.values[f] == doctest::Approx(exact(f, 0.0)).epsilon(1e-13));
+        CHECK(pairs.errors[f] == doctest::Approx(0.0));
+    }
+    CHECK(pairs.nobody == 3.0);
+    CHECK(pairs.everybody == 3.0 + n * (n - 1) / 2.0 + 2.0 * (n - 1));
+
+    std::vector<double> first;
+    for (const std::uint64_t seed : {1U, 2U, 3U}) {
+        const detail::ShapleyValues drawn = detail::shapley_values(n, {.orders = 200, .seed = seed}, worth_with(6.0));
+        double sum = drawn.nobody;
+        for (std::size_t f = 0; f < n; ++f) {
+            sum += drawn.values[f];
+            CHECK(std::abs(drawn.values[f] - exact(f, 6.0)) <= 4.0 * drawn.errors[f] + 1e-12);
+            CHECK((drawn.errors[f] > 0.1) == (f % 7 == 0));
+            CHECK(drawn.errors[f] < 0.4);
+        }
+        CHECK(sum == doctest::Approx(drawn.everybody).epsilon(1e-13));
+        CHECK(drawn.values != first);
+        first = drawn.values;
+    }
+    CHECK(std::isinf(detail::shapley_values(n, {.orders = 1}, worth_with(6.0)).errors[0]));
+    CHECK_THROWS_WITH_AS(static_cast<void>(detail::shapley_values(n, {.orders = 0}, worth_with(6.0))),
+                         "explain: 0 orders of features have no mean", SettingError);
+}
+
+TEST_CASE("a network of more than 12 features is explained") {
+    using Wide = Sequential<
+        Concat<Input<Numeric<"a", 1>>, Input<Numeric<"b", 1>>, Input<Numeric<"c", 1>>, Input<Numeric<"d", 1>>,
+               Input<Numeric<"e", 1>>, Input<Numeric<"f", 1>>, Input<Numeric<"g", 1>>, Input<Numeric<"h", 1>>,
+               Input<Numeric<"i", 1>>, Input<Numeric<"j", 1>>, Input<Numeric<"k", 1>>, Input<Numeric<"l", 1>>,
+               Input<Numeric<"m", 1>>>,
+        Dense<1>, Sigmoid>;
+    const Model<Wide, double> model{2};
+    Dataset<Wide::features> data;
+    data.add(0.0F, {1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}, {11}, {12}, {13});
+    data.add(0.0F, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0});
+    const Explanation got = explain(model, data, 0, 1, {.orders = 6});
+    REQUIRE(got.contributions.size() == 13);
+    const auto kernel = model.parameters()[0].values.view();
+    for (std::size_t f = 0; f < 13; ++f) {
+        CHECK(got.contributions[f].value == doctest::Approx(kernel(f, 0) * static_cast<double>(f + 1)).epsilon(1e-9));
+        CHECK(got.contributions[f].standard_error == doctest::Approx(0.0));
+    }
+    CHECK(got.contributions[12].feature == "m");
 }
 
 TEST_CASE("samples that are not there") {

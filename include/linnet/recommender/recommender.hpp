@@ -176,9 +176,11 @@ public:
     }
     /// What each feature adds to the score of an item for a user, compared with an unknown item for an unknown user.
     /// See `explain` of a model. Throws IdError if the item is not known.
-    [[nodiscard]] LINNET_COLD Explanation explain(std::string_view user, std::string_view item) const {
+    [[nodiscard]] LINNET_COLD Explanation explain(std::string_view user, std::string_view item,
+                                                  const ExplainOptions& options = {}) const {
         return linnet::explain(*state().model,
-                               state().samples_of({state().user_ids().find(user), 0}, {known_item(item), 0}), 0, 1);
+                               state().samples_of({state().user_ids().find(user), 0}, {known_item(item), 0}), 0, 1,
+                               options);
     }
     /// A list for somebody who is not in the log, from the items that they had, which are left out. A dot-product model
     /// finds their vector by FoldIn for the loss that it was trained with. Other networks must read what a user had, by
