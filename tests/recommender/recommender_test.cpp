@@ -160,8 +160,8 @@ TEST_CASE("sides: the same bits as tables joined by hand") {
     }
     const Explanation why = shop.explain("r4", "b5");
     double sum = why.baseline;
-    for (const auto& [feature, value] : why.contributions) {
-        sum += value;
+    for (const Contribution& part : why.contributions) {
+        sum += part.value;
     }
     CHECK(why.contributions.size() == 6);
     CHECK(sum == doctest::Approx(why.score).epsilon(1e-4));

@@ -47,6 +47,7 @@ public:
     using scalar = typename ModelType::scalar;
     static constexpr std::size_t width = ModelType::width;
     using features = typename ModelType::features;
+    using towers = void; // its batches come row by row: groups of rows speed up training
     using batch_type = typename ModelType::batch_type;
     using vocabularies_type = typename ModelType::vocabularies_type;
     using output = typename ModelType::output;
