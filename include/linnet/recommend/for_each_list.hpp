@@ -22,9 +22,14 @@ namespace linnet::inline LINNET_ISA {
 /// the caller; at most 32 MB of lists are in memory at once, or 64 lists if those are longer.
 /// Throws what `top_items` throws, for a user who is not a row before the first visit, and what `visit` throws, after
 /// which nothing more is visited.
-template <Scorer S, std::invocable<row_id, std::span<const Scored<typename S::scalar>>> Visit>
+template <Scorer S, class Visit>
 LINNET_COLD void for_each_list(const S& scorer, std::span<const row_id> users, const TopItemsOptions& options,
                                const Visit& visit) {
+    using List = std::span<const Scored<typename S::scalar>>;
+    static_assert(
+        std::invocable<const Visit&, row_id, List>,
+        "linnet: for_each_list calls visit(user, list) with a row_id and a std::span<const Scored<T>>, where T "
+        "is the scalar of the scorer.");
     constexpr std::size_t places = std::size_t{1} << 22;
     constexpr std::size_t least = 64;
     constexpr std::size_t most = 4096; // their scores and lists stay near while the items pass
@@ -35,13 +40,15 @@ LINNET_COLD void for_each_list(const S& scorer, std::span<const row_id> users, c
         const std::span<const row_id> some = users.subspan(first, std::min(block, users.size() - first));
         const auto lists = detail::flat_top_items(scorer, some, options);
         for (std::size_t u = 0; u < some.size(); ++u) {
-            visit(some[u], lists.list(u));
+            if constexpr (std::invocable<const Visit&, row_id, List>) {
+                visit(some[u], lists.list(u));
+            }
         }
     }
 }
 
 /// As above for all users of the scorer, but for row 0 if that is the unknown user's (`options.unknown_row_0`).
-template <Scorer S, std::invocable<row_id, std::span<const Scored<typename S::scalar>>> Visit>
+template <Scorer S, class Visit>
 LINNET_COLD void for_each_list(const S& scorer, const TopItemsOptions& options, const Visit& visit) {
     std::vector<row_id> users;
     for (std::size_t user = options.unknown_row_0 ? 1 : 0; user < scorer.users(); ++user) {
