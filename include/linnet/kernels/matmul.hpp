@@ -51,7 +51,8 @@ inline constexpr std::size_t matmul_tile_packs =
 
 // Block sizes of the inner dimension and of rows, such that a panel of B and a block of A stay in the L2 cache.
 inline constexpr std::size_t matmul_block_inner = 256;
-inline constexpr std::size_t matmul_block_rows = 160;
+template <class T>
+inline constexpr std::size_t matmul_block_rows = 1280 / sizeof(T);
 // Larger matrices do not stay in a near cache and are prefetched.
 inline constexpr std::size_t matmul_near_bytes = 256 * 1024;
 // Products shorter than this end before prefetched lines arrive.
@@ -198,8 +199,8 @@ void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, Mat
                                              FirstLanes{width - p}, {});
         }
     };
-    for (std::size_t r = 0; r < rows; r += matmul_block_rows) {
-        const std::size_t height = std::min(rows - r, matmul_block_rows);
+    for (std::size_t r = 0; r < rows; r += matmul_block_rows<T>) {
+        const std::size_t height = std::min(rows - r, matmul_block_rows<T>);
         std::size_t k = 0;
         do { // runs at least once, for C = S
             const std::size_t depth = std::min(inner - k, matmul_block_inner);
@@ -240,7 +241,8 @@ LINNET_INLINE void vecmat(std::size_t inner, std::size_t columns, const T* a, Ma
     for_each_packs<W, detail::matmul_tile_packs<T, W>>(columns, at_column);
 }
 
-/// The product with B given as its transpose, `columns x inner`: C = S + A B^T. Costs a copy of B for every 160 rows.
+/// The product with B given as its transpose, `columns x inner`: C = S + A B^T. Costs a copy of B for every block of
+/// rows, 320 in float.
 template <class T, std::size_t W>
 void matmul_transposed(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft<T> a, MatmulRows<const T> b,
                        MatmulRows<T> c, MatmulRows<const T> start) {
