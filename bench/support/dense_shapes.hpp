@@ -17,7 +17,10 @@ void for_each_dense_shape(F&& f) {
     f.template operator()<200, 64>();
     f.template operator()<256, 128>();
     f.template operator()<512, 256>();
+    f.template operator()<768, 768>();
+    f.template operator()<1000, 1000>();
     f.template operator()<1024, 1024>();
+    f.template operator()<2048, 512>();
 }
 
 inline constexpr std::size_t dense_batches[] = {1, 32, 256, 2048};
