@@ -29,7 +29,8 @@ namespace linnet::inline LINNET_ISA {
 /// take, if quotes do not fit, or if it is too long. Throws BadLine, naming file, line and value, for the first bad
 /// line unless the format says `skip`; DataError if the file cannot be read or lacks a column. The threads of an
 /// executor share the work, apart from lines near bad ones and those near quotes; the result does not depend on them.
-/// Beside the result it takes about 12 times `DelimitedReader::default_buffer` for each thread while it runs.
+/// Beside the result it takes about 12 bytes for each of the file while it runs, but no more than 12 times
+/// `DelimitedReader::default_buffer` for each thread.
 [[nodiscard]] Interactions read_interactions(const std::string& path, const InteractionFormat& format,
                                              ReadReport* report = nullptr, Executor* executor = nullptr);
 
@@ -204,19 +205,20 @@ LINNET_DEFINITION void InteractionParser::check_id(std::size_t column, const cha
 }
 
 LINNET_COLD LINNET_DEFINITION InteractionBlocks::InteractionBlocks(const DelimitedFormat& format, Executor* executor)
-    : format_{format}, executor_{executor}, parts_(threads_of(executor)) {
-    const std::size_t most_rows = bytes() / shortest_row;
-    users_.resize(most_rows);
-    items_.resize(most_rows);
-    ratings_.resize(most_rows);
-    timestamps_.resize(most_rows);
-}
+    : format_{format}, executor_{executor}, parts_(threads_of(executor)) {}
 
 LINNET_HOT LINNET_DEFINITION bool InteractionBlocks::read(DelimitedReader& reader, const InteractionParser& parser,
                                                           Interactions& rows) {
     const DelimitedReader::Text text = reader.lines_ahead(bytes());
     if (text.size == 0 || (format_.quote != '\0' && std::memchr(text.begin, format_.quote, text.size) != nullptr)) {
         return false;
+    }
+    const std::size_t most_rows = text.size / shortest_row;
+    if (users_.size() < most_rows) { // a small file takes little memory
+        users_.resize(most_rows);
+        items_.resize(most_rows);
+        ratings_.resize(most_rows);
+        timestamps_.resize(most_rows);
     }
     const auto begin_of = [&](std::size_t part) { // of the first line that begins there or later
         std::size_t at = text.size / parts_.size() * part;
