@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <numeric>
 #include <span>
 #include <vector>
 
@@ -101,7 +102,7 @@ TEST_CASE("scores are those of the definition") {
     }
 }
 
-TEST_CASE("lists of one user and of many are those of the scores, and neighbours follow the users of a call") {
+TEST_CASE("lists of one user and of many are those of the scores, by any thread") {
     const Tables tables;
     const FactorScorer<double> own({tables.users.view(), tables.items.view()});
     const BlendedScorer blended(own, tables.users.view(), {.weight = 0.6, .neighbours = 4});
@@ -122,20 +123,37 @@ TEST_CASE("lists of one user and of many are those of the scores, and neighbours
         }
     }
     CHECK(wrong == 0);
-    const std::vector<row_id> three{3, 4, 29}, places{2, 0};
-    const auto of_three = blended.of_users(three); // by their places, in any order
-    BlendedScorer<FactorScorer<double>>::OfUsers::Workspace of_three_workspace;
-    GuardedMatrix<double> two{2, 50}, all{3, 50};
-    of_three.score(places, 0, two.view(), of_three_workspace);
-    blended.score(three, 0, all.view(), workspace);
-    for (std::size_t j = 0; j < 50; ++j) {
-        CHECK(two.view()(0, j) == all.view()(2, j));
-        CHECK(two.view()(1, j) == all.view()(0, j));
-    }
     const auto alone = top_items(blended, std::span{users}.subspan(3, 1), {.k = 50, .unknown_row_0 = false});
     for (std::size_t i = 0; i < 50; ++i) {
         CHECK(alone[0][i].row == lists[3][i].row);
     }
+}
+
+TEST_CASE("neighbours are found once, also where another scorer asks for runs of users") {
+    const Tables tables;
+    const FactorScorer<double> own({tables.users.view(), tables.items.view()});
+    const BlendedScorer blended(own, tables.users.view(), {.weight = 0.6, .neighbours = 4});
+    const auto copy = blended;
+    const auto before = copy.neighbours(7);
+    REQUIRE(before.size() == 4);
+    std::vector<row_id> users(30);
+    std::iota(users.begin(), users.end(), row_id{0});
+    const BlendedScorer<FactorScorer<double>> others(own, tables.users.view(), {.weight = 0.6, .neighbours = 2});
+    BlendedScorer<FactorScorer<double>>::Workspace workspace; // of either scorer
+    GuardedMatrix<double> one{30, 50}, two{30, 50}, again{30, 50};
+    blended.score(users, 0, one.view(), workspace);
+    others.score(users, 0, two.view(), workspace);
+    blended.score(users, 0, again.view(), workspace);
+    std::size_t same = 0;
+    for (std::size_t u = 0; u < 30; ++u) {
+        for (std::size_t i = 0; i < 50; ++i) {
+            CHECK(one.view()(u, i) == again.view()(u, i));
+            same += one.view()(u, i) == two.view()(u, i) ? 1 : 0;
+        }
+    }
+    CHECK(same == 50); // of user 4, who is like nobody
+    CHECK(blended.neighbours(7).data() == before.data());
+    CHECK(others.neighbours(7).size() == 2);
 }
 
 TEST_CASE("settings that do not fit") {

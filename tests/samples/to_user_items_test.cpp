@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <linnet/samples/to_user_items.hpp>
 
+#include <cstddef>
+#include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -9,6 +11,7 @@
 #include <linnet/core/categorical.hpp>
 #include <linnet/samples/vocabularies.hpp>
 
+#include "support/eager_pool.hpp"
 #include "support/logs.hpp"
 
 namespace to_user_items_test {
@@ -48,6 +51,37 @@ TEST_CASE("who had what in a log, in the rows of its vocabularies") {
     const auto data = encode<User, Item>(log, vocabularies, LikedFrom{4});
     CHECK(user_items<User, Item>(data, vocabularies).size() == 3); // disliked or not
     CHECK(user_items<User, Item>(Interactions{}, vocabularies).items() == 4);
+}
+
+TEST_CASE("threads make the same rows and lists") {
+    using User = Categorical<"user">;
+    using Item = Categorical<"item">;
+    Interactions log;
+    for (std::size_t row = 0; row < 30'000; ++row) {
+        log.users.push_back("u" + std::to_string(row * 7919 % 700));
+        log.items.push_back("i" + std::to_string(row * row % 1201));
+        log.ratings.push_back(static_cast<float>(row % 5));
+    }
+    Vocabularies<TypeList<User, Item>> vocabularies;
+    vocabularies.add<User, Item>(log);
+    log.users.push_back("nobody");
+    log.items.push_back("i0");
+    log.ratings.push_back(5.0F);
+    linnet_test::EagerPool pool{3};
+    const auto one = encode<User, Item>(log, vocabularies, LikedFrom{4});
+    const auto three = encode<User, Item>(log, vocabularies, LikedFrom{4}, &pool);
+    CHECK(three.column<User>().ids == one.column<User>().ids);
+    CHECK(three.column<Item>().ids == one.column<Item>().ids);
+    CHECK(three.labels == one.labels);
+    CHECK(encode<User, Item>(log, vocabularies, &pool).column<Item>().ids == one.column<Item>().ids);
+    const UserItems had = user_items<User, Item>(log, vocabularies);
+    for (const UserItems& other :
+         {user_items<User, Item>(log, vocabularies, &pool), user_items<User, Item>(one, vocabularies, &pool)}) {
+        REQUIRE(other.users() == had.users());
+        for (std::size_t user = 0; user < had.users(); ++user) {
+            CHECK(items_of(other, user) == items_of(had, user));
+        }
+    }
 }
 
 TEST_CASE("features that say their rows need no vocabularies") {

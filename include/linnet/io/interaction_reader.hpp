@@ -29,7 +29,7 @@ namespace linnet::inline LINNET_ISA {
 /// take, if quotes do not fit, or if it is too long. Throws BadLine, naming file, line and value, for the first bad
 /// line unless the format says `skip`; DataError if the file cannot be read or lacks a column. The threads of an
 /// executor share the work, apart from lines near bad ones and those near quotes; the result does not depend on them.
-/// Beside the result it takes about 12 bytes for each of the file while it runs, but no more than 12 times
+/// While it runs, it takes about 12 bytes for each byte of the file beside the result, but no more than 12 times
 /// `DelimitedReader::default_buffer` for each thread.
 [[nodiscard]] Interactions read_interactions(const std::string& path, const InteractionFormat& format,
                                              ReadReport* report = nullptr, Executor* executor = nullptr);

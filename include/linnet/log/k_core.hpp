@@ -31,10 +31,9 @@ namespace detail {
 } // namespace detail
 
 /// The rows of the users and items that have at least the minimum number of rows. The log is counted once, so users and
-/// items that stay may have fewer rows in the result. Every row counts, so remove duplicates first. O(rows);
-/// 8 bytes for each row, user and item beside the result while it runs, and with several threads at most 16 for each
-/// row at first. The result does not depend on the executor. Throws DataError if the columns of the log differ in
-/// length.
+/// items that stay may have fewer rows in the result. Every row counts, so remove duplicates first. O(rows); 8 bytes
+/// for each row, user and item beside the result while it runs, and with several threads at most 16 for each row at
+/// first. The result does not depend on the executor. Throws DataError if the columns of the log differ in length.
 [[nodiscard]] LINNET_COLD inline Interactions minimum_count(const Interactions& log, const MinimumCounts& minimum = {},
                                                             CleaningReport* report = nullptr,
                                                             Executor* executor = nullptr) {
@@ -43,8 +42,8 @@ namespace detail {
 }
 
 /// The largest set of rows in which every user and every item has at least the minimum number: `minimum_count`,
-/// repeated until nothing more is removed. It may be empty. O(rows left) for each round, with as
-/// much memory as `minimum_count` takes. The result does not depend on the executor.
+/// repeated until nothing more is removed. It may be empty. O(rows left) for each round, with as much memory as
+/// `minimum_count` takes. The result does not depend on the executor.
 /// Throws DataError if the columns of the log differ in length.
 /// Source: the k-core of Seidman, "Network structure and minimum degree", Social Networks 5, 1983.
 [[nodiscard]] LINNET_COLD inline Interactions k_core(const Interactions& log, const MinimumCounts& minimum = {},

@@ -41,8 +41,8 @@ public:
         return rows_where(fold, true);
     }
 
-    /// The data of run `fold`, in the order of the log: train and test, but no validation. The
-    /// result does not depend on the executor.
+    /// The data of run `fold`, in the order of the log: train and test, but no validation. The result does not depend
+    /// on the executor.
     /// Throws SettingError if there is no such fold, and DataError if the log does not have `rows()` interactions or
     /// its columns differ in length.
     [[nodiscard]] LogSplit split(const Interactions& log, std::size_t fold, Executor* executor = nullptr) const;

@@ -29,11 +29,10 @@ struct RandomSplitSettings {
 
 /// Splits a log at random: every row is equally likely to train, to validate or to test, up to their shares, which are
 /// kept to the nearest row. Rows keep their order. The result depends only on log and settings. A model may be trained
-/// on what a user did after the interactions that it is tested on; see `check_split`. O(rows), at
-/// most 10 bytes for each row beside the results while it runs. The order is drawn by one thread; the rest is divided
-/// among those of the executor, which the result does not depend on.
-/// Throws SettingError unless the shares are at least 0 and sum to at most 1, DataError if the columns of the log
-/// differ in length.
+/// on what a user did after the interactions that it is tested on; see `check_split`. O(rows); at most 10 bytes for
+/// each row beside the results while it runs. One thread draws the order; those of the executor, on which the result
+/// does not depend, share the rest. Throws SettingError unless the shares are at least 0 and sum to at most 1,
+/// DataError if the columns of the log differ in length.
 [[nodiscard]] LogSplit random_split(const Interactions& log, const RandomSplitSettings& settings = {},
                                     Executor* executor = nullptr);
 

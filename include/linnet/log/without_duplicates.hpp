@@ -29,9 +29,9 @@ enum class Keep {
 };
 
 /// A log in which each pair of user and item occurs once. Newest and oldest go by timestamp; among rows of equal time,
-/// or without timestamps, the later row is the newer. The remaining rows keep their order. O(rows);
-/// 17 bytes for each row (25 for sums) beside the result while it runs, and 8 for each item and thread. The result does
-/// not depend on the executor.
+/// or without timestamps, the later row is the newer. The remaining rows keep their order. O(rows); 17 bytes for each
+/// row (21 for sums) beside the result while it runs, and 8 for each item and thread. The result does not depend on the
+/// executor.
 /// Throws DataError if ratings are to be summed and there are none, or if the columns differ in length.
 [[nodiscard]] Interactions without_duplicates(const Interactions& log, Keep keep = Keep::last,
                                               CleaningReport* report = nullptr, Executor* executor = nullptr);

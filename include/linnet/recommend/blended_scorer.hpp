@@ -3,8 +3,11 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <linnet/config.hpp>
@@ -29,54 +32,20 @@ struct BlendSettings {
 /// Blends the scores of a user with those of the most similar users: (1 - weight) s(u, i) + weight times the mean of
 /// s(v, i) over the neighbours v, weighted by their cosine. The neighbours are the users whose vectors have the highest
 /// cosine with that of the user, if it is above 0; row 0, the unknown user, is nobody's neighbour. A user without
-/// neighbours keeps their own scores. A Scorer; what it is made from must outlive it. Neighbours are found when a user
-/// is asked for, so it serves one user as well as all of them.
-/// Cost: 2 users n flops to make it; for each user, 2 users n flops to find the neighbours, and for each score one of
-/// the user and one of each neighbour. `top_items` and `evaluate_ranking` find the neighbours of a user once; so does
-/// `score` while calls in a row ask for the same users.
+/// neighbours keeps their own scores. A Scorer; what it is made from must outlive it, and the vectors must not change.
+/// The neighbours of a user are found when the user is first asked for, by any thread, and kept, so it serves one user
+/// as well as all of them.
+/// Cost: 2 users n flops to make it, and as much again to find the neighbours of a user; to score, one score for the
+/// user and one for each of their neighbours.
 /// Throws SettingError if the weight is out of range, or if there is not one vector for each user.
 template <Scorer S>
 class BlendedScorer {
 public:
     using scalar = typename S::scalar;
-    using Neighbours = std::vector<Scored<scalar>>; ///< rows of users and their cosines, the most similar first
-
-private:
-    struct OwnWorkspace {
+    struct Workspace {
         typename S::Workspace own;
         Matrix<scalar> scores; ///< of the neighbours
         std::vector<row_id> rows;
-    };
-
-public:
-    struct Workspace : OwnWorkspace {
-        std::vector<row_id> users; ///< that were asked for last
-        std::vector<Neighbours> neighbours;
-    };
-    static constexpr std::size_t users_at_once = 256;
-
-    /// Some users, whose neighbours are known: a Scorer whose rows are the places of the users.
-    class OfUsers {
-    public:
-        using scalar = BlendedScorer::scalar;
-        using Workspace = OwnWorkspace;
-
-        OfUsers(const BlendedScorer& all, std::span<const row_id> users)
-            : all_{all}, users_(users.begin(), users.end()), neighbours_{all.neighbours_of(users)} {}
-
-        [[nodiscard]] std::size_t users() const { return users_.size(); }
-        [[nodiscard]] std::size_t items() const { return all_.items(); }
-        void score(std::span<const row_id> places, std::size_t first, MatrixView<scalar> out,
-                   Workspace& workspace) const {
-            for (std::size_t p = 0; p < places.size(); ++p) {
-                all_.score_user(users_[places[p]], neighbours_[places[p]], first, out.middle(p, 1), workspace);
-            }
-        }
-
-    private:
-        const BlendedScorer& all_;
-        std::vector<row_id> users_;
-        std::vector<Neighbours> neighbours_;
     };
 
     BlendedScorer(const S&& scorer, ConstMatrixView<scalar> user_vectors,
@@ -90,26 +59,41 @@ public:
             detail::fail<SettingError>(
                 {"BlendedScorer: ", user_vectors.rows, " vectors for ", std::size_t{scorer.users()}, " users"});
         }
+        found_ = std::make_shared<Found>(scorer.users());
     }
 
     [[nodiscard]] std::size_t users() const { return scorer_->users(); }
     [[nodiscard]] std::size_t items() const { return scorer_->items(); }
-    /// The users whose scores are blended into those of the user.
-    [[nodiscard]] Neighbours neighbours(row_id user) const { return neighbours_of({&user, 1})[0]; }
-    [[nodiscard]] OfUsers of_users(std::span<const row_id> users) const { return {*this, users}; }
+    /// The users whose scores are blended into those of the user, with their cosines.
+    [[nodiscard]] std::span<const Scored<scalar>> neighbours(row_id user) const {
+        std::vector<row_id> missing;
+        find_neighbours({&user, 1}, missing);
+        return found_->of(user);
+    }
 
     LINNET_HOT void score(std::span<const row_id> users, std::size_t first, MatrixView<scalar> out,
                           Workspace& workspace) const {
-        find_neighbours(users, workspace);
+        find_neighbours(users, workspace.rows);
+        scorer_->score(users, first, out, workspace.own);
         for (std::size_t u = 0; u < users.size(); ++u) {
-            score_user(users[u], workspace.neighbours[u], first, out.middle(u, 1), workspace);
+            const Neighbours& others = found_->of(users[u]);
+            if (others.empty()) {
+                continue;
+            }
+            workspace.rows.clear();
+            for (const Scored<scalar>& other : others) {
+                workspace.rows.push_back(other.row);
+            }
+            const MatrixView<scalar> theirs = room(others.size(), out.columns, workspace);
+            scorer_->score(workspace.rows, first, theirs, workspace.own);
+            blend(others, theirs, out.row_span(u));
         }
     }
     LINNET_HOT void score_items(row_id user, std::span<const row_id> items, std::span<scalar> out,
                                 Workspace& workspace) const {
-        find_neighbours({&user, 1}, workspace);
+        find_neighbours({&user, 1}, workspace.rows);
         detail::score_items(*scorer_, user, items, out, workspace.own);
-        const Neighbours& others = workspace.neighbours[0];
+        const Neighbours& others = found_->of(user);
         if (others.empty()) {
             return;
         }
@@ -121,44 +105,59 @@ public:
     }
 
 private:
-    [[nodiscard]] LINNET_COLD std::vector<Neighbours> neighbours_of(std::span<const row_id> users) const {
-        const auto lists = detail::flat_top_items(
-            cosines_, users, {.k = std::min(settings_.neighbours, this->users()) + 1, .unknown_row_0 = true});
-        std::vector<Neighbours> result(users.size());
-        for (std::size_t u = 0; u < users.size(); ++u) {
-            for (const Scored<scalar>& other : lists.list(u)) {
-                if (other.row != users[u] && other.score > scalar{0} && result[u].size() < settings_.neighbours) {
-                    result[u].push_back(other);
-                }
+    using Neighbours = std::vector<Scored<scalar>>;
+
+    /// The neighbours that have been found. Threads that find those of the same user find the same; the first stay.
+    class Found {
+    public:
+        explicit Found(std::size_t users) : lists_(users) {}
+        Found(const Found&) = delete;
+        Found& operator=(const Found&) = delete;
+        ~Found() {
+            for (const auto& list : lists_) {
+                delete list.load(std::memory_order_relaxed);
             }
         }
-        return result;
-    }
-    void find_neighbours(std::span<const row_id> users, Workspace& workspace) const {
-        if (!std::equal(users.begin(), users.end(), workspace.users.begin(), workspace.users.end())) {
-            workspace.users.clear(); // until their neighbours are known
-            workspace.neighbours = neighbours_of(users);
-            workspace.users.assign(users.begin(), users.end());
-        }
-    }
 
-    /// Shape: out `1 x m`, the m items from row `first` on.
-    void score_user(row_id user, const Neighbours& others, std::size_t first, const MatrixView<scalar>& out,
-                    OwnWorkspace& workspace) const {
-        scorer_->score({&user, 1}, first, out, workspace.own);
-        if (others.empty()) {
+        [[nodiscard]] bool has(row_id user) const { return lists_[user].load(std::memory_order_acquire) != nullptr; }
+        /// requires: has(user)
+        [[nodiscard]] const Neighbours& of(row_id user) const { return *lists_[user].load(std::memory_order_acquire); }
+        void keep(row_id user, std::unique_ptr<const Neighbours> list) {
+            const Neighbours* none = nullptr;
+            if (lists_[user].compare_exchange_strong(none, list.get(), std::memory_order_acq_rel)) {
+                static_cast<void>(list.release());
+            }
+        }
+
+    private:
+        std::vector<std::atomic<const Neighbours*>> lists_;
+    };
+
+    /// Finds the neighbours of those users who have not been asked for before. `missing` is room for their rows.
+    void find_neighbours(std::span<const row_id> users, std::vector<row_id>& missing) const {
+        missing.clear();
+        for (const row_id user : users) {
+            if (!found_->has(user)) {
+                missing.push_back(user);
+            }
+        }
+        if (missing.empty()) {
             return;
         }
-        workspace.rows.clear();
-        for (const Scored<scalar>& other : others) {
-            workspace.rows.push_back(other.row);
+        const auto lists = detail::flat_top_items(
+            cosines_, missing, {.k = std::min(settings_.neighbours, this->users()) + 1, .unknown_row_0 = true});
+        for (std::size_t u = 0; u < missing.size(); ++u) {
+            auto others = std::make_unique<Neighbours>();
+            for (const Scored<scalar>& other : lists.list(u)) {
+                if (other.row != missing[u] && other.score > scalar{0} && others->size() < settings_.neighbours) {
+                    others->push_back(other);
+                }
+            }
+            found_->keep(missing[u], std::move(others));
         }
-        const MatrixView<scalar> theirs = room(others.size(), out.columns, workspace);
-        scorer_->score(workspace.rows, first, theirs, workspace.own);
-        blend(others, theirs, out.row_span(0));
     }
 
-    [[nodiscard]] static MatrixView<scalar> room(std::size_t rows, std::size_t columns, OwnWorkspace& workspace) {
+    [[nodiscard]] static MatrixView<scalar> room(std::size_t rows, std::size_t columns, Workspace& workspace) {
         workspace.scores.reserve(std::max(rows, workspace.scores.rows()),
                                  std::max(columns, workspace.scores.columns()));
         return workspace.scores.top(rows).slice(0, columns);
@@ -183,6 +182,7 @@ private:
     const S* scorer_;
     BlendSettings settings_;
     CosineScorer<scalar> cosines_;
+    std::shared_ptr<Found> found_;
 };
 
 } // namespace linnet::inline LINNET_ISA

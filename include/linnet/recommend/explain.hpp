@@ -35,7 +35,8 @@ struct Contribution {
 
 /// How `explain` takes the mean over the orders of features where these are more than 12.
 struct ExplainOptions {
-    std::size_t orders = 128; ///< how many are drawn, half of them the others reversed
+    std::size_t orders =
+        128; ///< how many are drawn, half of them the others reversed; with up to 2, errors are infinite
     std::uint64_t seed = 0;
 };
 

@@ -24,10 +24,10 @@ namespace linnet::inline LINNET_ISA {
 /// which nothing more is visited.
 template <Scorer S, class Visit>
 LINNET_COLD void for_each_list(const S& scorer, std::span<const row_id> users, const TopItemsOptions& options,
-                               const Visit& visit) {
+                               Visit&& visit) {
     using List = std::span<const Scored<typename S::scalar>>;
     static_assert(
-        std::invocable<const Visit&, row_id, List>,
+        std::invocable<Visit&, row_id, List>,
         "linnet: for_each_list calls visit(user, list) with a row_id and a std::span<const Scored<T>>, where T "
         "is the scalar of the scorer.");
     constexpr std::size_t places = std::size_t{1} << 22;
@@ -40,7 +40,7 @@ LINNET_COLD void for_each_list(const S& scorer, std::span<const row_id> users, c
         const std::span<const row_id> some = users.subspan(first, std::min(block, users.size() - first));
         const auto lists = detail::flat_top_items(scorer, some, options);
         for (std::size_t u = 0; u < some.size(); ++u) {
-            if constexpr (std::invocable<const Visit&, row_id, List>) {
+            if constexpr (std::invocable<Visit&, row_id, List>) {
                 visit(some[u], lists.list(u));
             }
         }
@@ -49,7 +49,7 @@ LINNET_COLD void for_each_list(const S& scorer, std::span<const row_id> users, c
 
 /// As above for all users of the scorer, but for row 0 if that is the unknown user's (`options.unknown_row_0`).
 template <Scorer S, class Visit>
-LINNET_COLD void for_each_list(const S& scorer, const TopItemsOptions& options, const Visit& visit) {
+LINNET_COLD void for_each_list(const S& scorer, const TopItemsOptions& options, Visit&& visit) {
     std::vector<row_id> users;
     for (std::size_t user = options.unknown_row_0 ? 1 : 0; user < scorer.users(); ++user) {
         users.push_back(static_cast<row_id>(user));

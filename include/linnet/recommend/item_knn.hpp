@@ -144,7 +144,7 @@ private:
                 for (const row_id user : users_of.of(item)) {
                     pairs += log_->of(user).size();
                 }
-                most += std::min(settings.k, pairs);
+                most += std::min({settings.k, pairs, n});
             }
             found[share].reserve(most);
             for (std::size_t item = first; item < first + count; ++item) {

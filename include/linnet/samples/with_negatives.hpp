@@ -380,9 +380,9 @@ struct NegativesOptions {
 /// items other than the positive that `known` does not list for the user. `known` is usually the training log itself;
 /// if it also contains the validation items, those are never negatives. The other columns of `data` keep the values of
 /// the positive, so features that change with the item must be on the item side. Data, log and side must outlive the
-/// result, which takes 16 bytes for each user and 2 to 4 for each item that they had.
-/// Throws SettingError if there is nothing to draw. If a user had every item, training throws it before the first
-/// batch: leave out the rows of such users.
+/// result, which takes 16 bytes for each user and 2 to 4 for each item that they had, and as long to make as to read
+/// the log once. Throws SettingError if there is nothing to draw. If a user had every item, training throws it before
+/// the first batch: leave out the rows of such users.
 template <IdFeature User, IdFeature Item, class Data, class Known, NegativeSampler Negatives,
           class ItemSide = Dataset<TypeList<Item>>>
     requires std::convertible_to<Known&, const UserItems&>
