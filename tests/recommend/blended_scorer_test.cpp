@@ -146,6 +146,13 @@ TEST_CASE("neighbours are found once, also where another scorer asks for runs of
     blended.score(users, 0, again.view(), workspace);
     std::size_t same = 0;
     for (std::size_t u = 0; u < 30; ++u) {
+        const BlendedScorer fresh(own, tables.users.view(), {.weight = 0.6, .neighbours = 4});
+        CHECK(fresh.neighbours(users[u]).size() == blended.neighbours(users[u]).size());
+        GuardedMatrix<double> alone{1, 50};
+        fresh.score({&users[u], 1}, 0, alone.view(), workspace);
+        for (std::size_t i = 0; i < 50; ++i) {
+            CHECK(one.view()(u, i) == alone.view()(0, i));
+        }
         for (std::size_t i = 0; i < 50; ++i) {
             CHECK(one.view()(u, i) == again.view()(u, i));
             same += one.view()(u, i) == two.view()(u, i) ? 1 : 0;
