@@ -65,6 +65,25 @@ struct Seen {
 
 } // namespace
 
+TEST_CASE("the labels of a batch are those of its groups, whatever was gathered before") {
+    const Positives data = some_positives();
+    const UserItems known = log_of(data);
+    const auto two = with_negatives<User, Item>(data, known, UniformNegatives{.count = 2});
+    const auto one = with_negatives<User, Item>(data, known, UniformNegatives{.count = 1});
+    decltype(two)::Batches<float, Features> buffer;
+    const auto check_labels = [&](const auto& source, std::size_t positives, std::size_t group) {
+        buffer.fill(source, positives, [](std::size_t i) { return i; });
+        REQUIRE(buffer.batch().rows == positives * group);
+        for (std::size_t i = 0; i < positives * group; ++i) {
+            CHECK(buffer.labels()(i, 0) == (i % group == 0 ? 1.0F : 0.0F));
+        }
+    };
+    check_labels(two, 8, 3);
+    check_labels(one, 5, 2); // smaller, with other groups
+    check_labels(one, 20, 2);
+    check_labels(two, 3, 3);
+}
+
 TEST_CASE_TEMPLATE("each positive is followed by negatives that its user did not have", Negatives, UniformNegatives,
                    PopularityNegatives, InBatchNegatives) {
     const Positives data = some_positives();
