@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
-// error: for_each_list calls visit\(user, list\) with a row_id and a std::span<const Scored<T>>
-
+// error: linnet: for_each_list calls visit\(user, list\) with a row_id and a std::span<const Scored<T>>
 #include <linnet/linnet.hpp>
 
 void lists_in_double(const linnet::FactorScorer<float>& scorer) {

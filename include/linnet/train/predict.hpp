@@ -18,6 +18,10 @@ namespace linnet::inline LINNET_ISA {
 template <class ModelType, class Data>
 [[nodiscard]] LINNET_COLD std::vector<typename ModelType::scalar>
 predict(const ModelType& model, const Data& data, std::size_t batch_size = 1024, Executor* executor = nullptr) {
+    static_assert(
+        !requires { data.negatives_per_positive(); },
+        "linnet: predict gives a row for each sample of a data set, and with_negatives draws others besides: "
+        "predict the positives themselves.");
     detail::check_data(model, data, "predict");
     batch_size = detail::checked_batch_size(batch_size, data.size(), "predict");
     std::vector<typename ModelType::scalar> predictions(data.size() * ModelType::output_columns);
