@@ -11,17 +11,13 @@ namespace linnet::bench {
 /// One element of the gradient of a table's row, its contributions added up; 0 where the batch did not look it up.
 template <class T>
 [[nodiscard]] double row_gradient(const RowGradients<T>& gradients, std::size_t row, std::size_t column) {
-    const std::size_t group = gradients.group_of(row);
-    if (group == RowGradients<T>::none) {
-        return 0;
-    }
     double total = 0;
-    for (const auto* part = &gradients.first(group);; part = &gradients.at(part->next)) {
-        total += static_cast<double>(part->scale) * static_cast<double>(part->gradient[column]);
-        if (part->next == RowGradients<T>::none) {
-            return total;
+    for (const auto& part : gradients.all()) {
+        if (gradients.row(part.group) == row) {
+            total += static_cast<double>(part.scale) * static_cast<double>(part.gradient[column]);
         }
     }
+    return total;
 }
 
 } // namespace linnet::bench

@@ -9,6 +9,7 @@
 
 #include <doctest/doctest.h>
 
+#include <linnet/core/error.hpp>
 #include <linnet/core/random.hpp>
 
 namespace row_gradients_test {
@@ -23,12 +24,11 @@ using Contributions = std::vector<std::pair<const T*, T>>;
 template <class T>
 Contributions<T> contributions(const RowGradients<T>& rows, std::size_t group) {
     Contributions<T> all;
-    for (const auto* part = &rows.first(group);; part = &rows.at(part->next)) {
-        all.emplace_back(part->gradient, part->scale);
-        if (part->next == RowGradients<T>::none) {
-            return all;
-        }
+    for (const auto& part : rows.of(group)) {
+        CHECK(part.group == group);
+        all.emplace_back(part.gradient, part.scale);
     }
+    return all;
 }
 
 } // namespace
@@ -42,6 +42,7 @@ TEST_CASE_TEMPLATE("contributions are grouped by row, in the order in which they
     rows.add(0, &vectors[1], T{2});
     rows.add(3, &vectors[2], T{4});
     rows.add(3, &vectors[3]);
+    rows.arrange();
     CHECK(rows.size() == 2);
     CHECK(rows.row(0) == 3);
     CHECK(rows.row(1) == 0);
@@ -80,6 +81,7 @@ TEST_CASE("a large batch is grouped as a map would group it") {
             rows.add(row, &vectors[i], scale);
             want[row].emplace_back(&vectors[i], scale);
         }
+        rows.arrange();
         REQUIRE(rows.size() == want.size());
         for (std::size_t group = 0; group < rows.size(); ++group) {
             CHECK(rows.group_of(rows.row(group)) == group);
@@ -118,13 +120,42 @@ TEST_CASE("contributions are replaced by their sums, and more can be added to th
     rows.add(3, &vectors[0]);
     rows.add(1, &vectors[1]);
     rows.add(3, &vectors[2]);
-    CHECK(rows.contributions() == 3);
+    CHECK(rows.all().size() == 3);
     const float sums[2] = {5, 2};
     rows.replace_by([&](std::size_t group) { return &sums[group]; });
     CHECK(contributions(rows, 0) == Contributions<float>{{&sums[0], 1.0F}});
     CHECK(contributions(rows, 1) == Contributions<float>{{&sums[1], 1.0F}});
     rows.add(3, &vectors[1]);
+    rows.arrange();
     CHECK(contributions(rows, 0) == Contributions<float>{{&sums[0], 1.0F}, {&vectors[1], 1.0F}});
+    CHECK(contributions(rows, 1) == Contributions<float>{{&sums[1], 1.0F}});
+}
+
+TEST_CASE("contributions are arranged again when more were added, and only read arranged") {
+    RowGradients<double> rows(9);
+    const double vectors[6] = {};
+    rows.add(4, &vectors[0]);
+    rows.add(2, &vectors[1]);
+    CHECK(contributions(rows, 1) ==
+          Contributions<double>{{&vectors[1], 1.0}}); // one for each row: in order as they are
+    rows.add(4, &vectors[2]);
+    const char* const sentence = "RowGradients: arrange() has to be called between add and of";
+    CHECK_THROWS_WITH_AS(static_cast<void>(rows.of(0)), sentence, SettingError);
+    rows.arrange();
+    rows.add(7, &vectors[3]);
+    CHECK_THROWS_WITH_AS(static_cast<void>(rows.of(0)), sentence, SettingError);
+    rows.add(2, &vectors[4], 3.0);
+    rows.arrange();
+    rows.scale(2.0);
+    CHECK(contributions(rows, 0) == Contributions<double>{{&vectors[0], 2.0}, {&vectors[2], 2.0}});
+    CHECK(contributions(rows, 1) == Contributions<double>{{&vectors[1], 2.0}, {&vectors[4], 6.0}});
+    CHECK(contributions(rows, 2) == Contributions<double>{{&vectors[3], 2.0}});
+    REQUIRE(rows.all().size() == 5);
+    CHECK(rows.all()[3].gradient == &vectors[3]); // in the order of adding
+    CHECK(rows.all()[3].scale == 2.0);
+    rows.clear();
+    rows.add(1, &vectors[5]);
+    CHECK(contributions(rows, 0) == Contributions<double>{{&vectors[5], 1.0}});
 }
 
 } // namespace row_gradients_test

@@ -81,6 +81,36 @@ TEST_CASE("the shares are shared among the threads") {
     CHECK((meeting.who[0] == std::this_thread::get_id() || meeting.who[1] == std::this_thread::get_id()));
 }
 
+TEST_CASE("a share runs on the same thread in every loop, as long as no thread is late") {
+    // Each share waits until all have begun, which takes a thread for each.
+    struct Meeting {
+        std::atomic<std::size_t> there{0};
+        std::vector<std::thread::id> who;
+    };
+    for (const std::size_t threads : {3U, 40U}) { // 40 shares take two words
+        ThreadPool pool{threads};
+        const auto meet = [&] {
+            Meeting meeting;
+            meeting.who.resize(threads);
+            pool.run(threads, {[](const void* data, std::size_t share) {
+                                   Meeting& here = *static_cast<Meeting*>(const_cast<void*>(data));
+                                   here.who[share] = std::this_thread::get_id();
+                                   ++here.there;
+                                   while (here.there < here.who.size()) {
+                                       std::this_thread::yield();
+                                   }
+                               },
+                               &meeting});
+            return meeting.who;
+        };
+        const std::vector<std::thread::id> first = meet();
+        CHECK(first[0] == std::this_thread::get_id());
+        for (int round = 0; round < 20; ++round) {
+            CHECK(meet() == first);
+        }
+    }
+}
+
 TEST_CASE("a pool may go without having worked, and wakes up after a rest") {
     {
         ThreadPool idle{4};
@@ -126,7 +156,7 @@ TEST_CASE("what the lowest share throws of those that do reaches the caller when
             CHECK(run(8, 3) == "3");
             CHECK(run(8, 8).empty());
         }
-        CHECK(run(66'000, 65'990) == "65990"); // in the second of two rounds
+        CHECK(run(66'000, 65'990) == "65990"); // in the last of many rounds
         CHECK(run(66'000, 7) == "7");
         CHECK(calls(pool, 5) == std::vector<int>(5, 1));
     }

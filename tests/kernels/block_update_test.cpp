@@ -112,6 +112,7 @@ struct Lookups {
         for (std::size_t i = 0; i < contributions.size(); ++i) {
             rows.add(contributions[i].first, vectors.view().row(i), contributions[i].second);
         }
+        rows.arrange();
     }
     /// Element c of a row's gradient; the first contribution is scaled, the others are added with one rounding.
     [[nodiscard]] T gradient(row_id row, std::size_t c) const {
@@ -208,6 +209,32 @@ TEST_CASE_TEMPLATE_DEFINE("a table is updated in the rows that were looked up, w
     }
 }
 TEST_CASE_TEMPLATE_APPLY(rows, EveryUserWidth);
+
+TEST_CASE("threads update each of many rows once") {
+    constexpr std::size_t rows = 3000; // more than one thread lists at a time
+    ParameterBlock<float> block = block_of<float>(BlockKind::rows, rows, 2);
+    const ParameterBlock<float> before = block;
+    GradientBlock<float> gradient = gradient_of(block);
+    const std::vector<float> slope{0.5F, 0.25F};
+    for (row_id r = 0; r < rows; ++r) {
+        if (r % 7 != 0) {
+            gradient.rows.add(r, slope.data());
+        }
+    }
+    for (row_id r = 0; r < rows; r += 14) {
+        gradient.rows.add(r + 1, slope.data());
+    }
+    gradient.rows.arrange();
+    kernels::BlockUpdate<float, 4, 2> update{block, {1.0F, 1.0F}};
+    update.update_touched(block, gradient, Rule{}, &three_threads());
+    std::size_t mistakes = 0;
+    for (std::size_t r = 0; r < rows; ++r) {
+        const float total = r % 7 == 0 ? 0.0F : r % 14 == 1 ? 2.0F : 1.5F;
+        mistakes += same(block.values.view()(r, 0), before.values.view()(r, 0) - total) ? 0U : 1U;
+        mistakes += same(update.slot(1)(r, 1), r % 7 == 0 ? 1.0F : 2.0F) ? 0U : 1U;
+    }
+    CHECK(mistakes == 0);
+}
 
 TEST_CASE_TEMPLATE_DEFINE("rows rest only while a step in all rows would not move them", L, resting_rows) {
     using T = typename L::T;

@@ -144,7 +144,7 @@ TEST_CASE("Dropout leaves ids out of the lists of an EmbeddingBag, and they get 
             const double factor = 1.25 / std::sqrt(b == 0 ? 400.0 : 600.0);
             result[row] = true;
             sums[b] += factor * layer.parameters[0].values.view()(row, 0);
-            const auto& gradient = rows.first(rows.group_of(row));
+            const auto& gradient = rows.of(rows.group_of(row))[0];
             wrong +=
                 std::abs(gradient.gradient[0] * gradient.scale - factor * layer.d_out.view()(b, 0)) < 1e-12 ? 0 : 1;
         }
@@ -204,15 +204,17 @@ TEST_CASE("of equal maxima the first in the list gets the gradient") {
     SmallBag<Max> bag{{0, 3}, {1, 0, 1}};
     bag.out();
     bag.layer.backward(bag.batch());
+    bag.layer.gradients.arrange();
     const auto& rows = bag.layer.gradients[0].rows;
     REQUIRE(rows.size() == 2);
-    const auto& first = rows.first(rows.group_of(1));
+    REQUIRE(rows.of(rows.group_of(1)).size() == 2);
+    const auto& first = rows.of(rows.group_of(1))[0];
     CHECK(first.gradient[0] == bag.layer.d_out.view()(0, 0));
     CHECK(first.gradient[1] == bag.layer.d_out.view()(0, 1));
-    const auto& second = rows.at(first.next);
+    const auto& second = rows.of(rows.group_of(1))[1];
     CHECK(second.gradient[0] == 0.0);
     CHECK(second.gradient[1] == 0.0);
-    CHECK(rows.first(rows.group_of(0)).gradient[0] == 0.0);
+    CHECK(rows.of(rows.group_of(0))[0].gradient[0] == 0.0);
 }
 
 TEST_CASE("ids before the first offset and behind the last one are never read") {

@@ -101,14 +101,9 @@ double tolerance() {
 template <class T>
 DenseMatrix gradient_of(const ln::GradientBlock<T>& gradient, std::size_t rows, std::size_t columns) {
     DenseMatrix all(rows, std::vector<double>(columns));
-    for (std::size_t group = 0; group < gradient.rows.size(); ++group) {
-        for (const auto* part = &gradient.rows.first(group);; part = &gradient.rows.at(part->next)) {
-            for (std::size_t c = 0; c < columns; ++c) {
-                all[gradient.rows.row(group)][c] += static_cast<double>(part->scale * part->gradient[c]);
-            }
-            if (part->next == ln::RowGradients<T>::none) {
-                break;
-            }
+    for (const auto& part : gradient.rows.all()) {
+        for (std::size_t c = 0; c < columns; ++c) {
+            all[gradient.rows.row(part.group)][c] += static_cast<double>(part.scale * part.gradient[c]);
         }
     }
     return all;

@@ -67,8 +67,8 @@ TEST_CASE("the gradient of Multiply is right where a branch is 0") {
     layer.backward({1, {id, id}});
     CHECK(layer.out.view()(0, 0) == 0.0);
     const double d_out = layer.d_out.view()(0, 0);
-    CHECK(layer.gradients[0].rows.first(0).gradient[0] == d_out * layer.parameters[1].values.view()(1, 0));
-    CHECK(layer.gradients[1].rows.first(0).gradient[0] == 0.0);
+    CHECK(layer.gradients[0].rows.of(0)[0].gradient[0] == d_out * layer.parameters[1].values.view()(1, 0));
+    CHECK(layer.gradients[1].rows.of(0)[0].gradient[0] == 0.0);
 }
 
 TEST_CASE("Multiply knows its shape before it is bound") {

@@ -73,12 +73,8 @@ std::vector<double> gradients_of(const ModelType& model, const L& loss, const Ta
                     got = gradients[b].dense.view()(r, c);
                 } else if (const std::size_t group = gradients[b].rows.group_of(r);
                            group != RowGradients<double>::none) {
-                    for (const auto* part = &gradients[b].rows.first(group);;
-                         part = &gradients[b].rows.at(part->next)) {
-                        got += part->scale * part->gradient[c];
-                        if (part->next == RowGradients<double>::none) {
-                            break;
-                        }
+                    for (const auto& part : gradients[b].rows.of(group)) {
+                        got += part.scale * part.gradient[c];
                     }
                 }
                 all.push_back(got);

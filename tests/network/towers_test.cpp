@@ -64,12 +64,10 @@ std::vector<double> gradients_of(const Parameters<double>& parameters, const Gra
                 double sum = 0;
                 if (dense) {
                     sum = gradients[b].dense.view()(r, c);
-                } else {
-                    const RowGradients<double>& rows = gradients[b].rows;
-                    const std::size_t group = rows.group_of(r);
-                    for (const auto* part = group == rows.none ? nullptr : &rows.first(group); part != nullptr;
-                         part = part->next == rows.none ? nullptr : &rows.at(part->next)) {
-                        sum += part->scale * part->gradient[c];
+                } else if (const std::size_t group = gradients[b].rows.group_of(r);
+                           group != RowGradients<double>::none) {
+                    for (const auto& part : gradients[b].rows.of(group)) {
+                        sum += part.scale * part.gradient[c];
                     }
                 }
                 all.push_back(sum);

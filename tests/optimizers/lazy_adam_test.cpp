@@ -49,6 +49,7 @@ TEST_CASE("an id that comes twice in a batch is one step by the sum, not two ste
             for (const float* gradient : batches[step]) {
                 gradients[0].rows.add(1, gradient);
             }
+            gradients.arrange();
             state.update(settings, parameters[0], gradients[0], step + 1);
         }
         return std::pair{parameters[0].values.view()(1, 0), parameters[0].values.view()(1, 1)};

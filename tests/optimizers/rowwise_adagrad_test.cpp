@@ -52,6 +52,7 @@ TEST_CASE_TEMPLATE_DEFINE("RowwiseAdagrad agrees with its formula on a table, eq
             gradients[0].rows.add(2, a.data()); // row 1 is never looked up
             gradients[0].rows.add(0, b.data());
             gradients[0].rows.add(2, b.data(), T{0.5});
+            gradients.arrange();
             state.update(settings, parameters[0], gradients[0], step);
             scalar.update(settings, scalar_parameters[0], gradients[0], step);
             std::vector<double> once, twice;

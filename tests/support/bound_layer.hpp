@@ -54,15 +54,10 @@ template <class T>
     }
     const std::size_t columns = block.values.columns();
     std::vector<T> all(block.count(), T{0});
-    for (std::size_t group = 0; group < gradient.rows.size(); ++group) {
-        T* const row = all.data() + gradient.rows.row(group) * columns;
-        for (const auto* part = &gradient.rows.first(group);; part = &gradient.rows.at(part->next)) {
-            for (std::size_t c = 0; c < columns; ++c) {
-                row[c] += part->scale * part->gradient[c];
-            }
-            if (part->next == linnet::RowGradients<T>::none) {
-                break;
-            }
+    for (const auto& part : gradient.rows.all()) {
+        T* const row = all.data() + gradient.rows.row(part.group) * columns;
+        for (std::size_t c = 0; c < columns; ++c) {
+            row[c] += part.scale * part.gradient[c];
         }
     }
     return all;

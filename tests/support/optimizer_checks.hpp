@@ -93,6 +93,7 @@ LINNET_COLD linnet::ParameterBlock<typename Case::T> trained(const O& optimizer,
             for (std::size_t i = 0; i < ids.size(); ++i) {
                 gradients[0].rows.add(ids[i], contributions.view().row(i), i == 3 ? T{0.5} : T{1});
             }
+            gradients.arrange();
         } else {
             for (std::size_t r = 0; r < rows; ++r) {
                 for (std::size_t c = 0; c < columns; ++c) {

@@ -52,11 +52,8 @@ struct Momentum {
                     if (block.kind == BlockKind::dense) {
                         g = gradient.dense.view()(r, c);
                     } else if (const std::size_t group = gradient.rows.group_of(r); group != RowGradients<T>::none) {
-                        for (const auto* part = &gradient.rows.first(group);; part = &gradient.rows.at(part->next)) {
-                            g += part->scale * part->gradient[c];
-                            if (part->next == RowGradients<T>::none) {
-                                break;
-                            }
+                        for (const auto& part : gradient.rows.of(group)) {
+                            g += part.scale * part.gradient[c];
                         }
                     }
                     if (F == Fault::depends_on_width && W == 4) {

@@ -61,6 +61,13 @@ public:
         }
     }
 
+    /// Brings the contributions to each row of a table together, once all layers have added theirs; see RowGradients.
+    LINNET_HOT void arrange() {
+        for (std::size_t i = 0; i < size_; ++i) {
+            blocks_[i].rows.arrange();
+        }
+    }
+
     /// Ends the batch as if it had never happened; see RowGradients.
     LINNET_COLD void drop() {
         for (std::size_t i = 0; i < size_; ++i) {

@@ -27,6 +27,13 @@ public:
         buffer_[size_++] = element;
     }
     void clear() { size_ = 0; }
+    /// New elements are 0, or what they were before `clear`.
+    void resize(std::size_t size) {
+        if (size > buffer_.size()) {
+            reserve(std::max(size, 2 * buffer_.size()));
+        }
+        size_ = size;
+    }
 
     LINNET_COLD void reserve(std::size_t capacity) {
         if (capacity > buffer_.size()) {
@@ -42,6 +49,8 @@ public:
     [[nodiscard]] bool empty() const { return size_ == 0; }
     [[nodiscard]] T& operator[](std::size_t i) { return buffer_[i]; }
     [[nodiscard]] const T& operator[](std::size_t i) const { return buffer_[i]; }
+    [[nodiscard]] T* begin() { return buffer_.data(); }
+    [[nodiscard]] T* end() { return buffer_.data() + size_; }
     [[nodiscard]] const T* begin() const { return buffer_.data(); }
     [[nodiscard]] const T* end() const { return buffer_.data() + size_; }
 

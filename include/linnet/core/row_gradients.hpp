@@ -4,11 +4,15 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 
 #include <linnet/config.hpp>
 #include <linnet/core/aligned_buffer.hpp>
+#include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/growing_buffer.hpp>
+#include <linnet/core/text.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
@@ -24,7 +28,7 @@ public:
     struct Contribution {
         const T* gradient;
         T scale;
-        std::size_t next; ///< index of the row's next contribution, or `none`
+        std::uint32_t group; ///< see `row`
     };
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
@@ -33,16 +37,30 @@ public:
 
     /// requires: row < table_rows; `gradient` stays readable until `clear`.
     void add(row_id row, const T* gradient, T scale = T{1}) {
-        const std::size_t index = contributions_.size();
-        contributions_.push_back({gradient, scale, none});
         row_id& slot = slots_[row];
         if (!is_group(slot)) {
-            touched_.push_back({row, slot, index, index});
-            slot = static_cast<row_id>(touched_.size());
-        } else {
-            Touched& group = touched_[slot - 1];
-            contributions_[group.last].next = index;
-            group.last = index;
+            const auto group = static_cast<std::uint32_t>(touched_.size());
+            touched_.push_back({row, slot, group + 1, 0});
+            slot = group + 1;
+        }
+        ++touched_[slot - 1].count;
+        contributions_.push_back({gradient, scale, slot - 1});
+    }
+
+    /// Brings the contributions to each row together, for `of`. The models do so when all layers have added theirs; a
+    /// program that adds some by itself calls it before it reads them. Does nothing where each row has only one.
+    LINNET_HOT void arrange() {
+        if (arranged()) {
+            return;
+        }
+        std::uint32_t begin = 0;
+        for (Touched& group : touched_) {
+            group.end = begin;
+            begin += group.count;
+        }
+        sorted_.resize(contributions_.size());
+        for (const Contribution& contribution : contributions_) {
+            sorted_[touched_[contribution.group].end++] = contribution;
         }
     }
 
@@ -70,16 +88,21 @@ public:
     void replace_by(const Sum& sum) {
         contributions_.clear();
         for (std::size_t group = 0; group < touched_.size(); ++group) {
-            touched_[group].first = group;
-            touched_[group].last = group;
-            contributions_.push_back({sum(group), T{1}, none});
+            const auto number = static_cast<std::uint32_t>(group);
+            touched_[group].end = number + 1;
+            touched_[group].count = 1;
+            contributions_.push_back({sum(group), T{1}, number});
         }
+        sorted_.clear();
     }
 
     /// Multiplies every gradient by `factor`.
     void scale(T factor) {
-        for (std::size_t i = 0; i < contributions_.size(); ++i) {
-            contributions_[i].scale *= factor;
+        for (Contribution& contribution : contributions_) {
+            contribution.scale *= factor;
+        }
+        for (Contribution& contribution : sorted_) {
+            contribution.scale *= factor;
         }
     }
 
@@ -87,15 +110,22 @@ public:
     void reserve(std::size_t lookups) {
         touched_.reserve(lookups);
         contributions_.reserve(lookups);
+        sorted_.reserve(lookups);
     }
 
     /// Distinct rows in the batch, in order of first lookup.
     [[nodiscard]] std::size_t size() const { return touched_.size(); }
     [[nodiscard]] row_id row(std::size_t group) const { return touched_[group].row; }
-    [[nodiscard]] const Contribution& first(std::size_t group) const { return contributions_[touched_[group].first]; }
-    [[nodiscard]] const Contribution& at(std::size_t index) const { return contributions_[index]; }
-    /// The number of contributions to all rows together.
-    [[nodiscard]] std::size_t contributions() const { return contributions_.size(); }
+    /// The contributions to a row. Throws SettingError if some were added since `arrange`.
+    [[nodiscard]] std::span<const Contribution> of(std::size_t group) const {
+        if (!arranged()) [[unlikely]] {
+            detail::fail<SettingError>({"RowGradients: arrange() has to be called between add and of"});
+        }
+        const Touched& touched = touched_[group];
+        return {(sorted_.empty() ? contributions_ : sorted_).begin() + touched.end - touched.count, touched.count};
+    }
+    /// The contributions to all rows, in the order in which they were added.
+    [[nodiscard]] std::span<const Contribution> all() const { return {contributions_.begin(), contributions_.size()}; }
     [[nodiscard]] std::size_t table_rows() const { return slots_.size(); }
 
     /// The group of a table row, or `none` if the batch did not look it up.
@@ -118,8 +148,8 @@ private:
     struct Touched {
         row_id row;
         row_id slot_before;
-        std::size_t first;
-        std::size_t last;
+        std::uint32_t end; ///< of its contributions, once they are arranged
+        std::uint32_t count;
     };
     // A slot holds one of these values, or the number of the row's group, counted from 1.
     static constexpr row_id unseen_slot = 0;
@@ -129,11 +159,18 @@ private:
     void forget_groups() {
         touched_.clear();
         contributions_.clear();
+        sorted_.clear();
+    }
+
+    /// Whether contributions to a row lie together: by their order, or in `sorted_`.
+    [[nodiscard]] bool arranged() const {
+        return touched_.size() == contributions_.size() || sorted_.size() == contributions_.size();
     }
 
     AlignedBuffer<row_id> slots_;
     GrowingBuffer<Touched> touched_;
-    GrowingBuffer<Contribution> contributions_;
+    GrowingBuffer<Contribution> contributions_; ///< in the order in which they were added
+    GrowingBuffer<Contribution> sorted_;        ///< by group, where a row has several
 };
 
 } // namespace linnet::inline LINNET_ISA

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <thread>
@@ -37,15 +39,16 @@ public:
     LINNET_HOT LINNET_DEFINITION void run(std::size_t shares, Task task) override;
 
 private:
-    // A thread takes a share by counting `claim_` up. `claim_` holds 32 bits of the round, 16 bits of the number of
-    // shares and 16 bits of the number taken. A thread that comes late finds all shares taken, so nobody waits for it.
-    static constexpr std::size_t most_shares = 0xFFFF;
-    static constexpr std::uint64_t round_shift = 32;
-    static constexpr std::uint64_t shares_shift = 16;
+    // Thread t takes share t if it can, so that what it wrote in one loop it finds in its cache in the next. Then it
+    // helps with the shares of threads that are late. A word of `free_` holds 32 bits of the round and a bit for each
+    // of 32 shares that nobody has taken. A thread that comes late finds none, so nobody waits for it.
+    static constexpr std::size_t shares_of_word = 32;
 
     void run_round(std::size_t first, std::size_t shares, Task task);
-    void take_shares();
-    void work();
+    void take_shares(std::size_t thread);
+    /// Runs a free share of this word, the preferred one if it is free. Returns whether there was one.
+    bool take_share(std::size_t word, std::size_t preferred);
+    void work(std::size_t thread);
 
     /// Watches a number for a while, and returns whether it is no longer `old`.
     bool changed(const std::atomic<std::uint32_t>& number, std::uint32_t old) const;
@@ -57,7 +60,8 @@ private:
     detail::LowestError* error_ = nullptr; // of the run
     std::atomic_flag busy_;
     unsigned looks_ = 0;
-    alignas(64) std::atomic<std::uint64_t> claim_{0};
+    std::size_t words_ = 1; // of `free_` that are used
+    alignas(64) std::array<std::atomic<std::uint64_t>, detail::most_threads / shares_of_word> free_{};
     alignas(64) std::atomic<std::uint32_t> round_{0};
     alignas(64) std::atomic<std::uint32_t> done_{0};
     std::atomic<bool> ended_{false};
@@ -74,11 +78,12 @@ LINNET_COLD LINNET_DEFINITION ThreadPool::ThreadPool(std::size_t threads) {
     if (threads == 0 || threads > detail::most_threads) {
         detail::fail<SettingError>({"a ThreadPool has 1 to 1024 threads, not ", threads});
     }
+    words_ = (threads - 1) / shares_of_word + 1;
     looks_ = threads <= std::thread::hardware_concurrency() ? 10000 : 0;
     workers_.reserve(threads - 1);
     try {
         while (workers_.size() + 1 < threads) {
-            workers_.emplace_back([this] { work(); });
+            workers_.emplace_back([this, thread = workers_.size() + 1] { work(thread); });
         }
     } catch (...) {
         end();
@@ -92,8 +97,9 @@ void ThreadPool::run(std::size_t shares, Task task) {
     }
     detail::LowestError error;
     error_ = &error;
-    for (std::size_t first = 0; first < shares; first += most_shares) {
-        run_round(first, std::min(shares - first, std::size_t{most_shares}), task);
+    const std::size_t most = words_ * shares_of_word;
+    for (std::size_t first = 0; first < shares; first += most) {
+        run_round(first, std::min(shares - first, most), task);
     }
     busy_.clear(std::memory_order_release);
     error.rethrow();
@@ -104,11 +110,14 @@ LINNET_DEFINITION void ThreadPool::run_round(std::size_t first, std::size_t shar
     first_ = first;
     done_.store(0, std::memory_order_relaxed);
     const std::uint32_t round = round_.load(std::memory_order_relaxed) + 1;
-    claim_.store(std::uint64_t{round} << round_shift | std::uint64_t{shares} << shares_shift,
-                 std::memory_order_release);
+    for (std::size_t word = 0; word * shares_of_word < shares; ++word) {
+        const std::size_t count = std::min(shares - word * shares_of_word, shares_of_word);
+        const std::uint64_t shares_of_round = ~std::uint64_t{0} >> (64 - count);
+        free_[word].store(std::uint64_t{round} << shares_of_word | shares_of_round, std::memory_order_release);
+    }
     round_.store(round, std::memory_order_release);
     round_.notify_all();
-    take_shares();
+    take_shares(0);
     const auto all = static_cast<std::uint32_t>(shares);
     for (std::uint32_t done = done_.load(std::memory_order_acquire); done != all;
          done = done_.load(std::memory_order_acquire)) {
@@ -118,11 +127,22 @@ LINNET_DEFINITION void ThreadPool::run_round(std::size_t first, std::size_t shar
     }
 }
 
-LINNET_DEFINITION void ThreadPool::take_shares() {
-    std::uint64_t claim = claim_.load(std::memory_order_acquire);
-    while ((claim & most_shares) < (claim >> shares_shift & most_shares)) {
-        if (claim_.compare_exchange_weak(claim, claim + 1, std::memory_order_acq_rel, std::memory_order_acquire)) {
-            const std::size_t share = first_ + (claim & most_shares);
+LINNET_DEFINITION void ThreadPool::take_shares(std::size_t thread) {
+    const std::size_t own = thread / shares_of_word;
+    for (std::size_t i = 0; i < words_; ++i) {
+        while (take_share((own + i) % words_, thread % shares_of_word)) {
+        }
+    }
+}
+
+LINNET_DEFINITION bool ThreadPool::take_share(std::size_t word, std::size_t preferred) {
+    std::uint64_t free = free_[word].load(std::memory_order_acquire);
+    while (const auto shares = static_cast<std::uint32_t>(free)) {
+        const std::size_t bit =
+            (shares >> preferred & 1U) != 0 ? preferred : static_cast<std::size_t>(std::countr_zero(shares));
+        if (free_[word].compare_exchange_weak(free, free & ~(std::uint64_t{1} << bit), std::memory_order_acq_rel,
+                                              std::memory_order_acquire)) {
+            const std::size_t share = first_ + word * shares_of_word + bit;
             try {
                 task_(share);
             } catch (...) {
@@ -130,12 +150,13 @@ LINNET_DEFINITION void ThreadPool::take_shares() {
             }
             done_.fetch_add(1, std::memory_order_release);
             done_.notify_one();
-            claim = claim_.load(std::memory_order_acquire);
+            return true;
         }
     }
+    return false;
 }
 
-LINNET_DEFINITION void ThreadPool::work() {
+LINNET_DEFINITION void ThreadPool::work(std::size_t thread) {
     std::uint32_t seen = 0;
     while (true) {
         if (!changed(round_, seen)) {
@@ -145,7 +166,7 @@ LINNET_DEFINITION void ThreadPool::work() {
         if (ended_.load(std::memory_order_acquire)) {
             return;
         }
-        take_shares();
+        take_shares(thread);
     }
 }
 

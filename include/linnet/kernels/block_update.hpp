@@ -64,26 +64,17 @@ public:
         }
         const RowGradients<T>& rows = gradient.rows;
         scratch_.reserve(threads_of(executor), columns_);
-        // Each thread owns rows, in turn, so that it finds them in its cache at every step.
         const std::size_t owners = threads_of(executor);
         const bool far = block.values.bytes() > near_bytes || owners > 1;
         const auto update_owned = [&](std::size_t first, std::size_t count, std::size_t share) {
-            const auto owned = [&](std::size_t group) {
-                return owners == 1 || rows.row(group) / rows_in_turn % owners - first < count;
-            };
-            for (std::size_t group = 0; group < rows.size(); ++group) {
-                if (far && group + ahead < rows.size() && owned(group + ahead)) {
-                    prefetch_row(block, rows, group + ahead);
-                }
-                if (owned(group)) {
-                    const auto& only = rows.first(group);
-                    T* const sum = scratch_.view().row(share);
-                    if (only.next == RowGradients<T>::none) {
-                        update_rows(block, rows.row(group), 1, only.gradient, only.scale, rule);
-                    } else {
-                        sum_row<T, W>(rows, group, sum, columns_);
-                        update_rows(block, rows.row(group), 1, sum, T{1}, rule);
+            std::array<std::uint32_t, groups_at_once> owned;
+            for (std::size_t begin = 0; begin < rows.size(); begin += groups_at_once) {
+                const std::size_t n = list_owned(rows, begin, owners, first, count, owned.data());
+                for (std::size_t i = 0; i < n; ++i) {
+                    if (far && i + ahead < n) {
+                        prefetch_row(block, rows, owned[i + ahead]);
                     }
+                    update_group(block, rows, owned[i], scratch_.view().row(share), rule);
                 }
             }
         };
@@ -172,11 +163,38 @@ public:
 private:
     /// The cost of an element, for `for_each_share`.
     static constexpr std::size_t cost = 2 + 2 * Slots;
-    static constexpr std::size_t run = 2048; ///< how many elements of rows are updated together
-    static constexpr std::size_t rows_in_turn = 16;
+    static constexpr std::size_t run = 2048;    ///< how many elements of rows are updated together
+    static constexpr row_id rows_of_owner = 16; ///< so many rows that lie side by side have the same owner
+    static constexpr std::size_t groups_at_once = 1024;
     // Rows of a table that is too large for the near caches are prefetched.
     static constexpr std::size_t near_bytes = std::size_t{1} << 20;
     static constexpr std::size_t ahead = 12 / (1 + Slots);
+
+    /// Lists, of the next groups from `begin` on, those whose rows have an owner among first .. first + count - 1. A
+    /// row has the same owner at every step, whose thread then finds it in its cache.
+    static std::size_t list_owned(const RowGradients<T>& rows, std::size_t begin, std::size_t owners, std::size_t first,
+                                  std::size_t count, std::uint32_t* owned) {
+        const std::size_t end = std::min(begin + groups_at_once, rows.size());
+        std::size_t n = 0;
+        for (std::size_t group = begin; group < end; ++group) { // without a branch, which nobody could predict
+            const std::uint32_t mixed = rows.row(group) / rows_of_owner * 0x9E3779B9U;
+            const std::size_t owner = std::uint64_t{mixed} * owners >> 32U;
+            owned[n] = static_cast<std::uint32_t>(group);
+            n += owner - first < count ? 1 : 0;
+        }
+        return n;
+    }
+
+    template <class Rule>
+    LINNET_INLINE void update_group(ParameterBlock<T>& block, const RowGradients<T>& rows, std::size_t group, T* sum,
+                                    const Rule& rule) {
+        if (const auto contributions = rows.of(group); contributions.size() == 1) {
+            update_rows(block, rows.row(group), 1, contributions[0].gradient, contributions[0].scale, rule);
+        } else {
+            sum_row<T, W>(rows, group, sum, columns_);
+            update_rows(block, rows.row(group), 1, sum, T{1}, rule);
+        }
+    }
 
     // In one run over the padding too, because rows may be as narrow as one element.
     template <class Rule>
@@ -282,7 +300,7 @@ private:
 
     LINNET_INLINE void prefetch_row(const ParameterBlock<T>& block, const RowGradients<T>& gradients,
                                     std::size_t group) const {
-        const T* const gradient = gradients.first(group).gradient;
+        const T* const gradient = gradients.of(group)[0].gradient;
         const std::size_t row = gradients.row(group);
         const T* const values = block.values.view().row(row);
         for (std::size_t c = 0; c < columns_; c += cache_line / sizeof(T)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <utility>
 
@@ -11,6 +12,8 @@
 #include <linnet/core/matrix.hpp>
 #include <linnet/core/row_gradients.hpp>
 #include <linnet/kernels/rows.hpp>
+#include <linnet/simd/lanes.hpp>
+#include <linnet/simd/pack.hpp>
 
 namespace linnet::inline LINNET_ISA::kernels {
 
@@ -18,12 +21,24 @@ namespace linnet::inline LINNET_ISA::kernels {
 /// which they were added. Shape: `columns`.
 template <class T, std::size_t W>
 void sum_row(const RowGradients<T>& gradients, std::size_t group, T* to, std::size_t columns) {
-    const auto* contribution = &gradients.first(group);
-    scale_row<T, W>(contribution->scale, contribution->gradient, to, columns);
-    while (contribution->next != RowGradients<T>::none) {
-        contribution = &gradients.at(contribution->next);
-        add_scaled_row<T, W>(contribution->scale, contribution->gradient, to, columns);
-    }
+    using P = pack<T, W>;
+    const auto contributions = gradients.of(group);
+    for_each_packs<W, 4>(columns, [&]<std::size_t Packs>(std::size_t i, auto lanes) LINNET_INLINE_LAMBDA {
+        std::array<P, Packs> sums;
+        const P first_scale(contributions[0].scale);
+        for (std::size_t p = 0; p < Packs; ++p) {
+            sums[p] = first_scale * P::load(contributions[0].gradient + i + p * W, lanes);
+        }
+        for (const auto& [gradient, scale, row] : contributions.subspan(1)) {
+            const P factor(scale);
+            for (std::size_t p = 0; p < Packs; ++p) {
+                sums[p] = fma(factor, P::load(gradient + i + p * W, lanes), sums[p]);
+            }
+        }
+        for (std::size_t p = 0; p < Packs; ++p) {
+            sums[p].store(to + i + p * W, lanes);
+        }
+    });
 }
 
 /// As above, for reading only: a single contribution of scale 1 is read where it lies, and any other sum is written to
@@ -31,9 +46,9 @@ void sum_row(const RowGradients<T>& gradients, std::size_t group, T* to, std::si
 template <class T, std::size_t W>
 [[nodiscard]] LINNET_INLINE const T* summed_row(const RowGradients<T>& gradients, std::size_t group, T* scratch,
                                                 std::size_t columns) {
-    const auto& contribution = gradients.first(group);
-    if (contribution.next == RowGradients<T>::none && contribution.scale == T{1}) {
-        return contribution.gradient;
+    const auto contributions = gradients.of(group);
+    if (contributions.size() == 1 && contributions[0].scale == T{1}) {
+        return contributions[0].gradient;
     }
     sum_row<T, W>(gradients, group, scratch, columns);
     return scratch;
@@ -44,6 +59,7 @@ template <class T, std::size_t W>
 template <class T, std::size_t W>
 void own_rows(GradientBlock<T>& gradient, std::size_t columns) {
     RowGradients<T>& rows = gradient.rows;
+    rows.arrange();
     if (rows.size() <= gradient.sums.rows()) {
         for (std::size_t group = 0; group < rows.size(); ++group) {
             T* const sum = gradient.sums.view().row(group); // the sum over earlier batches, if the row was in one

@@ -248,6 +248,7 @@ public:
         if constexpr (graph_layers != 0) {
             parameters_.pull_back(gradients, workspace.scratch, step.executor);
         }
+        gradients.arrange();
         return value;
     }
 

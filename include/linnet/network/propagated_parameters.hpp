@@ -293,26 +293,17 @@ private:
             std::memset(marks, 0, rows);
         }
         const RowGradients<T>& added = gradient.rows;
-        for (std::size_t group = 0; group < added.size(); ++group) {
+        for (const auto& [from, scale, group] : added.all().subspan(gradient.pulled_back)) {
             const std::size_t row = added.row(group);
             T* const sum = scratch.sums[side].view().row(row);
-            const auto* contribution = &added.first(group);
-            while (true) {
-                if (static_cast<std::size_t>(contribution - &added.at(0)) >= gradient.pulled_back) {
-                    if (marks[row] == 0) {
-                        kernels::scale_row<T, W>(contribution->scale, contribution->gradient, sum, columns);
-                        marks[row] = 1;
-                    } else {
-                        kernels::add_scaled_row<T, W>(contribution->scale, contribution->gradient, sum, columns);
-                    }
-                }
-                if (contribution->next == RowGradients<T>::none) {
-                    break;
-                }
-                contribution = &added.at(contribution->next);
+            if (marks[row] == 0) {
+                kernels::scale_row<T, W>(scale, from, sum, columns);
+                marks[row] = 1;
+            } else {
+                kernels::add_scaled_row<T, W>(scale, from, sum, columns);
             }
         }
-        gradient.pulled_back = added.contributions();
+        gradient.pulled_back = added.all().size();
     }
 
     /// The derived block that lookups of a feature read, and not those of `Other`.

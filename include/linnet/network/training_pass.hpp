@@ -129,6 +129,7 @@ public:
             if constexpr (ModelType::graph_layers != 0) {
                 model_.parameters_.pull_back(gradients, workspace_.scratch, step_.executor);
             }
+            gradients.arrange();
         }
     }
 

@@ -53,22 +53,13 @@ template <class T>
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const std::size_t columns = parameters[i].values.columns();
         std::vector<double>& values = all.emplace_back(parameters[i].trainable_count(), 0.0);
-        for (std::size_t r = 0; r * columns < values.size(); ++r) {
-            if (parameters[i].kind == BlockKind::dense) {
-                std::copy_n(gradients[i].dense.view().row(r), columns, values.data() + r * columns);
-                continue;
-            }
-            const RowGradients<T>& rows = gradients[i].rows;
-            const std::size_t group = rows.group_of(r);
-            if (group != RowGradients<T>::none) {
-                for (const auto* lookup = &rows.first(group);; lookup = &rows.at(lookup->next)) {
-                    for (std::size_t c = 0; c < columns; ++c) {
-                        values[r * columns + c] += static_cast<double>(lookup->scale * lookup->gradient[c]);
-                    }
-                    if (lookup->next == RowGradients<T>::none) {
-                        break;
-                    }
-                }
+        for (std::size_t r = 0; parameters[i].kind == BlockKind::dense && r * columns < values.size(); ++r) {
+            std::copy_n(gradients[i].dense.view().row(r), columns, values.data() + r * columns);
+        }
+        const RowGradients<T>& rows = gradients[i].rows; // of no rows, if the block is dense
+        for (const auto& [gradient, scale, group] : rows.all()) {
+            for (std::size_t c = 0; c < columns; ++c) {
+                values[rows.row(group) * columns + c] += static_cast<double>(scale * gradient[c]);
             }
         }
     }

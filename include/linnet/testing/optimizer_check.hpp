@@ -83,6 +83,7 @@ public:
                     gradients_[0].rows.add(0, slopes.view().row(0));
                     gradients_[0].rows.add(step == 2 ? 1 : 2, slopes.view().row(1), T{0.5});
                     gradients_[0].rows.add(0, slopes.view().row(2), T{2});
+                    gradients_.arrange();
                 }
             } else {
                 draw(gradients_[0].dense.view(), step);

@@ -40,9 +40,8 @@ template <class T, std::size_t W>
     for (std::size_t i = 0; i < gradients.size(); ++i) {
         FiniteCheck<T, W> check;
         if (all && parameters[i].kind == BlockKind::rows) {
-            const RowGradients<T>& rows = gradients[i].rows;
-            for (std::size_t c = 0; c < rows.contributions(); ++c) {
-                check(rows.at(c).gradient, rows.at(c).scale, parameters[i].values.columns());
+            for (const auto& contribution : gradients[i].rows.all()) {
+                check(contribution.gradient, contribution.scale, parameters[i].values.columns());
             }
         } else if (all || gradients[i].has_next) {
             const ConstMatrixView<T> dense = gradients[i].dense.view();

@@ -101,6 +101,7 @@ LINNET_COLD void add_l2_of_rows(const Parameters<T>& parameters, Gradients<T>& g
             gradients[source].rows.add(row, parameters[source].values.view().row(row), static_cast<T>(l2));
         }
     }
+    gradients.arrange();
 }
 
 } // namespace linnet::inline LINNET_ISA::detail
