@@ -146,6 +146,16 @@ TEST_CASE_TEMPLATE_DEFINE("the right factor of a matrix product may be given tra
 }
 TEST_CASE_TEMPLATE_APPLY(rights, EveryUserWidth);
 
+TEST_CASE_TEMPLATE_DEFINE("a large right factor is given transposed to few rows, at every width", L, few_rows) {
+    for (const std::size_t rows : {2 * L::W, std::size_t{32}, std::size_t{64}}) {
+        CAPTURE(rows);
+        for (const Start start : {Start::zeros, Start::bias, Start::result}) {
+            CHECK(mistakes<L>(rows, 600, 131, start, Transposed::right, 13) == 0);
+        }
+    }
+}
+TEST_CASE_TEMPLATE_APPLY(few_rows, EveryUserWidth);
+
 TEST_CASE_TEMPLATE_DEFINE("products of several blocks sum in the same order, at every width", L, blocks) {
     CHECK(mistakes<L>(323, 258, 7, Start::bias) == 0);
     CHECK(mistakes<L>(9, 513, 5 * L::W + 1, Start::result, Transposed::left) == 0);

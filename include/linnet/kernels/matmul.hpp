@@ -53,6 +53,9 @@ inline constexpr std::size_t matmul_tile_packs =
 inline constexpr std::size_t matmul_block_inner = 256;
 template <class T>
 inline constexpr std::size_t matmul_block_rows = 1280 / sizeof(T);
+// With so few rows a transposed B, if it has more bytes than that, costs more to copy than A and C.
+inline constexpr std::size_t matmul_few_rows = 64;
+inline constexpr std::size_t matmul_few_bytes = 64 * 1024;
 // Larger matrices do not stay in a near cache and are prefetched.
 inline constexpr std::size_t matmul_near_bytes = 256 * 1024;
 // Products shorter than this end before prefetched lines arrive.
@@ -241,12 +244,50 @@ LINNET_INLINE void vecmat(std::size_t inner, std::size_t columns, const T* a, Ma
     for_each_packs<W, detail::matmul_tile_packs<T, W>>(columns, at_column);
 }
 
+namespace detail {
+
+/// C = S + A B^T as C^T = S^T + B A^T, which copies A and C in place of B. The sums and their order are the same.
+/// requires: rows <= matmul_few_rows, a.inner_step == 1
+template <class T, std::size_t W>
+void matmul_of_few_rows(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft<T> a,
+                        MatmulRows<const T> b, MatmulRows<T> c, MatmulRows<const T> start) {
+    constexpr std::size_t block_columns = 8 * matmul_tile_rows;
+    constexpr std::size_t elements = matmul_few_bytes / sizeof(T);
+    alignas(cache_line) T factor[elements];
+    alignas(cache_line) T sums[block_columns * matmul_few_rows];
+    const std::size_t most = elements / rows;
+    for (std::size_t k = 0; k < inner; k += most) {
+        const std::size_t depth = std::min(inner - k, most);
+        transpose<T, W>({a.data + k, rows, depth, a.row_step}, {factor, depth, rows, rows});
+        for (std::size_t j = 0; j < columns; j += block_columns) {
+            const std::size_t some = std::min(block_columns, columns - j);
+            const MatrixView<T> to{c.data + j, rows, some, c.stride};
+            const bool starts = k == 0 && start.data == nullptr;
+            if (!starts) {
+                const MatmulRows<const T> from = k == 0 ? start : MatmulRows<const T>{c.data, c.stride};
+                transpose<T, W>({from.data + j, rows, some, from.stride}, {sums, some, rows, rows});
+            }
+            matmul_blocks<T, W, false>(some, depth, rows, {b.data + j * b.stride + k, b.stride, 1}, {factor, rows},
+                                       {sums, rows}, {starts ? nullptr : sums, rows}, nullptr);
+            transpose<T, W>({sums, some, rows, rows}, to);
+        }
+    }
+}
+
+} // namespace detail
+
 /// The product with B given as its transpose, `columns x inner`: C = S + A B^T. Costs a copy of B for every block of
-/// rows, 320 in float.
+/// rows, 320 in float, or, for few rows, of A and C.
 template <class T, std::size_t W>
 void matmul_transposed(std::size_t rows, std::size_t inner, std::size_t columns, MatmulLeft<T> a, MatmulRows<const T> b,
                        MatmulRows<T> c, MatmulRows<const T> start) {
-    detail::matmul_blocks<T, W, true>(rows, inner, columns, a, b, c, start, nullptr);
+    constexpr std::size_t pair = 2 * W; // one pack at a time has too few independent sums
+    if (rows != 0 && rows <= detail::matmul_few_rows && rows % pair == 0 && a.inner_step == 1 &&
+        inner * columns * sizeof(T) > detail::matmul_few_bytes) {
+        detail::matmul_of_few_rows<T, W>(rows, inner, columns, a, b, c, start);
+    } else {
+        detail::matmul_blocks<T, W, true>(rows, inner, columns, a, b, c, start, nullptr);
+    }
 }
 
 } // namespace linnet::inline LINNET_ISA::kernels
