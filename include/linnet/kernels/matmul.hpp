@@ -49,8 +49,11 @@ template <class T, std::size_t W>
 inline constexpr std::size_t matmul_tile_packs =
     std::max<std::size_t>(1, (linnet::detail::register_count >= 32 ? 4 : 3) / matmul_registers_per_pack<T, W>);
 
-// Block sizes of the inner dimension and of rows, such that a panel of B and a block of A stay in the L2 cache.
-inline constexpr std::size_t matmul_block_inner = 256;
+// Block sizes of the inner dimension and of rows, such that a panel of B stays in an L1 cache of 32 KB, which is the
+// least that processors have, and a block of A in the L2 cache.
+template <class T, std::size_t W>
+inline constexpr std::size_t matmul_block_inner =
+    std::min<std::size_t>(256, 32 * 1024 / (matmul_tile_packs<T, W> * W * sizeof(T)));
 template <class T>
 inline constexpr std::size_t matmul_block_rows = 1280 / sizeof(T);
 // With so few rows a transposed B, if it has more bytes than that, costs more to copy than A and C.
@@ -151,6 +154,7 @@ void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, Mat
     constexpr std::size_t tile_rows = matmul_tile_rows;
     constexpr std::size_t tile_packs = matmul_tile_packs<T, W>;
     constexpr std::size_t panel = tile_packs * W;
+    constexpr std::size_t block_inner = matmul_block_inner<T, W>;
     const bool a_is_far = rows * inner * sizeof(T) > matmul_near_bytes;
     const bool c_is_far = rows * columns * sizeof(T) > matmul_near_bytes;
     if (inner == 0) {
@@ -162,7 +166,7 @@ void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, Mat
                    ? ConstMatrixView<T>{b.data + j * b.stride + k, width, depth, b.stride}
                    : ConstMatrixView<T>{b.data + (b.data != nullptr ? k * b.stride + j : 0), depth, width, b.stride};
     };
-    alignas(cache_line) T packed[Transposed ? matmul_block_inner * panel : 1];
+    alignas(cache_line) T packed[Transposed ? block_inner * panel : 1];
 
     const auto sum_panel = [&](std::size_t r, std::size_t height, std::size_t k, std::size_t depth, std::size_t j) {
         const std::size_t width = std::min(panel, columns - j);
@@ -206,7 +210,7 @@ void matmul_blocks(std::size_t rows, std::size_t inner, std::size_t columns, Mat
         const std::size_t height = std::min(rows - r, matmul_block_rows<T>);
         std::size_t k = 0;
         do { // runs at least once, for C = S
-            const std::size_t depth = std::min(inner - k, matmul_block_inner);
+            const std::size_t depth = std::min(inner - k, block_inner);
             for (std::size_t j = 0; j < columns; j += panel) {
                 sum_panel(r, height, k, depth, j);
                 if (finish != nullptr && k + depth == inner) {
