@@ -10,14 +10,17 @@
 #include <vector>
 
 #include <linnet/core/categorical.hpp>
+#include <linnet/core/item_popularity.hpp>
 #include <linnet/core/random.hpp>
 #include <linnet/core/shuffle.hpp>
 #include <linnet/core/thread_pool.hpp>
 #include <linnet/log/negative_samplers.hpp>
 #include <linnet/log/user_items.hpp>
+#include <linnet/losses/catalogue_softmax.hpp>
 #include <linnet/models/matrix_factorization.hpp>
 #include <linnet/network/model.hpp>
 #include <linnet/optimizers/lazy_adam.hpp>
+#include <linnet/samples/batch_buffer.hpp>
 #include <linnet/samples/dataset.hpp>
 #include <linnet/samples/with_negatives.hpp>
 #include <linnet/train/trainer.hpp>
@@ -115,6 +118,60 @@ private:
     std::size_t negatives_;
     std::size_t threads_;
     std::optional<NegativesTraining<L, Negatives, T, W, InGroups>> training_;
+};
+
+/// The same with items that all positives of a batch are compared with, by one matrix product.
+template <class T, std::size_t W>
+class CatalogueTraining {
+    using ModelType = Model<Positives::Network, T, W>;
+    using Data = Dataset<TypeList<Positives::User, Positives::Item>>;
+
+public:
+    using Loss = CatalogueSoftmax<Positives::User, Positives::Item>;
+
+    CatalogueTraining(std::size_t negatives, std::size_t threads)
+        : trainer_{model_, Loss{.negatives = negatives, .popularity = ItemPopularity{positives().known.counts()}},
+                   LazyAdam{}, threads > 1 ? &pool_.emplace(threads) : nullptr} {}
+
+    T step() {
+        const std::size_t first = at_;
+        at_ = at_ + 2 * Positives::batch <= Positives::count ? at_ + Positives::batch : 0;
+        batches_.fill(positives().data, Positives::batch,
+                      [first](std::size_t i) { return positives().order[first + i]; });
+        return trainer_.step(batches_.batch(), batches_.targets());
+    }
+    [[nodiscard]] Memory memory() const { return {model_.parameters().bytes(), trainer_.optimizer_bytes()}; }
+
+private:
+    std::optional<ThreadPool> pool_;
+    ModelType model_{5};
+    Trainer<ModelType, Loss, LazyAdam> trainer_;
+    BatchBuffer<T, typename ModelType::features, Data::label_columns> batches_;
+    std::size_t at_ = 0;
+};
+
+template <class T, std::size_t W>
+class CatalogueCase : public Case {
+public:
+    CatalogueCase(std::size_t negatives, std::size_t threads) : negatives_{negatives}, threads_{threads} {}
+
+    /// The losses of the first steps are those in double at width 1.
+    void prepare(Check& check) override {
+        training_.emplace(negatives_, threads_);
+        CatalogueTraining<double, 1> want{negatives_, 1};
+        for (int i = 0; i < 3; ++i) {
+            check.number("the loss", static_cast<double>(training_->step()), want.step(), 1e-5);
+        }
+    }
+    void time(Calls& calls, std::size_t) override {
+        run(calls, [&] { training_->step(); });
+    }
+    [[nodiscard]] Memory memory() const override { return training_->memory(); }
+
+private:
+    std::size_t negatives_;
+    std::size_t threads_;
+    std::optional<CatalogueTraining<T, W>> training_;
 };
 
 } // namespace linnet::bench

@@ -22,11 +22,20 @@ void add_training(const std::string& name, std::size_t negatives) {
                       .unit = "positives/s"};
     add(std::make_unique<NegativesCase<L, Negatives, T, W, true>>(negatives, 1), {workload}, column_of<T, W>());
     if constexpr (W == native_width<T>) {
-        Column row_by_row = column_of<T, W>();
-        row_by_row.name = "peer:row by row";
-        add(std::make_unique<NegativesCase<L, Negatives, T, W, false>>(negatives, 1), {workload}, row_by_row);
         workload.threads = 2;
         add(std::make_unique<NegativesCase<L, Negatives, T, W, true>>(negatives, 2), {workload}, column_of<T, W>());
+    }
+}
+
+template <class T, std::size_t W>
+void add_catalogue(const std::string& name, std::size_t negatives) {
+    Workload workload{.name = "matrix factorization of 64 columns, " + name + ", drawn and a step",
+                      .batch = Positives::batch,
+                      .unit = "positives/s"};
+    add(std::make_unique<CatalogueCase<T, W>>(negatives, 1), {workload}, column_of<T, W>());
+    if constexpr (W == native_width<T>) {
+        workload.threads = 2;
+        add(std::make_unique<CatalogueCase<T, W>>(negatives, 2), {workload}, column_of<T, W>());
     }
 }
 
@@ -34,6 +43,8 @@ const Cases cases{[] {
     for_each_float_width([]<class T, std::size_t W>() {
         add_training<Bpr, UniformNegatives, T, W>("Bpr with 1 negative", 1);
         add_training<SampledSoftmaxCrossEntropy, PopularityNegatives, T, W>("sampled softmax with 16 negatives", 16);
+        add_catalogue<T, W>("softmax over 256 items of the batch", 256);
+        add_catalogue<T, W>("softmax over all 4,000 items", CatalogueTraining<T, W>::Loss::every_item);
     });
 }};
 

@@ -14,6 +14,7 @@
 #include <linnet/core/id_store.hpp>
 #include <linnet/core/instruction_set.hpp>
 #include <linnet/core/interaction_graph.hpp>
+#include <linnet/core/item_popularity.hpp>
 #include <linnet/core/jagged_column.hpp>
 #include <linnet/core/layer.hpp>
 #include <linnet/core/list_store.hpp>

@@ -4,6 +4,7 @@
 
 #include <linnet/losses/binary_cross_entropy.hpp>
 #include <linnet/losses/bpr.hpp>
+#include <linnet/losses/catalogue_softmax.hpp>
 #include <linnet/losses/cloze_loss.hpp>
 #include <linnet/losses/focal_loss.hpp>
 #include <linnet/losses/hinge.hpp>

@@ -260,7 +260,7 @@ TEST_CASE("settings that draw nothing are refused") {
     CHECK_THROWS_WITH_AS((void)(with_negatives<User, Item>(data, known, InBatchNegatives{.count = 0})),
                          "with_negatives: the count of negatives must be at least 1", SettingError);
     CHECK_THROWS_WITH_AS((void)(with_negatives<User, Item>(data, known, PopularityNegatives{.alpha = 2000})),
-                         "PopularityNegatives: alpha is 2000.000000, beyond which counts are no numbers", SettingError);
+                         "popularity: alpha is 2000.000000, beyond which counts are no numbers", SettingError);
     CHECK_THROWS_AS((void)(with_negatives<User, Item>(data, known, PopularityNegatives{.alpha = std::nan("")})),
                     SettingError);
 }

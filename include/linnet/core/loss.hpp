@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -48,6 +49,9 @@ struct TowerOutputs {
     MatrixView<T> d_queries;           ///< empty, as d_candidates is, if no gradient is wanted
     MatrixView<T> d_candidates;
     MatrixView<T> d_candidate_bias;
+    // Of a DrawingTowerLoss:
+    std::span<const row_id> drawn = {}; ///< the items of the candidates behind those of the batch
+    std::size_t item_rows = 0;          ///< of the table that they are drawn from
 };
 
 /// Memory that a loss of towers keeps between calls. It grows only if batches do.
@@ -56,6 +60,16 @@ struct TowerLossScratch {
     Matrix<T> products;
     std::vector<T> numbers;
     std::vector<std::uint32_t> places;
+    std::vector<row_id> items; ///< of all candidates, where the loss draws some
+
+    void reserve(std::size_t rows, std::size_t columns, std::size_t count) {
+        if (products.rows() < rows || products.columns() < columns) {
+            products = Matrix<T>(std::max(rows, products.rows()), std::max(columns, products.columns()));
+        }
+        if (numbers.size() < count) {
+            numbers.resize(count);
+        }
+    }
 };
 
 /// A loss that compares each row of predictions with its targets.
@@ -129,6 +143,20 @@ concept TowerLoss = std::copyable<L> &&
                             loss.template value_and_gradient<float, 1>(batch, towers, targets, scratch, executor)
                         } -> std::same_as<float>;
                     };
+
+/// A loss of towers that also compares the queries with candidates which it draws, the same ones for all rows.
+///
+/// requires, beside what a TowerLoss requires:
+///   L::candidate  the id of an item; the tower of candidates reads nothing else
+///   loss.drawn(table_rows)  how many items it draws from a table. Throws SettingError if there is none to draw
+///   loss.draw(table_rows, random, items)  Shape: items `drawn`
+///     ensures: writes the items, as a function of its arguments alone.
+///   The candidates are then those of the rows of the batch and, behind them, those of the drawn items.
+template <class L>
+concept DrawingTowerLoss = TowerLoss<L> && requires(const L& loss, const Random& random, std::span<row_id> items) {
+    { loss.drawn(std::size_t{}) } -> std::convertible_to<std::size_t>;
+    loss.draw(std::size_t{}, random, items);
+};
 
 namespace detail {
 

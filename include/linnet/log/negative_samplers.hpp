@@ -6,55 +6,16 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 #include <linnet/config.hpp>
-#include <linnet/core/aligned_buffer.hpp>
 #include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/item_popularity.hpp>
 #include <linnet/core/random.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/log/user_items.hpp>
 
 namespace linnet::inline LINNET_ISA {
-
-namespace detail {
-
-/// Draws from 0 ... n - 1 in proportion to weights, in O(1).
-/// Source: Walker, "An efficient method for generating discrete random variables with general distributions", ACM TOMS
-/// 3(3), 1977; Vose, IEEE TSE 17(9), 1991.
-class AliasTable {
-public:
-    AliasTable() = default;
-    /// Throws SettingError if no weight is above 0.
-    explicit AliasTable(const AlignedBuffer<double>& weights);
-
-    [[nodiscard]] std::uint32_t draw(const Random& random, std::uint64_t index) const {
-        return draw_of(random.bits(index));
-    }
-    [[nodiscard]] std::uint32_t draw_of(std::uint64_t bits) const {
-        const double at = Random::uniform_of(bits) * static_cast<double>(slots_.size());
-        const auto i = static_cast<std::size_t>(at);
-        // Without a branch, as which of the two it is cannot be predicted.
-        const auto kept = static_cast<std::uint32_t>(i) ^ slots_[i].other;
-        return slots_[i].other ^ (kept & -static_cast<std::uint32_t>(at - static_cast<double>(i) < slots_[i].keep));
-    }
-
-private:
-    struct Slot {
-        double keep = 0.0;
-        std::uint32_t other = 0;
-    };
-
-    /// A slot that rounding left over keeps its own number, unless its weight is 0.
-    void settle(const AlignedBuffer<double>& weights, std::uint32_t i) {
-        slots_[i].keep = weights[i] > 0.0 ? 1.0 : 0.0;
-    }
-
-    AlignedBuffer<Slot> slots_;
-};
-
-} // namespace detail
 
 /// Draws negatives for `with_negatives`.
 ///
@@ -102,11 +63,8 @@ struct UniformNegatives {
     };
 };
 
-/// Draws an item in proportion to (the number of users who had it)^alpha. Row 0 and items that nobody had are never
-/// drawn. Making the sampler throws SettingError if nobody had anything, or if alpha is NaN or too large for the
-/// counts.
-/// Source: Mikolov et al., "Distributed representations of words and phrases and their compositionality", NIPS 2013,
-/// whose alpha is the default.
+/// Draws an item in proportion to (the number of users who had it)^alpha, as ItemPopularity does. Making the sampler
+/// throws SettingError if nobody had anything, or if alpha is NaN or too large for the counts.
 struct PopularityNegatives {
     std::size_t count = 4;
     double alpha = 0.75;
@@ -115,16 +73,16 @@ struct PopularityNegatives {
 
     class Sampler {
     public:
-        Sampler(const PopularityNegatives& settings, const UserItems& log);
+        LINNET_COLD Sampler(const PopularityNegatives& settings, const UserItems& log)
+            : popularity_{log.counts(), settings.alpha} {}
         [[nodiscard]] row_id draw(const Random& random, std::uint64_t index) const {
-            return table_.draw(random, index);
+            return draw_of(random.bits(index));
         }
-        [[nodiscard]] row_id draw_of(std::uint64_t bits) const { return table_.draw_of(bits); }
-        [[nodiscard]] double log_q(row_id item) const { return log_q_[item]; }
+        [[nodiscard]] row_id draw_of(std::uint64_t bits) const { return popularity_.draw_of(bits); }
+        [[nodiscard]] double log_q(row_id item) const { return popularity_.log_q(item); }
 
     private:
-        AlignedBuffer<double> log_q_;
-        detail::AliasTable table_;
+        ItemPopularity popularity_;
     };
 };
 
@@ -144,72 +102,3 @@ struct InBatchNegatives {
 };
 
 } // namespace linnet::inline LINNET_ISA
-
-#if LINNET_DEFINES
-
-namespace linnet::inline LINNET_ISA {
-
-namespace detail {
-
-LINNET_COLD LINNET_DEFINITION AliasTable::AliasTable(const AlignedBuffer<double>& weights) : slots_(weights.size()) {
-    double total = 0.0;
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        total += weights[i];
-    }
-    if (!(total > 0.0)) {
-        fail<SettingError>({"a sampler of negatives needs an item that somebody had"});
-    }
-    const double scale = static_cast<double>(weights.size()) / total;
-    std::vector<std::uint32_t> small;
-    std::vector<std::uint32_t> large;
-    for (std::uint32_t i = 0; i < weights.size(); ++i) {
-        slots_[i] = {weights[i] * scale, i};
-        (slots_[i].keep < 1.0 ? small : large).push_back(i);
-    }
-    while (!small.empty() && !large.empty()) {
-        const std::uint32_t less = small.back();
-        const std::uint32_t more = large.back();
-        small.pop_back();
-        slots_[less].other = more;
-        slots_[more].keep -= 1.0 - slots_[less].keep;
-        if (slots_[more].keep < 1.0) {
-            large.pop_back();
-            small.push_back(more);
-        }
-    }
-    for (const std::uint32_t i : small) {
-        settle(weights, i);
-    }
-    for (const std::uint32_t i : large) {
-        settle(weights, i);
-    }
-}
-
-} // namespace detail
-
-LINNET_COLD LINNET_DEFINITION PopularityNegatives::Sampler::Sampler(const PopularityNegatives& settings,
-                                                                    const UserItems& log)
-    : log_q_(log.items()) {
-    AlignedBuffer<double> weights(log.items());
-    double total = 0.0;
-    for (std::size_t item = 1; item < weights.size(); ++item) {
-        if (log.counts()[item] != 0) {
-            log_q_[item] = settings.alpha * std::log(static_cast<double>(log.counts()[item]));
-            weights[item] = std::exp(log_q_[item]);
-            total += weights[item];
-        }
-    }
-    if (!std::isfinite(total)) {
-        detail::fail<SettingError>(
-            {"PopularityNegatives: alpha is ", settings.alpha, ", beyond which counts are no numbers"});
-    }
-    table_ = detail::AliasTable(weights);
-    for (std::size_t item = 0; item < weights.size(); ++item) {
-        // An item that is never drawn is treated as if one user had it, so that its score stays finite.
-        log_q_[item] -= std::log(total);
-    }
-}
-
-} // namespace linnet::inline LINNET_ISA
-
-#endif // LINNET_DEFINES

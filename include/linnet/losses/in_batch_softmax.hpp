@@ -3,13 +3,11 @@
 #pragma once
 
 #include <algorithm>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
@@ -17,46 +15,19 @@
 #include <linnet/core/feature.hpp>
 #include <linnet/core/feature_kinds.hpp>
 #include <linnet/core/loss.hpp>
-#include <linnet/core/matrix.hpp>
 #include <linnet/core/matrix_view.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/kernels/matmul.hpp>
-#include <linnet/kernels/rows.hpp>
-#include <linnet/kernels/softmax.hpp>
+#include <linnet/losses/candidate_softmax.hpp>
+#include <linnet/losses/known_items.hpp>
 #include <linnet/losses/target_checks.hpp>
-#include <linnet/simd/exp.hpp>
 #include <linnet/simd/log.hpp>
+#include <linnet/simd/pack.hpp>
 #include <linnet/simd/reduce.hpp>
 
 namespace linnet::inline LINNET_ISA {
 
 namespace detail {
-
-/// Says who had what. Made from a pointer to any log with `of(user)` and `items()`, such as UserItems, which must
-/// outlive it.
-class KnownItems {
-public:
-    KnownItems() = default;
-    template <class Log>
-        requires requires(const Log& log) {
-            { log.of(row_id{}) } -> std::convertible_to<std::span<const row_id>>;
-            { log.items() } -> std::convertible_to<std::size_t>;
-        }
-    KnownItems(const Log* log) // NOLINT(google-explicit-constructor)
-        : log_{log}, of_{[](const void* any, row_id user) -> std::span<const row_id> {
-              return static_cast<const Log*>(any)->of(user);
-          }},
-          items_{[](const void* any) -> std::size_t { return static_cast<const Log*>(any)->items(); }} {}
-
-    [[nodiscard]] bool empty() const { return log_ == nullptr; }
-    [[nodiscard]] std::span<const row_id> of(row_id user) const { return of_(log_, user); }
-    [[nodiscard]] std::size_t items() const { return log_ == nullptr ? 0 : items_(log_); }
-
-private:
-    const void* log_ = nullptr;
-    std::span<const row_id> (*of_)(const void*, row_id) = nullptr;
-    std::size_t (*items_)(const void*) = nullptr;
-};
 
 /// How likely each item is to be in a batch, up to a factor: counts or probabilities. A view.
 class ItemProbabilities {
@@ -76,69 +47,6 @@ public:
 private:
     std::span<const std::uint32_t> counts_;
     std::span<const double> numbers_;
-};
-
-/// Finds the rows of a batch whose items a user had. It does so without a branch for each row, because no processor
-/// could predict such branches. Lives in scratch memory.
-class KnownRows {
-public:
-    LINNET_HOT KnownRows(const KnownItems& known, std::span<const row_id> items, std::size_t shares,
-                         std::vector<std::uint32_t>& memory)
-        : known_{known}, rows_{items.size()} {
-        if (known.empty()) {
-            return;
-        }
-        const std::size_t table = known.items();
-        const std::size_t needed = table + rows_ + shares * marks_of_share();
-        if (memory.size() < needed) {
-            memory.resize(needed);
-        }
-        numbers_of_items_ = memory.data();
-        numbers_of_rows_ = numbers_of_items_ + table;
-        marks_ = numbers_of_rows_ + rows_;
-        std::fill_n(numbers_of_items_, table, not_in_batch);
-        std::fill_n(marks_, shares * marks_of_share(), 0U);
-        std::uint32_t next = not_in_log + 1;
-        for (std::size_t row = 0; row < rows_; ++row) {
-            if (items[row] >= table) {
-                numbers_of_rows_[row] = not_in_log;
-                continue;
-            }
-            std::uint32_t& number = numbers_of_items_[items[row]];
-            next += number == not_in_batch ? 1 : 0;
-            number = number == not_in_batch ? next - 1 : number;
-            numbers_of_rows_[row] = number;
-        }
-    }
-
-    /// Sets logits[j] to `instead` for the rows j whose item the user of row i had.
-    template <class T>
-    LINNET_INLINE void leave_out(std::size_t i, row_id user, std::size_t share, T instead, T* logits) const {
-        if (known_.empty()) {
-            return;
-        }
-        std::uint32_t* const marks = marks_ + share * marks_of_share();
-        const auto mark = static_cast<std::uint32_t>(i + 1);
-        for (const row_id item : known_.of(user)) {
-            marks[numbers_of_items_[item]] = mark;
-        }
-        for (std::size_t j = 0; j < rows_; ++j) {
-            logits[j] = marks[numbers_of_rows_[j]] == mark ? instead : logits[j];
-        }
-    }
-
-private:
-    static constexpr std::uint32_t not_in_batch = 0;
-    static constexpr std::uint32_t not_in_log = 1; // a number that is never marked
-
-    /// One mark for each number, and a cache line between the shares of different threads.
-    [[nodiscard]] std::size_t marks_of_share() const { return rows_ + 2 + 16; }
-
-    const KnownItems& known_;
-    std::size_t rows_;
-    std::uint32_t* numbers_of_items_ = nullptr; ///< the number of each item that is in the batch
-    std::uint32_t* numbers_of_rows_ = nullptr;  ///< for each row, the number of its item
-    std::uint32_t* marks_ = nullptr;
 };
 
 } // namespace detail
@@ -191,10 +99,7 @@ struct InBatchSoftmax {
                 {name, ": what users had is known by their ids, and '", User::name, "' is none"});
         }
         const std::span<const row_id> items = batch.template column<Item>();
-        if (scratch.products.rows() < rows) {
-            scratch.products = Matrix<T>(rows, rows);
-            scratch.numbers.resize(2 * rows);
-        }
+        scratch.reserve(rows, rows, 2 * rows);
         const MatrixView<T> logits = scratch.products.top(rows).slice(0, rows);
         T* const shifts = scratch.numbers.data();
         T* const losses = shifts + rows;
@@ -209,28 +114,31 @@ struct InBatchSoftmax {
             for (std::size_t begin = first; begin < first + count; begin += block) { // a block stays in the cache
                 const std::size_t some = std::min(block, first + count - begin);
                 const MatrixView<T> tile = logits.middle(begin, some);
-                kernels::matmul_transposed<T, W>(some, columns, rows, left(towers.queries.middle(begin, some)),
-                                                 whole(towers.candidates), whole(tile), {nullptr, 0});
+                kernels::matmul_transposed<T, W>(some, columns, rows, detail::left(towers.queries.middle(begin, some)),
+                                                 detail::whole(towers.candidates), detail::whole(tile), {nullptr, 0});
                 for (std::size_t i = begin; i < begin + some; ++i) {
                     T* const row = logits.row(i);
-                    add_shifts<T, W>(row, scale, shifts, rows);
+                    detail::add_shifts<T, W>(row, scale, shifts, rows);
                     leave_out(known_rows, i, users.empty() ? row_id{0} : users[i], items, p, row);
                     const T weight = targets.weights.empty() ? T{1} : targets.weights[i];
-                    losses[i] = weight * softmax_row<T, W>(row, i, rows, scale * (weight / static_cast<T>(rows)));
+                    losses[i] =
+                        weight * detail::softmax_row<T, W>(row, i, rows, scale * (weight / static_cast<T>(rows)));
                 }
                 if (with_gradient) {
-                    kernels::matmul<T, W>(some, rows, columns, left(ConstMatrixView<T>(tile)), whole(towers.candidates),
-                                          whole(towers.d_queries.middle(begin, some)), {nullptr, 0});
+                    kernels::matmul<T, W>(some, rows, columns, detail::left(ConstMatrixView<T>(tile)),
+                                          detail::whole(towers.candidates),
+                                          detail::whole(towers.d_queries.middle(begin, some)), {nullptr, 0});
                 }
             }
         });
         if (with_gradient) {
             for_each_share(executor, rows, unit, row_cost, [&](std::size_t first, std::size_t count) {
                 const ConstMatrixView<T> slice = logits.slice(first, count);
-                kernels::matmul<T, W>(count, rows, columns, {slice.data, 1, slice.stride}, whole(towers.queries),
-                                      whole(towers.d_candidates.middle(first, count)), {nullptr, 0});
+                kernels::matmul<T, W>(count, rows, columns, {slice.data, 1, slice.stride},
+                                      detail::whole(towers.queries),
+                                      detail::whole(towers.d_candidates.middle(first, count)), {nullptr, 0});
                 if (towers.d_candidate_bias.data != nullptr) {
-                    add_up_columns(slice, towers.d_candidate_bias.middle(first, count));
+                    detail::add_up_columns(slice, false, towers.d_candidate_bias.middle(first, count));
                 }
             });
         }
@@ -240,15 +148,6 @@ struct InBatchSoftmax {
 private:
     static constexpr std::size_t unit = 20; // a number of rows: whole tiles of the products
     static constexpr std::size_t block = 160;
-
-    template <class T>
-    [[nodiscard]] static kernels::MatmulLeft<T> left(ConstMatrixView<T> matrix) {
-        return {matrix.data, matrix.stride, 1};
-    }
-    template <class T>
-    [[nodiscard]] static kernels::MatmulRows<T> whole(MatrixView<T> matrix) {
-        return {matrix.data, matrix.stride};
-    }
 
     template <class T>
     void check(const Targets<T>& targets) const {
@@ -280,14 +179,6 @@ private:
         }
     }
 
-    template <class T, std::size_t W>
-    static void add_shifts(T* row, T scale, const T* shifts, std::size_t n) {
-        using P = pack<T, W>;
-        for_each_pack<W>(n, [&](std::size_t j, auto lanes) LINNET_INLINE_LAMBDA {
-            fma(P::load(row + j, lanes), P(scale), P::load(shifts + j, lanes)).store(row + j, lanes);
-        });
-    }
-
     /// Gives probability 0 to the items that are no negatives of row i.
     template <class T>
     void leave_out(const detail::KnownRows& known_rows, std::size_t i, row_id user, std::span<const row_id> items,
@@ -301,38 +192,6 @@ private:
         }
         known_rows.leave_out(i, user, share, never, row);
         row[i] = positive;
-    }
-
-    /// Turns logits into gradients, and returns the loss without its weight. Logits that lie more than 64 (600 in
-    /// double) below the highest count for nothing: they would not change the sum, and arithmetic on subnormal numbers
-    /// takes a hundred times as long.
-    template <class T, std::size_t W>
-    static T softmax_row(T* row, std::size_t i, std::size_t n, T scale) {
-        using P = pack<T, W>;
-        const P lowest(sizeof(T) == 4 ? T{-64} : T{-600});
-        const T positive = row[i];
-        const T highest = kernels::highest_of<T, W>(row, n);
-        for_each_pack<W>(n, [&](std::size_t j, auto lanes) LINNET_INLINE_LAMBDA {
-            const P x = P::load(row + j, lanes) - P(highest);
-            select(x < lowest, P(T{0}), exp(max(lowest, x))).store(row + j, lanes);
-        });
-        const T total = kernels::sum<T, W>(row, n);
-        const T of_positive = row[i] / total;
-        kernels::scale_row<T, W>(scale / total, row, row, n);
-        row[i] = scale * (of_positive - T{1});
-        return (highest - positive) + log(pack<T, 1>(total)).value();
-    }
-
-    template <class T>
-    static void add_up_columns(ConstMatrixView<T> matrix, MatrixView<T> to) {
-        for (std::size_t j = 0; j < matrix.columns; ++j) {
-            to(j, 0) = T{0};
-        }
-        for (std::size_t i = 0; i < matrix.rows; ++i) {
-            for (std::size_t j = 0; j < matrix.columns; ++j) {
-                to(j, 0) += matrix(i, j);
-            }
-        }
     }
 };
 

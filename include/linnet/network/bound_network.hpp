@@ -26,6 +26,7 @@
 #include <linnet/network/closing_heads.hpp>
 #include <linnet/network/closing_layer.hpp>
 #include <linnet/network/tower_groups.hpp>
+#include <linnet/network/tower_losses.hpp>
 #include <linnet/network/tower_steps.hpp>
 #include <linnet/network/towers.hpp>
 #include <linnet/simd/pack.hpp>
@@ -111,13 +112,13 @@ public:
         }
     }
 
-    /// Runs forward; returns the loss and keeps its gradient, unless it is not wanted. A loss of every step draws items
-    /// from a table of `item_rows`.
+    /// Runs forward; returns the loss and keeps its gradient, unless it is not wanted. A loss that draws items draws
+    /// them from a table of `item_rows`.
     template <class L>
     T forward_loss(const L& loss, const Context& context, const Targets<T>& targets, std::size_t item_rows,
                    bool with_gradients, Workspace& workspace) const {
         if constexpr (TowerLoss<L>) {
-            return forward_tower_loss(loss, context, targets, with_gradients, workspace);
+            return forward_tower_loss(loss, context, targets, item_rows, with_gradients, workspace);
         } else if constexpr (StepLoss<L>) {
             return forward_step_loss(loss, context, targets, item_rows, workspace);
         } else if constexpr (HeadLosses<L>) {
@@ -140,8 +141,7 @@ public:
     void backward_loss(const L& loss, Backward& context, Workspace& workspace) const {
         if constexpr (TowerLoss<L>) {
             if constexpr (has_towers<L>) {
-                tower_nodes::template backward<side_of<typename L::query>>(body_, context, context.batch.rows,
-                                                                           workspace.body_);
+                tower_losses<L>::backward(body_, context, workspace.body_, workspace.tower_scratch_);
             }
         } else if constexpr (StepLoss<L>) {
             if constexpr (has_steps<L>) {
@@ -218,29 +218,28 @@ public:
 
 private:
     template <class L>
-    static constexpr bool has_towers = !has_last && sides_differ<typename L::query, typename L::candidate, towers>;
+    static constexpr bool has_towers =
+        !has_last && sides_differ<typename L::query, typename L::candidate, towers> && draws_fit<L, towers>;
     template <class L>
     static constexpr bool has_steps = !has_last && loss_fits_steps<L, towers>;
+    template <class L>
+    using tower_losses = TowerLosses<without_names<body>, T, W, L>;
     template <class L>
     using tower_steps = TowerSteps<without_names<body>, T, W, L>;
     template <class F>
     static constexpr std::size_t side_of = tower_side<F, towers>;
 
     template <class L>
-    T forward_tower_loss(const L& loss, const Context& context, const Targets<T>& targets, bool with_gradients,
-                         Workspace& workspace) const {
-        static_assert(!fits || has_towers<L>,
+    T forward_tower_loss(const L& loss, const Context& context, const Targets<T>& targets, std::size_t item_rows,
+                         bool with_gradients, Workspace& workspace) const {
+        static_assert(!fits || !check_draws<L, towers>() || has_towers<L>,
                       "linnet: a loss of two towers needs a network that is a Dot of two branches, one that reads the "
                       "user and one that reads the item, which share no feature; a bias of either may be added, an "
                       "activation not.");
         if constexpr (has_towers<L>) {
-            const std::size_t rows = rows_without_groups(context.batch, loss_needs_positives);
-            constexpr std::size_t query = side_of<typename L::query>;
-            check_targets(rows, 1, targets);
-            forward<false>(context, workspace);
-            const auto outputs = tower_nodes::template outputs<query>(rows, with_gradients, workspace.body_);
-            return loss.template value_and_gradient<T, W>(context.batch, outputs, targets, workspace.tower_scratch_,
-                                                          context.executor);
+            check_targets(context.batch.rows, 1, targets);
+            return tower_losses<L>::forward(loss, body_, context, targets, item_rows, with_gradients, workspace.body_,
+                                            workspace.tower_scratch_);
         } else {
             return {};
         }

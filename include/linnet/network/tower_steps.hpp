@@ -103,15 +103,36 @@ inline constexpr bool loss_fits_steps<L, Towers> =
                    TypeList<typename L::item>> &&
     Towers::template bias_reads<tower_side<typename L::item, Towers>, typename L::item>;
 
-/// The rows among which a loss of every step draws items; 0 for other losses.
+/// The feature whose items a loss draws, or void.
+template <class L>
+struct drawn_feature {
+    using type = void;
+};
+template <StepLoss L>
+struct drawn_feature<L> {
+    using type = typename L::item;
+};
+template <DrawingTowerLoss L>
+struct drawn_feature<L> {
+    using type = typename L::candidate;
+};
+
+/// The rows among which a loss draws items; 0 for one that draws none.
 template <class L, class ModelType>
 [[nodiscard]] std::size_t rows_to_draw(const ModelType& model) {
-    if constexpr (StepLoss<L>) {
-        if constexpr (list_contains<typename ModelType::features, typename L::item>) {
-            return model.template rows<typename L::item>();
-        }
+    using drawn = typename drawn_feature<L>::type;
+    if constexpr (list_contains<typename ModelType::features, drawn>) {
+        return model.template rows<drawn>();
+    } else {
+        return 0;
     }
-    return 0;
+}
+
+/// The numbers from which a loss draws in a training step; the streams of layers are below.
+template <class Context>
+[[nodiscard]] Random random_of_draws(const Context& context) {
+    constexpr std::uint64_t no_layer = std::uint64_t{1} << 63;
+    return {context.seed, no_layer | context.step};
 }
 
 /// Memory of such a loss, which grows only if batches do.
@@ -155,8 +176,7 @@ struct TowerSteps {
         const auto& histories = context.batch.template column<typename L::history>();
         const std::span<const row_id> next = context.batch.template column<typename L::item>();
         if (next.size() != context.batch.rows) {
-            fail<SettingError>(
-                {"feature '", L::item::name, "' has ", next.size(), " ids where the batch needs ", context.batch.rows});
+            fail_id_count(L::item::name, next.size(), context.batch.rows);
         }
         static_cast<void>(nodes::template forward<history_side>(node, context, context.batch.rows, workspace));
         const ConstStepsView<T> states = last_of(workspace).steps;
@@ -167,8 +187,7 @@ struct TowerSteps {
         if (rows == 0) {
             return T{0};
         }
-        constexpr std::uint64_t no_layer = std::uint64_t{1} << 63; // the streams of layers are below
-        const Random random{context.seed, no_layer | context.step};
+        const Random random = random_of_draws(context);
         if constexpr (MaskedStepLoss<L>) {
             loss.draw(histories, next, item_rows, random, compared.masked, std::span{scratch.items});
         } else {

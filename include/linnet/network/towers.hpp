@@ -164,36 +164,6 @@ struct TowerNodes {
         }
     }
 
-    /// What a loss of towers sees after a forward pass of the network, with places for the gradients from which
-    /// `backward` starts, if there is to be one.
-    template <std::size_t Query, class Workspace>
-    [[nodiscard]] static TowerOutputs<T> outputs(std::size_t rows, bool with_gradients, Workspace& workspace) {
-        auto& of_dot = workspace_of_dot(workspace);
-        constexpr std::size_t bias = form::bias[1 - Query];
-        TowerOutputs<T> towers{of_dot.out[Query].top(rows), of_dot.out[1 - Query].top(rows), {}, {}, {}, {}};
-        if constexpr (bias != no_branch) {
-            towers.candidate_bias = workspace.out[bias].top(rows);
-        }
-        if (with_gradients) {
-            towers.d_queries = of_dot.d_out[Query].top(rows);
-            towers.d_candidates = of_dot.d_out[1 - Query].top(rows);
-            if constexpr (bias != no_branch) {
-                towers.d_candidate_bias = workspace.d_out[bias].top(rows);
-            }
-        }
-        return towers;
-    }
-    template <std::size_t Query, class Node, class Context, class Workspace>
-    static void backward(const Node& node, Context& context, std::size_t rows, Workspace& workspace) {
-        dot(node).backward_branches(context, {}, rows, {}, workspace_of_dot(workspace));
-        if constexpr (form::bias[1 - Query] != no_branch) {
-            backward_bias<1 - Query>(node, context,
-                                     ConstMatrixView<T>(workspace.d_out[form::bias[1 - Query]].top(rows)), workspace);
-        }
-    }
-
-    // The same for towers that run with batches of their own.
-
     /// Makes room for that many rows of one tower and its bias.
     template <std::size_t Side, class Workspace>
     static void reserve(std::size_t rows, Workspace& workspace) {
@@ -209,6 +179,15 @@ struct TowerNodes {
     template <std::size_t Side, class Workspace>
     [[nodiscard]] static MatrixView<T> gradient(std::size_t rows, Workspace& workspace) {
         return workspace_of_dot(workspace).d_out[Side].top(rows);
+    }
+    /// Where the gradient of a bias is kept; empty if the tower has none.
+    template <std::size_t Side, class Workspace>
+    [[nodiscard]] static MatrixView<T> bias_gradient(std::size_t rows, Workspace& workspace) {
+        if constexpr (form::bias[Side] == no_branch) {
+            return {};
+        } else {
+            return workspace.d_out[form::bias[Side]].top(rows);
+        }
     }
     template <std::size_t Side, class Node, class Context, class Workspace>
     static void backward_tower(const Node& node, Context& context, std::size_t rows, Workspace& workspace) {
