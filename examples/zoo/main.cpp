@@ -112,7 +112,8 @@ void run(const std::string& folder, const std::string& costs_file, const std::st
     tasks.push_back({"Stars: MovieLens-100K, five folds", "RMSE", "MAE", ratings.constant, {}, true});
     run_all(ratings, zoo::svd, zoo::svd_pp);
     tasks.push_back({"Two tasks: MovieLens-100K, a random tenth", "AUC of likes", "AUC of love", 0.5, {}, false, true});
-    run_all(zoo::read_tasks(real ? folder + "/ml-100k" : ""), zoo::single_tasks, zoo::mmoe, zoo::cgc, zoo::esmm);
+    run_all(zoo::read_tasks(real ? folder + "/ml-100k" : ""), zoo::single_tasks, zoo::mmoe, zoo::cgc, zoo::ple,
+            zoo::esmm);
     if (!real) { // references and gates are those of real data
         for (Task& task : tasks) {
             for (Result& result : task.results) {

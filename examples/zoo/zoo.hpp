@@ -74,6 +74,7 @@ Result svd_pp(const Ratings& ratings);
 Result cgc(const Tasks& tasks);
 Result esmm(const Tasks& tasks);
 Result mmoe(const Tasks& tasks);
+Result ple(const Tasks& tasks);
 Result single_tasks(const Tasks& tasks);
 
 Result toys_gru4rec(const Toys& toys);

@@ -32,6 +32,7 @@
 #include <linnet/models/neural_collaborative_filtering.hpp>
 #include <linnet/models/neural_factorization_machine.hpp>
 #include <linnet/models/neural_trees.hpp>
+#include <linnet/models/ple.hpp>
 #include <linnet/models/product_network.hpp>
 #include <linnet/models/sas_rec.hpp>
 #include <linnet/models/svd_pp.hpp>

@@ -21,6 +21,11 @@ namespace linnet::inline LINNET_ISA {
 template <class... Layers>
 struct Gates {};
 
+/// Several gates over the same experts of a Mixture, where more levels of experts are to follow: what they mix lies
+/// side by side in one matrix, of which a layer reads its part with Slice.
+template <class... Layers>
+struct JoinedGates {};
+
 namespace detail {
 
 template <class Layer>
@@ -188,12 +193,12 @@ struct MixtureOf {
 /// before those of the experts.
 ///
 /// Shapes: gate `batch x E`, experts `batch x n` each -> `batch x n`; with `Gates<G0, G1, ...>`, for which the experts
-/// are computed once, `batch x n` for each head of the Outputs that must follow. Where gate and experts put out steps
-/// of sequences, so does the mixture, step by step. Backward: d_gate_e = d_out . expert_e, row by row on 16 lanes;
-/// d_expert_e = gate_e d_out, summed in the order of the gates. Cost: 2 E n flops a row and gate forward, twice that
-/// backward. Source: Jacobs, Jordan, Nowlan, Hinton, "Adaptive mixtures of local experts", Neural Computation 3, 1991;
-/// with several gates Ma et al., "Modeling task relationships in multi-task learning with multi-gate
-/// mixture-of-experts", KDD 2018.
+/// are computed once, `batch x n` for each head of the Outputs that must follow; with `JoinedGates<G0, ..., Gm>`,
+/// `batch x (m + 1) n`. Where one gate and experts put out steps of sequences, so does the mixture, step by step.
+/// Backward: d_gate_e = d_out . expert_e, row by row on 16 lanes; d_expert_e = gate_e d_out, summed in the order of the
+/// gates. Cost: 2 E n flops a row and gate forward, twice that backward. Source: Jacobs, Jordan, Nowlan, Hinton,
+/// "Adaptive mixtures of local experts", Neural Computation 3, 1991; with several gates Ma et al., "Modeling task
+/// relationships in multi-task learning with multi-gate mixture-of-experts", KDD 2018.
 template <class Gate, class... Experts>
 struct Mixture : detail::MixtureOf<Mixture<Gate, Experts...>, false, 1, Gate, Experts...> {};
 
@@ -203,6 +208,14 @@ struct Mixture<Gates<Gate...>, Experts...>
     /// The shape of a mixture of n columns for each gate.
     template <std::size_t Columns>
     using heads = Heads<std::conditional_t<sizeof(Gate*) != 0, Shape<Columns>, void>...>;
+};
+
+template <class... Gate, class... Experts>
+struct Mixture<JoinedGates<Gate...>, Experts...>
+    : detail::MixtureOf<Mixture<JoinedGates<Gate...>, Experts...>, true, sizeof...(Gate), Gate..., Experts...> {
+    /// The shape of a mixture of n columns for each gate.
+    template <std::size_t Columns>
+    using heads = Shape<sizeof...(Gate) * Columns>;
 };
 
 } // namespace linnet::inline LINNET_ISA

@@ -71,6 +71,39 @@ def augru():
         show("augru_d_" + name, tensor.grad)
 
 
+def ple():
+    """Two levels of two heads: of two experts for each and one for all, then of one for each and two for all. The
+    blocks are kernel and bias of the gates, then of the experts, from the first level up, and at last of the heads."""
+    x = golden(0, 3, 5)
+    blocks = []
+
+    def dense(columns, units):
+        blocks.append(golden(2 + 2 * len(blocks), columns, units))
+        kernel, bias = blocks[-1], golden(1 + 2 * len(blocks), 1, units)
+        return lambda value: value @ kernel + bias
+
+    def mixed(gate, gate_in, experts):
+        weights = torch.softmax(gate(gate_in), dim=1)
+        return sum(weights[:, i:i + 1] * expert for i, expert in enumerate(experts))
+
+    gate_0, gate_1, gate_all = dense(5, 3), dense(5, 3), dense(5, 5)
+    a, b, c, d, s = [torch.tanh(layer(x)) for layer in [dense(5, 4) for _ in range(5)]]
+    in_0, in_1 = mixed(gate_0, x, [a, b, s]), mixed(gate_1, x, [c, d, s])
+    in_all = mixed(gate_all, x, [a, b, c, d, s])
+    gate_0, gate_1 = dense(4, 3), dense(4, 3)
+    a, b, s, t = [torch.tanh(layer(value))
+                  for layer, value in [(dense(4, 3), value) for value in (in_0, in_1, in_all, in_all)]]
+    in_0, in_1 = mixed(gate_0, in_0, [a, s, t]), mixed(gate_1, in_1, [b, s, t])
+    head_0, head_1 = dense(3, 1), dense(3, 1)
+    out = torch.cat([head_0(in_0), head_1(in_1)], dim=1)
+    out.backward(golden(1, 3, 2).detach())
+    show("ple_out", out)
+    show("ple_d_in", x.grad)
+    for name, which in (("gate_0", 0), ("shared_gate", 2), ("expert_1", 4), ("shared_expert", 7), ("upper_gate_1", 9),
+                        ("upper_expert_0", 10), ("upper_shared_expert_1", 13), ("head_1", 15)):
+        show("ple_d_" + name, blocks[which].grad)
+
+
 print("""// SPDX-FileCopyrightText: 2026 The linnet authors
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -84,5 +117,6 @@ joint_probability()
 target_attention("target_attention", False)
 target_attention("softmax_attention", True)
 augru()
+ple()
 print("""
 } // namespace linnet_test::torch_golden""")
