@@ -33,9 +33,9 @@ TEST_CASE("BERT4Rec is the layers of its paper, with one table of items") {
     using Network = BERT4Rec<2, Seen, Item>;
     CHECK(lines_of<Network>() ==
           "Add 1(Dot 1(Embedding<seen> 2 ClozeMask<1/5> 2 PositionEmbedding<5> 2 Dropout<1/5> 2 LayerNorm 2 Residual "
-          "2(SelfAttention<2> 2 Dropout<1/5> 2) LayerNorm 2 Residual 2(Dense<8> 8 Dropout<1/5> 8 ReLU 8 Dense<2> 2 "
+          "2(SelfAttention<2> 2 Dropout<1/5> 2) LayerNorm 2 Residual 2(Dense<8> 8 Dropout<1/5> 8 GELU 8 Dense<2> 2 "
           "Dropout<1/5> 2) LayerNorm 2 Residual 2(SelfAttention<2> 2 Dropout<1/5> 2) LayerNorm 2 Residual 2(Dense<8> "
-          "8 Dropout<1/5> 8 ReLU 8 Dense<2> 2 Dropout<1/5> 2) LayerNorm 2 Dense<2> 2 GELU 2 Last 2 Embedding<item> "
+          "8 Dropout<1/5> 8 GELU 8 Dense<2> 2 Dropout<1/5> 2) LayerNorm 2 Dense<2> 2 GELU 2 Last 2 Embedding<item> "
           "2) Embedding<item> 1)");
     static_assert(std::is_same_v<Network::features, TypeList<Seen, Item>>);
     const Model<Network> model{1};

@@ -15,6 +15,7 @@
 #include <linnet/layers/last.hpp>
 #include <linnet/layers/layer_norm.hpp>
 #include <linnet/layers/position_embedding.hpp>
+#include <linnet/layers/relu.hpp>
 #include <linnet/layers/rescaling.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/layers/transformer_block.hpp>
@@ -30,8 +31,8 @@ template <std::size_t Columns, class History, class Item, class Scale, class Rat
           Initializer Init = RandomNormal<percent<3>>>
 using SASRec = Dot<Sequential<Embedding<History, Columns, Table<"items">, Init>, Rescaling<Scale>,
                               PositionEmbedding<History::max_length, Init>, Dropout<Rate>,
-                              TransformerBlock<Columns, 1, Rate, Columns, Causal>,
-                              TransformerBlock<Columns, 1, Rate, Columns, Causal>, LayerNorm, Last>,
+                              TransformerBlock<Columns, 1, Rate, Columns, ReLU, Causal>,
+                              TransformerBlock<Columns, 1, Rate, Columns, ReLU, Causal>, LayerNorm, Last>,
                    Embedding<Item, Columns, Table<"items">, Init>>;
 
 } // namespace linnet::inline LINNET_ISA::models
