@@ -183,6 +183,43 @@ TEST_CASE("the figures are the same for any number of threads, and what a scorer
                          "no scores today", DataError);
 }
 
+TEST_CASE("a sample of the users is drawn by a seed, and the figures are the means over these") {
+    const Table table = random_table(60, 20);
+    std::vector<row_id> users;
+    std::vector<row_id> items;
+    for (row_id user = 0; user < 60; user += 2) { // every other user has something to find, the unknown one too
+        users.push_back(user);
+        items.push_back(1 + user % 19);
+    }
+    const UserItems test(users, items, 60, 20);
+    const RankingEvaluation all = evaluate_ranking(table, test);
+    REQUIRE(all.users.size() == 29);
+    for (const std::size_t most : {std::size_t{1}, std::size_t{10}, std::size_t{28}}) {
+        CAPTURE(most);
+        const RankingEvaluation some = evaluate_ranking(table, test, {.most_users = most});
+        REQUIRE(some.users.size() == most);
+        CHECK(std::is_sorted(some.users.begin(), some.users.end()));
+        double sum = 0;
+        for (std::size_t u = 0; u < most; ++u) {
+            const auto at = std::find(all.users.begin(), all.users.end(), some.users[u]);
+            REQUIRE(at != all.users.end());
+            const double value = all.per_user[2][static_cast<std::size_t>(at - all.users.begin())];
+            CHECK(some.per_user[2][u] == value);
+            sum += value;
+        }
+        CHECK(some.accuracy["ndcg@10"] == sum / static_cast<double>(most));
+        CHECK(some.lists.size() == most);
+        EagerPool pool{3};
+        CHECK(evaluate_ranking(table, test, {.most_users = most, .executor = &pool}).users == some.users);
+    }
+    const RankingEvaluation ten = evaluate_ranking(table, test, {.most_users = 10});
+    CHECK(evaluate_ranking(table, test, {.most_users = 10, .users_seed = 7}).users != ten.users);
+    const RankingEvaluation fewer = evaluate_ranking(table, test, {.most_users = 5}); // a sample of the sample
+    CHECK(std::includes(ten.users.begin(), ten.users.end(), fewer.users.begin(), fewer.users.end()));
+    CHECK(evaluate_ranking(table, test, {.most_users = 29}).users == all.users);
+    CHECK(evaluate_ranking(table, test, {.most_users = 1000}).users == all.users);
+}
+
 TEST_CASE("logs of users or items that the scorer does not know are refused") {
     const RandomScores<float> random{10, 5, {.seed = 3}};
     const UserItems test = random_log(10, 5, 20, 5);

@@ -14,6 +14,7 @@
 #include <linnet/core/executor.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/metric.hpp>
+#include <linnet/core/random.hpp>
 #include <linnet/core/scorer.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/log/user_items.hpp>
@@ -133,6 +134,9 @@ LINNET_COLD void add_diversity(RankingEvaluation& result, const UserItems& relev
     }
 }
 
+/// Keeps so many users, those for whom the lowest numbers are drawn, in their order.
+void keep_drawn_users(std::vector<row_id>& users, std::size_t most, std::uint64_t seed);
+
 /// The mean of the values that are not NaN; NaN if there are none.
 [[nodiscard]] double mean_of_known(std::span<const double> values);
 
@@ -141,19 +145,17 @@ LINNET_COLD void add_diversity(RankingEvaluation& result, const UserItems& relev
 /// How a scorer ranks all items, or sampled ones, for the users who have relevant items, and how varied the lists are.
 ///
 /// `relevant` says who had what in the test. Users without an item in it are not ranked, and neither is row 0, the
-/// unknown user. An unknown item counts as relevant, once for each time that the log has it, and cannot be found.
-/// Candidates are all items except the excluded ones. The positive loses ties, and NaN is worse than any number (see
-/// `ranks_of`). Lists hold the best `options.k` items, with ties going to the lower row, or what `options.rerank`
-/// chooses; then the rank of a relevant item is its place in the list, and items outside the list have no rank. With
-/// `options.sampled`, the candidates are those items of the user and the relevant ones, whatever is excluded, and the
-/// names of metrics say so. Users are divided among the threads of `options.executor`; the bits are the same for any
-/// number of them.
-/// The comparison with popularity uses the items that each user could get; the users of the training log are those with
-/// an item in it.
-/// Throws SettingError if a log has users or items that the scorer does not know, or if the reranker chooses what is
-/// not a candidate; and what the scorer throws.
-/// Cost: that of `top_items`, a comparison of packs for each score and relevant item, and the scores of the relevant
-/// items once more; for sampled items, only their scores.
+/// unknown user; with `options.most_users` only a sample of the others is. An unknown item counts as relevant, once for
+/// each time that the log has it, and cannot be found. Candidates are all items except the excluded ones. The positive
+/// loses ties, and NaN is worse than any number (see `ranks_of`). Lists hold the best `options.k` items, with ties
+/// going to the lower row, or what `options.rerank` chooses; then the rank of a relevant item is its place in the list,
+/// and items outside the list have no rank. With `options.sampled`, the candidates are those items of the user and the
+/// relevant ones, whatever is excluded, and the names of metrics say so. Users are divided among the threads of
+/// `options.executor`; the bits are the same for any number of them. The comparison with popularity uses the items that
+/// each user could get; the users of the training log are those with an item in it. Throws SettingError if a log has
+/// users or items that the scorer does not know, or if the reranker chooses what is not a candidate; and what the
+/// scorer throws. Cost: that of `top_items`, a comparison of packs for each score and relevant item, and the scores of
+/// the relevant items once more; for sampled items, only their scores.
 template <Scorer S>
 [[nodiscard]] LINNET_COLD RankingEvaluation evaluate_ranking(const S& scorer, const UserItems& relevant,
                                                              const RankingOptions& options = {}) {
@@ -164,6 +166,9 @@ template <Scorer S>
         if (!relevant.of(user).empty()) {
             result.users.push_back(static_cast<row_id>(user));
         }
+    }
+    if (options.most_users != 0) {
+        detail::keep_drawn_users(result.users, options.most_users, options.users_seed);
     }
     const std::span<const row_id> users = result.users;
     const std::vector<AnyRankingMetric> metrics =
@@ -250,6 +255,21 @@ LINNET_COLD LINNET_DEFINITION void check_ranking(const UserItems& relevant, cons
     if (options.sampled != nullptr) {
         check(*options.sampled, "the log of sampled items");
     }
+}
+
+LINNET_COLD LINNET_DEFINITION void keep_drawn_users(std::vector<row_id>& users, std::size_t most, std::uint64_t seed) {
+    if (users.size() <= most) {
+        return;
+    }
+    const Random random{seed, 0};
+    const auto end = users.begin() + static_cast<std::ptrdiff_t>(most);
+    std::nth_element(users.begin(), end, users.end(), [&](row_id a, row_id b) {
+        const std::uint64_t of_a = random.bits(a);
+        const std::uint64_t of_b = random.bits(b);
+        return of_a != of_b ? of_a < of_b : a < b;
+    });
+    users.erase(end, users.end());
+    std::sort(users.begin(), users.end());
 }
 
 LINNET_COLD LINNET_DEFINITION double mean_of_known(std::span<const double> values) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,11 @@ struct RankingOptions {
     std::string sampling = "uniform";   ///< how `sampled` was drawn, for the names of metrics: "ndcg@10 [uniform 99]"
     const UserItems* train = nullptr; ///< the log in which popularity is counted; default: the first of `exclude_seen`
     ConstMatrixView<float> vectors = {}; ///< of the items, for intra-list diversity: a row for each item row
-    bool unknown_row_0 = true; ///< whether row 0 is that of unknown ids, which is not a candidate and not ranked for
+    /// If not 0, ranks only for so many of the users, the same ones for the same log and seed: enough to watch a
+    /// training by, where it would take too long to rank for all. If there are no more, all are ranked for.
+    std::size_t most_users = 0;
+    std::uint64_t users_seed = 0; ///< which users those are
+    bool unknown_row_0 = true;    ///< whether row 0 is that of unknown ids, which is not a candidate and not ranked for
     const Reranker* rerank = nullptr; ///< makes the lists from the best `candidates`; what it leaves out has no rank
     std::size_t candidates = 100;     ///< how many the reranker gets, at least k
     Executor* executor = nullptr;
