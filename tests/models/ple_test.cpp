@@ -37,9 +37,8 @@ using B = Categorical<"b", 5>;
 using Heads = Outputs<Sequential<Mlp<3>, Dense<1>, Sigmoid>, Sequential<Dense<1>, Sigmoid>>;
 template <std::size_t Units>
 using Smooth = Sequential<Dense<Units>, Tanh>;
-using TwoLevels = TypeList<Extraction<2, 1, Smooth<4>>, Extraction<1, 2, Smooth<3>>>;
 using Logits = Outputs<Dense<1>, Dense<1>>;
-using ThreeLevels = TypeList<Extraction<1, 1, Smooth<3>>, Extraction<1, 2, Smooth<2>>, Extraction<2, 1, Smooth<4>>>;
+using Levels = TypeList<Extraction<2, 1, Smooth<4>>, Extraction<1, 1, Smooth<2>>, Extraction<1, 2, Smooth<3>>>;
 
 } // namespace
 
@@ -61,20 +60,23 @@ TEST_CASE("PLE of one level is CGC") {
         std::is_same_v<PLE<2, TypeList<Extraction<2, 1, Mlp<6>>>, Heads, A, B>, CGC<2, 2, 1, Mlp<6>, Heads, A, B>>);
 }
 
-TEST_CASE("PLE has the same bits at every width") { check_few_widths<PLE<2, ThreeLevels, Heads, A, B>>(); }
+TEST_CASE("PLE has the same bits at every width") { check_few_widths<PLE<2, Levels, Heads, A, B>>(); }
 
 TEST_CASE("the gradients of PLE are those of central differences") {
-    check_gradients_at_one_width<PLE<2, TwoLevels, Logits, A, B>>();
-    check_gradients_at_one_width<PLE<2, ThreeLevels, Outputs<Dense<1>, Dense<2>, Dense<1>>, A, B>>();
-    check_report(4, check_sample_norms<PLE<2, TwoLevels, Logits, A, B>, NoInput, 4>());
+    check_gradients_at_one_width<PLE<2, Levels, Logits, A, B>>();
+    check_gradients_at_one_width<PLE<2, Levels, Outputs<Dense<1>, Dense<2>, Dense<1>>, A, B>>();
+    check_report(4, check_sample_norms<PLE<2, Levels, Logits, A, B>, NoInput, 4>());
 }
 
 TEST_CASE_TEMPLATE("PLE and its gradients are those that PyTorch derives", T, float, double) {
-    using Levels = models::detail::progressive_extraction<TwoLevels, Logits, Shape<5>>::type;
-    BoundLayer<Sequential<Levels, Logits>, Shape<5>, T, 4> layer{{.batch = 3}};
+    using Extracted = models::detail::progressive_extraction<Levels, Logits, Shape<5>>::type;
+    BoundLayer<Sequential<Extracted, Logits>, Shape<5>, T, 4> layer{{.batch = 3}};
     fill_golden(layer.in.view(), 0);
     fill_golden(layer.d_out.view(), 1);
-    REQUIRE(layer.parameters.size() == 32);
+    for (std::size_t i = 0; i < 6; ++i) {
+        layer.d_out.view()(i / 2, i % 2) *= 64; // for gradients near 1
+    }
+    REQUIRE(layer.parameters.size() == 44);
     for (std::size_t i = 0; i < layer.parameters.size(); ++i) {
         fill_golden(layer.parameters[i].values.view(), 2 + i);
     }
@@ -87,16 +89,20 @@ TEST_CASE_TEMPLATE("PLE and its gradients are those that PyTorch derives", T, fl
     check_golden<T>(d_kernel(2), torch_golden::ple_d_shared_gate);
     check_golden<T>(d_kernel(4), torch_golden::ple_d_expert_1);
     check_golden<T>(d_kernel(7), torch_golden::ple_d_shared_expert);
-    check_golden<T>(d_kernel(9), torch_golden::ple_d_upper_gate_1);
-    check_golden<T>(d_kernel(10), torch_golden::ple_d_upper_expert_0);
-    check_golden<T>(d_kernel(13), torch_golden::ple_d_upper_shared_expert_1);
-    check_golden<T>(d_kernel(15), torch_golden::ple_d_head_1);
+    check_golden<T>(d_kernel(9), torch_golden::ple_d_middle_gate_1);
+    check_golden<T>(d_kernel(10), torch_golden::ple_d_middle_shared_gate);
+    check_golden<T>(d_kernel(11), torch_golden::ple_d_middle_expert_0);
+    check_golden<T>(d_kernel(13), torch_golden::ple_d_middle_shared_expert);
+    check_golden<T>(d_kernel(14), torch_golden::ple_d_last_gate_0);
+    check_golden<T>(d_kernel(17), torch_golden::ple_d_last_expert_1);
+    check_golden<T>(d_kernel(19), torch_golden::ple_d_last_shared_expert_1);
+    check_golden<T>(d_kernel(21), torch_golden::ple_d_head_1);
 }
 
 TEST_CASE("an expert of PLE that cannot read its input is no layer of a network") {
     static_assert(!accepts<PLE<2, TypeList<Extraction<1, 1, int>, Extraction<1, 1, Mlp<3>>>, Logits, A, B>, NoInput>);
     static_assert(!accepts<PLE<2, TypeList<Extraction<1, 1, Mlp<3>>, Extraction<1, 1, int>>, Logits, A, B>, NoInput>);
-    static_assert(!accepts<PLE<2, TwoLevels, Logits>, NoInput>, "no features");
+    static_assert(!accepts<PLE<2, Levels, Logits>, NoInput>, "no features");
 }
 
 } // namespace ple_test

@@ -52,15 +52,8 @@ struct extraction<Extraction<Own, Shared, Expert>, Outputs<Head...>, Width> {
     using last = mixture_with<Gates>;
     using inner = mixture_with<JoinedGates, reading<heads, Sequential<Dense<all::experts>, Softmax>>>;
 
-    /// What an expert puts out for `In`: 1 where it cannot read it, which the network then says.
-    template <class In, class Out = output_of<Expert, In>>
-    static consteval std::size_t width() {
-        if constexpr (is_shape_error<Out>) {
-            return 1;
-        } else {
-            return Out::columns;
-        }
-    }
+    template <class In>
+    static constexpr std::size_t width = output_of<Expert, In>::columns;
 };
 
 /// The levels from one on that reads `In`.
@@ -73,7 +66,7 @@ struct extractions<In, Width, Heads, Last> {
 template <class In, std::size_t Width, class Heads, class First, class... Rest>
 struct extractions<In, Width, Heads, First, Rest...> {
     using level = extraction<First, Heads, Width>;
-    static constexpr std::size_t width = level::template width<In>();
+    static constexpr std::size_t width = level::template width<In>;
     using type = Sequential<typename level::inner, typename extractions<Shape<width>, width, Heads, Rest...>::type>;
 };
 

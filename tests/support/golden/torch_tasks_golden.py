@@ -72,8 +72,8 @@ def augru():
 
 
 def ple():
-    """Two levels of two heads: of two experts for each and one for all, then of one for each and two for all. The
-    blocks are kernel and bias of the gates, then of the experts, from the first level up, and at last of the heads."""
+    """Three levels of two heads: of two experts for each and one for all, of one and one, of one and two. The blocks are
+    kernel and bias of the gates, then of the experts, from the first level up, and at last of the heads."""
     x = golden(0, 3, 5)
     blocks = []
 
@@ -90,17 +90,20 @@ def ple():
     a, b, c, d, s = [torch.tanh(layer(x)) for layer in [dense(5, 4) for _ in range(5)]]
     in_0, in_1 = mixed(gate_0, x, [a, b, s]), mixed(gate_1, x, [c, d, s])
     in_all = mixed(gate_all, x, [a, b, c, d, s])
-    gate_0, gate_1 = dense(4, 3), dense(4, 3)
-    a, b, s, t = [torch.tanh(layer(value))
-                  for layer, value in [(dense(4, 3), value) for value in (in_0, in_1, in_all, in_all)]]
+    gate_0, gate_1, gate_all = dense(4, 2), dense(4, 2), dense(4, 3)
+    a, b, s = [torch.tanh(dense(4, 2)(value)) for value in (in_0, in_1, in_all)]
+    in_0, in_1, in_all = (mixed(gate_0, in_0, [a, s]), mixed(gate_1, in_1, [b, s]), mixed(gate_all, in_all, [a, b, s]))
+    gate_0, gate_1 = dense(2, 3), dense(2, 3)
+    a, b, s, t = [torch.tanh(dense(2, 3)(value)) for value in (in_0, in_1, in_all, in_all)]
     in_0, in_1 = mixed(gate_0, in_0, [a, s, t]), mixed(gate_1, in_1, [b, s, t])
     head_0, head_1 = dense(3, 1), dense(3, 1)
     out = torch.cat([head_0(in_0), head_1(in_1)], dim=1)
-    out.backward(golden(1, 3, 2).detach())
+    out.backward(64 * golden(1, 3, 2).detach())
     show("ple_out", out)
     show("ple_d_in", x.grad)
-    for name, which in (("gate_0", 0), ("shared_gate", 2), ("expert_1", 4), ("shared_expert", 7), ("upper_gate_1", 9),
-                        ("upper_expert_0", 10), ("upper_shared_expert_1", 13), ("head_1", 15)):
+    for name, which in (("gate_0", 0), ("shared_gate", 2), ("expert_1", 4), ("shared_expert", 7), ("middle_gate_1", 9),
+                        ("middle_shared_gate", 10), ("middle_expert_0", 11), ("middle_shared_expert", 13),
+                        ("last_gate_0", 14), ("last_expert_1", 17), ("last_shared_expert_1", 19), ("head_1", 21)):
         show("ple_d_" + name, blocks[which].grad)
 
 
