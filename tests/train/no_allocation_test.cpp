@@ -408,9 +408,7 @@ TEST_CASE("a warm step of a loss of towers allocates nothing, in smaller batches
         data.add(1.0F, static_cast<ln::row_id>(i * 7 % 40), static_cast<ln::row_id>(i * 11 % 30));
     }
     const ln::UserItems log(data.column<User>().ids, data.column<Item>().ids, 40, 30);
-    const ln::InBatchSoftmax<User, Item> loss{.known = &log, .candidate_sampling_probability = log.counts()};
-    for (ln::Executor* const executor :
-         {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
+    const auto check = [&](const auto& loss, ln::Executor* executor) {
         ln::Model<Network, float, 8> model{1, ln::Rows<User>{40}, ln::Rows<Item>{30}};
         ln::Trainer trainer{model, loss, ln::LazyAdam{}, executor};
         ln::BatchBuffer<float, Network::features, 1> buffer;
@@ -427,6 +425,14 @@ TEST_CASE("a warm step of a loss of towers allocates nothing, in smaller batches
         run(20, 9);
         run(40, 64);
         CHECK(allocations == before);
+    };
+    const ln::ItemPopularity popularity{log.counts()};
+    using OfCatalogue = ln::CatalogueSoftmax<User, Item>;
+    for (ln::Executor* const executor :
+         {static_cast<ln::Executor*>(nullptr), static_cast<ln::Executor*>(&three_threads())}) {
+        check(ln::InBatchSoftmax<User, Item>{.known = &log, .candidate_sampling_probability = log.counts()}, executor);
+        check(OfCatalogue{.negatives = 50, .popularity = popularity, .known = &log}, executor);
+        check(OfCatalogue{.negatives = OfCatalogue::every_item}, executor);
     }
 }
 
