@@ -130,8 +130,8 @@ public:
     using Loss = CatalogueSoftmax<Positives::User, Positives::Item>;
 
     CatalogueTraining(std::size_t negatives, std::size_t threads)
-        : trainer_{model_, Loss{.negatives = negatives, .popularity = ItemPopularity{positives().known.counts()}},
-                   LazyAdam{}, threads > 1 ? &pool_.emplace(threads) : nullptr} {}
+        : trainer_{model_, Loss{.negatives = negatives, .popularity = popularity(negatives)}, LazyAdam{},
+                   threads > 1 ? &pool_.emplace(threads) : nullptr} {}
 
     T step() {
         const std::size_t first = at_;
@@ -143,6 +143,10 @@ public:
     [[nodiscard]] Memory memory() const { return {model_.parameters().bytes(), trainer_.optimizer_bytes()}; }
 
 private:
+    [[nodiscard]] static ItemPopularity popularity(std::size_t negatives) {
+        return negatives == Loss::every_item ? ItemPopularity{} : ItemPopularity{positives().known.counts()};
+    }
+
     std::optional<ThreadPool> pool_;
     ModelType model_{5};
     Trainer<ModelType, Loss, LazyAdam> trainer_;

@@ -332,7 +332,7 @@ TEST_CASE("items are drawn anew in each step, never row 0, and all of them for t
         all.push_back(item);
     }
     CHECK(drawn({.negatives = Softmax::every_item}, 1) == all);
-    CHECK(drawn({.negatives = Softmax::every_item, .popularity = towers.popularity}, 7) == all);
+    CHECK(drawn({.negatives = Softmax::every_item}, 7) == all);
 }
 
 TEST_CASE("catalogue softmax needs positives, something to draw, and settings in range") {
@@ -345,6 +345,9 @@ TEST_CASE("catalogue softmax needs positives, something to draw, and settings in
     CHECK_THROWS_WITH_AS(static_cast<void>(Softmax{}.drawn(1)),
                          "catalogue softmax: feature 'item' has 1 rows, so there is no item to draw as a negative",
                          SettingError);
+    CHECK_THROWS_WITH_AS(
+        static_cast<void>(Softmax{.negatives = Softmax::every_item, .popularity = towers.popularity}.drawn(12)),
+        "catalogue softmax: of every item nothing is drawn, so it takes no popularity", SettingError);
     std::vector<row_id> drawn(3);
     CHECK_THROWS_WITH_AS((Softmax{.popularity = towers.popularity}.draw(11, Random{1, 1}, drawn)),
                          "catalogue softmax: the popularity is of 12 items, but feature 'item' has 11 rows",

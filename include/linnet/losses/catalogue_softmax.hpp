@@ -46,11 +46,11 @@ namespace linnet::inline LINNET_ISA {
 /// Shapes: towers `batch x n`, labels `batch x 1`, all above 0.5; weights w `batch`, or none for weights of 1. Unit:
 /// nats. Cost: 6 batch m n flops and batch m exp. Keeps batch m numbers, or about 4 million if those are more, and 2 m
 /// n for the drawn items. Throws SettingError for 0 negatives, a temperature that is not above 0, a table in which
-/// there is nothing to draw, a popularity of more items than the table has, or if something is known of a `User` that
-/// is no id; LabelError, naming the row of the batch, for a row that is not a positive, or a weight that is negative or
-/// not finite. Source: Jean, Cho, Memisevic, Bengio, "On using very large target vocabulary for neural machine
-/// translation", ACL 2015; TensorFlow's `sampled_softmax_loss`, which subtracts log(m q) from the score of the
-/// positive, too.
+/// there is nothing to draw, a popularity of more items than the table has or beside `every_item`, or if something is
+/// known of a `User` that is no id; LabelError, naming the row of the batch, for a row that is not a positive, or a
+/// weight that is negative or not finite. Source: Jean, Cho, Memisevic, Bengio, "On using very large target vocabulary
+/// for neural machine translation", ACL 2015; TensorFlow's `sampled_softmax_loss`, which subtracts log(m q) from the
+/// score of the positive, too.
 template <Feature User, SingleIdFeature Item>
 struct CatalogueSoftmax {
     static constexpr std::string_view name = "catalogue softmax";
@@ -69,11 +69,14 @@ struct CatalogueSoftmax {
             detail::fail<SettingError>({name, ": feature '", Item::name, "' has ", table_rows,
                                         " rows, so there is no item to draw as a negative"});
         }
+        if (negatives == every_item && !popularity.empty()) {
+            detail::fail<SettingError>({name, ": of every item nothing is drawn, so it takes no popularity"});
+        }
         return negatives == every_item ? table_rows - 1 : negatives;
     }
 
     void draw(std::size_t table_rows, const Random& random, std::span<row_id> items) const {
-        if (negatives != every_item && popularity.items() > table_rows) {
+        if (popularity.items() > table_rows) {
             detail::fail<SettingError>({name, ": the popularity is of ", popularity.items(), " items, but feature '",
                                         Item::name, "' has ", table_rows, " rows"});
         }
