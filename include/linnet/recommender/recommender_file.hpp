@@ -132,6 +132,7 @@ public:
     }
 
     LINNET_COLD static void load(Type& recommender, const std::string& path, const LoadOptions& options) {
+        recommender.check_not_in_training();
         const SafetensorsFile file{path};
         detail::check_columns_text(file, "recommender", text_of(recommender));
         auto model = std::make_shared<ModelType>(linnet::load<ModelType>(path, options));

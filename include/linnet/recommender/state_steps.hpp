@@ -14,6 +14,7 @@
 
 #include <linnet/config.hpp>
 #include <linnet/core/error.hpp>
+#include <linnet/core/executor.hpp>
 #include <linnet/core/feature.hpp>
 #include <linnet/core/text.hpp>
 #include <linnet/frame/frame.hpp>
@@ -206,6 +207,37 @@ template <class User, class Item, class L>
     }
     return loss;
 }
+
+/// While early stopping calls its score, a recommender has the state in training, and what it was told for that one.
+template <class Told, class State>
+class Judged {
+public:
+    LINNET_COLD Judged(Told& of_recommender, std::shared_ptr<const State>& state, Told& told,
+                       const std::shared_ptr<State>& training, Executor* executor)
+        : of_recommender_{of_recommender}, state_{state}, told_{told}, training_{*training}, other_{training} {
+        training_.make_scorer(executor); // what it read of the model has changed since the last call
+        training_.in_training = true;
+        exchange();
+    }
+    Judged(const Judged&) = delete;
+    Judged& operator=(const Judged&) = delete;
+    LINNET_COLD ~Judged() {
+        exchange();
+        training_.in_training = false;
+    }
+
+private:
+    LINNET_COLD void exchange() {
+        std::swap(of_recommender_, told_);
+        std::swap(state_, other_);
+    }
+
+    Told& of_recommender_;
+    std::shared_ptr<const State>& state_;
+    Told& told_;
+    State& training_;
+    std::shared_ptr<const State> other_;
+};
 
 /// Trains the model of a state on a log, whose events are among those of the state.
 template <class State, class Users, class Items, class L, class O, class Negatives, class T>

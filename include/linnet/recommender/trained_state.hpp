@@ -103,6 +103,7 @@ public:
     user_table users;     // sample r describes row r
     item_table items;
     std::optional<scorer_of_model> scorer; // refers to the members above
+    bool in_training = false;              // it is being judged while `fit` runs
 
     [[nodiscard]] const Vocabulary& user_ids() const {
         if constexpr (reads_user) {
