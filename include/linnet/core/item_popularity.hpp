@@ -71,7 +71,7 @@ LINNET_COLD LINNET_DEFINITION ItemPopularity::ItemPopularity(std::span<const std
     for (std::size_t item = 0; item < weights.size(); ++item) {
         log_q[item] -= std::log(total);
     }
-    tables_ = std::make_shared<const Tables>(Tables{std::move(log_q), std::move(alias)});
+    tables_.reset(new Tables{std::move(log_q), std::move(alias)}); // make_shared would be dearer to compile
 }
 
 } // namespace linnet::inline LINNET_ISA

@@ -26,6 +26,7 @@
 #include <linnet/core/type_list.hpp>
 #include <linnet/kernels/rows.hpp>
 #include <linnet/layers/cloze_mask.hpp>
+#include <linnet/layers/embedding.hpp>
 #include <linnet/layers/last.hpp>
 #include <linnet/layers/sequential.hpp>
 #include <linnet/network/towers.hpp>
