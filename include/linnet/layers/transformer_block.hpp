@@ -23,7 +23,7 @@ namespace linnet::inline LINNET_ISA {
 ///
 /// Shapes: `batch x steps x Columns` -> `batch x steps x Columns`; `Heads` divide the columns, and the layer between
 /// the two Dense has `Hidden`. Source: Vaswani et al., "Attention Is All You Need", NeurIPS 2017; with GELU as in
-/// PyTorch `nn.TransformerEncoderLayer(activation=...)`.
+/// PyTorch `nn.TransformerEncoderLayer`, but in its tanh form.
 template <std::size_t Columns, std::size_t Heads = 1, class Rate = percent<20>, std::size_t Hidden = Columns,
           class Activation = ReLU, class... Options>
 using TransformerBlock = Sequential<LayerNorm, Residual<SelfAttention<Heads, Options...>, Dropout<Rate>>, LayerNorm,
