@@ -96,30 +96,6 @@ private:
     std::size_t at_ = 0;
 };
 
-template <class L, NegativeSampler Negatives, class T, std::size_t W, bool InGroups>
-class NegativesCase : public Case {
-public:
-    NegativesCase(std::size_t negatives, std::size_t threads) : negatives_{negatives}, threads_{threads} {}
-
-    /// The losses of the first steps are those of rows one by one, in double at width 1.
-    void prepare(Check& check) override {
-        training_.emplace(negatives_, threads_);
-        NegativesTraining<L, Negatives, double, 1, false> want{negatives_, 1};
-        for (int i = 0; i < 3; ++i) {
-            check.number("the loss", static_cast<double>(training_->step()), want.step(), 1e-5);
-        }
-    }
-    void time(Calls& calls, std::size_t) override {
-        run(calls, [&] { training_->step(); });
-    }
-    [[nodiscard]] Memory memory() const override { return training_->memory(); }
-
-private:
-    std::size_t negatives_;
-    std::size_t threads_;
-    std::optional<NegativesTraining<L, Negatives, T, W, InGroups>> training_;
-};
-
 /// The same with items that all positives of a batch are compared with, by one matrix product.
 template <class T, std::size_t W>
 class CatalogueTraining {
@@ -154,15 +130,15 @@ private:
     std::size_t at_ = 0;
 };
 
-template <class T, std::size_t W>
-class CatalogueCase : public Case {
+/// A training whose first losses are those of a reference.
+template <class Training, class Reference>
+class NegativesCase : public Case {
 public:
-    CatalogueCase(std::size_t negatives, std::size_t threads) : negatives_{negatives}, threads_{threads} {}
+    NegativesCase(std::size_t negatives, std::size_t threads) : negatives_{negatives}, threads_{threads} {}
 
-    /// The losses of the first steps are those in double at width 1.
     void prepare(Check& check) override {
         training_.emplace(negatives_, threads_);
-        CatalogueTraining<double, 1> want{negatives_, 1};
+        Reference want{negatives_, 1};
         for (int i = 0; i < 3; ++i) {
             check.number("the loss", static_cast<double>(training_->step()), want.step(), 1e-5);
         }
@@ -175,7 +151,15 @@ public:
 private:
     std::size_t negatives_;
     std::size_t threads_;
-    std::optional<CatalogueTraining<T, W>> training_;
+    std::optional<Training> training_;
 };
+
+/// The reference takes rows one by one, in double at width 1.
+template <class L, NegativeSampler Negatives, class T, std::size_t W, bool InGroups>
+using OwnNegativesCase =
+    NegativesCase<NegativesTraining<L, Negatives, T, W, InGroups>, NegativesTraining<L, Negatives, double, 1, false>>;
+/// The reference is in double at width 1.
+template <class T, std::size_t W>
+using CatalogueCase = NegativesCase<CatalogueTraining<T, W>, CatalogueTraining<double, 1>>;
 
 } // namespace linnet::bench

@@ -20,10 +20,10 @@ void add_training(const std::string& name, std::size_t negatives) {
     Workload workload{.name = "matrix factorization of 64 columns, " + name + ", negatives drawn and a step",
                       .batch = Positives::batch,
                       .unit = "positives/s"};
-    add(std::make_unique<NegativesCase<L, Negatives, T, W, true>>(negatives, 1), {workload}, column_of<T, W>());
+    add(std::make_unique<OwnNegativesCase<L, Negatives, T, W, true>>(negatives, 1), {workload}, column_of<T, W>());
     if constexpr (W == native_width<T>) {
         workload.threads = 2;
-        add(std::make_unique<NegativesCase<L, Negatives, T, W, true>>(negatives, 2), {workload}, column_of<T, W>());
+        add(std::make_unique<OwnNegativesCase<L, Negatives, T, W, true>>(negatives, 2), {workload}, column_of<T, W>());
     }
 }
 

@@ -21,11 +21,11 @@ void add_pair(const std::string& name, std::size_t negatives) {
     const Workload workload{.name = "matrix factorization of 64 columns, " + name + ", in groups",
                             .batch = Positives::batch,
                             .unit = "positives/s"};
-    add(std::make_unique<NegativesCase<L, Negatives, float, width, true>>(negatives, 1), {workload},
+    add(std::make_unique<OwnNegativesCase<L, Negatives, float, width, true>>(negatives, 1), {workload},
         column_of<float, width>());
     Column row_by_row = column_of<float, width>();
     row_by_row.name = "peer:row by row";
-    add(std::make_unique<NegativesCase<L, Negatives, float, width, false>>(negatives, 1), {workload}, row_by_row);
+    add(std::make_unique<OwnNegativesCase<L, Negatives, float, width, false>>(negatives, 1), {workload}, row_by_row);
 }
 
 const Cases cases{[] {

@@ -164,7 +164,7 @@ private:
     /// The cost of an element, for `for_each_share`.
     static constexpr std::size_t cost = 2 + 2 * Slots;
     static constexpr std::size_t run = 2048;    ///< how many elements of rows are updated together
-    static constexpr row_id rows_of_owner = 16; ///< so many rows that lie side by side have the same owner
+    static constexpr row_id rows_of_owner = 16; ///< how many neighbouring rows have the same owner
     static constexpr std::size_t groups_at_once = 1024;
     // Rows of a table that is too large for the near caches are prefetched.
     static constexpr std::size_t near_bytes = std::size_t{1} << 20;

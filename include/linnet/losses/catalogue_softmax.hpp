@@ -44,8 +44,8 @@ namespace linnet::inline LINNET_ISA {
 /// activation.
 ///
 /// Shapes: towers `batch x n`, labels `batch x 1`, all above 0.5; weights w `batch`, or none for weights of 1. Unit:
-/// nats. Cost: 6 batch m n flops and batch m exp. Keeps batch m numbers, or about 4 million if those are more, and 2 m
-/// n for the drawn items. Throws SettingError for 0 negatives, a temperature that is not above 0, a table in which
+/// nats. Cost: 6 batch m n flops and batch m exp. Keeps batch m numbers, but at most 16 million or 32 m, and 2 m n
+/// for the drawn items. Throws SettingError for 0 negatives, a temperature that is not above 0, a table in which
 /// there is nothing to draw, a popularity of more items than the table has or beside `every_item`, or if something is
 /// known of a `User` that is no id; LabelError, naming the row of the batch, for a row that is not a positive, or a
 /// weight that is negative or not finite. Source: Jean, Cho, Memisevic, Bengio, "On using very large target vocabulary
@@ -96,15 +96,9 @@ struct CatalogueSoftmax {
             return T{0};
         }
         check(targets);
-        std::span<const row_id> users;
-        if constexpr (SingleIdFeature<User>) {
-            users = batch.template column<User>();
-        } else if (!known.empty()) {
-            detail::fail<SettingError>(
-                {name, ": what users had is known by their ids, and '", User::name, "' is none"});
-        }
+        const std::span<const row_id> users = detail::users_of<User>(batch, known, name);
         const std::span<const row_id> items = batch.template column<Item>();
-        const std::size_t panel = std::min(rows, std::max(block, most_logits / (n + 1) / unit * unit));
+        const std::size_t panel = std::min(rows, std::max(2 * unit, most_logits / (n + 1) / unit * unit));
         scratch.reserve(panel, n + 1, rows + n);
         T* const losses = scratch.numbers.data();
         T* const shifts = losses + rows;
@@ -160,9 +154,9 @@ struct CatalogueSoftmax {
     }
 
 private:
-    static constexpr std::size_t unit = 20; // a number of rows: whole tiles of the products
+    static constexpr std::size_t unit = 16; // a number of rows
     static constexpr std::size_t block = 160;
-    static constexpr std::size_t most_logits = std::size_t{1} << 22;
+    static constexpr std::size_t most_logits = std::size_t{1} << 24;
 
     template <class T>
     void check(const Targets<T>& targets) const {

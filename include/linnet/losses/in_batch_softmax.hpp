@@ -91,13 +91,7 @@ struct InBatchSoftmax {
             return T{0};
         }
         check(targets);
-        std::span<const row_id> users;
-        if constexpr (SingleIdFeature<User>) {
-            users = batch.template column<User>();
-        } else if (!known.empty()) {
-            detail::fail<SettingError>(
-                {name, ": what users had is known by their ids, and '", User::name, "' is none"});
-        }
+        const std::span<const row_id> users = detail::users_of<User>(batch, known, name);
         const std::span<const row_id> items = batch.template column<Item>();
         scratch.reserve(rows, rows, 2 * rows);
         const MatrixView<T> logits = scratch.products.top(rows).slice(0, rows);

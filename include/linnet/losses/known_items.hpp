@@ -7,10 +7,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <linnet/config.hpp>
+#include <linnet/core/error.hpp>
 #include <linnet/core/feature.hpp>
+#include <linnet/core/feature_kinds.hpp>
+#include <linnet/core/text.hpp>
 
 namespace linnet::inline LINNET_ISA::detail {
 
@@ -39,6 +43,20 @@ private:
     std::span<const row_id> (*of_)(const void*, row_id) = nullptr;
     std::size_t (*items_)(const void*) = nullptr;
 };
+
+/// The ids of the users of a batch, by which it is known what they had. None if `User` is no id; throws SettingError,
+/// in the name of the loss, if something is known nevertheless.
+template <Feature User, class BatchType>
+[[nodiscard]] std::span<const row_id> users_of(const BatchType& batch, const KnownItems& known, std::string_view loss) {
+    if constexpr (SingleIdFeature<User>) {
+        return batch.template column<User>();
+    } else {
+        if (!known.empty()) {
+            fail<SettingError>({loss, ": what users had is known by their ids, and '", User::name, "' is none"});
+        }
+        return {};
+    }
+}
 
 /// Finds the rows of a batch whose items a user had. It does so without a branch for each row, because no processor
 /// could predict such branches. Lives in scratch memory.

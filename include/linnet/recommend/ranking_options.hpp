@@ -34,8 +34,8 @@ struct RankingOptions {
     std::string sampling = "uniform";   ///< how `sampled` was drawn, for the names of metrics: "ndcg@10 [uniform 99]"
     const UserItems* train = nullptr; ///< the log in which popularity is counted; default: the first of `exclude_seen`
     ConstMatrixView<float> vectors = {}; ///< of the items, for intra-list diversity: a row for each item row
-    /// If not 0, ranks only for so many of the users, the same ones for the same log and seed: enough to watch a
-    /// training by, where it would take too long to rank for all. If there are no more, all are ranked for.
+    /// If not 0, ranks only for so many of the users, drawn by their row and a seed, so the same ones each time: enough
+    /// to watch a training by, where it would take too long to rank for all. If there are no more, all are ranked for.
     std::size_t most_users = 0;
     std::uint64_t users_seed = 0; ///< which users those are
     bool unknown_row_0 = true;    ///< whether row 0 is that of unknown ids, which is not a candidate and not ranked for
